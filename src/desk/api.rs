@@ -1,0 +1,300 @@
+//! What may be asked of the desk and what it answers: the only desk types that screens know.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Action, Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome, Role,
+    Secret, Status,
+};
+
+/// One thing asked of the desk.
+#[derive(Debug)]
+pub enum Request {
+    SignIn {
+        name: String,
+        password: Secret,
+        code: String,
+    },
+    /// Opens the member's keys again after a lock; the session stays the same.
+    Unlock {
+        password: Secret,
+    },
+    /// Forgets the member's keys until `Unlock`.
+    Lock {
+        idle: bool,
+    },
+    SignOut,
+    Customers(CustomersQuery),
+    /// Opens a customer: audited.
+    Customer(Id),
+    Timeline {
+        customer: Id,
+        before: Option<(Micros, Id)>,
+    },
+    /// Who opened, revealed or changed this customer.
+    Access {
+        customer: Id,
+        before: Option<i64>,
+    },
+    Reveal {
+        customer: Id,
+        field: Field,
+        reason: Reason,
+    },
+    /// Does what the caller says match? Audited, tries limited.
+    Check {
+        customer: Id,
+        field: Field,
+        said: Secret,
+    },
+    SaveCustomer(Box<CustomerDraft>),
+    AddNote {
+        customer: Id,
+        kind: ActivityKind,
+        text: String,
+    },
+    Log(LogQuery),
+    LogEntry(i64),
+}
+
+/// What the desk answers.
+#[derive(Debug)]
+pub enum Reply {
+    SignedIn(Box<SignedIn>),
+    Unlocked,
+    Locked,
+    SignedOut,
+    Customers(CustomersPage),
+    Customer(Box<CustomerDetail>),
+    Timeline(Vec<TimelineRow>),
+    Access(Vec<LogRow>),
+    Revealed { customer: Id, field: Field, value: Secret, seconds: u16 },
+    Checked { field: Field, matches: bool, tries_left: u16 },
+    Saved { customer: Id, created: bool },
+    NoteAdded(Id),
+    Log(LogPage),
+    LogEntry(Box<LogDetail>),
+}
+
+/// Who is in, and what the screens may offer them. The desk judges each act again.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub member: Id,
+    pub name: String,
+    pub role: Role,
+    pub office: String,
+    pub department: String,
+    pub rights: Rights,
+    /// The last successful sign-in and the failures since.
+    pub last_sign_in: Option<Micros>,
+    pub failures_since: u32,
+    /// Words to show once, such as the warning of a network file system.
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    NetworkFileSystem,
+}
+
+/// Which acts the role may try at all; used for hints and for what is not shown.
+#[derive(Debug, Clone, Default)]
+pub struct Rights {
+    pub list: bool,
+    pub create: bool,
+    pub edit: bool,
+    pub note: bool,
+    pub log: bool,
+    pub access: bool,
+    pub lookup: bool,
+    pub reveal: Vec<Class>,
+    pub check: Vec<Class>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomersQuery {
+    /// Words to search, or `/` and an exact phone, e-mail or id. Empty: all.
+    pub search: String,
+    pub sort: Sort,
+    /// Continue after (or, backwards, before) this place; `None` is the start (or the end).
+    pub from: Option<Place>,
+    pub backward: bool,
+    pub limit: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    #[default]
+    Name,
+    Code,
+}
+
+/// A place in a list: where a page ends. Opaque to screens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub group: u8,
+    pub key: String,
+    pub key2: String,
+    pub id: Id,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct CustomersPage {
+    pub rows: Vec<CustomerRow>,
+    /// Where the next page in the asked direction begins; `None`: no more.
+    pub next: Option<Place>,
+    /// All customers in the member's scope.
+    pub total: u64,
+}
+
+/// A row of the list: masks only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CustomerRow {
+    pub id: Id,
+    pub code: String,
+    pub kind: CustomerKind,
+    pub name: String,
+    pub company: String,
+    pub city: String,
+    pub status: Status,
+    pub phone: String,
+    pub email: String,
+    pub owner: String,
+    /// Where this row stands, to page on from it.
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CustomerDetail {
+    pub customer: Customer,
+    pub owner: String,
+    pub department: String,
+    pub masked: Vec<Masked>,
+    /// What this member may do with this very record.
+    pub may_edit: bool,
+    pub may_note: bool,
+    pub may_reveal: Vec<Field>,
+    pub may_check: Vec<Field>,
+    pub may_see_access: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineRow {
+    pub activity: Activity,
+    pub member: String,
+}
+
+/// Why a value is revealed: a reason from the list (a stable key), and words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub key: String,
+    pub words: String,
+}
+
+/// The reasons to choose from; screens show them by the text `reason-KEY`.
+pub const REASONS: [&str; 6] = ["call", "delivery", "billing", "identity", "complaint", "legal"];
+
+/// A new customer (`id` is `None`) or an edit of version `version`.
+#[derive(Debug)]
+pub struct CustomerDraft {
+    pub id: Option<Id>,
+    pub version: i64,
+    pub kind: CustomerKind,
+    pub name: String,
+    pub company: String,
+    pub city: String,
+    pub country: String,
+    pub website: String,
+    pub status: Status,
+    /// Sealed fields that change; what is not named stays as it is. An empty value clears the field.
+    pub sealed: Vec<(Field, Secret)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogFilter {
+    /// Part of a member's name.
+    pub member: String,
+    pub actions: Vec<Action>,
+    pub outcome: Option<Outcome>,
+    pub subject: Option<Id>,
+    pub from: Option<Micros>,
+    pub to: Option<Micros>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogQuery {
+    pub filter: LogFilter,
+    /// Entries before this sequence, newest first; `None`: from the end.
+    pub before: Option<i64>,
+    pub limit: u16,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct LogPage {
+    /// Newest first.
+    pub rows: Vec<LogRow>,
+    pub next: Option<i64>,
+    pub head: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct LogRow {
+    pub sequence: i64,
+    pub entry: Entry,
+    /// The member's name, or empty.
+    pub member: String,
+    /// The subject's code or name in the log's own words (a customer's code), or empty.
+    pub subject: String,
+    pub verified: Verified,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verified {
+    /// Hash, link to the entry before it and signature hold.
+    Good,
+    BadHash,
+    BadLink,
+    BadSignature,
+}
+
+#[derive(Debug, Clone)]
+pub struct LogDetail {
+    pub row: LogRow,
+    pub changes: usize,
+    pub previous: String,
+    pub hash: String,
+    pub signer: String,
+}
+
+/// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    #[error("Name, password or code is wrong.")]
+    SignInRefused,
+    #[error("Too many failed tries. Wait {seconds} s and try again.")]
+    Wait { seconds: u32 },
+    #[error("You are not signed in, or the session has ended. Sign in again.")]
+    NoSession,
+    #[error("Your role does not allow this ({rule}).")]
+    Denied { rule: String },
+    #[error("It is not there, or not in your scope.")]
+    NotFound,
+    #[error("{field}: {message}")]
+    Invalid { field: String, message: String },
+    #[error("Someone else has changed this record since you opened it. Open it again and repeat your change.")]
+    Conflict { current: Box<Customer> },
+    #[error("{field} or code is already used by another customer.")]
+    Duplicate { field: String },
+    #[error("Too many tries. Ask a lead.")]
+    TriesUsedUp,
+    #[error("The office is busy. Try again.")]
+    Busy,
+    #[error("The log could not be written, so nothing was shown or changed: {0}")]
+    NoAudit(String),
+    #[error(
+        "The stored value does not match what the log vouches for. Nothing is shown; tell the owner to run: kin log verify"
+    )]
+    Tampered,
+    #[error("{0}")]
+    Store(String),
+}

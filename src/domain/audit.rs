@@ -1,0 +1,225 @@
+//! The audit entry: its fields, its canonical bytes and its place in the hash chain.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, Micros};
+
+/// What was done. The name is what stands in the log and in filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    OfficeCreate,
+    GrantIssue,
+    SignIn,
+    SignOut,
+    Lock,
+    Unlock,
+    CustomerView,
+    CustomerLookup,
+    CustomerCreate,
+    CustomerEdit,
+    NoteAdd,
+    FieldReveal,
+    FieldCopy,
+    FieldCheck,
+    Import,
+    ImportRevert,
+    LogView,
+    LogExport,
+    LogVerify,
+}
+
+impl Action {
+    pub const ALL: [Self; 19] = [
+        Self::OfficeCreate,
+        Self::GrantIssue,
+        Self::SignIn,
+        Self::SignOut,
+        Self::Lock,
+        Self::Unlock,
+        Self::CustomerView,
+        Self::CustomerLookup,
+        Self::CustomerCreate,
+        Self::CustomerEdit,
+        Self::NoteAdd,
+        Self::FieldReveal,
+        Self::FieldCopy,
+        Self::FieldCheck,
+        Self::Import,
+        Self::ImportRevert,
+        Self::LogView,
+        Self::LogExport,
+        Self::LogVerify,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OfficeCreate => "office.create",
+            Self::GrantIssue => "grant.issue",
+            Self::SignIn => "session.sign_in",
+            Self::SignOut => "session.sign_out",
+            Self::Lock => "session.lock",
+            Self::Unlock => "session.unlock",
+            Self::CustomerView => "customer.view",
+            Self::CustomerLookup => "customer.lookup",
+            Self::CustomerCreate => "customer.create",
+            Self::CustomerEdit => "customer.edit",
+            Self::NoteAdd => "note.add",
+            Self::FieldReveal => "field.reveal",
+            Self::FieldCopy => "field.copy",
+            Self::FieldCheck => "field.check",
+            Self::Import => "import.chunk",
+            Self::ImportRevert => "import.revert",
+            Self::LogView => "log.view",
+            Self::LogExport => "log.export",
+            Self::LogVerify => "log.verify",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Done,
+    Denied,
+    Failed,
+}
+
+impl Outcome {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Denied => "denied",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Done, Self::Denied, Self::Failed].into_iter().find(|outcome| outcome.name() == name)
+    }
+}
+
+/// One act, before it has its place in the chain. Holds ids and names of fields, never personal values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub at: Micros,
+    /// The member who acted; `None` when nobody was signed in (a failed sign-in).
+    pub member: Option<Id>,
+    pub session: Option<Id>,
+    /// Host and door, such as `desk-3 terminal`.
+    pub origin: String,
+    pub action: Action,
+    /// The record acted on, such as a customer.
+    pub subject: Option<Id>,
+    pub outcome: Outcome,
+    pub reason: String,
+    /// A JSON object of ids, counts and field names.
+    pub details: String,
+}
+
+/// A row that an act wrote: which kind of record, which id, and the digest of what it now holds.
+/// `digest` all zero means the row is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub kind: RecordKind,
+    pub id: Id,
+    pub digest: [u8; 16],
+}
+
+/// The kinds of rows whose content the log vouches for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum RecordKind {
+    Office = 1,
+    Member = 2,
+    Grant = 3,
+    Department = 4,
+    ClassKey = 5,
+    DataKey = 6,
+    Customer = 7,
+    Activity = 8,
+    Import = 9,
+}
+
+/// An entry with its place in the chain and the signature under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedEntry {
+    pub sequence: i64,
+    pub entry: Entry,
+    /// BLAKE3 over the encoded changes, or of nothing.
+    pub changes: [u8; 32],
+    pub previous: [u8; 32],
+    pub hash: [u8; 32],
+    /// Ed25519 over `hash`, by the member, or by the office key where there is no member.
+    pub signature: [u8; 64],
+}
+
+/// Length-prefixed concatenation: no two different lists of parts have the same bytes.
+#[derive(Default)]
+pub struct Encoder(pub Vec<u8>);
+
+impl Encoder {
+    pub fn new(label: &str) -> Self {
+        let mut encoder = Self::default();
+        encoder.put(label.as_bytes());
+        encoder
+    }
+
+    pub fn put(&mut self, part: &[u8]) -> &mut Self {
+        self.0.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+        self.0.extend_from_slice(part);
+        self
+    }
+
+    pub fn put_int(&mut self, value: i64) -> &mut Self {
+        self.put(&value.to_be_bytes())
+    }
+
+    pub fn put_id(&mut self, id: Option<Id>) -> &mut Self {
+        match id {
+            Some(id) => self.put(&id.0),
+            None => self.put(&[]),
+        }
+    }
+
+    /// The first 16 bytes of BLAKE3 over the parts: a record's digest.
+    pub fn digest(&self) -> [u8; 16] {
+        let mut digest = [0u8; 16];
+        digest.copy_from_slice(&blake3::hash(&self.0).as_bytes()[..16]);
+        digest
+    }
+}
+
+/// The bytes of a list of changes, 33 each: kind, id, digest.
+pub fn encode_changes(changes: &[Change]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(changes.len() * 33);
+    for change in changes {
+        bytes.push(change.kind as u8);
+        bytes.extend_from_slice(&change.id.0);
+        bytes.extend_from_slice(&change.digest);
+    }
+    bytes
+}
+
+/// The entry's hash: BLAKE3 over every field, its sequence, its changes and the hash before it.
+pub fn entry_hash(sequence: i64, entry: &Entry, changes: &[u8; 32], previous: &[u8; 32]) -> [u8; 32] {
+    let mut bytes = Encoder::new("kin audit entry v1");
+    bytes
+        .put_int(sequence)
+        .put_int(entry.at.0)
+        .put_id(entry.member)
+        .put_id(entry.session)
+        .put(entry.origin.as_bytes())
+        .put(entry.action.name().as_bytes())
+        .put_id(entry.subject)
+        .put(entry.outcome.name().as_bytes())
+        .put(entry.reason.as_bytes())
+        .put(entry.details.as_bytes())
+        .put(changes)
+        .put(previous);
+    *blake3::hash(&bytes.0).as_bytes()
+}

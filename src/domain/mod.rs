@@ -1,0 +1,57 @@
+//! What things are: records, fields, entries, and the pure rules about them. No IO.
+
+pub mod audit;
+pub mod contact;
+pub mod customer;
+pub mod fold;
+pub mod member;
+pub mod secret;
+pub mod text;
+
+pub use audit::{Action, Entry, Outcome};
+pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
+pub use member::{Class, Field, Role, Scope};
+pub use secret::Secret;
+pub use text::SafeText;
+
+use serde::{Deserialize, Serialize};
+
+/// A record's id: the 16 bytes of a UUIDv7.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Id(pub [u8; 16]);
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        uuid::Uuid::from_bytes(self.0).fmt(f)
+    }
+}
+
+impl std::fmt::Debug for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        uuid::Uuid::parse_str(text).map(|id| Self(*id.as_bytes()))
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Microseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
+pub struct Micros(pub i64);

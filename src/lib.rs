@@ -1,0 +1,29 @@
+//! Kin, a customer relationship manager in the terminal that keeps customers' data sealed.
+//!
+//! This page is the map of the house. Each room has one job, and doors open one way:
+//!
+//! | room | its one job | may import |
+//! |---|---|---|
+//! | [`clock`] | the only "now" and the only randomness | nothing |
+//! | [`domain`] | what a customer, an activity, a field, an entry *is*; folding, masks, validation. No IO | nothing |
+//! | [`config`] | `config.toml` into [`config::Config`] | domain |
+//! | [`policy`] | who may do what: `judge(actor, operation, target)`. One table. No IO | domain |
+//! | [`vault`] | keys, seals, Argon2id, signatures: the only room that names a cipher | domain, clock |
+//! | [`store`] | the only room that names rusqlite or SQL | domain |
+//! | [`desk`] | the only way to data: judged, scoped, audited in one transaction | domain, policy, vault, store, clock, config |
+//! | [`ui`] | pure `update` and `view`: the screens | domain, `desk::api` |
+//! | [`term`] | the loop, the terminal, its restoring | ui, desk, domain, clock, config |
+//! | [`cli`] | one file for each subcommand | desk, config, term, domain, clock |
+//!
+//! `tests/architecture.rs` holds this table as a test. `main` opens a door and sets the exit code.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod domain;
+pub mod policy;
+pub mod store;
+pub mod term;
+pub mod ui;
+pub mod vault;

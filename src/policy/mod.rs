@@ -1,0 +1,1 @@
+//! Room: policy (see the map in lib.rs).

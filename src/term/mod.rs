@@ -1,0 +1,1 @@
+//! Room: term (see the map in lib.rs).

@@ -1,0 +1,1 @@
+//! Room: ui (see the map in lib.rs).

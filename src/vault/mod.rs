@@ -1,0 +1,1 @@
+//! Room: vault (see the map in lib.rs).
