@@ -91,4 +91,17 @@ impl Field {
     pub const fn has_lookup(self) -> bool {
         matches!(self, Self::Phone | Self::Phone2 | Self::Email | Self::NationalId | Self::Iban)
     }
+
+    /// Whether what a caller says can be checked, by a keyed token, without showing the value.
+    pub const fn has_token(self) -> bool {
+        self.has_lookup() || matches!(self, Self::BirthDate)
+    }
+
+    /// What kind of value the token is of: both phones share one, so that either finds the customer.
+    pub const fn token_kind(self) -> &'static str {
+        match self {
+            Self::Phone | Self::Phone2 => "phone",
+            other => other.name(),
+        }
+    }
 }
