@@ -1,1 +1,38 @@
-//! Room: cli (see the map in lib.rs).
+//! The shell's door: one file for each subcommand, text and JSON printers, exit codes.
+
+pub mod args;
+mod bench;
+mod customer;
+pub mod demo;
+mod door;
+pub mod import;
+mod init;
+mod log;
+mod output;
+mod qr;
+pub mod progress;
+mod terminal;
+
+use args::{Cli, Command};
+use output::Failure;
+
+/// Runs what the arguments ask for. The exit code: 0 done, 1 refused or found bad, 2 wrong usage.
+pub fn run(cli: Cli) -> u8 {
+    let json = cli.global.json;
+    let done = match cli.command {
+        None => terminal::run(&cli.global),
+        Some(Command::Init(arguments)) => init::run(&cli.global, arguments),
+        Some(Command::Demo(arguments)) => demo::run(&cli.global, &arguments),
+        Some(Command::Import(command)) => import::run(&cli.global, command),
+        Some(Command::Customer(command)) => customer::run(&cli.global, command),
+        Some(Command::Log(command)) => log::run(&cli.global, &command),
+        Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
+    };
+    match done {
+        Ok(()) => 0,
+        Err(failure) => {
+            output::print_failure(&failure, json);
+            failure.exit_code()
+        }
+    }
+}

@@ -54,6 +54,8 @@ pub enum Request {
         text: String,
     },
     Log(LogQuery),
+    /// The same, in bulk and under a right of its own.
+    ExportLog(LogQuery),
     LogEntry(i64),
 }
 

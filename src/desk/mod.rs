@@ -1,3 +1,292 @@
 //! The only way to data. Every request is judged, scoped and audited here; doors hold no rule.
+//!
+//! Reads are judged and scoped before they touch the store; acts run as one transaction with
+//! their audit entry: no entry, no act.
 
 pub mod api;
+mod commands;
+mod facts;
+pub mod found;
+pub mod grants;
+pub mod import;
+mod keys;
+pub mod office;
+mod queries;
+mod seal;
+mod session;
+mod sign_in;
+mod verify;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use api::{Problem, Reply, Request};
+use grants::Rights;
+use office::{OfficeError, OfficePaths};
+use session::{Scribe, Session};
+
+use crate::clock::{self, Source};
+use crate::config::Config;
+use crate::domain::{Entry, Id};
+use crate::policy::{self, Denied, Operation, Permit, Target};
+use crate::store::{Options, Store, StoreError, Tx};
+use crate::vault::{HostSecret, MemberKeys, Signer};
+
+/// The rules that come from the configuration.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub reveal_seconds: u16,
+    pub totp_skew: u8,
+    pub absolute_hours: u16,
+    pub check_tries: u16,
+    pub region: String,
+}
+
+/// One person's or program's way into one office.
+pub struct Desk {
+    store: Store,
+    paths: OfficePaths,
+    host: HostSecret,
+    office_signer: Signer,
+    office_name: String,
+    root: [u8; 32],
+    rights: Rights,
+    settings: Settings,
+    clock: Arc<dyn Source>,
+    origin: String,
+    session: Option<Session>,
+}
+
+impl Desk {
+    /// Opens the office with nobody signed in. `door` names the way in, for the log.
+    pub fn open(paths: OfficePaths, config: &Config, clock: Arc<dyn Source>, door: &str) -> Result<Self, OfficeError> {
+        Self::open_with(paths, config, clock, door, &Options::default())
+    }
+
+    /// The same with a page cache of this many KiB, for bulk work.
+    pub fn open_for_bulk(
+        paths: OfficePaths,
+        config: &Config,
+        clock: Arc<dyn Source>,
+        door: &str,
+        cache_kib: u32,
+    ) -> Result<Self, OfficeError> {
+        Self::open_with(paths, config, clock, door, &Options { cache_kib })
+    }
+
+    fn open_with(
+        paths: OfficePaths,
+        config: &Config,
+        clock: Arc<dyn Source>,
+        door: &str,
+        options: &Options,
+    ) -> Result<Self, OfficeError> {
+        let host = paths.host_secret()?;
+        let mut store = Store::open_with(&paths.database(), &host.store_key(), options)?;
+        let facts = store.read(facts::read)?;
+        if facts.install != paths.install {
+            return Err(OfficeError::Untrusted("the folder and the database belong to different offices".into()));
+        }
+        paths.check_pin(&facts.root)?;
+        let office_signer = host.office_signer(paths.install);
+        let mut desk = Self {
+            store,
+            office_signer,
+            office_name: facts.name,
+            root: facts.root,
+            rights: Rights::default(),
+            settings: Settings {
+                reveal_seconds: config.session.reveal_seconds,
+                totp_skew: config.session.totp_skew,
+                absolute_hours: config.session.absolute_hours,
+                check_tries: config.limits.check_tries_per_day,
+                region: config.import.region.clone(),
+            },
+            clock,
+            origin: origin(door),
+            session: None,
+            paths,
+            host,
+        };
+        desk.read_rights()?;
+        Ok(desk)
+    }
+
+    /// Answers one request, or says why not. The one door of all doors.
+    pub fn ask(&mut self, request: Request) -> Result<Reply, Problem> {
+        match request {
+            Request::SignIn { name, password, code } => self.sign_in(&name, &password, &code),
+            Request::Unlock { password } => self.unlock(&password),
+            Request::Lock { idle } => self.lock(idle),
+            Request::SignOut => self.sign_out(),
+            request => {
+                self.check_session()?;
+                self.ask_signed_in(request)
+            }
+        }
+    }
+
+    fn ask_signed_in(&mut self, request: Request) -> Result<Reply, Problem> {
+        match request {
+            Request::Customers(query) => self.customers(&query).map(Reply::Customers),
+            Request::Customer(id) => self.customer(id).map(|detail| Reply::Customer(Box::new(detail))),
+            Request::Timeline { customer, before } => self.timeline(customer, before).map(Reply::Timeline),
+            Request::Access { customer, before } => self.access(customer, before).map(Reply::Access),
+            Request::Reveal { customer, field, reason } => self.reveal(customer, field, &reason),
+            Request::Check { customer, field, said } => self.check(customer, field, &said),
+            Request::SaveCustomer(draft) => self.save_customer(&draft),
+            Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
+            Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
+            Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
+            Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
+            Request::SignIn { .. } | Request::Unlock { .. } | Request::Lock { .. } | Request::SignOut => {
+                Err(Problem::NoSession)
+            }
+        }
+    }
+
+    pub fn office_name(&self) -> &str {
+        &self.office_name
+    }
+
+    /// Whether the file lies on a network file system, which needs a warning.
+    pub fn on_network(&self) -> bool {
+        self.store.network()
+    }
+
+    /// Signs a service member in by its key file.
+    pub fn sign_in_by_key_file(&mut self, path: &Path) -> Result<(), OfficeError> {
+        let keys = MemberKeys::load_key_file(path)?;
+        Ok(self.sign_in_service(keys)?)
+    }
+
+    fn session(&self) -> Result<&Session, Problem> {
+        self.session.as_ref().ok_or(Problem::NoSession)
+    }
+
+    /// Judges; a refusal is written into the log in a transaction of its own before it is told.
+    fn judge(&mut self, operation: Operation, target: Target) -> Result<Permit, Problem> {
+        match policy::judge(&self.session()?.actor, operation, target) {
+            Ok(permit) => Ok(permit),
+            Err(denied) => Err(self.refuse(&denied)?),
+        }
+    }
+
+    /// Writes the refusal and answers the words for it. A record out of scope reads as absent.
+    fn refuse(&mut self, denied: &Denied) -> Result<Problem, Problem> {
+        let entry = self.scribe()?.denied(denied);
+        self.append(entry)?;
+        Ok(if denied.out_of_scope { Problem::NotFound } else { Problem::Denied { rule: denied.operation.rule() } })
+    }
+
+    fn scribe(&self) -> Result<Scribe<'_>, Problem> {
+        Ok(Scribe { session: self.session()?, origin: &self.origin, now: self.clock.now() })
+    }
+
+    /// Writes one entry that changes no record.
+    fn append(&mut self, entry: Entry) -> Result<i64, Problem> {
+        self.write(move |_| Ok((entry.clone(), ()))).map(|(sequence, ())| sequence)
+    }
+
+    /// Runs one act: its changes and its entry are committed together, signed by the member.
+    fn write<T>(&mut self, work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>) -> Result<(i64, T), Problem> {
+        let session = self.session.as_ref().ok_or(Problem::NoSession)?;
+        let keys = session.keys.as_ref().ok_or(Problem::NoSession)?;
+        write_with(&mut self.store, self.clock.as_ref(), &keys.member, work)
+    }
+
+    /// Runs an act on the record that the permit was given for. What the permit rests on is looked
+    /// at again inside the transaction, so that a right or a record that changed meanwhile counts.
+    fn act<T>(
+        &mut self,
+        permit: &Permit,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
+    ) -> Result<(i64, T), Problem> {
+        let ground = Ground::of(self.session()?, permit);
+        self.write(|tx| {
+            ground.still_holds(tx)?;
+            work(tx)
+        })
+    }
+
+    /// The same for acts of nobody, such as a failed sign-in: signed by the office's own key.
+    fn write_as_office<T>(
+        &mut self,
+        work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
+    ) -> Result<T, Problem> {
+        let op = clock::new_id(self.clock.as_ref());
+        let signer = &self.office_signer;
+        Ok(self.store.write(&|hash| signer.sign(ENTRY_LABEL, hash), op, work)?.value)
+    }
+
+    fn new_id(&self) -> Id {
+        clock::new_id(self.clock.as_ref())
+    }
+}
+
+/// Commits one act of a member.
+fn write_with<T>(
+    store: &mut Store,
+    clock: &dyn Source,
+    member: &MemberKeys,
+    work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
+) -> Result<(i64, T), Problem> {
+    let signer = member.signer();
+    let committed = store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(clock), work)?;
+    Ok((committed.sequence, committed.value))
+}
+
+/// What a permit rests on: the session, the newest grant, and where the record belongs.
+struct Ground {
+    session: Id,
+    grants_head: i64,
+    target: Target,
+    is_new: bool,
+}
+
+impl Ground {
+    fn of(session: &Session, permit: &Permit) -> Self {
+        Self {
+            session: session.id,
+            grants_head: session.grants_head,
+            target: permit.target(),
+            is_new: matches!(permit.operation(), Operation::CreateCustomer | Operation::RevertImport),
+        }
+    }
+
+    fn still_holds(&self, tx: &Tx<'_>) -> Result<(), Problem> {
+        let live = tx.session(self.session)?.is_some_and(|session| session.ended_at.is_none());
+        if !live || tx.last_grant_sequence()? != self.grants_head {
+            return Err(Problem::NoSession);
+        }
+        if let Target::Record { id, .. } = self.target
+            && !self.is_new
+            && queries::target_of(tx, id)? != Some(self.target)
+        {
+            return Err(Problem::NotFound);
+        }
+        Ok(())
+    }
+}
+
+/// The label under which entries' hashes are signed.
+const ENTRY_LABEL: &str = "kin audit entry v1";
+
+/// Host and door, for the log.
+fn origin(door: &str) -> String {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    format!("{host} {door}")
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            StoreError::Conflict { current } => Self::Conflict { current },
+            StoreError::Missing => Self::NotFound,
+            StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
+            StoreError::DiskFull | StoreError::ReadOnly => Self::NoAudit(error.to_string()),
+            other => Self::Store(other.to_string()),
+        }
+    }
+}

@@ -51,6 +51,32 @@ pub struct Customer {
     pub updated_at: Micros,
 }
 
+impl Customer {
+    /// A customer with nothing said of it yet, at its first version.
+    pub fn blank(id: Id, owner: Id, department: Id) -> Self {
+        Self {
+            id,
+            kind: CustomerKind::default(),
+            code: String::new(),
+            external_id: None,
+            name: String::new(),
+            company: String::new(),
+            city: String::new(),
+            country: String::new(),
+            website: String::new(),
+            since: String::new(),
+            status: Status::default(),
+            owner: Some(owner),
+            department,
+            flags: String::new(),
+            import_id: None,
+            version: 1,
+            created_at: Micros::default(),
+            updated_at: Micros::default(),
+        }
+    }
+}
+
 /// A sealed field of one customer as anyone with the right to the record sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Masked {

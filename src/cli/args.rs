@@ -1,0 +1,206 @@
+//! The command line: flags, subcommands and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+#[derive(Parser, Debug)]
+#[command(
+    name = "kin",
+    version,
+    about = "A customer relationship manager in the terminal that keeps customers' data sealed",
+    after_help = "Examples:\n  kin demo                            a filled, throw-away office, opened\n  kin init --office ./office          a new office of your own\n  kin --office ./office               work in it\n  kin import customers people.csv     bring customers in"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Args, Debug, Clone)]
+pub struct Global {
+    /// The office's folder
+    #[arg(long, global = true, env = "KIN_OFFICE", value_name = "DIR")]
+    pub office: Option<PathBuf>,
+    /// A service member's key file: signs in without a password
+    #[arg(long, global = true, env = "KIN_KEY", value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// The host secret's file, where it is not in the config folder
+    #[arg(long, global = true, env = "KIN_HOST_SECRET", value_name = "FILE")]
+    pub host_secret: Option<PathBuf>,
+    /// The language of the screens
+    #[arg(long, global = true, value_name = "en|vi|ro")]
+    pub lang: Option<Lang>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The configuration file
+    #[arg(long, global = true, env = "KIN_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Sign in as this member: password and code are asked, or read from standard input, a line each
+    #[arg(long, global = true, value_name = "NAME")]
+    pub member: Option<String>,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    En,
+    Vi,
+    Ro,
+}
+
+impl Lang {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Vi => "vi",
+            Self::Ro => "ro",
+        }
+    }
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make a new office
+    Init(Init),
+    /// Make a filled, throw-away office and open it
+    Demo(Demo),
+    /// Bring data in, or take an import back
+    #[command(subcommand)]
+    Import(Import),
+    /// Read customers
+    #[command(subcommand)]
+    Customer(Customer),
+    /// Read, export or verify the audit log
+    #[command(subcommand)]
+    Log(Log),
+    /// Measure an office on this machine
+    Bench(Bench),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Without a terminal every answer comes from flags, and the password from standard input:\n  printf '%s\\n' \"$PASSWORD\" | kin init --office ./office --name 'My office' --owner ana --json")]
+pub struct Init {
+    /// The office's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The owner's name for signing in
+    #[arg(long)]
+    pub owner: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// How many customers
+    #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(0..=5_000_000))]
+    pub customers: u64,
+    /// The same seed makes the same people
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Make it and do not open it (needs --office)
+    #[arg(long, requires = "office")]
+    pub create_only: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Import {
+    /// Customers from a CSV file, or - for standard input
+    Customers(ImportCustomers),
+    /// Take a whole import back
+    Revert {
+        /// The import's id, as `kin import list` shows it
+        id: String,
+    },
+    /// The imports made so far
+    List,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnDuplicate {
+    /// Leave the customer that is there as it is
+    #[default]
+    Skip,
+    /// Put the row's values over it
+    Update,
+    /// Add the row as a customer of its own
+    Keep,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  kin import customers people.csv --dry-run\n  kin import customers people.csv --key importer.key --yes\n  kin import customers - --map 'Tel=phone,Remark=note' --yes < people.csv")]
+pub struct ImportCustomers {
+    pub file: String,
+    /// Which column goes where: 'Phone 1=phone,Remark=note,Column=ignore'
+    #[arg(long, value_name = "COLUMN=FIELD,...")]
+    pub map: Option<String>,
+    /// Do not ask before the import begins
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Read and check everything, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What to do with a customer who is there already, by external id, e-mail or phone
+    #[arg(long, value_enum, default_value_t)]
+    pub on_duplicate: OnDuplicate,
+    /// The encoding, if the guess is wrong: utf-8, utf-16le, windows-1250, windows-1258 ...
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// Where phones without a country code are from, such as VN, RO, GB
+    #[arg(long)]
+    pub region: Option<String>,
+    /// Where bad rows are written
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Customer {
+    /// List or search, masked
+    List {
+        /// Words, or / and an exact phone, e-mail or id
+        #[arg(long, default_value = "")]
+        search: String,
+        #[arg(long, default_value_t = 50)]
+        limit: u16,
+        /// Sort by name or code
+        #[arg(long, default_value = "name")]
+        sort: String,
+    },
+    /// One customer, masked
+    Show {
+        /// The customer's code or id
+        customer: String,
+    },
+    /// One sealed field in the clear: a right and a reason are needed, and the log keeps it
+    Reveal {
+        customer: String,
+        field: String,
+        /// call, delivery, billing, identity, complaint or legal
+        #[arg(long)]
+        reason: String,
+        /// More about it
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Log {
+    /// The newest entries
+    List {
+        #[arg(long, default_value_t = 50)]
+        limit: u16,
+    },
+    /// Every entry as JSON lines
+    Export,
+    /// Prove the chain, the signatures and every audited row; exits 1 at the first bad one
+    Verify,
+}
+
+#[derive(Args, Debug)]
+pub struct Bench {
+    /// Numbers of customers to measure at
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
+    pub customers: Vec<u64>,
+}

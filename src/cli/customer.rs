@@ -1,0 +1,115 @@
+//! `kin customer`: list, show and reveal, by the same road as the screens.
+
+use super::args::{Customer, Global};
+use super::door;
+use super::output::{Failure, print_json, print_line};
+use crate::desk::Desk;
+use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort};
+use crate::domain::{Field, Id, SafeText};
+
+pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
+    let mut desk = door::signed_in(global)?;
+    match command {
+        Customer::List { search, limit, sort } => list(global, &mut desk, search, limit, &sort),
+        Customer::Show { customer } => show(global, &mut desk, &customer),
+        Customer::Reveal { customer, field, reason, words } => {
+            reveal(global, &mut desk, &customer, &field, Reason { key: reason, words })
+        }
+    }
+}
+
+fn list(global: &Global, desk: &mut Desk, search: String, limit: u16, sort: &str) -> Result<(), Failure> {
+    let sort = match sort {
+        "name" => Sort::Name,
+        "code" => Sort::Code,
+        other => return Err(Failure::Usage(format!("Customers sort by name or code, not by {other:?}."))),
+    };
+    let page = customers(desk, CustomersQuery { search, sort, from: None, backward: false, limit })?;
+    if global.json {
+        return page.rows.iter().try_for_each(print_json);
+    }
+    page.rows.iter().try_for_each(|row| {
+        let cell = |text: &str, width| SafeText::new(text).pad(width);
+        print_line(&format!(
+            "{}  {}  {}  {}  {}",
+            cell(&row.code, 10),
+            cell(&row.name, 28),
+            cell(&row.city, 16),
+            cell(&row.phone, 17),
+            row.email
+        ))
+    })
+}
+
+fn show(global: &Global, desk: &mut Desk, customer: &str) -> Result<(), Failure> {
+    let detail = detail(desk, customer)?;
+    if global.json {
+        return print_json(&detail);
+    }
+    let customer = &detail.customer;
+    print_line(&format!("{}  {}", customer.code, customer.name))?;
+    for (name, value) in [
+        ("company", &customer.company),
+        ("city", &customer.city),
+        ("country", &customer.country),
+        ("website", &customer.website),
+        ("since", &customer.since),
+        ("owner", &detail.owner),
+        ("department", &detail.department),
+    ] {
+        if !value.is_empty() {
+            print_line(&format!("  {name:<12} {}", SafeText::new(value).as_str()))?;
+        }
+    }
+    detail.masked.iter().try_for_each(|masked| print_line(&format!("  {:<12} {}", masked.field.name(), masked.mask)))
+}
+
+fn reveal(global: &Global, desk: &mut Desk, customer: &str, field: &str, reason: Reason) -> Result<(), Failure> {
+    let field = Field::from_name(field).ok_or_else(|| {
+        Failure::Usage(format!("No field {field:?}. There are: {}.", Field::ALL.map(Field::name).join(", ")))
+    })?;
+    if !REASONS.contains(&reason.key.as_str()) {
+        return Err(Failure::Usage(format!("No reason {:?}. There are: {}.", reason.key, REASONS.join(", "))));
+    }
+    let id = find(desk, customer)?;
+    let Reply::Revealed { value, .. } = desk.ask(Request::Reveal { customer: id, field, reason })? else {
+        return Err(unexpected());
+    };
+    if global.json {
+        return print_json(&serde_json::json!({ "customer": id, "field": field, "value": value.expose() }));
+    }
+    print_line(value.expose())
+}
+
+fn customers(desk: &mut Desk, query: CustomersQuery) -> Result<CustomersPage, Failure> {
+    match desk.ask(Request::Customers(query))? {
+        Reply::Customers(page) => Ok(page),
+        _ => Err(unexpected()),
+    }
+}
+
+fn detail(desk: &mut Desk, customer: &str) -> Result<CustomerDetail, Failure> {
+    let id = find(desk, customer)?;
+    match desk.ask(Request::Customer(id))? {
+        Reply::Customer(detail) => Ok(*detail),
+        _ => Err(unexpected()),
+    }
+}
+
+/// A customer by id or code.
+fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
+    if let Ok(id) = customer.parse() {
+        return Ok(id);
+    }
+    let query =
+        CustomersQuery { search: customer.to_owned(), sort: Sort::Name, from: None, backward: false, limit: 50 };
+    let page = customers(desk, query)?;
+    let found = page.rows.iter().find(|row| row.code.eq_ignore_ascii_case(customer));
+    found.map(|row| row.id).ok_or_else(|| {
+        Failure::Other(format!("There is no customer {customer:?} in your scope. Give a code as `kin customer list` shows it."))
+    })
+}
+
+fn unexpected() -> Failure {
+    Failure::Other("The desk answered something else than was asked. Please report this.".into())
+}

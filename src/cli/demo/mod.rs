@@ -1,0 +1,228 @@
+//! `kin demo`: a filled, throw-away office with four members, made from a seed and opened.
+
+pub mod people;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::{Demo, Global};
+use super::door;
+use super::output::{Failure, print_json};
+use super::progress::Progress;
+use crate::clock::{self, Source, System};
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::desk::found::{Credential, Foundation, Founded, Newcomer, found};
+use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
+use crate::domain::{Id, Micros, Role, Scope, Secret};
+use crate::vault::KdfParams;
+use people::{People, Person};
+
+const OFFICE: &str = "Kin Demo";
+/// Name, role, department of each member; the first is the owner.
+const MEMBERS: [(&str, Role, usize); 4] =
+    [("mai", Role::Owner, 0), ("lan", Role::Agent, 0), ("minh", Role::Lead, 0), ("radu", Role::Auditor, 1)];
+/// Support has most customers; the agent and the lead work there.
+const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
+const CHUNK: usize = 2_000;
+/// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
+const FILL_CACHE_KIB: u32 = 256 * 1024;
+const DAY: i64 = 86_400_000_000;
+
+pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
+    let config = door::config(global)?;
+    let config_dir = door::config_dir()?;
+    let throw_away = global.office.is_none();
+    let folder = match &global.office {
+        Some(folder) => folder.clone(),
+        None => std::env::temp_dir().join(format!("kin-demo-{}", clock::new_id(&System))).join("office"),
+    };
+    let demo = make(&folder, &config_dir, global.host_secret.as_deref(), &config, arguments)?;
+    if arguments.create_only {
+        return if global.json { print_json(&demo.as_json()) } else { demo.tell() };
+    }
+    let desk = Desk::open(demo.founded.paths.clone(), &config, Arc::new(System), "terminal")?;
+    let shown = super::terminal::open(global, &config, desk, Some(&demo.founded));
+    if throw_away {
+        demo.remove(&folder);
+    }
+    shown
+}
+
+/// A demo office that was made.
+struct Made {
+    founded: Founded,
+    key: PathBuf,
+    customers: u64,
+}
+
+fn make(
+    folder: &Path,
+    config_dir: &Path,
+    host_secret: Option<&Path>,
+    config: &Config,
+    arguments: &Demo,
+) -> Result<Made, Failure> {
+    let clock: Arc<dyn Source> = Arc::new(System);
+    let key = key_path(folder);
+    let mut members: Vec<Newcomer> = MEMBERS
+        .map(|(name, role, department)| Newcomer {
+            name: name.into(),
+            role,
+            department,
+            limit: Scope::All,
+            credential: Credential::Password(password(name)),
+        })
+        .into();
+    members.push(Newcomer {
+        name: "importer".into(),
+        role: Role::Service,
+        department: 0,
+        limit: Scope::All,
+        credential: Credential::KeyFile(key.clone()),
+    });
+    let founded = found(Foundation {
+        folder: folder.to_owned(),
+        config_dir: config_dir.to_owned(),
+        host_secret: host_secret.map(Path::to_owned),
+        office: OFFICE.into(),
+        departments: DEPARTMENTS.map(String::from).into(),
+        members,
+        // A throw-away office signs in quickly; the least that the rules allow.
+        kdf: KdfParams::MIN,
+        clock,
+    })?;
+    let filled = fill(&founded, config, &key, arguments);
+    let made = Made { founded, key, customers: arguments.customers };
+    if let Err(failure) = filled {
+        made.remove(folder);
+        return Err(failure);
+    }
+    Ok(made)
+}
+
+/// Brings the people in by the road that every import takes: sealed, indexed and in the log.
+fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Result<(), Failure> {
+    if arguments.customers == 0 {
+        return Ok(());
+    }
+    let paths = founded.paths.clone();
+    let mut desk = Desk::open_for_bulk(paths, config, founded.clock.clone(), "demo", FILL_CACHE_KIB)?;
+    desk.sign_in_by_key_file(key)?;
+    let now = founded.clock.now();
+    let mut progress = Progress::new("making customers", Some(arguments.customers));
+    let options = ImportOptions {
+        source: format!("demo, seed {}", arguments.seed),
+        on_duplicate: OnDuplicate::Keep,
+        region: "VN".into(),
+    };
+    let import = desk.import_start(&options)?;
+    let mut people = People::new(arguments.seed).take(usize::try_from(arguments.customers).unwrap_or(usize::MAX));
+    let mut index = 0u64;
+    loop {
+        let rows: Vec<ImportRow> =
+            people.by_ref().take(CHUNK).zip(index..).map(|(person, n)| row(founded, person, n, now)).collect();
+        if rows.is_empty() {
+            break;
+        }
+        let count = rows.len() as u64;
+        desk.import_chunk(&import, rows)?;
+        index += count;
+        progress.tick(count);
+    }
+    progress.finish();
+    Ok(())
+}
+
+/// Seven of ten customers are Support's; of those the agent and the lead look after one in ten each.
+fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
+    let support = n % 10 < 7;
+    let owner: Id = match (support, n % 20) {
+        (true, 0 | 1) => founded.members[1].id,
+        (true, 2 | 3) => founded.members[2].id,
+        _ => founded.members[0].id,
+    };
+    let notes = person.notes.into_iter().map(|(kind, days_ago, text)| (kind, Micros(now.0 - i64::from(days_ago) * DAY), text));
+    ImportRow {
+        line: n + 1,
+        external_id: None,
+        name: person.name,
+        company: person.company,
+        kind: person.kind,
+        city: person.city,
+        country: person.country.to_owned(),
+        website: person.website,
+        since: person.since,
+        status: person.status,
+        owner: Some(owner),
+        department: Some(founded.departments[usize::from(!support)]),
+        notes: notes.collect(),
+        flags: Vec::new(),
+        sealed: person.sealed,
+    }
+}
+
+/// Long enough for the rules and easy to type; a demo's data are made up.
+pub fn password(name: &str) -> Secret {
+    Secret::new(format!("{name} looks at the demo"))
+}
+
+/// Beside the office; a second demo in the same place gets a name of its own.
+fn key_path(folder: &Path) -> PathBuf {
+    let plain = folder.with_file_name("importer.key");
+    if !plain.exists() {
+        return plain;
+    }
+    let office = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{office}-importer.key"))
+}
+
+impl Made {
+    fn as_json(&self) -> serde_json::Value {
+        let members: Vec<_> = self
+            .founded
+            .members
+            .iter()
+            .zip(MEMBERS)
+            .map(|(member, (name, role, _))| {
+                json!({
+                    "name": name,
+                    "role": role,
+                    "id": member.id,
+                    "password": password(name).expose(),
+                    "totp_secret": member.totp.as_ref().map(|totp| totp.base32().to_string()),
+                })
+            })
+            .collect();
+        json!({
+            "office": self.founded.paths.folder,
+            "host_secret": self.founded.paths.host_secret_path(),
+            "customers": self.customers,
+            "importer_key": self.key,
+            "recovery_kit": self.founded.kit.as_str(),
+            "members": members,
+        })
+    }
+
+    fn tell(&self) -> Result<(), Failure> {
+        use super::output::print_line;
+        print_line(&format!("A demo office with {} customers: {}", self.customers, self.founded.paths.folder.display()))?;
+        for (member, (name, role, _)) in self.founded.members.iter().zip(MEMBERS) {
+            let secret = member.totp.as_ref().map(|totp| totp.base32().to_string()).unwrap_or_default();
+            print_line(&format!("  {name:<6} {role:?}: password \"{}\", code secret {secret}", password(name).expose()))?;
+        }
+        print_line(&format!("  importer: {}", self.key.display()))?;
+        print_line(&format!("Open it: kin --office {}", self.founded.paths.folder.display()))
+    }
+
+    /// Takes a throw-away office away again, its secrets first.
+    fn remove(&self, folder: &Path) {
+        self.founded.paths.remove();
+        let _ = std::fs::remove_file(&self.key);
+        if let Some(parent) = folder.parent().filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-demo-"))) {
+            let _ = std::fs::remove_dir(parent);
+        }
+    }
+}

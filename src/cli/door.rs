@@ -1,0 +1,95 @@
+//! How subcommands get to the desk: find the office, open it, sign somebody in.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::Global;
+use super::output::Failure;
+use crate::clock::System;
+use crate::config::{self, Config};
+use crate::desk::Desk;
+use crate::desk::api::Request;
+use crate::desk::office::OfficePaths;
+use crate::domain::Secret;
+
+/// The configuration, with what the command line says over it.
+pub fn config(global: &Global) -> Result<Config, Failure> {
+    let mut config = Config::load(global.config.as_deref())?;
+    if let Some(lang) = global.lang {
+        lang.code().clone_into(&mut config.ui.lang);
+    }
+    Ok(config)
+}
+
+/// Where the office is: the flag, the configuration, or a place in the user's data folder.
+pub fn office_folder(global: &Global, config: &Config) -> Result<PathBuf, Failure> {
+    let named = global.office.clone().or_else(|| config.office.path.clone());
+    named.or_else(config::default_office_dir).ok_or_else(no_home)
+}
+
+/// The folder that holds host secrets and pins.
+pub fn config_dir() -> Result<PathBuf, Failure> {
+    config::config_dir().ok_or_else(no_home)
+}
+
+fn no_home() -> Failure {
+    Failure::Usage("No home folder is known here. Set HOME, or name --office DIR and --host-secret FILE.".into())
+}
+
+/// Opens the office, with nobody signed in.
+pub fn open(global: &Global, door: &str) -> Result<Desk, Failure> {
+    let config = config(global)?;
+    let folder = office_folder(global, &config)?;
+    let host_secret = global.host_secret.clone().or_else(|| config.office.host_secret.clone());
+    let paths = OfficePaths::find(&folder, &config_dir()?, host_secret.as_deref())?;
+    Ok(Desk::open(paths, &config, Arc::new(System), door)?)
+}
+
+/// Opens the office and signs in: by the key file, or as `--member` with password and code.
+pub fn signed_in(global: &Global) -> Result<Desk, Failure> {
+    let mut desk = open(global, "command line")?;
+    if let Some(key) = &global.key {
+        desk.sign_in_by_key_file(key)?;
+    } else if let Some(name) = &global.member {
+        let password = ask_secret("Password: ")?;
+        let code = ask_secret("Code: ")?.expose().to_owned();
+        desk.ask(Request::SignIn { name: name.clone(), password, code })?;
+    } else {
+        return Err(Failure::Usage("Who signs in? Give --key FILE (a service member) or --member NAME.".into()));
+    }
+    Ok(desk)
+}
+
+/// One line from the terminal without echo, or from standard input where there is no terminal.
+pub fn ask_secret(question: &str) -> Result<Secret, Failure> {
+    let stdin = std::io::stdin();
+    let mut line = Secret::default();
+    if stdin.is_terminal() {
+        eprint!("{question}");
+        std::io::stderr().flush()?;
+        let quiet = crate::term::echo_off();
+        let read = stdin.lock().read_line(line.expose_mut());
+        drop(quiet);
+        eprintln!();
+        read?;
+    } else {
+        stdin.lock().read_line(line.expose_mut())?;
+    }
+    let kept = line.expose().trim_end_matches(['\n', '\r']).len();
+    line.expose_mut().truncate(kept);
+    Ok(line)
+}
+
+/// One line with echo; `None` where there is no terminal to ask on.
+pub fn ask_line(question: &str) -> Result<Option<String>, Failure> {
+    let stdin = std::io::stdin();
+    if !stdin.is_terminal() {
+        return Ok(None);
+    }
+    eprint!("{question}");
+    std::io::stderr().flush()?;
+    let mut line = String::new();
+    stdin.lock().read_line(&mut line)?;
+    Ok(Some(line.trim().to_owned()))
+}

@@ -1,0 +1,100 @@
+//! `kin log`: the newest entries, an export as JSON lines, and the proof that nothing was changed.
+
+use std::io::IsTerminal;
+
+use serde_json::json;
+
+use super::args::{Global, Log};
+use super::door;
+use super::output::{Failure, print_json, print_line};
+use crate::desk::Desk;
+use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Reply, Request, Verified};
+
+/// How many entries one request brings.
+const PAGE: u16 = 500;
+
+pub fn run(global: &Global, command: &Log) -> Result<(), Failure> {
+    match command {
+        Log::List { limit } => list(global, *limit),
+        Log::Export => export(global),
+        Log::Verify => verify(global),
+    }
+}
+
+fn list(global: &Global, limit: u16) -> Result<(), Failure> {
+    let mut desk = door::signed_in(global)?;
+    let page = page(&mut desk, None, limit, false)?;
+    page.rows.iter().try_for_each(|row| if global.json { print_json(&as_json(row)) } else { print_line(&as_text(row)) })
+}
+
+fn export(global: &Global) -> Result<(), Failure> {
+    let mut desk = door::signed_in(global)?;
+    let mut before = None;
+    loop {
+        let page = page(&mut desk, before, PAGE, true)?;
+        page.rows.iter().try_for_each(|row| print_json(&as_json(row)))?;
+        match page.next {
+            Some(next) => before = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
+
+fn page(desk: &mut Desk, before: Option<i64>, limit: u16, export: bool) -> Result<LogPage, Failure> {
+    let query = LogQuery { filter: LogFilter::default(), before, limit };
+    match desk.ask(if export { Request::ExportLog(query) } else { Request::Log(query) })? {
+        Reply::Log(page) => Ok(page),
+        _ => Err(Failure::Other("The desk answered something else than was asked. Please report this.".into())),
+    }
+}
+
+fn as_json(row: &LogRow) -> serde_json::Value {
+    json!({
+        "sequence": row.sequence,
+        "entry": row.entry,
+        "member": row.member,
+        "subject": row.subject,
+        "verified": row.verified == Verified::Good,
+    })
+}
+
+fn as_text(row: &LogRow) -> String {
+    let at = jiff::Timestamp::from_microsecond(row.entry.at.0).map(|at| at.to_string()).unwrap_or_default();
+    let mark = if row.verified == Verified::Good { "ok " } else { "BAD" };
+    format!(
+        "{:>8}  {at:<27}  {mark}  {:<12}  {:<16}  {:<6}  {}  {}",
+        row.sequence,
+        row.member,
+        row.entry.action.name(),
+        row.entry.outcome.name(),
+        row.subject,
+        row.entry.reason
+    )
+}
+
+fn verify(global: &Global) -> Result<(), Failure> {
+    let mut desk = door::open(global, "command line")?;
+    let show = std::io::stderr().is_terminal() && !global.json;
+    let mut progress = show.then(|| super::progress::Progress::new("verifying", None));
+    let verdict = desk.verify_log(&mut |done, _| {
+        if let Some(progress) = &mut progress {
+            progress.set(done);
+        }
+    })?;
+    if let Some(progress) = progress {
+        progress.finish();
+    }
+    match verdict {
+        Ok(report) if global.json => print_json(&json!({ "ok": true, "entries": report.entries, "records": report.records, "head": report.head })),
+        Ok(report) => print_line(&format!(
+            "Good: {} entries and {} records are as they were written. Head {}",
+            report.entries, report.records, report.head
+        )),
+        Err(bad) => {
+            if global.json {
+                print_json(&json!({ "ok": false, "sequence": bad.sequence, "why": bad.why }))?;
+            }
+            Err(Failure::Other(format!("The log does not hold at entry {}: {}. Keep this file as evidence, and restore a backup.", bad.sequence, bad.why)))
+        }
+    }
+}

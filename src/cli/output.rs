@@ -1,0 +1,72 @@
+//! What subcommands print: JSON or text on standard output, failures on standard error.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::config::ConfigError;
+use crate::desk::api::Problem;
+use crate::desk::office::OfficeError;
+use crate::domain::SafeText;
+
+/// Why a subcommand ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{0}")]
+    Office(#[from] OfficeError),
+    #[error("{0}")]
+    Problem(#[from] Problem),
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// Wrong arguments or answers: exit code 2.
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Other(String),
+    #[error("Standard output was closed: {0}")]
+    Output(std::io::Error),
+}
+
+impl Failure {
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Config(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+pub fn print_failure(failure: &Failure, json: bool) {
+    if let Failure::Output(error) = failure
+        && error.kind() == std::io::ErrorKind::BrokenPipe
+    {
+        return;
+    }
+    let words = failure.to_string();
+    let mut stderr = std::io::stderr().lock();
+    // A failure to tell of a failure has nobody to be told.
+    let _ = if json {
+        writeln!(stderr, "{}", serde_json::json!({ "error": words }))
+    } else {
+        writeln!(stderr, "kin: {}", SafeText::multiline(&words).as_str())
+    };
+}
+
+/// One JSON value on a line of its own.
+pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).map_err(|error| Failure::Other(error.to_string()))?;
+    writeln!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}
+
+/// A line of text, made safe for a terminal.
+pub fn print_line(text: &str) -> Result<(), Failure> {
+    writeln!(std::io::stdout().lock(), "{}", SafeText::multiline(text).as_str())?;
+    Ok(())
+}

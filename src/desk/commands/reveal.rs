@@ -1,0 +1,64 @@
+//! One sealed field in the clear: a right, a reason, an entry in the log, and only then the value.
+
+use serde_json::json;
+
+use super::super::api::{Problem, REASONS, Reason, Reply};
+use super::super::session::Trace;
+use super::super::Desk;
+use crate::domain::audit::RecordKind;
+use crate::domain::{Field, Id, Secret, scan, text};
+use crate::policy::Operation;
+use crate::vault::{self, DataKey, ValueContext};
+
+/// Longest words of a reason, in characters.
+const LONGEST_WORDS: usize = 500;
+
+impl Desk {
+    pub(in crate::desk) fn reveal(&mut self, customer: Id, field: Field, reason: &Reason) -> Result<Reply, Problem> {
+        let target = self.target(customer)?;
+        let permit = self.judge(Operation::Reveal(field), target)?;
+        if !REASONS.contains(&reason.key.as_str()) {
+            return Err(Problem::Invalid { field: "reason".into(), message: "Choose a reason from the list.".into() });
+        }
+        let (words, _) = scan::mask_secrets(&text::clean_input(&reason.words, LONGEST_WORDS));
+        let said = if words.is_empty() { reason.key.clone() } else { format!("{}: {words}", reason.key) };
+        let trace = Trace { reason: said, details: json!({ "field": field }) };
+        let scribe = self.scribe()?;
+        let failed = scribe.failed(&permit, Trace { reason: trace.reason.clone(), details: trace.details.clone() });
+        let done = scribe.done(&permit, trace);
+
+        let opened = self.open_value(customer, field);
+        // What can't be opened was tried all the same, and the log says so.
+        let entry = if opened.is_ok() { done } else { failed };
+        self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        let value = opened?;
+        Ok(Reply::Revealed { customer, field, value, seconds: self.settings.reveal_seconds })
+    }
+
+    /// Opens a value if the log vouches for the record as it lies there.
+    fn open_value(&mut self, customer: Id, field: Field) -> Result<Secret, Problem> {
+        let (voucher, sealed, data_key) = self.store.read(|snapshot| {
+            let voucher = snapshot.vouched(RecordKind::Customer, customer)?.ok_or(Problem::Tampered)?;
+            let sealed = snapshot.sealed_value(customer, field)?.ok_or(Problem::NotFound)?;
+            let id = vault::data_key_id_of(&sealed.blob).map_err(|_| Problem::Tampered)?;
+            Ok::<_, Problem>((voucher, sealed, snapshot.data_key(id)?.ok_or(Problem::Tampered)?))
+        })?;
+        if !self.signed(&voucher) {
+            return Err(Problem::Tampered);
+        }
+        let install = self.paths.install;
+        let keys = self.session()?.keys.as_ref().ok_or(Problem::NoSession)?;
+        let class = keys.classes.get(&field.class()).ok_or(Problem::NoSession)?;
+        let opened = DataKey::open(&data_key.sealed, class, data_key.id, install).and_then(|key| {
+            let context = ValueContext {
+                install,
+                record: customer,
+                field,
+                generation: data_key.generation,
+                version: sealed.version,
+            };
+            key.open_value(&context, &sealed.blob)
+        });
+        opened.map_err(|_| Problem::Tampered)
+    }
+}

@@ -1,0 +1,93 @@
+//! A customer added or changed: validated, sealed, and refused where somebody else was first.
+
+use serde_json::json;
+
+use super::super::api::{CustomerDraft, Problem, Reply};
+use super::super::seal::{self, Sealer};
+use super::super::session::Trace;
+use super::super::{Desk, Ground, write_with};
+use crate::domain::{Customer, Id, fold, text};
+use crate::policy::{Operation, Permit, Target};
+use crate::store::{Folded, NewCustomer};
+
+/// Longest name, company, city ..., in characters.
+const LONGEST: usize = 200;
+/// What codes begin with: khách hàng.
+pub(in crate::desk) const CODE_PREFIX: &str = "KH";
+
+impl Desk {
+    pub(in crate::desk) fn save_customer(&mut self, draft: &CustomerDraft) -> Result<Reply, Problem> {
+        let (permit, base) = self.permit_to_save(draft.id)?;
+        let id = base.id;
+        let created = draft.id.is_none();
+        let customer = self.filled(draft, base)?;
+        let values = seal::canonical(&draft.sealed, &self.settings.region)?;
+        let fields: Vec<&str> = draft.sealed.iter().map(|(field, _)| field.name()).collect();
+        let entry = self.scribe()?.done(&permit, Trace { details: json!({ "sealed": fields }), ..Trace::default() });
+        let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
+        let (install, clock) = (self.paths.install, self.clock.clone());
+        let session = self.session.as_mut().ok_or(Problem::NoSession)?;
+        let ground = Ground::of(session, &permit);
+        let keys = session.keys.as_mut().ok_or(Problem::NoSession)?;
+        let (member, lookups, writing) = (&keys.member, &keys.lookups, &mut keys.writing);
+        let known: Vec<_> = writing.keys().copied().collect();
+        let written = write_with(&mut self.store, clock.as_ref(), member, |tx| {
+            ground.still_holds(tx)?;
+            // A transaction that is tried again must not use keys that were rolled back.
+            writing.retain(|class, _| known.contains(class));
+            let version = if created { customer.version } else { customer.version + 1 };
+            let mut sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
+            let sealed = sealer.seal(tx, id, version, &values)?;
+            if created {
+                let mut customer = customer.clone();
+                customer.code = tx.next_code(CODE_PREFIX)?;
+                tx.insert_customer(&NewCustomer { customer, folded: folded.clone(), sealed: seal::puts(sealed) })?;
+            } else {
+                tx.update_customer(&customer, &folded, &sealed)?;
+            }
+            Ok((entry.clone(), ()))
+        });
+        if written.is_err() {
+            writing.retain(|class, _| known.contains(class));
+        }
+        written?;
+        Ok(Reply::Saved { customer: id, created })
+    }
+
+    /// The right to change this customer, or to add one, and the record to start from.
+    fn permit_to_save(&mut self, id: Option<Id>) -> Result<(Permit, Customer), Problem> {
+        if let Some(id) = id {
+            let target = self.target(id)?;
+            let permit = self.judge(Operation::EditCustomer, target)?;
+            let current = self.store.read(|snapshot| snapshot.customer(id))?.ok_or(Problem::NotFound)?;
+            return Ok((permit, current));
+        }
+        let actor = &self.session()?.actor;
+        let (owner, department) = (actor.member, actor.department);
+        let id = self.new_id();
+        let target = Target::Record { id, owner: Some(owner), department };
+        let permit = self.judge(Operation::CreateCustomer, target)?;
+        let now = self.clock.now();
+        Ok((permit, Customer { created_at: now, updated_at: now, ..Customer::blank(id, owner, department) }))
+    }
+
+    fn filled(&self, draft: &CustomerDraft, base: Customer) -> Result<Customer, Problem> {
+        let clean = |text: &str| text::clean_input(text, LONGEST);
+        let name = clean(&draft.name);
+        if name.is_empty() {
+            return Err(Problem::Invalid { field: "name".into(), message: "required".into() });
+        }
+        Ok(Customer {
+            kind: draft.kind,
+            name,
+            company: clean(&draft.company),
+            city: clean(&draft.city),
+            country: clean(&draft.country),
+            website: clean(&draft.website),
+            status: draft.status,
+            version: if draft.id.is_some() { draft.version } else { base.version },
+            updated_at: self.clock.now(),
+            ..base
+        })
+    }
+}

@@ -1,0 +1,323 @@
+//! Founding an office: root key, classes, the first members and their grants, the recovery kit.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::grants::{Issuer, Statement};
+use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL, TOTP_LABEL};
+use super::office::{OfficeError, OfficePaths, fingerprint};
+use super::{ENTRY_LABEL, facts};
+use crate::clock::{self, Source};
+use crate::domain::{Action, Class, Entry, Id, Outcome, Role, Scope, Secret, fold, text};
+use crate::policy;
+use crate::store::{self, Department, GrantRow, KeyCopy, Member, MemberSecret, Store, StoreError, Tx};
+use crate::vault::{self, ClassKey, HostSecret, KdfParams, LookupKey, MemberKeys, RecoveryKit, TotpSecret};
+
+/// NIST SP 800-63B-4 asks for 15 characters where a password stands without a server's limits.
+pub const MINIMUM_PASSWORD: usize = 15;
+
+/// How a member proves who it is.
+pub enum Credential {
+    /// A person: password, and a code app made ready here.
+    Password(Secret),
+    /// A program: its key is written to this new file.
+    KeyFile(PathBuf),
+}
+
+pub struct Newcomer {
+    pub name: String,
+    pub role: Role,
+    /// Index into the foundation's departments.
+    pub department: usize,
+    pub limit: Scope,
+    pub credential: Credential,
+}
+
+/// What an office is founded with. The first member is its owner.
+pub struct Foundation {
+    pub folder: PathBuf,
+    pub config_dir: PathBuf,
+    pub host_secret: Option<PathBuf>,
+    pub office: String,
+    pub departments: Vec<String>,
+    pub members: Vec<Newcomer>,
+    pub kdf: KdfParams,
+    pub clock: Arc<dyn Source>,
+}
+
+/// What is shown once after founding.
+pub struct Founded {
+    pub paths: OfficePaths,
+    pub office: String,
+    pub fingerprint: String,
+    pub kit: Zeroizing<String>,
+    pub members: Vec<FoundedMember>,
+    pub departments: Vec<Id>,
+    pub clock: Arc<dyn Source>,
+}
+
+pub struct FoundedMember {
+    pub id: Id,
+    pub name: String,
+    pub role: Role,
+    pub totp: Option<TotpSecret>,
+}
+
+/// Why a password can't be taken, or `None`. Context: the member's and the office's names.
+pub fn password_problem(password: &str, context: &[&str]) -> Option<String> {
+    if password.chars().count() < MINIMUM_PASSWORD {
+        return Some(format!(
+            "The password needs at least {MINIMUM_PASSWORD} characters. A few words in a row are easy to remember."
+        ));
+    }
+    let mut rest = fold::fold(password).replace(' ', "");
+    for word in context.iter().map(|word| fold::fold(word).replace(' ', "")).filter(|word| word.len() > 2) {
+        rest = rest.replace(&word, "");
+    }
+    let mut letters: Vec<char> = rest.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    (letters.len() < 4).then(|| {
+        "The password is too easy to guess. Choose one that is not your name, the office's name or one sign repeated."
+            .into()
+    })
+}
+
+/// Makes the office. When it fails nothing of it is left.
+pub fn found(foundation: Foundation) -> Result<Founded, OfficeError> {
+    let host = HostSecret::generate(foundation.clock.as_ref());
+    let install = clock::new_id(foundation.clock.as_ref());
+    let paths = OfficePaths::create(
+        &foundation.folder,
+        install,
+        &foundation.config_dir,
+        foundation.host_secret.as_deref(),
+        &host,
+    )?;
+    let founded = Founder { host: &host, install, paths: paths.clone(), foundation }.found();
+    if founded.is_err() {
+        paths.remove();
+    }
+    founded
+}
+
+struct Founder<'a> {
+    host: &'a HostSecret,
+    install: Id,
+    paths: OfficePaths,
+    foundation: Foundation,
+}
+
+/// A member made ready: its rows and its grant.
+struct Made {
+    keys: MemberKeys,
+    row: Member,
+    secret: MemberSecret,
+    grant: GrantRow,
+    statement: Statement,
+    totp: Option<TotpSecret>,
+}
+
+impl Founder<'_> {
+    fn found(self) -> Result<Founded, OfficeError> {
+        let source = self.foundation.clock.as_ref();
+        let kit = RecoveryKit::generate(source);
+        let kit_keys = kit.keys();
+        let root = MemberKeys::generate(source);
+        let root_public = root.public().signing;
+        self.paths.check_pin(&root_public)?;
+        let host_copy =
+            vault::seal_to(&kit_keys.public().encryption, HOST_LABEL, &self.install.0, self.host.to_text().as_bytes())?;
+        self.paths.save_kit_copy(&host_copy)?;
+        let root_copy = vault::seal_to(
+            &kit_keys.public().encryption,
+            ROOT_LABEL,
+            &self.install.0,
+            root.to_key_file_text().as_bytes(),
+        )?;
+        let departments: Vec<Department> = self
+            .foundation
+            .departments
+            .iter()
+            .map(|name| Department { id: clock::new_id(source), name: name.clone(), parent: None })
+            .collect();
+        let made = self.members(&root, &departments)?;
+        let holders: Vec<(Id, [u8; 32], &Statement)> =
+            made.iter().map(|member| (member.row.id, member.keys.public().encryption, &member.statement)).collect();
+        let classes = self.classes(&holders, kit_keys.public().encryption)?;
+
+        let mut store = Store::create(&self.paths.database(), &self.host.store_key())?;
+        let signer = self.host.office_signer(self.install);
+        let entry = Entry {
+            at: source.now(),
+            member: None,
+            session: None,
+            origin: super::origin("founding"),
+            action: Action::OfficeCreate,
+            subject: None,
+            outcome: Outcome::Done,
+            reason: String::new(),
+            details: json!({ "members": made.len(), "root": fingerprint(&root_public) }).to_string(),
+        };
+        let office = text::clean_input(&self.foundation.office, 100);
+        store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
+            facts::write(tx, &facts::Facts { install: self.install, name: office.clone(), root: root_public })?;
+            tx.set_office("root key for the kit", &root_copy)?;
+            departments.iter().try_for_each(|department| tx.insert_department(department))?;
+            for member in &made {
+                tx.insert_member(&member.row, &member.secret)?;
+                tx.insert_grant(&member.grant)?;
+            }
+            classes.iter().try_for_each(|class| class.write(tx))?;
+            Ok::<_, StoreError>((entry.clone(), ()))
+        })?;
+        Ok(Founded {
+            office,
+            fingerprint: fingerprint(&root_public),
+            kit: kit.words(),
+            departments: departments.into_iter().map(|department| department.id).collect(),
+            members: made
+                .into_iter()
+                .map(|made| FoundedMember {
+                    id: made.row.id,
+                    name: made.row.name,
+                    role: made.statement.role,
+                    totp: made.totp,
+                })
+                .collect(),
+            clock: self.foundation.clock,
+            paths: self.paths,
+        })
+    }
+
+    /// The owner's grant is signed by the root, the others' by the owner.
+    fn members(&self, root: &MemberKeys, departments: &[Department]) -> Result<Vec<Made>, OfficeError> {
+        let mut made: Vec<Made> = Vec::new();
+        for (newcomer, sequence) in self.foundation.members.iter().zip(1..) {
+            let (issuer, signer) = match made.first() {
+                None => (Issuer::Root, root.signer()),
+                Some(owner) => (Issuer::Member(owner.row.id), owner.keys.signer()),
+            };
+            let department = departments
+                .get(newcomer.department)
+                .ok_or_else(|| OfficeError::Untrusted("a member of no department".into()))?;
+            let source = self.foundation.clock.as_ref();
+            let keys = MemberKeys::generate(source);
+            let id = clock::new_id(source);
+            let (classes, lookups) = policy::initial_classes(newcomer.role);
+            let statement = Statement {
+                install: self.install,
+                sequence,
+                member: id,
+                keys: keys.public(),
+                role: newcomer.role,
+                department: department.id,
+                limit: newcomer.limit,
+                classes: classes.to_vec(),
+                lookups: lookups.to_vec(),
+                issuer,
+                issued_at: source.now(),
+                expires: None,
+            };
+            let (bytes, signature) = statement.sign(signer);
+            let issuer = match issuer {
+                Issuer::Root => None,
+                Issuer::Member(member) => Some(member),
+            };
+            let (secret, totp) = self.credential(newcomer, &keys, id)?;
+            let name = text::clean_input(&newcomer.name, 100);
+            made.push(Made {
+                row: Member {
+                    id,
+                    folded: fold::fold(&name),
+                    name,
+                    encryption: keys.public().encryption,
+                    signing: keys.public().signing,
+                    created_at: source.now(),
+                    active: true,
+                },
+                grant: GrantRow { sequence, member: id, statement: bytes, issuer, signature: signature.to_vec() },
+                secret,
+                statement,
+                totp,
+                keys,
+            });
+        }
+        Ok(made)
+    }
+
+    fn credential(
+        &self,
+        newcomer: &Newcomer,
+        keys: &MemberKeys,
+        id: Id,
+    ) -> Result<(MemberSecret, Option<TotpSecret>), OfficeError> {
+        let source = self.foundation.clock.as_ref();
+        match &newcomer.credential {
+            Credential::Password(password) => {
+                let totp = TotpSecret::generate(source);
+                let sealed_totp = vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes())?;
+                let sealed_keys =
+                    keys.seal(password.expose(), self.host, self.foundation.kdf, self.install, id, source)?;
+                Ok((MemberSecret { sealed_keys, sealed_totp }, Some(totp)))
+            }
+            Credential::KeyFile(path) => {
+                keys.save_key_file(path)?;
+                Ok((MemberSecret { sealed_keys: Vec::new(), sealed_totp: Vec::new() }, None))
+            }
+        }
+    }
+
+    /// Each class's key pair and lookup key, sealed to everyone whose grant names it and to the kit.
+    fn classes(&self, holders: &[(Id, [u8; 32], &Statement)], kit: [u8; 32]) -> Result<Vec<MadeClass>, OfficeError> {
+        let source = self.foundation.clock.as_ref();
+        let mut made = Vec::new();
+        for class in Class::ALL {
+            let key = ClassKey::generate(class, 1, source);
+            let lookup = LookupKey::generate(class, source);
+            let mut copies = vec![KeyCopy { holder: KIT_HOLDER, sealed: key.seal_for(&kit, self.install)? }];
+            let mut lookups = vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install)? }];
+            for (holder, public, statement) in holders {
+                if statement.classes.contains(&class) {
+                    copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install)? });
+                }
+                if statement.lookups.contains(&class) {
+                    lookups.push(KeyCopy { holder: *holder, sealed: lookup.seal_for(public, self.install)? });
+                }
+            }
+            let row = store::ClassKey { class, generation: 1, public: key.public() };
+            made.push(MadeClass { row, copies, lookups });
+        }
+        Ok(made)
+    }
+}
+
+struct MadeClass {
+    row: store::ClassKey,
+    copies: Vec<KeyCopy>,
+    lookups: Vec<KeyCopy>,
+}
+
+impl MadeClass {
+    fn write(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        tx.insert_class_key(&self.row, &self.copies)?;
+        self.lookups.iter().try_for_each(|copy| tx.put_lookup_key_copy(self.row.class, copy))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::password_problem;
+
+    #[test]
+    fn passwords_are_judged_by_length_and_guesses_not_by_composition() {
+        assert!(password_problem("short", &[]).is_some());
+        assert!(password_problem("lanlanlanlanlanlan", &["lan"]).is_some());
+        assert!(password_problem("aaaaaaaaaaaaaaaaaaaa", &[]).is_some());
+        assert!(password_problem("four plain words here", &["lan"]).is_none());
+        assert!(password_problem("mật khẩu dài và dễ nhớ", &["lan"]).is_none());
+    }
+}

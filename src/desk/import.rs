@@ -1,0 +1,501 @@
+//! Bulk import: rows validated, sealed and compared with what is there, committed in chunks, each
+//! with one audit entry; and a whole import taken back.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::api::Problem;
+use super::keys;
+use super::commands::CODE_PREFIX;
+use super::seal::{self, Canonical, Place, Sealer};
+use super::session::Trace;
+use super::{Desk, write_with};
+use crate::clock::{self, Source};
+use crate::domain::{
+    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Outcome, Scope, Secret, Status, contact,
+    fold, scan, text,
+};
+use crate::policy::{Operation, Permit, Target};
+use crate::store::{self, Folded, NewCustomer, SealedValue, Tx};
+use crate::vault::{DataKey, LookupKey};
+
+/// What to do with a row whose customer is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDuplicate {
+    Skip,
+    Update,
+    Keep,
+}
+
+pub struct ImportOptions {
+    /// The file's name, for the list of imports.
+    pub source: String,
+    pub on_duplicate: OnDuplicate,
+    /// Where phones without a country code are from (ISO 3166).
+    pub region: String,
+}
+
+/// A running import.
+pub struct Import {
+    pub id: Id,
+    on_duplicate: OnDuplicate,
+    region: String,
+    permit: Permit,
+}
+
+/// One customer to bring in; texts as written in the file.
+pub struct ImportRow {
+    pub line: u64,
+    pub external_id: Option<String>,
+    pub name: String,
+    pub company: String,
+    pub kind: CustomerKind,
+    pub city: String,
+    pub country: String,
+    pub website: String,
+    /// ISO 8601 date or empty.
+    pub since: String,
+    pub status: Status,
+    /// Whose customer it becomes; the importer's own and its department's if not said.
+    pub owner: Option<Id>,
+    pub department: Option<Id>,
+    pub sealed: Vec<(Field, String)>,
+    pub notes: Vec<(ActivityKind, Micros, String)>,
+    /// Names of fields that could not be read cleanly.
+    pub flags: Vec<String>,
+}
+
+/// What became of the rows of one chunk. Lines are those of the file.
+#[derive(Debug, Default, Serialize)]
+pub struct ChunkReport {
+    pub added: u64,
+    pub updated: u64,
+    pub skipped: u64,
+    pub kept: u64,
+    pub flagged: u64,
+    /// Line of each duplicate and what it shares with a customer who is there: `external_id`, `email`, `phone`.
+    pub duplicates: Vec<(u64, &'static str)>,
+}
+
+/// One import made so far.
+#[derive(Debug, Serialize)]
+pub struct ImportListed {
+    pub id: Id,
+    pub at: Micros,
+    pub source: String,
+    pub added: u64,
+    pub updated: u64,
+    pub reverted: bool,
+}
+
+/// Most imports listed.
+const MOST_LISTED: usize = 200;
+
+/// A row ready to be stored: its values sealed, its tokens known.
+struct Prepared {
+    line: u64,
+    customer: Customer,
+    sealed: Vec<SealedValue>,
+    /// The values in the clear, kept only where they may have to be sealed for another record.
+    plain: Vec<Canonical>,
+    activities: Vec<Activity>,
+}
+
+impl Desk {
+    /// Begins an import: judged once, and its id is there to take it back.
+    pub fn import_start(&mut self, options: &ImportOptions) -> Result<Import, Problem> {
+        self.check_session()?;
+        let permit = self.judge(Operation::Import, Target::Office)?;
+        let id = self.new_id();
+        let now = self.clock.now();
+        let record = store::ImportRow {
+            id,
+            member: permit.actor(),
+            at: now,
+            file: text::clean_input(&options.source, 200),
+            counts: counts_text(Counts::default()),
+            reverted_at: None,
+        };
+        let trace = Trace { details: json!({ "import": id, "begin": true }), ..Trace::default() };
+        let entry = self.scribe()?.done(&permit, trace);
+        self.act(&permit, |tx| {
+            tx.insert_import(&record)?;
+            Ok((entry.clone(), ()))
+        })?;
+        Ok(Import { id, on_duplicate: options.on_duplicate, region: options.region.clone(), permit })
+    }
+
+    /// Stores one chunk: one transaction, one audit entry that vouches for every record in it.
+    pub fn import_chunk(&mut self, import: &Import, rows: Vec<ImportRow>) -> Result<ChunkReport, Problem> {
+        self.check_session()?;
+        let (install, clock, now) = (self.paths.install, self.clock.clone(), self.clock.now());
+        let session = self.session.as_mut().ok_or(Problem::NoSession)?;
+        let (actor, session_id) = (session.actor.clone(), session.id);
+        let mut keys = session.keys.take().ok_or(Problem::NoSession)?;
+        let result = (|| {
+            ensure_writing_keys(self, &mut keys, install, clock.as_ref(), import)?;
+            let work = Preparer {
+                install,
+                clock: clock.as_ref(),
+                region: &import.region,
+                lookups: &keys.lookups,
+                writing: &keys.writing,
+                owner: actor.member,
+                department: actor.department,
+                import: import.id,
+                now,
+                keep_plain: import.on_duplicate == OnDuplicate::Update,
+            };
+            let prepared = work.all(rows);
+            let origin = self.origin.clone();
+            let mut writing = std::mem::take(&mut keys.writing);
+            let written = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
+                let mut sealer = Sealer { install, clock: clock.as_ref(), lookups: &keys.lookups, writing: &mut writing };
+                let report = store_chunk(tx, &prepared, import, &mut sealer)?;
+                let details = json!({
+                    "import": import.id, "rows": prepared.len(), "added": report.added, "updated": report.updated,
+                    "skipped": report.skipped, "records": records_hash(&prepared),
+                });
+                let entry = Entry {
+                    at: now,
+                    member: Some(import.permit.actor()),
+                    session: Some(session_id),
+                    origin: origin.clone(),
+                    action: import.permit.operation().action(),
+                    subject: None,
+                    outcome: Outcome::Done,
+                    reason: String::new(),
+                    details: details.to_string(),
+                };
+                Ok((entry, report))
+            });
+            keys.writing = writing;
+            written
+        })();
+        if let Some(session) = &mut self.session {
+            session.keys = Some(keys);
+        }
+        result.map(|(_, report)| report)
+    }
+
+    /// The imports that this member may take back.
+    pub fn imports(&mut self) -> Result<Vec<ImportListed>, Problem> {
+        self.check_session()?;
+        let permit = self.judge(Operation::RevertImport, Target::Office)?;
+        let own = (permit.scope() == Scope::Own).then_some(permit.actor());
+        let records = self.store.read(|snapshot| snapshot.imports(MOST_LISTED))?;
+        let mine = records.into_iter().filter(|record| own.is_none_or(|own| record.member == own));
+        let listed = mine.map(|record| {
+            let counts: Counts = serde_json::from_str(&record.counts).unwrap_or_default();
+            ImportListed {
+                id: record.id,
+                at: record.at,
+                source: record.file,
+                added: counts.added,
+                updated: counts.updated,
+                reverted: record.reverted_at.is_some(),
+            }
+        });
+        Ok(listed.collect())
+    }
+
+    /// Takes back every customer that an import added, in chunks. Answers how many went, and how
+    /// many stayed because somebody has changed them since.
+    pub fn import_revert(&mut self, id: Id, progress: &mut dyn FnMut(u64)) -> Result<(u64, u64), Problem> {
+        const CHUNK: usize = 1_000;
+        self.check_session()?;
+        let record = self.store.read(|snapshot| snapshot.import(id))?.ok_or(Problem::NotFound)?;
+        let department = self.session()?.actor.department;
+        let target = Target::Record { id, owner: Some(record.member), department };
+        let permit = self.judge(Operation::RevertImport, target)?;
+        let now = self.clock.now();
+        let (mut gone, mut stayed, mut after) = (0u64, 0u64, None);
+        loop {
+            let scribe = self.scribe()?;
+            let done = scribe.done(&permit, Trace { details: json!({ "import": id }), ..Trace::default() });
+            let (_, (found, removed)) = self.act(&permit, |tx| {
+                let found = tx.customers_of_import(id, after, CHUNK)?;
+                // What somebody has changed since is no longer the import's alone, and stays.
+                let untouched: Vec<Id> = found.iter().filter(|(_, version)| *version == 1).map(|(id, _)| *id).collect();
+                untouched.iter().try_for_each(|customer| tx.delete_customer(*customer))?;
+                if found.len() < CHUNK {
+                    tx.update_import(&store::ImportRow { reverted_at: Some(now), ..record.clone() })?;
+                }
+                let details = json!({ "import": id, "removed": untouched.len() }).to_string();
+                Ok((Entry { details, ..done.clone() }, (found, untouched.len())))
+            })?;
+            gone += removed as u64;
+            stayed += (found.len() - removed) as u64;
+            progress(gone);
+            if found.len() < CHUNK {
+                return Ok((gone, stayed));
+            }
+            after = found.last().map(|(id, _)| *id);
+        }
+    }
+}
+
+/// Makes and stores the data keys of every class before the values are sealed beside each other.
+fn ensure_writing_keys(
+    desk: &mut Desk,
+    keys: &mut super::session::OpenKeys,
+    install: Id,
+    clock: &dyn Source,
+    import: &Import,
+) -> Result<(), Problem> {
+    if Class::ALL.iter().all(|class| keys.writing.contains_key(class)) {
+        return Ok(());
+    }
+    let (member, writing) = (&keys.member, &mut keys.writing);
+    let entry = Entry {
+        at: clock.now(),
+        member: Some(import.permit.actor()),
+        session: desk.session.as_ref().map(|session| session.id),
+        origin: desk.origin.clone(),
+        action: import.permit.operation().action(),
+        subject: None,
+        outcome: Outcome::Done,
+        reason: String::new(),
+        details: json!({ "import": import.id, "data_keys": Class::ALL.len() }).to_string(),
+    };
+    let made = write_with(&mut desk.store, clock, member, |tx| {
+        writing.clear();
+        for class in Class::ALL {
+            keys::writing_key(tx, writing, class, install, clock)?;
+        }
+        Ok((entry.clone(), ()))
+    });
+    if made.is_err() {
+        keys.writing.clear();
+    }
+    made.map(|_| ())
+}
+
+/// BLAKE3 over the ids of the chunk's records, as the log keeps it.
+fn records_hash(prepared: &[Prepared]) -> String {
+    let mut encoder = crate::domain::audit::Encoder::new("kin import records v1");
+    for row in prepared {
+        encoder.put(&row.customer.id.0);
+    }
+    data_encoding::HEXLOWER.encode(&encoder.digest())
+}
+
+fn store_chunk(
+    tx: &mut Tx<'_>,
+    prepared: &[Prepared],
+    import: &Import,
+    sealer: &mut Sealer<'_>,
+) -> Result<ChunkReport, Problem> {
+    let on_duplicate = import.on_duplicate;
+    let mut report = ChunkReport::default();
+    let mut fresh: Vec<NewCustomer> = Vec::with_capacity(prepared.len());
+    let mut activities: Vec<&Activity> = Vec::new();
+    let mut seen: HashSet<DuplicateKey> = HashSet::new();
+    for row in prepared {
+        report.flagged += u64::from(!row.customer.flags.is_empty());
+        let keys = duplicate_keys(row);
+        let mut found = keys.iter().find(|(_, key)| seen.contains(key)).map(|(word, _)| (*word, None));
+        for (word, key) in &keys {
+            if let Some(id) = key.stored(tx)? {
+                found = Some((*word, Some(id)));
+                break;
+            }
+        }
+        seen.extend(keys.into_iter().map(|(_, key)| key));
+        if let Some((word, id)) = found {
+            report.duplicates.push((row.line, word));
+            match (on_duplicate, id) {
+                (OnDuplicate::Update, Some(id)) => {
+                    update(tx, id, row, sealer)?;
+                    report.updated += 1;
+                    continue;
+                }
+                (OnDuplicate::Skip | OnDuplicate::Update, _) => {
+                    report.skipped += 1;
+                    continue;
+                }
+                (OnDuplicate::Keep, _) => report.kept += 1,
+            }
+        }
+        let mut customer = row.customer.clone();
+        customer.code = tx.next_code(CODE_PREFIX)?;
+        if on_duplicate == OnDuplicate::Keep && found.is_some_and(|(word, _)| word == "external_id") {
+            // The external id is one customer's; the other keeps it.
+            customer.external_id = None;
+        }
+        let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
+        fresh.push(NewCustomer { customer, folded, sealed: row.sealed.clone() });
+        activities.extend(&row.activities);
+        report.added += 1;
+    }
+    tx.insert_customers(&fresh)?;
+    activities.into_iter().try_for_each(|activity| tx.insert_activity(activity))?;
+    let mut record = tx.import(import.id)?.ok_or(Problem::NotFound)?;
+    let before: Counts = serde_json::from_str(&record.counts).unwrap_or_default();
+    record.counts = counts_text(Counts { added: before.added + report.added, updated: before.updated + report.updated });
+    tx.update_import(&record)?;
+    Ok(report)
+}
+
+/// Puts a row's values over the customer who is there; what the file leaves empty stays.
+fn update(tx: &mut Tx<'_>, id: Id, row: &Prepared, sealer: &mut Sealer<'_>) -> Result<(), Problem> {
+    let mut current = tx.customer(id)?.ok_or(Problem::NotFound)?;
+    let from = &row.customer;
+    let put = |place: &mut String, value: &String| {
+        if !value.is_empty() {
+            place.clone_from(value);
+        }
+    };
+    put(&mut current.name, &from.name);
+    put(&mut current.company, &from.company);
+    put(&mut current.city, &from.city);
+    put(&mut current.country, &from.country);
+    put(&mut current.website, &from.website);
+    put(&mut current.since, &from.since);
+    put(&mut current.flags, &from.flags);
+    if current.external_id.is_none() {
+        current.external_id.clone_from(&from.external_id);
+    }
+    current.updated_at = from.updated_at;
+    // Values are bound to their record, so they are sealed anew for the one that is there.
+    let sealed = sealer.seal(tx, id, current.version + 1, &row.plain)?;
+    let folded = Folded { name: fold::fold(&current.name), company: fold::fold(&current.company) };
+    tx.update_customer(&current, &folded, &sealed)?;
+    Ok(())
+}
+
+/// What makes two rows the same customer.
+#[derive(PartialEq, Eq, Hash)]
+enum DuplicateKey {
+    ExternalId(String),
+    Token(Vec<u8>),
+}
+
+impl DuplicateKey {
+    /// The customer who is there already under this key.
+    fn stored(&self, tx: &Tx<'_>) -> Result<Option<Id>, Problem> {
+        Ok(match self {
+            Self::ExternalId(external) => tx.customer_by_external_id(external)?,
+            Self::Token(token) => tx.customers_by_token(token)?.first().map(|(id, _)| *id),
+        })
+    }
+}
+
+/// How many customers an import touched, as its row keeps it.
+#[derive(Default, Serialize, serde::Deserialize)]
+struct Counts {
+    added: u64,
+    updated: u64,
+}
+
+fn counts_text(counts: Counts) -> String {
+    json!({ "added": counts.added, "updated": counts.updated }).to_string()
+}
+
+/// What makes two rows the same customer, strongest first.
+fn duplicate_keys(row: &Prepared) -> Vec<(&'static str, DuplicateKey)> {
+    let mut keys = Vec::with_capacity(4);
+    if let Some(external) = &row.customer.external_id {
+        keys.push(("external_id", DuplicateKey::ExternalId(external.clone())));
+    }
+    for (field, word) in [(Field::Email, "email"), (Field::Phone, "phone"), (Field::Phone2, "phone")] {
+        let token = row.sealed.iter().find(|sealed| sealed.field == field).and_then(|sealed| sealed.token.clone());
+        keys.extend(token.map(|token| (word, DuplicateKey::Token(token))));
+    }
+    keys
+}
+
+/// Makes rows ready beside each other on all cores: validation and sealing cost more than storing.
+struct Preparer<'a> {
+    install: Id,
+    clock: &'a dyn Source,
+    region: &'a str,
+    lookups: &'a HashMap<Class, LookupKey>,
+    writing: &'a HashMap<Class, DataKey>,
+    owner: Id,
+    department: Id,
+    import: Id,
+    now: Micros,
+    keep_plain: bool,
+}
+
+impl Preparer<'_> {
+    fn all(&self, rows: Vec<ImportRow>) -> Vec<Prepared> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let part = rows.len().div_ceil(cores).max(1);
+        let mut parts: Vec<Vec<ImportRow>> = Vec::new();
+        let mut rows = rows.into_iter();
+        loop {
+            let next: Vec<ImportRow> = rows.by_ref().take(part).collect();
+            if next.is_empty() {
+                break;
+            }
+            parts.push(next);
+        }
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = parts
+                .into_iter()
+                .map(|part| scope.spawn(|| part.into_iter().map(|row| self.one(row)).collect::<Vec<_>>()))
+                .collect();
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        })
+    }
+
+    fn one(&self, row: ImportRow) -> Prepared {
+        let id = clock::new_id(self.clock);
+        let mut flags = row.flags;
+        let mut sealed = Vec::with_capacity(row.sealed.len());
+        let mut plain = Vec::new();
+        for (field, written) in &row.sealed {
+            // What does not fit the rules of its field is kept as written, and flagged: nothing is lost.
+            let (value, odd) = match contact::validate(*field, written, self.region) {
+                Ok(valid) => (valid.value, valid.flagged),
+                Err(_) => (text::clean_input(written, 500), true),
+            };
+            if odd {
+                flags.push(field.name().to_owned());
+            }
+            if value.is_empty() {
+                continue;
+            }
+            let Some(key) = self.writing.get(&field.class()) else { continue };
+            let place = Place { install: self.install, record: id, version: 1 };
+            sealed.push(seal::seal_value(key, self.lookups, place, *field, &value, self.clock));
+            if self.keep_plain {
+                plain.push((*field, Secret::new(value)));
+            }
+        }
+        let owner = row.owner.unwrap_or(self.owner);
+        let activities = row.notes.into_iter().map(|(kind, at, words)| Activity {
+            id: clock::new_id(self.clock),
+            customer: id,
+            kind,
+            member: owner,
+            at,
+            text: scan::mask_secrets(&words).0,
+        });
+        let activities = activities.collect();
+        let customer = Customer {
+            kind: row.kind,
+            external_id: row.external_id,
+            name: row.name,
+            company: row.company,
+            city: row.city,
+            country: row.country,
+            website: row.website,
+            since: row.since,
+            status: row.status,
+            flags: flags.join(" "),
+            import_id: Some(self.import),
+            created_at: self.now,
+            updated_at: self.now,
+            ..Customer::blank(id, owner, row.department.unwrap_or(self.department))
+        };
+        Prepared { line: row.line, customer, sealed, plain, activities }
+    }
+}

@@ -1,0 +1,23 @@
+//! Who opened, revealed or changed a customer: its own part of the log.
+
+use super::super::api::{LogFilter, LogQuery, LogRow, Problem};
+use super::super::Desk;
+use crate::domain::Id;
+use crate::policy::Operation;
+
+const PAGE: u16 = 50;
+
+impl Desk {
+    pub(in crate::desk) fn access(&mut self, customer: Id, before: Option<i64>) -> Result<Vec<LogRow>, Problem> {
+        let target = self.target(customer)?;
+        let permit = self.judge(Operation::ViewAccess, target)?;
+        // Looking at who looked is itself in the log, once for each opening.
+        if before.is_none() {
+            let entry = self.scribe()?.done(&permit, super::super::session::Trace::default());
+            self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        }
+        let filter = LogFilter { subject: Some(customer), ..LogFilter::default() };
+        let query = LogQuery { filter, before, limit: PAGE };
+        Ok(self.log_rows(&query, &[])?.rows)
+    }
+}

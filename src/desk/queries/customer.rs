@@ -1,0 +1,46 @@
+//! One customer opened: plain fields, masks, and what may be done with it. Audited.
+
+use super::super::api::{CustomerDetail, Problem};
+use super::super::session::Trace;
+use super::super::Desk;
+use super::{department_name, member_name, target_of};
+use crate::domain::{Field, Id};
+use crate::policy::{self, Operation, Target};
+
+impl Desk {
+    pub(in crate::desk) fn customer(&mut self, id: Id) -> Result<CustomerDetail, Problem> {
+        let target = self.target(id)?;
+        let permit = self.judge(Operation::ViewCustomer, target)?;
+        let entry = self.scribe()?.done(&permit, Trace::default());
+        self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        let (customer, masked, owner, department) = self.store.read(|snapshot| {
+            let customer = snapshot.customer(id)?.ok_or(Problem::NotFound)?;
+            let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();
+            let department = department_name(snapshot, customer.department)?;
+            Ok::<_, Problem>((customer, snapshot.masks(id)?, owner, department))
+        })?;
+        let actor = &self.session()?.actor;
+        let may = |operation| policy::judge(actor, operation, target).is_ok();
+        let held = |field: &Field| masked.iter().any(|masked| masked.field == *field);
+        let fields = |operation: fn(Field) -> Operation| {
+            Field::ALL.into_iter().filter(|field| held(field) && may(operation(*field))).collect()
+        };
+        Ok(CustomerDetail {
+            owner,
+            department,
+            may_edit: may(Operation::EditCustomer),
+            may_note: may(Operation::AddNote),
+            may_reveal: fields(Operation::Reveal),
+            may_check: fields(Operation::Check),
+            may_see_access: may(Operation::ViewAccess),
+            customer,
+            masked,
+        })
+    }
+
+    /// The facts that rights on a customer depend on. What is not there is not told apart from
+    /// what is out of scope.
+    pub(in crate::desk) fn target(&mut self, id: Id) -> Result<Target, Problem> {
+        self.store.read(|snapshot| target_of(snapshot, id))?.ok_or(Problem::NotFound)
+    }
+}

@@ -1,0 +1,162 @@
+//! The log: pages by filter, one entry whole, each with the mark of its verification.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+
+use super::super::api::{LogDetail, LogPage, LogQuery, LogRow, Problem, Verified};
+use super::super::session::Trace;
+use super::super::{Desk, ENTRY_LABEL};
+use super::member_name;
+use crate::domain::audit::SealedEntry;
+use crate::domain::{Id, Scope, fold};
+use crate::policy::{Operation, Target};
+use crate::store::{self, Logged, Snapshot};
+use crate::vault;
+
+/// Most entries of one page.
+const MOST: u16 = 1_000;
+
+impl Desk {
+    pub(in crate::desk) fn log(&mut self, query: &LogQuery, operation: Operation) -> Result<LogPage, Problem> {
+        let permit = self.judge(operation, Target::Office)?;
+        // Reading the log is in the log: once for each opening or filter, and for each exported page.
+        if query.before.is_none() || operation == Operation::ExportLog {
+            let details = json!({ "filtered": query.filter != super::super::api::LogFilter::default() });
+            let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
+            self.append(entry)?;
+        }
+        let actor = self.session()?.actor.clone();
+        let members = match permit.scope() {
+            Scope::All => Vec::new(),
+            Scope::Own => vec![actor.member],
+            Scope::Department => self.rights.members_of(actor.department),
+        };
+        self.log_rows(query, &members)
+    }
+
+    /// Rows by filter, of these members alone unless the list is empty.
+    pub(super) fn log_rows(&mut self, query: &LogQuery, within: &[Id]) -> Result<LogPage, Problem> {
+        let mut members = within.to_vec();
+        let wanted = fold::fold(&query.filter.member);
+        if !wanted.is_empty() {
+            let all = self.store.read(Snapshot::members)?;
+            let named = all.into_iter().filter(|member| member.folded.contains(&wanted)).map(|member| member.id);
+            members = named.filter(|id| within.is_empty() || within.contains(id)).collect();
+            if members.is_empty() {
+                return Ok(LogPage::default());
+            }
+        }
+        let filter = store::LogFilter {
+            members,
+            actions: query.filter.actions.clone(),
+            outcome: query.filter.outcome,
+            subject: query.filter.subject,
+            from: query.filter.from,
+            to: query.filter.to,
+        };
+        let limit = usize::from(query.limit.clamp(1, MOST));
+        let (logged, words, head) = self.store.read(|snapshot| {
+            let logged = snapshot.log(&filter, query.before, limit)?;
+            let words = Words::of(snapshot, &logged)?;
+            Ok::<_, Problem>((logged, words, snapshot.head()?.map_or(0, |(sequence, _)| sequence)))
+        })?;
+        let next = if logged.len() == limit { logged.last().map(|last| last.sealed.sequence) } else { None };
+        let rows = logged.into_iter().map(|logged| self.log_row(logged, &words)).collect();
+        Ok(LogPage { rows, next, head })
+    }
+
+    fn log_row(&self, logged: Logged, words: &Words) -> LogRow {
+        let verified = self.verified(&logged);
+        let entry = logged.sealed.entry;
+        LogRow {
+            sequence: logged.sealed.sequence,
+            member: entry.member.and_then(|id| words.members.get(&id).cloned()).unwrap_or_default(),
+            subject: entry.subject.and_then(|id| words.subjects.get(&id).cloned()).unwrap_or_default(),
+            entry,
+            verified,
+        }
+    }
+
+    pub(in crate::desk) fn log_entry(&mut self, sequence: i64) -> Result<LogDetail, Problem> {
+        let permit = self.judge(Operation::ViewLog, Target::Office)?;
+        let actor = self.session()?.actor.clone();
+        let (logged, changes, words) = self.store.read(|snapshot| {
+            let logged = snapshot.entry(sequence)?.ok_or(Problem::NotFound)?;
+            let words = Words::of(snapshot, std::slice::from_ref(&logged))?;
+            Ok::<_, Problem>((logged, snapshot.changes(sequence)?.len(), words))
+        })?;
+        let by = logged.sealed.entry.member;
+        let inside = match permit.scope() {
+            Scope::All => true,
+            Scope::Own => by == Some(actor.member),
+            Scope::Department => by.is_some_and(|by| self.rights.members_of(actor.department).contains(&by)),
+        };
+        if !inside {
+            return Err(Problem::NotFound);
+        }
+        let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+        let (previous, hash) = (hex(&logged.sealed.previous), hex(&logged.sealed.hash));
+        let row = self.log_row(logged, &words);
+        let signer = if by.is_some() { row.member.clone() } else { "office".to_owned() };
+        Ok(LogDetail { row, changes, previous, hash, signer })
+    }
+
+    /// What the entry's hash, link and signature say.
+    fn verified(&self, logged: &Logged) -> Verified {
+        if !logged.hash_holds() {
+            Verified::BadHash
+        } else if !logged.link_holds() {
+            Verified::BadLink
+        } else if !self.signed(&logged.sealed) {
+            Verified::BadSignature
+        } else {
+            Verified::Good
+        }
+    }
+
+    /// Whether an entry bears the signature of the one who is said to have acted.
+    pub(in crate::desk) fn signed(&self, sealed: &SealedEntry) -> bool {
+        self.signing_key(sealed.entry.member)
+            .is_some_and(|key| vault::verify(&key, ENTRY_LABEL, &sealed.hash, &sealed.signature))
+    }
+
+    /// Whose signature an entry must bear.
+    pub(in crate::desk) fn signing_key(&self, member: Option<Id>) -> Option<[u8; 32]> {
+        match member {
+            Some(member) => self.rights.signing_key(member),
+            None => Some(self.office_signer.public()),
+        }
+    }
+}
+
+/// The names of the members and records that some entries speak of.
+#[derive(Default)]
+struct Words {
+    members: HashMap<Id, String>,
+    subjects: HashMap<Id, String>,
+}
+
+impl Words {
+    fn of(snapshot: &Snapshot<'_>, entries: &[Logged]) -> Result<Self, Problem> {
+        let mut words = Self::default();
+        for logged in entries {
+            let entry = &logged.sealed.entry;
+            if let Some(member) = entry.member
+                && !words.members.contains_key(&member)
+            {
+                words.members.insert(member, member_name(snapshot, member)?);
+            }
+            if let Some(subject) = entry.subject
+                && !words.subjects.contains_key(&subject)
+            {
+                let word = match snapshot.customer_code(subject)? {
+                    Some(code) => code,
+                    None => member_name(snapshot, subject)?,
+                };
+                words.subjects.insert(subject, word);
+            }
+        }
+        Ok(words)
+    }
+}

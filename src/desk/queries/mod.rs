@@ -1,0 +1,27 @@
+//! Reads: one question a file, scoped in SQL, masked by type.
+
+mod access;
+mod customer;
+mod customers;
+mod log;
+mod timeline;
+
+use super::api::Problem;
+use crate::domain::Id;
+use crate::policy::Target;
+use crate::store::Snapshot;
+
+/// The facts that rights on a customer depend on, or `None` where it is not there.
+pub(super) fn target_of(snapshot: &Snapshot<'_>, id: Id) -> Result<Option<Target>, Problem> {
+    let customer = snapshot.customer(id)?;
+    Ok(customer.map(|customer| Target::Record { id, owner: customer.owner, department: customer.department }))
+}
+
+/// A member's name; empty for an id that is no member's.
+pub(super) fn member_name(snapshot: &Snapshot<'_>, id: Id) -> Result<String, Problem> {
+    Ok(snapshot.member(id)?.map(|member| member.name).unwrap_or_default())
+}
+
+pub(super) fn department_name(snapshot: &Snapshot<'_>, id: Id) -> Result<String, Problem> {
+    Ok(snapshot.department(id)?.map(|department| department.name).unwrap_or_default())
+}

@@ -1,0 +1,106 @@
+//! From typed values to sealed ones: validated, masked, tokenised and sealed under the session's data keys.
+
+use std::collections::HashMap;
+
+use super::api::Problem;
+use super::keys;
+use crate::clock::Source;
+use crate::domain::{Class, Field, Id, Secret, contact, mask};
+use crate::store::{SealedChange, SealedValue, Tx};
+use crate::vault::{DataKey, LookupKey, ValueContext};
+
+/// A field's value in its stored form; empty clears the field.
+pub type Canonical = (Field, Secret);
+
+/// Validates what was typed. The first field that can't be taken is named, with the key of its words.
+pub fn canonical(sealed: &[(Field, Secret)], region: &str) -> Result<Vec<Canonical>, Problem> {
+    let one = |(field, typed): &(Field, Secret)| {
+        let typed = typed.expose().trim();
+        if typed.is_empty() {
+            return Ok((*field, Secret::default()));
+        }
+        match contact::validate(*field, typed, region) {
+            Ok(valid) => Ok((*field, Secret::new(valid.value))),
+            Err(invalid) => Err(Problem::Invalid { field: field.name().into(), message: invalid.key().into() }),
+        }
+    };
+    sealed.iter().map(one).collect()
+}
+
+/// The values of a new record: nothing is there to clear.
+pub fn puts(changes: Vec<SealedChange>) -> Vec<SealedValue> {
+    let put = |change| match change {
+        SealedChange::Put(value) => Some(value),
+        SealedChange::Clear(_) => None,
+    };
+    changes.into_iter().filter_map(put).collect()
+}
+
+/// Seals values for one writer.
+pub struct Sealer<'a> {
+    pub install: Id,
+    pub clock: &'a dyn Source,
+    pub lookups: &'a HashMap<Class, LookupKey>,
+    pub writing: &'a mut HashMap<Class, DataKey>,
+}
+
+impl Sealer<'_> {
+    /// The changes to store for a record's version; data keys are made and stored as they are needed.
+    pub fn seal(
+        &mut self,
+        tx: &mut Tx<'_>,
+        record: Id,
+        version: i64,
+        values: &[Canonical],
+    ) -> Result<Vec<SealedChange>, Problem> {
+        let mut changes = Vec::with_capacity(values.len());
+        for (field, value) in values {
+            if value.expose().is_empty() {
+                changes.push(SealedChange::Clear(*field));
+                continue;
+            }
+            let key = keys::writing_key(tx, self.writing, field.class(), self.install, self.clock)?;
+            let place = Place { install: self.install, record, version };
+            changes.push(SealedChange::Put(seal_value(key, self.lookups, place, *field, value.expose(), self.clock)));
+        }
+        Ok(changes)
+    }
+}
+
+/// What a value is bound to beside its field and key.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub install: Id,
+    pub record: Id,
+    pub version: i64,
+}
+
+/// One value sealed, with its mask and its token.
+pub fn seal_value(
+    key: &DataKey,
+    lookups: &HashMap<Class, LookupKey>,
+    place: Place,
+    field: Field,
+    value: &str,
+    clock: &dyn Source,
+) -> SealedValue {
+    let Place { install, record, version } = place;
+    let context = ValueContext { install, record, field, generation: key.generation, version };
+    SealedValue {
+        field,
+        mask: mask::mask(field, value),
+        token: token(lookups, field, value).map(Vec::from),
+        blob: key.seal(&context, value, clock),
+        version,
+        data_key: key.id,
+    }
+}
+
+/// The lookup token of a stored form, where the field has one and the key is held.
+fn token(lookups: &HashMap<Class, LookupKey>, field: Field, canonical: &str) -> Option<[u8; 16]> {
+    if !field.has_token() {
+        return None;
+    }
+    let key = lookups.get(&field.class())?;
+    Some(key.token(field.token_kind(), &contact::normalise_stored(field, canonical)))
+}

@@ -1,0 +1,85 @@
+//! A session: who is in, with which keys, and what it may cost to stay.
+
+use std::collections::HashMap;
+
+use crate::domain::{Class, Entry, Id, Micros, Outcome};
+use crate::policy::{Actor, Denied, Permit, Target};
+use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys};
+
+/// Exists only after a complete sign-in.
+pub struct Session {
+    pub id: Id,
+    pub name: String,
+    pub actor: Actor,
+    pub started: Micros,
+    pub last_seen: Micros,
+    /// The newest grant's sequence when the rights were read; a newer one has them read again.
+    pub grants_head: i64,
+    /// `None` while locked.
+    pub keys: Option<OpenKeys>,
+}
+
+/// What a member can open while signed in and not locked. Zeroed when dropped.
+pub struct OpenKeys {
+    pub member: MemberKeys,
+    pub classes: HashMap<Class, ClassKey>,
+    pub lookups: HashMap<Class, LookupKey>,
+    /// The data keys under which this session writes, made at the first write of a class.
+    pub writing: HashMap<Class, DataKey>,
+}
+
+/// What an act leaves in the log beside who, when and on what.
+#[derive(Default)]
+pub struct Trace {
+    pub reason: String,
+    /// Ids, counts and names of fields; never a personal value.
+    pub details: serde_json::Value,
+}
+
+/// The one maker of audit entries for signed-in acts: from a permit, or from its refusal.
+pub struct Scribe<'a> {
+    pub session: &'a Session,
+    pub origin: &'a str,
+    pub now: Micros,
+}
+
+impl Scribe<'_> {
+    pub fn done(&self, permit: &Permit, trace: Trace) -> Entry {
+        Entry {
+            member: Some(permit.actor()),
+            ..self.entry(permit.operation().action(), permit.subject(), Outcome::Done, trace)
+        }
+    }
+
+    pub fn failed(&self, permit: &Permit, trace: Trace) -> Entry {
+        Entry { outcome: Outcome::Failed, ..self.done(permit, trace) }
+    }
+
+    pub fn denied(&self, denied: &Denied) -> Entry {
+        let subject = match denied.target {
+            Target::Office => None,
+            Target::Record { id, .. } => Some(id),
+        };
+        let details = serde_json::json!({ "rule": denied.operation.rule(), "out_of_scope": denied.out_of_scope });
+        self.entry(denied.operation.action(), subject, Outcome::Denied, Trace { reason: String::new(), details })
+    }
+
+    /// An act on the session itself: sign-out, lock, unlock. Needs no right.
+    pub fn own(&self, action: crate::domain::Action, outcome: Outcome) -> Entry {
+        self.entry(action, None, outcome, Trace::default())
+    }
+
+    fn entry(&self, action: crate::domain::Action, subject: Option<Id>, outcome: Outcome, trace: Trace) -> Entry {
+        Entry {
+            at: self.now,
+            member: Some(self.session.actor.member),
+            session: Some(self.session.id),
+            origin: self.origin.to_owned(),
+            action,
+            subject,
+            outcome,
+            reason: trace.reason,
+            details: if trace.details.is_null() { "{}".into() } else { trace.details.to_string() },
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! Sign-in by name, password and code; the lock; sign-out. The only makers of a session.
+
+use std::collections::HashMap;
+
+use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
+use super::grants::{Rights, Statement};
+use super::keys;
+use super::session::{OpenKeys, Session};
+use super::{Desk, Scribe, queries};
+use crate::clock;
+use crate::domain::audit::Encoder;
+use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
+use crate::policy::{self, Operation};
+use crate::store::{self, Attempts, Member, MemberSecret, MemberState, Snapshot};
+use crate::vault::{KdfParams, MemberKeys, TotpSecret, VaultError};
+
+/// Failures that cost nothing; from the next on each doubles the wait.
+const FREE_FAILURES: u32 = 3;
+const LONGEST_WAIT: i64 = 15 * 60;
+/// NIST SP 800-63B-4: at most 100 failures in a row; then the office must reset the member.
+const MOST_FAILURES: u32 = 100;
+const SECOND: i64 = 1_000_000;
+
+impl Desk {
+    /// All three at once, so that a wrong answer never tells which of them was wrong.
+    pub(super) fn sign_in(&mut self, name: &str, password: &Secret, code: &str) -> Result<Reply, Problem> {
+        let folded = fold::fold(name);
+        let now = self.clock.now();
+        let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
+            return Err(Problem::Wait { seconds });
+        }
+        let opened = match &found {
+            Some(row) if !secret.sealed_keys.is_empty() => {
+                MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, row.id)
+            }
+            // The same work for a name that is not there.
+            _ => {
+                MemberKeys::pretend_open(password.expose(), &self.host, self.usual_params()?);
+                Err(VaultError::WrongPassword)
+            }
+        };
+        let accepted = match (found, opened) {
+            (Some(row), Ok(keys)) => self.accept_code(row.id, &secret.sealed_totp, code, keys, now)?,
+            _ => None,
+        };
+        match accepted {
+            Some((member, keys, step)) => self.enter(member, keys, Some(step), &folded, now),
+            None => Err(self.refuse_sign_in(&folded, now)?),
+        }
+    }
+
+    /// The code's step, if the code is right and newer than the last one accepted in any session.
+    fn accept_code(
+        &mut self,
+        member: Id,
+        sealed_totp: &[u8],
+        code: &str,
+        keys: MemberKeys,
+        now: Micros,
+    ) -> Result<Option<(Id, MemberKeys, i64)>, Problem> {
+        let Ok(secret) = keys.open_sealed(keys::TOTP_LABEL, &member.0, sealed_totp) else { return Ok(None) };
+        let Ok(totp) = TotpSecret::from_bytes(&secret) else { return Ok(None) };
+        let last = self.store.read(|snapshot| snapshot.member_state(member))?.last_totp_step;
+        Ok(totp.check(code, now, self.settings.totp_skew, last).map(|step| (member, keys, step)))
+    }
+
+    fn usual_params(&mut self) -> Result<KdfParams, Problem> {
+        let sealed = self.store.read(|snapshot| {
+            for member in snapshot.members()? {
+                if let Some(secret) = snapshot.member_secret(member.id)?.filter(|secret| !secret.sealed_keys.is_empty()) {
+                    return Ok::<_, Problem>(Some(secret.sealed_keys));
+                }
+            }
+            Ok(None)
+        })?;
+        Ok(sealed.and_then(|sealed| MemberKeys::params_of(&sealed).ok()).unwrap_or_default())
+    }
+
+    /// Counts the failure and writes it into the log, whoever the name belongs to.
+    fn refuse_sign_in(&mut self, folded: &str, now: Micros) -> Result<Problem, Problem> {
+        let entry = Entry {
+            at: now,
+            member: None,
+            session: None,
+            origin: self.origin.clone(),
+            action: Action::SignIn,
+            subject: None,
+            outcome: Outcome::Failed,
+            reason: String::new(),
+            details: "{}".into(),
+        };
+        let name = folded.to_owned();
+        let failures = self.write_as_office(|tx| {
+            let failures = tx.add_attempt(&attempt_key(&name), now)?.failures;
+            let subject = tx.member_by_name(&name)?.map(|row| row.id);
+            if let Some(member) = subject {
+                let state = tx.member_state(member)?;
+                tx.set_member_state(member, &MemberState { failures: state.failures + 1, ..state })?;
+            }
+            Ok((Entry { subject, ..entry.clone() }, failures))
+        })?;
+        Ok(match wait(failures, now, now) {
+            Some(seconds) => Problem::Wait { seconds },
+            None => Problem::SignInRefused,
+        })
+    }
+
+    /// Makes the session: rights from the verified grants, keys opened, all of it in the log.
+    fn enter(
+        &mut self,
+        member: Id,
+        keys: MemberKeys,
+        step: Option<i64>,
+        folded: &str,
+        now: Micros,
+    ) -> Result<Reply, Problem> {
+        self.read_rights()?;
+        let Some(statement) = self.rights.held_by(member, now).cloned() else {
+            return Err(self.refuse_sign_in(folded, now)?);
+        };
+        // A key swapped in the database is not the one that the grant names.
+        if statement.keys != keys.public() {
+            return Err(self.refuse_sign_in(folded, now)?);
+        }
+        let install = self.paths.install;
+        let (classes, lookups) = self.store.read(|snapshot| keys::open_all(snapshot, &statement, &keys, install))?;
+        let (name, grants_head) = self.store.read(|snapshot| {
+            Ok::<_, Problem>((queries::member_name(snapshot, member)?, snapshot.last_grant_sequence()?))
+        })?;
+        let session = Session {
+            id: clock::new_id(self.clock.as_ref()),
+            name: name.clone(),
+            actor: statement.actor(),
+            started: now,
+            last_seen: now,
+            grants_head,
+            keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
+        };
+        let entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
+        let (id, origin) = (session.id, self.origin.clone());
+        self.session = Some(session);
+        let folded = folded.to_owned();
+        let entered = self.write(|tx| {
+            // Two processes with one code: the second finds the step taken and gets nothing.
+            let before = tx.member_state(member)?;
+            if step.is_some_and(|step| before.last_totp_step.is_some_and(|last| step <= last)) {
+                return Err(Problem::SignInRefused);
+            }
+            let after =
+                MemberState { failures: 0, last_sign_in: Some(now), last_totp_step: step.or(before.last_totp_step) };
+            tx.set_member_state(member, &after)?;
+            tx.clear_attempts(&attempt_key(&folded))?;
+            tx.insert_session(&store::Session {
+                id,
+                member,
+                started_at: now,
+                last_seen: now,
+                origin: origin.clone(),
+                ended_at: None,
+            })?;
+            Ok((entry.clone(), before))
+        });
+        let before = match entered {
+            Ok((_, before)) => before,
+            Err(problem) => {
+                self.session = None;
+                return Err(problem);
+            }
+        };
+        let department = self.store.read(|snapshot| queries::department_name(snapshot, statement.department))?;
+        Ok(Reply::SignedIn(Box::new(SignedIn {
+            member,
+            name,
+            role: statement.role,
+            office: self.office_name.clone(),
+            department,
+            rights: shown_rights(&statement),
+            last_sign_in: before.last_sign_in,
+            failures_since: before.failures,
+            notices: if self.store.network() { vec![Notice::NetworkFileSystem] } else { Vec::new() },
+        })))
+    }
+
+    /// A program's sign-in: its key is the proof; only service members have one.
+    pub(super) fn sign_in_service(&mut self, keys: MemberKeys) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let public = keys.public();
+        let members = self.store.read(Snapshot::members)?;
+        self.read_rights()?;
+        let service = members.into_iter().find(|row| {
+            self.rights.held_by(row.id, now).is_some_and(|grant| grant.role == Role::Service && grant.keys == public)
+        });
+        match service {
+            Some(row) => self.enter(row.id, keys, None, &row.folded, now).map(|_| ()),
+            None => Err(self.refuse_sign_in("", now)?),
+        }
+    }
+
+    pub(super) fn lock(&mut self, idle: bool) -> Result<Reply, Problem> {
+        if self.session()?.keys.is_none() {
+            return Ok(Reply::Locked);
+        }
+        let mut entry = self.scribe()?.own(Action::Lock, Outcome::Done);
+        entry.details = serde_json::json!({ "idle": idle }).to_string();
+        let written = self.append(entry);
+        // Locked whether the log could be written or not: the keys go first of all.
+        if let Some(session) = &mut self.session {
+            session.keys = None;
+        }
+        written.map(|_| Reply::Locked)
+    }
+
+    /// The password opens the keys again. Failures count as at sign-in; the session's own life goes on.
+    pub(super) fn unlock(&mut self, password: &Secret) -> Result<Reply, Problem> {
+        let session = self.session()?;
+        let (member, folded) = (session.actor.member, fold::fold(&session.name));
+        let now = self.clock.now();
+        self.check_age(now)?;
+        let (attempts, _, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
+            return Err(Problem::Wait { seconds });
+        }
+        let opened =
+            MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
+        self.read_rights()?;
+        let statement = self.rights.held_by(member, now).cloned();
+        let (Ok(keys), Some(statement)) = (opened, statement) else { return Err(self.refuse_sign_in(&folded, now)?) };
+        if statement.keys != keys.public() {
+            return Err(self.refuse_sign_in(&folded, now)?);
+        }
+        let install = self.paths.install;
+        let (classes, lookups) = self.store.read(|snapshot| keys::open_all(snapshot, &statement, &keys, install))?;
+        let session = self.session.as_mut().ok_or(Problem::NoSession)?;
+        session.keys = Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() });
+        session.actor = statement.actor();
+        session.last_seen = now;
+        let entry = self.scribe()?.own(Action::Unlock, Outcome::Done);
+        let written = self.write(|tx| {
+            tx.clear_attempts(&attempt_key(&folded))?;
+            let state = tx.member_state(member)?;
+            tx.set_member_state(member, &MemberState { failures: 0, ..state })?;
+            Ok((entry.clone(), ()))
+        });
+        if written.is_err()
+            && let Some(session) = &mut self.session
+        {
+            session.keys = None;
+        }
+        written.map(|_| Reply::Unlocked)
+    }
+
+    pub(super) fn sign_out(&mut self) -> Result<Reply, Problem> {
+        let Some(session) = &self.session else { return Ok(Reply::SignedOut) };
+        let (id, now) = (session.id, self.clock.now());
+        let entry = self.scribe()?.own(Action::SignOut, Outcome::Done);
+        let work = |tx: &mut crate::store::Tx<'_>| {
+            tx.end_session(id, now)?;
+            Ok((entry.clone(), ()))
+        };
+        // While locked the member's key is gone: the office vouches for the end.
+        let written = if session.keys.is_some() {
+            self.write(work).map(|_| ())
+        } else {
+            let office = Entry { member: None, ..entry.clone() };
+            self.write_as_office(|tx| {
+                tx.end_session(id, now)?;
+                Ok((office.clone(), ()))
+            })
+        };
+        self.session = None;
+        written.map(|()| Reply::SignedOut)
+    }
+
+    /// A session that is in, not locked, not too old, not ended by others, with the rights of now.
+    pub(super) fn check_session(&mut self) -> Result<(), Problem> {
+        let now = self.clock.now();
+        self.check_age(now)?;
+        let session = self.session()?;
+        if session.keys.is_none() {
+            return Err(Problem::NoSession);
+        }
+        let (id, member, known) = (session.id, session.actor.member, session.grants_head);
+        let (live, head) = self.store.read(|snapshot| {
+            let live = snapshot.session(id)?.is_some_and(|session| session.ended_at.is_none());
+            Ok::<_, Problem>((live, snapshot.last_grant_sequence()?))
+        })?;
+        if !live {
+            self.session = None;
+            return Err(Problem::NoSession);
+        }
+        if head != known {
+            self.read_rights()?;
+            let Some(statement) = self.rights.held_by(member, now) else {
+                self.session = None;
+                return Err(Problem::NoSession);
+            };
+            let actor = statement.actor();
+            if let Some(session) = &mut self.session {
+                session.actor = actor;
+                session.grants_head = head;
+            }
+        } else if self.rights.held_by(member, now).is_none() {
+            // The grant has expired since.
+            self.session = None;
+            return Err(Problem::NoSession);
+        }
+        if let Some(session) = &mut self.session {
+            session.last_seen = now;
+        }
+        Ok(())
+    }
+
+    fn check_age(&mut self, now: Micros) -> Result<(), Problem> {
+        let started = self.session()?.started;
+        if now.0 - started.0 > i64::from(self.settings.absolute_hours) * 3600 * SECOND {
+            self.session = None;
+            return Err(Problem::NoSession);
+        }
+        Ok(())
+    }
+
+    /// Reads and verifies all grants from the root down.
+    pub(super) fn read_rights(&mut self) -> Result<(), Problem> {
+        let grants = self.store.read(Snapshot::grants)?;
+        self.rights = Rights::verify(self.paths.install, &self.root, &grants);
+        Ok(())
+    }
+}
+
+/// What stands under a name: failed tries, the member if there is one, and its sealed keys.
+fn named(snapshot: &Snapshot<'_>, folded: &str) -> Result<(Attempts, Option<Member>, MemberSecret), Problem> {
+    let attempts = snapshot.attempts(&attempt_key(folded))?;
+    let member = snapshot.member_by_name(folded)?.filter(|member| member.active);
+    let secret = member.as_ref().map(|member| snapshot.member_secret(member.id)).transpose()?.flatten();
+    let nothing = MemberSecret { sealed_keys: Vec::new(), sealed_totp: Vec::new() };
+    Ok((attempts, member, secret.unwrap_or(nothing)))
+}
+
+/// Failures are counted by a hash of the name: what was typed may be a password in the wrong place.
+fn attempt_key(folded: &str) -> [u8; 16] {
+    let mut encoder = Encoder::new("kin sign-in attempt v1");
+    encoder.put(folded.as_bytes());
+    encoder.digest()
+}
+
+/// Seconds still to wait after so many failures, or none.
+fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
+    if failures >= MOST_FAILURES {
+        return Some(u32::MAX);
+    }
+    let doubled = failures.checked_sub(FREE_FAILURES)?;
+    let seconds = 2i64.saturating_pow(doubled.min(20)).min(LONGEST_WAIT);
+    let left = last.0 + seconds * SECOND - now.0;
+    // A clock set back must not open the door sooner, nor lock it for years.
+    let left = left.min(seconds * SECOND);
+    u32::try_from((left + SECOND - 1) / SECOND).ok().filter(|&left| left > 0)
+}
+
+/// What the screens may offer; the desk judges each act again.
+fn shown_rights(statement: &Statement) -> ShownRights {
+    let actor = statement.actor();
+    let may = |operation| policy::scope_of(&actor, operation).is_some();
+    let classes = |operation: fn(Field) -> Operation| {
+        Class::ALL
+            .into_iter()
+            .filter(|&class| Field::ALL.into_iter().any(|field| field.class() == class && may(operation(field))))
+            .collect()
+    };
+    ShownRights {
+        list: may(Operation::ListCustomers),
+        create: may(Operation::CreateCustomer),
+        edit: may(Operation::EditCustomer),
+        note: may(Operation::AddNote),
+        log: may(Operation::ViewLog),
+        access: may(Operation::ViewAccess),
+        lookup: may(Operation::LookupCustomer),
+        reveal: classes(Operation::Reveal),
+        check: classes(Operation::Check),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_end() {
+        let at = |seconds: i64| Micros(seconds * SECOND);
+        assert_eq!(wait(2, at(0), at(0)), None);
+        assert_eq!(wait(3, at(0), at(0)), Some(1));
+        assert_eq!(wait(5, at(0), at(0)), Some(4));
+        assert_eq!(wait(5, at(0), at(4)), None);
+        assert_eq!(wait(99, at(0), at(0)), Some(900));
+        assert_eq!(wait(100, at(0), at(1_000_000)), Some(u32::MAX));
+        assert_eq!(wait(5, at(1_000), at(0)), Some(4), "a clock set back does not lengthen the wait");
+    }
+}
