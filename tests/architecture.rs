@@ -44,7 +44,8 @@ fn faults(path: &str, text: &str) -> Vec<String> {
     if lines > LONGEST_FILE {
         faults.push(format!("{path}: {lines} lines; split it by jobs (at most {LONGEST_FILE})"));
     }
-    let code = without_tests(&without_comments(text));
+    // A file of tests stands beside what it tests and may know more than it.
+    let code = if path.ends_with("tests.rs") { String::new() } else { without_tests(&without_comments(text)) };
     let room = path.split(['/', '.']).next().unwrap_or_default();
     if let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) {
         for import in imports(&code) {
@@ -80,12 +81,9 @@ fn without_comments(text: &str) -> String {
             string_end(rest)
         } else if rest.starts_with("'\"'") {
             3
-        } else if rest.starts_with("'\\") {
-            rest[2..]
-                .char_indices()
-                .nth(1)
-                .and_then(|(at, _)| rest[2 + at..].find('\'').map(|end| 3 + at + end))
-                .unwrap_or(1)
+        } else if let Some(escape) = rest.strip_prefix("'\\") {
+            // The escaped character may be a quote itself.
+            escape.get(1..).and_then(|after| after.find('\'')).map_or(1, |end| end + 4)
         } else {
             code.push(c);
             rest = &rest[c.len_utf8()..];
@@ -255,10 +253,11 @@ fn a_wrong_import_is_caught() {
 #[test]
 fn words_and_tests_are_not_imports() {
     let clean = "//! Job: not crate::store.\n// crate::vault and rusqlite\n/* argon2 */\n\
-        const A: &str = \"crate::store \\\" rusqlite\"; const B: &str = r#\"crate::vault\"#; const C: char = '\"';\n\
+        const A: &str = \"crate::store \\\" rusqlite\"; const B: &str = r#\"crate::vault\"#; const C: [char; 3] = ['\"', '\\'', '\\n'];\n\
         #[cfg(test)]\nmod tests {\n    use crate::store::Store;\n    fn f() { {} }\n}\n\
         #[cfg(test)]\nuse crate::vault;\nfn my_hpke_like() {}\n";
     assert_eq!(faults("ui/x.rs", clean), Vec::<String>::new());
+    assert_eq!(faults("ui/tests.rs", "//! Tests.\nuse crate::store::Store;\n"), Vec::<String>::new());
     let after = format!("{clean}use crate::store::Store;\n");
     assert_eq!(faults("ui/x.rs", &after).len(), 1, "code after the tests counts");
 }

@@ -174,7 +174,11 @@ impl Guard {
     /// When the signal cannot be sent.
     pub fn suspend(&self) -> io::Result<()> {
         restore();
-        Ok(rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?)
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        // Another thread may be the one to take the signal: the stop comes soon, and this sleep is where it
+        // finds us.
+        std::thread::sleep(Duration::from_millis(100));
+        Ok(())
     }
 }
 

@@ -54,7 +54,7 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
         "q" => vec![Effect::Quit],
         "b" => vec![Effect::Bell],
         "z" => vec![Effect::Suspend],
-        "w" => vec![Effect::WakeAt(Micros(5_000_000))],
+        "w" => vec![Effect::WakeAt(Micros(3_500_000))],
         "O" => vec![Effect::Ask { ticket: 99, request: Request::SignOut }, Effect::Quit],
         _ => Vec::new(),
     }
@@ -211,13 +211,13 @@ fn a_quit_waits_for_the_sign_out() {
 fn time_comes_before_each_batch_and_when_it_was_asked_for() {
     let ran = play(|sender, _| {
         sender.send(bytes("w")).unwrap();
-        std::thread::sleep(Duration::from_millis(2500));
+        std::thread::sleep(Duration::from_millis(1000));
         sender.send(bytes("q")).unwrap();
     });
     let ticks = &ran.seen.ticks;
-    // At the start, before "w", at or after five seconds, before "q".
+    // At the start, before "w", at or after the time, before "q".
     assert_eq!(ticks.len(), 4, "{ticks:?}");
-    assert!(ticks[1] < 5_000_000 && ticks[2] >= 5_000_000);
+    assert!(ticks[1] < 3_500_000 && ticks[2] >= 3_500_000);
     assert_eq!(ran.seen.draws.get(), 2, "a tick that changes nothing draws nothing");
 }
 

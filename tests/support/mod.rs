@@ -20,6 +20,8 @@ pub struct Pty {
 struct Shown {
     emulator: vt100::Parser,
     raw: Vec<u8>,
+    /// The reader, too, has to let the terminal go.
+    hung_up: bool,
 }
 
 /// Waits between looks at the screen.
@@ -51,7 +53,11 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let shown = Arc::new(Mutex::new(Shown { emulator: vt100::Parser::new(rows, cols, 0), raw: Vec::new() }));
+        let shown = Arc::new(Mutex::new(Shown {
+            emulator: vt100::Parser::new(rows, cols, 0),
+            raw: Vec::new(),
+            hung_up: false,
+        }));
         let drawn = Arc::clone(&shown);
         std::thread::spawn(move || {
             let mut buffer = [0u8; 16 * 1024];
@@ -59,6 +65,9 @@ impl Pty {
                 let mut shown = drawn.lock().unwrap_or_else(PoisonError::into_inner);
                 shown.emulator.process(&buffer[..count]);
                 shown.raw.extend_from_slice(&buffer[..count]);
+                if shown.hung_up {
+                    break;
+                }
             }
         });
         Self { child, master: Some(pair.master), writer: Some(writer), shown, home }
@@ -149,8 +158,10 @@ impl Pty {
         assert!(sent.success());
     }
 
-    /// Closes the terminal, as a lost line does.
+    /// Closes the terminal, as a lost line does. The program must draw something when `x` is typed.
     pub fn hang_up(&mut self) {
+        self.shown().hung_up = true;
+        self.type_text("x");
         (self.writer, self.master) = (None, None);
     }
 
@@ -163,7 +174,7 @@ impl Pty {
     /// The terminal's line settings: whether it echoes, as a shell's does and a raw one does not.
     pub fn echoes(&self) -> bool {
         let settings = self.master.as_ref().expect("the terminal is open").get_termios().expect("settings");
-        format!("{:?}", settings.local_flags).contains("ECHO")
+        format!("{:?}", settings.local_flags).split(|c: char| !c.is_alphanumeric()).any(|flag| flag == "ECHO")
     }
 
     /// The exit code, when the program ends in time.
