@@ -66,11 +66,6 @@ impl<W: Write> Ansi<W> {
         (self.at, self.style, self.shown) = (None, None, None);
     }
 
-    /// Rings the bell with the next frame.
-    pub fn bell(&mut self) {
-        self.frame.push(0x07);
-    }
-
     pub fn stats(&self) -> Stats {
         self.stats
     }

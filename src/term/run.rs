@@ -299,7 +299,6 @@ impl<M, W: Write> Session<'_, M, W> {
                     self.resume()?;
                 }
                 Effect::WakeAt(at) => self.wake = Some(at),
-                Effect::Bell => self.terminal.backend_mut().bell(),
             }
         }
         Ok(())

@@ -52,7 +52,6 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
         "a" => ask(customers("a")),
         "o" => ask(Request::SignOut),
         "q" => vec![Effect::Quit],
-        "b" => vec![Effect::Bell],
         "z" => vec![Effect::Suspend],
         "w" => vec![Effect::WakeAt(Micros(3_500_000))],
         "O" => vec![Effect::Ask { ticket: 99, request: Request::SignOut }, Effect::Quit],
