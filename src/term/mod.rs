@@ -1,1 +1,21 @@
-//! Room: term (see the map in lib.rs).
+//! The terminal: the loop, bytes into events, frames into bytes, and the way back to the shell.
+//!
+//! `run` knows no tty: it is given an inbox, a backend over any writer and a host. `local` is the door
+//! that joins it to the terminal Kin was started in.
+
+pub mod backend;
+pub mod colour;
+pub mod guard;
+pub mod harden;
+pub mod input;
+pub mod local;
+pub mod run;
+mod worker;
+
+pub use backend::{Ansi, Stats};
+pub use colour::{Looks, looks};
+pub use guard::{Error, Options};
+pub use harden::harden_process;
+pub use local::local;
+pub use run::{End, Host, Inbox, Input, Screens, run};
+pub use worker::Ask;

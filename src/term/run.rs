@@ -1,0 +1,310 @@
+//! The loop: drain the inbox, update, draw once, carry out effects. The same for every door.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
+use std::time::Duration;
+
+use ratatui::{Frame, Terminal};
+use zeroize::Zeroizing;
+
+use super::backend::Ansi;
+use super::input::Parser;
+use super::worker::{Ask, Worker};
+use crate::desk::api::{Problem, Reply};
+use crate::domain::Micros;
+use crate::ui::{self, Effect, Event, Message};
+
+/// What arrives in the inbox.
+pub enum Input {
+    /// Bytes as the terminal sent them; passwords are among them.
+    Bytes(Zeroizing<Vec<u8>>),
+    /// What is no byte: a new size, the demo's codes.
+    Event(Event),
+    Reply {
+        ticket: u64,
+        result: Result<Reply, Problem>,
+    },
+    /// The process was stopped and goes on: the screen may hold anything.
+    Resumed,
+    End(End),
+}
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Quit,
+    /// The terminal went away.
+    Closed,
+    /// This signal asked the process to end.
+    Signal(i32),
+    /// A thread of ours panicked; the panic hook has said where.
+    Fault,
+}
+
+impl End {
+    /// The process's exit code: 0, 128 + signal (a closed terminal counts as SIGHUP), or 101 for a fault.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Closed => 129,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(255),
+            Self::Fault => 101,
+        }
+    }
+}
+
+/// The loop's one queue. Bounded: who fills it waits.
+pub struct Inbox {
+    sender: SyncSender<Input>,
+    receiver: Receiver<Input>,
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        let (sender, receiver) = sync_channel(1024);
+        Self { sender, receiver }
+    }
+}
+
+impl Inbox {
+    /// An end to send from, for any thread.
+    pub fn sender(&self) -> SyncSender<Input> {
+        self.sender.clone()
+    }
+}
+
+/// What the loop needs of the place it runs in.
+pub trait Host {
+    fn now(&self) -> Micros;
+    /// Gives the terminal back and stops the process until it is told to go on; may do nothing.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    fn suspend(&self) -> io::Result<()>;
+    /// Takes the terminal (again) and answers its size: columns, rows.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written or asked.
+    fn resume(&self) -> io::Result<(u16, u16)>;
+}
+
+/// The pure functions that the loop drives, and the model they share.
+pub struct Screens<M> {
+    /// The effects to carry out before the first message.
+    pub start: fn(&mut M) -> Vec<Effect>,
+    pub update: fn(&mut M, Message) -> Vec<Effect>,
+    pub view: fn(&M, &mut Frame),
+    /// Whether to draw; asking clears it.
+    pub take_dirty: fn(&mut M) -> bool,
+}
+
+impl Default for Screens<ui::Model> {
+    fn default() -> Self {
+        Self {
+            start: ui::Model::start,
+            update: ui::update,
+            view: |model, frame| {
+                ui::view(model, frame);
+            },
+            take_dirty: ui::Model::take_dirty,
+        }
+    }
+}
+
+/// How long a lone Esc waits for the rest of a key's sequence, which a slow line may deliver in pieces.
+const ESCAPE_WAIT: Duration = Duration::from_millis(30);
+/// The longest sleep before a tick: waits do not count the time a machine sleeps, but idle locks must.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Inputs taken before a draw; a flood of them must not keep the screen from showing.
+const BATCH: usize = 256;
+/// The largest size that is believed: columns, rows. A remote terminal may claim anything.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// Runs until the person leaves or the terminal goes. `desk` gets a thread of its own and is dropped there
+/// before this returns. The time is sent as a tick before each batch of messages.
+///
+/// # Errors
+/// When the terminal cannot be written or the host fails.
+pub fn run<M, W: Write>(
+    inbox: Inbox,
+    terminal: &mut Terminal<Ansi<W>>,
+    screens: &Screens<M>,
+    model: &mut M,
+    desk: impl Ask + 'static,
+    host: &dyn Host,
+) -> io::Result<End> {
+    let Inbox { sender, receiver } = inbox;
+    let worker = Worker::start(desk, sender.clone())?;
+    let mut session = Session {
+        terminal,
+        screens,
+        model,
+        host,
+        worker: &worker,
+        sender,
+        parser: Parser::default(),
+        wake: None,
+        redraw: true,
+        end: None,
+    };
+    let end = session.go(&receiver);
+    drop(receiver);
+    worker.finish(matches!(end, Ok(End::Quit)));
+    end
+}
+
+struct Session<'a, M, W: Write> {
+    terminal: &'a mut Terminal<Ansi<W>>,
+    screens: &'a Screens<M>,
+    model: &'a mut M,
+    host: &'a dyn Host,
+    worker: &'a Worker,
+    sender: SyncSender<Input>,
+    parser: Parser,
+    wake: Option<Micros>,
+    redraw: bool,
+    end: Option<End>,
+}
+
+impl<M, W: Write> Session<'_, M, W> {
+    fn go(&mut self, receiver: &Receiver<Input>) -> io::Result<End> {
+        let effects = (self.screens.start)(self.model);
+        self.carry_out(effects)?;
+        self.tick()?;
+        loop {
+            if let Some(end) = self.end {
+                return Ok(end);
+            }
+            let dirty = (self.screens.take_dirty)(self.model);
+            if dirty || self.redraw {
+                self.redraw = false;
+                let (view, model) = (self.screens.view, &*self.model);
+                self.terminal.draw(|frame| view(model, frame))?;
+            }
+            match self.wait(receiver) {
+                Ok(input) => self.batch(input, receiver)?,
+                Err(RecvTimeoutError::Timeout) => self.timed_out()?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Closed),
+            }
+        }
+    }
+
+    /// The next input, or a timeout when a lone Esc or the next tick is due.
+    fn wait(&self, receiver: &Receiver<Input>) -> Result<Input, RecvTimeoutError> {
+        let wake = self.wake.map(|at| {
+            let micros = at.0.saturating_sub(self.host.now().0);
+            // Rounded up by a millisecond, not to wake just before the time and again at once.
+            Duration::from_micros(u64::try_from(micros).map_or(0, |micros| micros.saturating_add(1000)))
+                .min(LONGEST_WAIT)
+        });
+        let escape = self.parser.waits().then_some(ESCAPE_WAIT);
+        match wake.into_iter().chain(escape).min() {
+            Some(timeout) => receiver.recv_timeout(timeout),
+            None => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    fn timed_out(&mut self) -> io::Result<()> {
+        let mut events = Vec::new();
+        self.parser.give_up_waiting(&mut events);
+        if !events.is_empty() || self.wake.is_some_and(|at| at <= self.host.now()) {
+            self.tick()?;
+        }
+        self.events(events)
+    }
+
+    fn batch(&mut self, first: Input, receiver: &Receiver<Input>) -> io::Result<()> {
+        self.tick()?;
+        self.input(first)?;
+        for _ in 1..BATCH {
+            if self.end.is_some() {
+                break;
+            }
+            match receiver.try_recv() {
+                Ok(input) => self.input(input)?,
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Bytes(bytes) => {
+                let mut events = Vec::new();
+                self.parser.feed(&bytes, &mut events);
+                self.events(events)
+            }
+            Input::Event(Event::Resize(columns, rows)) => self.resize(columns, rows),
+            Input::Event(event) => self.update(Message::Event(event)),
+            Input::Reply { ticket, result } => self.update(Message::Reply { ticket, result }),
+            Input::Resumed => self.resume(),
+            Input::End(end) => {
+                self.end = Some(end);
+                Ok(())
+            }
+        }
+    }
+
+    fn tick(&mut self) -> io::Result<()> {
+        let now = self.host.now();
+        if self.wake.is_some_and(|at| at <= now) {
+            self.wake = None;
+        }
+        self.update(Message::Event(Event::Tick(now)))
+    }
+
+    fn events(&mut self, events: Vec<Event>) -> io::Result<()> {
+        for event in events {
+            if self.end.is_some() {
+                break;
+            }
+            self.update(Message::Event(event))?;
+        }
+        Ok(())
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> io::Result<()> {
+        let (columns, rows) = (columns.clamp(1, LARGEST.0), rows.clamp(1, LARGEST.1));
+        self.terminal.backend_mut().set_size(columns, rows);
+        self.redraw = true;
+        self.update(Message::Event(Event::Resize(columns, rows)))
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.host.resume()?;
+        self.resize(columns, rows)?;
+        self.terminal.backend_mut().forget();
+        self.terminal.clear()
+    }
+
+    fn update(&mut self, message: Message) -> io::Result<()> {
+        let effects = (self.screens.update)(self.model, message);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Ask { ticket, request } => {
+                    if !self.worker.ask(ticket, request) {
+                        // If the inbox is full as well, the person has to ask again.
+                        let _ = self.sender.try_send(Input::Reply { ticket, result: Err(Problem::Busy) });
+                    }
+                }
+                Effect::Quit => self.end = Some(End::Quit),
+                Effect::Suspend => {
+                    self.host.suspend()?;
+                    self.resume()?;
+                }
+                Effect::WakeAt(at) => self.wake = Some(at),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;
