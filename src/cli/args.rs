@@ -50,12 +50,12 @@ pub enum Lang {
     Ro,
 }
 
-impl Lang {
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Vi => "vi",
-            Self::Ro => "ro",
+impl From<Lang> for crate::config::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Vi => Self::Vi,
+            Lang::Ro => Self::Ro,
         }
     }
 }

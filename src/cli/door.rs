@@ -6,18 +6,21 @@ use std::sync::Arc;
 
 use super::args::Global;
 use super::output::Failure;
-use crate::clock::System;
+use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::api::Request;
 use crate::desk::office::OfficePaths;
-use crate::domain::Secret;
+use crate::domain::{Micros, Secret};
+
+/// How the log names this way in.
+const DOOR: &str = "command line";
 
 /// The configuration, with what the command line says over it.
 pub fn config(global: &Global) -> Result<Config, Failure> {
     let mut config = Config::load(global.config.as_deref())?;
     if let Some(lang) = global.lang {
-        lang.code().clone_into(&mut config.ui.lang);
+        config.ui.lang = lang.into();
     }
     Ok(config)
 }
@@ -25,7 +28,7 @@ pub fn config(global: &Global) -> Result<Config, Failure> {
 /// Where the office is: the flag, the configuration, or a place in the user's data folder.
 pub fn office_folder(global: &Global, config: &Config) -> Result<PathBuf, Failure> {
     let named = global.office.clone().or_else(|| config.office.path.clone());
-    named.or_else(config::default_office_dir).ok_or_else(no_home)
+    named.or_else(|| config::data_dir().map(|data| data.join("office"))).ok_or_else(no_home)
 }
 
 /// The folder that holds host secrets and pins.
@@ -37,18 +40,38 @@ fn no_home() -> Failure {
     Failure::Usage("No home folder is known here. Set HOME, or name --office DIR and --host-secret FILE.".into())
 }
 
+/// The parts of the office that the flags and the configuration name.
+pub fn paths(global: &Global, config: &Config) -> Result<OfficePaths, Failure> {
+    let folder = office_folder(global, config)?;
+    let host_secret = global.host_secret.clone().or_else(|| config.office.host_secret.clone());
+    Ok(OfficePaths::find(&folder, &config_dir()?, host_secret.as_deref())?)
+}
+
 /// Opens the office, with nobody signed in.
 pub fn open(global: &Global, door: &str) -> Result<Desk, Failure> {
     let config = config(global)?;
-    let folder = office_folder(global, &config)?;
-    let host_secret = global.host_secret.clone().or_else(|| config.office.host_secret.clone());
-    let paths = OfficePaths::find(&folder, &config_dir()?, host_secret.as_deref())?;
-    Ok(Desk::open(paths, &config, Arc::new(System), door)?)
+    Ok(Desk::open(paths(global, &config)?, &config, Arc::new(System), door)?)
 }
 
 /// Opens the office and signs in: by the key file, or as `--member` with password and code.
 pub fn signed_in(global: &Global) -> Result<Desk, Failure> {
-    let mut desk = open(global, "command line")?;
+    let desk = open(global, DOOR)?;
+    enter(global, desk)
+}
+
+/// The same with a larger page cache.
+pub fn signed_in_for_bulk(global: &Global, cache_kib: u32) -> Result<Desk, Failure> {
+    let config = config(global)?;
+    let desk = Desk::open_for_bulk(paths(global, &config)?, &config, Arc::new(System), DOOR, cache_kib)?;
+    enter(global, desk)
+}
+
+/// The time, for what the shell's door makes itself.
+pub fn now() -> Micros {
+    System.now()
+}
+
+fn enter(global: &Global, mut desk: Desk) -> Result<Desk, Failure> {
     if let Some(key) = &global.key {
         desk.sign_in_by_key_file(key)?;
     } else if let Some(name) = &global.member {

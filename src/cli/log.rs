@@ -1,12 +1,11 @@
 //! `kin log`: the newest entries, an export as JSON lines, and the proof that nothing was changed.
 
-use std::io::IsTerminal;
-
 use serde_json::json;
 
 use super::args::{Global, Log};
 use super::door;
 use super::output::{Failure, print_json, print_line};
+use super::progress::Progress;
 use crate::desk::Desk;
 use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Reply, Request, Verified};
 
@@ -74,16 +73,14 @@ fn as_text(row: &LogRow) -> String {
 
 fn verify(global: &Global) -> Result<(), Failure> {
     let mut desk = door::open(global, "command line")?;
-    let show = std::io::stderr().is_terminal() && !global.json;
-    let mut progress = show.then(|| super::progress::Progress::new("verifying", None));
-    let verdict = desk.verify_log(&mut |done, _| {
-        if let Some(progress) = &mut progress {
-            progress.set(done);
-        }
+    let mut progress = Progress::new("verifying", None);
+    let mut before = 0;
+    let verdict = desk.verify_log(&mut |done, of| {
+        progress.reach(done as f64 / of.max(1) as f64);
+        progress.tick(done.saturating_sub(before));
+        before = done;
     })?;
-    if let Some(progress) = progress {
-        progress.finish();
-    }
+    progress.finish();
     match verdict {
         Ok(report) if global.json => print_json(&json!({ "ok": true, "entries": report.entries, "records": report.records, "head": report.head })),
         Ok(report) => print_line(&format!(

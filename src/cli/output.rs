@@ -25,12 +25,16 @@ pub enum Failure {
     Other(String),
     #[error("Standard output was closed: {0}")]
     Output(std::io::Error),
+    /// The screens ended by a signal, a hang-up or a fault; what there is to say has been said.
+    #[error("")]
+    Ended(u8),
 }
 
 impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Config(_) => 2,
+            Self::Ended(code) => *code,
             _ => 1,
         }
     }
@@ -43,10 +47,10 @@ impl From<std::io::Error> for Failure {
 }
 
 pub fn print_failure(failure: &Failure, json: bool) {
-    if let Failure::Output(error) = failure
-        && error.kind() == std::io::ErrorKind::BrokenPipe
-    {
-        return;
+    match failure {
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
+        Failure::Ended(_) => return,
+        _ => {}
     }
     let words = failure.to_string();
     let mut stderr = std::io::stderr().lock();

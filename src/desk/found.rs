@@ -66,6 +66,13 @@ pub struct FoundedMember {
     pub totp: Option<TotpSecret>,
 }
 
+impl FoundedMember {
+    /// The code secret once more, for a demo that shows its codes.
+    pub fn totp_copy(&self) -> Option<TotpSecret> {
+        self.totp.as_ref().and_then(|totp| TotpSecret::from_bytes(totp.as_bytes()).ok())
+    }
+}
+
 /// Why a password can't be taken, or `None`. Context: the member's and the office's names.
 pub fn password_problem(password: &str, context: &[&str]) -> Option<String> {
     if password.chars().count() < MINIMUM_PASSWORD {
@@ -130,13 +137,14 @@ impl Founder<'_> {
         let root_public = root.public().signing;
         self.paths.check_pin(&root_public)?;
         let host_copy =
-            vault::seal_to(&kit_keys.public().encryption, HOST_LABEL, &self.install.0, self.host.to_text().as_bytes())?;
+            vault::seal_to(&kit_keys.public().encryption, HOST_LABEL, &self.install.0, self.host.expose(), source)?;
         self.paths.save_kit_copy(&host_copy)?;
         let root_copy = vault::seal_to(
             &kit_keys.public().encryption,
             ROOT_LABEL,
             &self.install.0,
             root.to_key_file_text().as_bytes(),
+            source,
         )?;
         let departments: Vec<Department> = self
             .foundation
@@ -259,7 +267,7 @@ impl Founder<'_> {
         match &newcomer.credential {
             Credential::Password(password) => {
                 let totp = TotpSecret::generate(source);
-                let sealed_totp = vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes())?;
+                let sealed_totp = vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes(), source)?;
                 let sealed_keys =
                     keys.seal(password.expose(), self.host, self.foundation.kdf, self.install, id, source)?;
                 Ok((MemberSecret { sealed_keys, sealed_totp }, Some(totp)))
@@ -278,11 +286,11 @@ impl Founder<'_> {
         for class in Class::ALL {
             let key = ClassKey::generate(class, 1, source);
             let lookup = LookupKey::generate(class, source);
-            let mut copies = vec![KeyCopy { holder: KIT_HOLDER, sealed: key.seal_for(&kit, self.install)? }];
-            let mut lookups = vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install)? }];
+            let mut copies = vec![KeyCopy { holder: KIT_HOLDER, sealed: key.seal_for(&kit, self.install, source)? }];
+            let mut lookups = vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install, source)? }];
             for (holder, public, statement) in holders {
                 if statement.classes.contains(&class) {
-                    copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install)? });
+                    copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install, source)? });
                 }
                 if statement.lookups.contains(&class) {
                     lookups.push(KeyCopy { holder: *holder, sealed: lookup.seal_for(public, self.install)? });

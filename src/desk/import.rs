@@ -18,7 +18,7 @@ use crate::domain::{
     fold, scan, text,
 };
 use crate::policy::{Operation, Permit, Target};
-use crate::store::{self, Folded, NewCustomer, SealedValue, Tx};
+use crate::store::{self, Folded, NewCustomer, SealedValue, Snapshot, Tx};
 use crate::vault::{DataKey, LookupKey};
 
 /// What to do with a row whose customer is there already.
@@ -67,7 +67,7 @@ pub struct ImportRow {
     pub flags: Vec<String>,
 }
 
-/// What became of the rows of one chunk. Lines are those of the file.
+/// What became of the rows of one chunk: the first four add up to them. Lines are those of the file.
 #[derive(Debug, Default, Serialize)]
 pub struct ChunkReport {
     pub added: u64,
@@ -92,6 +92,12 @@ pub struct ImportListed {
 
 /// Most imports listed.
 const MOST_LISTED: usize = 200;
+
+/// What a trial import has seen so far, so that it finds duplicates inside the file too.
+#[derive(Default)]
+pub struct Trial {
+    seen: HashSet<DuplicateKey>,
+}
 
 /// A row ready to be stored: its values sealed, its tokens known.
 struct Prepared {
@@ -148,7 +154,7 @@ impl Desk {
                 now,
                 keep_plain: import.on_duplicate == OnDuplicate::Update,
             };
-            let prepared = work.all(rows);
+            let prepared = work.all(rows)?;
             let origin = self.origin.clone();
             let mut writing = std::mem::take(&mut keys.writing);
             let written = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
@@ -178,6 +184,52 @@ impl Desk {
             session.keys = Some(keys);
         }
         result.map(|(_, report)| report)
+    }
+
+    /// Reads and compares one chunk as an import would, and changes nothing.
+    pub fn import_trial(
+        &mut self,
+        trial: &mut Trial,
+        options: &ImportOptions,
+        rows: Vec<ImportRow>,
+    ) -> Result<ChunkReport, Problem> {
+        self.check_session()?;
+        self.judge(Operation::Import, Target::Office)?;
+        let lookups = &self.session.as_ref().and_then(|session| session.keys.as_ref()).ok_or(Problem::NoSession)?.lookups;
+        let mut report = ChunkReport::default();
+        let mut keyed = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut flagged = !row.flags.is_empty();
+            let mut keys: Vec<_> = row.external_id.iter().map(|id| ("external_id", DuplicateKey::ExternalId(id.clone()))).collect();
+            for (field, written) in &row.sealed {
+                let (value, odd) = stored_form(*field, written, &options.region);
+                flagged |= odd;
+                if let Some(word) = duplicate_word(*field)
+                    && let Some(token) = seal::token(lookups, *field, &value)
+                {
+                    keys.push((word, DuplicateKey::Token(token.to_vec())));
+                }
+            }
+            report.flagged += u64::from(flagged);
+            keyed.push((row.line, keys));
+        }
+        self.store.read(|snapshot| {
+            for (line, keys) in keyed {
+                let found = find_duplicate(snapshot, &trial.seen, &keys)?;
+                trial.seen.extend(keys.into_iter().map(|(_, key)| key));
+                let Some((word, id)) = found else {
+                    report.added += 1;
+                    continue;
+                };
+                report.duplicates.push((line, word));
+                match (options.on_duplicate, id) {
+                    (OnDuplicate::Keep, _) => report.kept += 1,
+                    (OnDuplicate::Update, Some(_)) => report.updated += 1,
+                    _ => report.skipped += 1,
+                }
+            }
+            Ok(report)
+        })
     }
 
     /// The imports that this member may take back.
@@ -296,13 +348,7 @@ fn store_chunk(
     for row in prepared {
         report.flagged += u64::from(!row.customer.flags.is_empty());
         let keys = duplicate_keys(row);
-        let mut found = keys.iter().find(|(_, key)| seen.contains(key)).map(|(word, _)| (*word, None));
-        for (word, key) in &keys {
-            if let Some(id) = key.stored(tx)? {
-                found = Some((*word, Some(id)));
-                break;
-            }
-        }
+        let found = find_duplicate(tx, &seen, &keys)?;
         seen.extend(keys.into_iter().map(|(_, key)| key));
         if let Some((word, id)) = found {
             report.duplicates.push((row.line, word));
@@ -318,6 +364,8 @@ fn store_chunk(
                 }
                 (OnDuplicate::Keep, _) => report.kept += 1,
             }
+        } else {
+            report.added += 1;
         }
         let mut customer = row.customer.clone();
         customer.code = tx.next_code(CODE_PREFIX)?;
@@ -328,13 +376,12 @@ fn store_chunk(
         let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
         fresh.push(NewCustomer { customer, folded, sealed: row.sealed.clone() });
         activities.extend(&row.activities);
-        report.added += 1;
     }
     tx.insert_customers(&fresh)?;
     activities.into_iter().try_for_each(|activity| tx.insert_activity(activity))?;
     let mut record = tx.import(import.id)?.ok_or(Problem::NotFound)?;
     let before: Counts = serde_json::from_str(&record.counts).unwrap_or_default();
-    record.counts = counts_text(Counts { added: before.added + report.added, updated: before.updated + report.updated });
+    record.counts = counts_text(Counts { added: before.added + report.added + report.kept, updated: before.updated + report.updated });
     tx.update_import(&record)?;
     Ok(report)
 }
@@ -375,11 +422,43 @@ enum DuplicateKey {
 
 impl DuplicateKey {
     /// The customer who is there already under this key.
-    fn stored(&self, tx: &Tx<'_>) -> Result<Option<Id>, Problem> {
+    fn stored(&self, tx: &Snapshot<'_>) -> Result<Option<Id>, Problem> {
         Ok(match self {
             Self::ExternalId(external) => tx.customer_by_external_id(external)?,
             Self::Token(token) => tx.customers_by_token(token)?.first().map(|(id, _)| *id),
         })
+    }
+}
+
+/// The customer whom a row repeats: one who is stored, or (without an id) one of the rows before it.
+fn find_duplicate(
+    snapshot: &Snapshot<'_>,
+    seen: &HashSet<DuplicateKey>,
+    keys: &[(&'static str, DuplicateKey)],
+) -> Result<Option<(&'static str, Option<Id>)>, Problem> {
+    for (word, key) in keys {
+        if let Some(id) = key.stored(snapshot)? {
+            return Ok(Some((word, Some(id))));
+        }
+    }
+    Ok(keys.iter().find(|(_, key)| seen.contains(key)).map(|(word, _)| (*word, None)))
+}
+
+/// The word for two customers who share this field, if that makes them the same.
+const fn duplicate_word(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Email => Some("email"),
+        Field::Phone | Field::Phone2 => Some("phone"),
+        _ => None,
+    }
+}
+
+/// A value as it is kept, and whether it is odd: what does not fit the rules of its field is kept as
+/// written and flagged, so that nothing is lost.
+fn stored_form(field: Field, written: &str, region: &str) -> (String, bool) {
+    match contact::validate(field, written, region) {
+        Ok(valid) => (valid.value, valid.flag),
+        Err(_) => (text::clean_input(written, 500), true),
     }
 }
 
@@ -400,9 +479,10 @@ fn duplicate_keys(row: &Prepared) -> Vec<(&'static str, DuplicateKey)> {
     if let Some(external) = &row.customer.external_id {
         keys.push(("external_id", DuplicateKey::ExternalId(external.clone())));
     }
-    for (field, word) in [(Field::Email, "email"), (Field::Phone, "phone"), (Field::Phone2, "phone")] {
-        let token = row.sealed.iter().find(|sealed| sealed.field == field).and_then(|sealed| sealed.token.clone());
-        keys.extend(token.map(|token| (word, DuplicateKey::Token(token))));
+    for sealed in &row.sealed {
+        if let (Some(word), Some(token)) = (duplicate_word(sealed.field), &sealed.token) {
+            keys.push((word, DuplicateKey::Token(token.clone())));
+        }
     }
     keys
 }
@@ -422,7 +502,7 @@ struct Preparer<'a> {
 }
 
 impl Preparer<'_> {
-    fn all(&self, rows: Vec<ImportRow>) -> Vec<Prepared> {
+    fn all(&self, rows: Vec<ImportRow>) -> Result<Vec<Prepared>, Problem> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let part = rows.len().div_ceil(cores).max(1);
         let mut parts: Vec<Vec<ImportRow>> = Vec::new();
@@ -437,26 +517,23 @@ impl Preparer<'_> {
         std::thread::scope(|scope| {
             let threads: Vec<_> = parts
                 .into_iter()
-                .map(|part| scope.spawn(|| part.into_iter().map(|row| self.one(row)).collect::<Vec<_>>()))
+                .map(|part| scope.spawn(|| part.into_iter().map(|row| self.one(row)).collect::<Result<Vec<_>, _>>()))
                 .collect();
-            threads
-                .into_iter()
-                .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
+            let mut all = Vec::new();
+            for thread in threads {
+                all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            Ok(all)
         })
     }
 
-    fn one(&self, row: ImportRow) -> Prepared {
+    fn one(&self, row: ImportRow) -> Result<Prepared, Problem> {
         let id = clock::new_id(self.clock);
         let mut flags = row.flags;
         let mut sealed = Vec::with_capacity(row.sealed.len());
         let mut plain = Vec::new();
         for (field, written) in &row.sealed {
-            // What does not fit the rules of its field is kept as written, and flagged: nothing is lost.
-            let (value, odd) = match contact::validate(*field, written, self.region) {
-                Ok(valid) => (valid.value, valid.flagged),
-                Err(_) => (text::clean_input(written, 500), true),
-            };
+            let (value, odd) = stored_form(*field, written, self.region);
             if odd {
                 flags.push(field.name().to_owned());
             }
@@ -465,7 +542,7 @@ impl Preparer<'_> {
             }
             let Some(key) = self.writing.get(&field.class()) else { continue };
             let place = Place { install: self.install, record: id, version: 1 };
-            sealed.push(seal::seal_value(key, self.lookups, place, *field, &value, self.clock));
+            sealed.push(seal::seal_value(key, self.lookups, place, *field, &value, self.clock)?);
             if self.keep_plain {
                 plain.push((*field, Secret::new(value)));
             }
@@ -496,6 +573,6 @@ impl Preparer<'_> {
             updated_at: self.now,
             ..Customer::blank(id, owner, row.department.unwrap_or(self.department))
         };
-        Prepared { line: row.line, customer, sealed, plain, activities }
+        Ok(Prepared { line: row.line, customer, sealed, plain, activities })
     }
 }

@@ -63,7 +63,7 @@ pub fn writing_key<'a>(
             let newest = tx.class_key(class)?.ok_or(Problem::Tampered)?;
             let (key, sealed) = DataKey::new(&newest.public, class, newest.generation, install, source)
                 .map_err(|_| Problem::Tampered)?;
-            tx.insert_data_key(&store::DataKey { id: key.id, class, generation: newest.generation, sealed })?;
+            tx.insert_data_key(&store::DataKey { id: key.id(), class, generation: newest.generation, sealed })?;
             Ok(place.insert(key))
         }
     }

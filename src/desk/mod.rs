@@ -37,7 +37,7 @@ use crate::vault::{HostSecret, MemberKeys, Signer};
 pub struct Settings {
     pub reveal_seconds: u16,
     pub totp_skew: u8,
-    pub absolute_hours: u16,
+    pub absolute_hours: u32,
     pub check_tries: u16,
     pub region: String,
 }

@@ -61,7 +61,7 @@ impl Sealer<'_> {
             }
             let key = keys::writing_key(tx, self.writing, field.class(), self.install, self.clock)?;
             let place = Place { install: self.install, record, version };
-            changes.push(SealedChange::Put(seal_value(key, self.lookups, place, *field, value.expose(), self.clock)));
+            changes.push(SealedChange::Put(seal_value(key, self.lookups, place, *field, value.expose(), self.clock)?));
         }
         Ok(changes)
     }
@@ -83,21 +83,22 @@ pub fn seal_value(
     field: Field,
     value: &str,
     clock: &dyn Source,
-) -> SealedValue {
+) -> Result<SealedValue, Problem> {
     let Place { install, record, version } = place;
-    let context = ValueContext { install, record, field, generation: key.generation, version };
-    SealedValue {
+    let context = ValueContext { install, record, field, generation: key.generation(), version };
+    let blob = key.seal(&context, value, clock).map_err(|error| Problem::Store(error.to_string()))?;
+    Ok(SealedValue {
         field,
         mask: mask::mask(field, value),
         token: token(lookups, field, value).map(Vec::from),
-        blob: key.seal(&context, value, clock),
+        blob,
         version,
-        data_key: key.id,
-    }
+        data_key: key.id(),
+    })
 }
 
 /// The lookup token of a stored form, where the field has one and the key is held.
-fn token(lookups: &HashMap<Class, LookupKey>, field: Field, canonical: &str) -> Option<[u8; 16]> {
+pub fn token(lookups: &HashMap<Class, LookupKey>, field: Field, canonical: &str) -> Option<[u8; 16]> {
     if !field.has_token() {
         return None;
     }

@@ -12,7 +12,7 @@ use crate::domain::audit::Encoder;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Operation};
 use crate::store::{self, Attempts, Member, MemberSecret, MemberState, Snapshot};
-use crate::vault::{KdfParams, MemberKeys, TotpSecret, VaultError};
+use crate::vault::{self, KdfParams, MemberKeys, TotpSecret, VaultError};
 
 /// Failures that cost nothing; from the next on each doubles the wait.
 const FREE_FAILURES: u32 = 3;
@@ -74,7 +74,7 @@ impl Desk {
             }
             Ok(None)
         })?;
-        Ok(sealed.and_then(|sealed| MemberKeys::params_of(&sealed).ok()).unwrap_or_default())
+        Ok(sealed.and_then(|sealed| vault::params_of(&sealed).ok()).unwrap_or_default())
     }
 
     /// Counts the failure and writes it into the log, whoever the name belongs to.

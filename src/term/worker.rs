@@ -15,6 +15,12 @@ pub trait Ask: Send {
     fn ask(&mut self, request: Request) -> Result<Reply, Problem>;
 }
 
+impl Ask for crate::desk::Desk {
+    fn ask(&mut self, request: Request) -> Result<Reply, Problem> {
+        Self::ask(self, request)
+    }
+}
+
 /// More asks than a person can leave waiting; over it the asker is told that the office is busy.
 const WAITING: usize = 256;
 

@@ -17,6 +17,7 @@ use crate::desk::Desk;
 use crate::desk::found::{Credential, Foundation, Founded, Newcomer, found};
 use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use crate::domain::{Id, Micros, Role, Scope, Secret};
+use crate::ui::DemoLogin;
 use crate::vault::KdfParams;
 use people::{People, Person};
 
@@ -44,7 +45,7 @@ pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
         return if global.json { print_json(&demo.as_json()) } else { demo.tell() };
     }
     let desk = Desk::open(demo.founded.paths.clone(), &config, Arc::new(System), "terminal")?;
-    let shown = super::terminal::open(global, &config, desk, Some(&demo.founded));
+    let shown = super::terminal::open(&config, desk, Some((&demo.founded, demo.logins())));
     if throw_away {
         demo.remove(&folder);
     }
@@ -180,6 +181,19 @@ fn key_path(folder: &Path) -> PathBuf {
 }
 
 impl Made {
+    fn logins(&self) -> Vec<DemoLogin> {
+        let members = self.founded.members.iter().filter_map(|member| {
+            let totp = member.totp.as_ref()?;
+            Some(DemoLogin {
+                name: member.name.clone(),
+                role: member.role,
+                password: password(&member.name).expose().to_owned(),
+                totp_secret: totp.base32().to_string(),
+            })
+        });
+        members.collect()
+    }
+
     fn as_json(&self) -> serde_json::Value {
         let members: Vec<_> = self
             .founded

@@ -1,0 +1,89 @@
+//! `kin` without a subcommand: the screens, on the terminal that it was started in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::args::Global;
+use super::door;
+use super::output::Failure;
+use crate::clock::{Source, System};
+use crate::config::{self, Config};
+use crate::desk::Desk;
+use crate::desk::found::Founded;
+use crate::term::{self, End, Inbox, Input, Screens, guard};
+use crate::ui::{DemoLogin, Event, Lang, Mode, Model, Palette, Start};
+
+/// Opens the office of the flags or the configuration. Without one, says how to make one.
+pub fn run(global: &Global) -> Result<(), Failure> {
+    let config = door::config(global)?;
+    let desk = Desk::open(door::paths(global, &config)?, &config, Arc::new(System), "terminal")?;
+    open(&config, desk, None)
+}
+
+/// Runs the screens over a desk until the person leaves. A demo shows its sign-ins.
+pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)>) -> Result<(), Failure> {
+    let env = |name: &str| std::env::var(name).ok();
+    guard::check(env).map_err(|error| Failure::Usage(error.to_string()))?;
+    let looks = term::looks(env, &config.ui);
+    let now = System.now();
+    let inbox = Inbox::default();
+    let logins = demo.map(|(founded, logins)| {
+        show_codes(founded, inbox.sender());
+        logins
+    });
+    let mut model = Model::new(Start {
+        office: desk.office_name().to_owned(),
+        mode: if desk.on_network() { Mode::Shared } else { Mode::Local },
+        lang: lang(config.ui.lang, env),
+        palette: if looks.mono { Palette::Mono } else { Palette::Color },
+        ascii: looks.ascii,
+        demo: logins,
+        idle_lock_seconds: config.session.idle_lock_seconds,
+        now,
+        utc_offset_seconds: utc_offset_seconds(now),
+        size: guard::size().map_err(|error| Failure::Other(error.to_string()))?,
+    });
+    let options = guard::Options::new(env, &config.ui);
+    match term::local(inbox, &Screens::default(), &mut model, desk, &System, options) {
+        Ok(End::Quit) => Ok(()),
+        Ok(end) => Err(Failure::Ended(end.exit_code())),
+        Err(error) => Err(Failure::Other(error.to_string())),
+    }
+}
+
+/// The language that is set, or that of the locale.
+fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
+    match set {
+        config::Lang::En => Lang::En,
+        config::Lang::Vi => Lang::Vi,
+        config::Lang::Ro => Lang::Ro,
+        config::Lang::Auto => match locale() {
+            Some(locale) if locale.starts_with("vi") => Lang::Vi,
+            Some(locale) if locale.starts_with("ro") => Lang::Ro,
+            _ => Lang::En,
+        },
+    }
+}
+
+fn utc_offset_seconds(now: crate::domain::Micros) -> i32 {
+    let zone = jiff::tz::TimeZone::system();
+    jiff::Timestamp::from_microsecond(now.0).map_or(0, |at| zone.to_offset(at).seconds())
+}
+
+/// Tells the sign-in screen of a demo the codes, now and at each change, until the screens are gone.
+fn show_codes(founded: &Founded, inbox: std::sync::mpsc::SyncSender<Input>) {
+    const STEP: i64 = 30_000_000;
+    let secrets: Vec<_> = founded.members.iter().filter_map(|member| member.totp_copy()).collect();
+    std::thread::spawn(move || {
+        loop {
+            let now = System.now();
+            let codes = secrets.iter().map(|totp| totp.code_at(now)).collect();
+            if inbox.send(Input::Event(Event::Codes(codes))).is_err() {
+                return;
+            }
+            let left = STEP - now.0.rem_euclid(STEP);
+            std::thread::sleep(Duration::from_micros(u64::try_from(left).unwrap_or(0) + 1_000));
+        }
+    });
+}
