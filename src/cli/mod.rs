@@ -1,1 +1,3 @@
 //! Room: cli (see the map in lib.rs).
+
+pub mod demo;

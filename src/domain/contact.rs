@@ -164,6 +164,23 @@ pub(super) fn digits_of(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// The country calling code in front of an E.164 number (ITU-T E.164, list of assigned codes: of one digit, of two, and
+/// all others of three).
+pub(super) fn calling_code(digits: &str) -> &str {
+    const TWO: [&str; 43] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+        "86", "90", "91", "92", "93", "94", "95",
+    ];
+    let length = match digits.get(..2).unwrap_or(digits) {
+        code if code.starts_with(['1', '7']) => 1,
+        "98" => 2,
+        code if TWO.contains(&code) => 2,
+        _ => 3,
+    };
+    digits.get(..length).unwrap_or(digits)
+}
+
 /// Parts a phone from its extension (`x12`, `ext. 12`, `#12`, `;ext=12`, `int. 12`, `máy lẻ 12`).
 pub(super) fn split_extension(phone: &str) -> (&str, Option<&str>) {
     const WORDS: [&str; 10] = ["x", "ext", "ext.", "extension", "#", ";ext=", "int", "int.", "interior", "máy lẻ"];
@@ -195,11 +212,16 @@ fn dialled(main: &str) -> Option<String> {
 }
 
 fn e164(dialled: &str, default_region: &str) -> Option<String> {
-    // The parser would apply the default region's trunk prefix to a number of another country, and it expects that
-    // the region has a numbering plan.
+    // The parser applies the region's trunk prefix even to a number of another country, so a number with its country
+    // code is read in the main region of that code (with none at all the parser tries every region, at twice the cost).
+    // It also expects that the region has a numbering plan.
+    let known = |name: &str| country::Id::from_str(name).ok().filter(|id| DATABASE.by_id(id.as_ref()).is_some());
     let region = match dialled.strip_prefix('+') {
-        Some(_) => None,
-        None => Some(country::Id::from_str(default_region).ok().filter(|id| DATABASE.by_id(id.as_ref()).is_some())?),
+        Some(digits) => {
+            let code = calling_code(digits).parse::<u16>().ok()?;
+            DATABASE.region(&code).and_then(|regions| known(regions.first()?))
+        }
+        None => Some(known(default_region)?),
     };
     let number = phonenumber::parse(region, dialled).ok()?;
     phonenumber::is_valid(&number).then(|| format!("+{}{}", number.code().value(), number.national()))

@@ -1,6 +1,6 @@
 //! What may be seen of a sealed value by anyone with the right to its record.
 
-use super::contact::{digits_of, split_extension};
+use super::contact::{calling_code, digits_of, split_extension};
 use super::{Field, date, national_id};
 
 /// Mail domains that so many share that they tell nothing about a person.
@@ -73,23 +73,6 @@ fn phone(value: &str) -> String {
     } else {
         format!("+{country} ••• ••• {last}")
     }
-}
-
-/// The country calling code in front of an E.164 number (ITU-T E.164, list of assigned codes: of one digit, of two, and
-/// all others of three).
-fn calling_code(digits: &str) -> &str {
-    const TWO: [&str; 43] = [
-        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
-        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
-        "86", "90", "91", "92", "93", "94", "95",
-    ];
-    let length = match &digits[..2] {
-        code if code.starts_with(['1', '7']) => 1,
-        "98" => 2,
-        code if TWO.contains(&code) => 2,
-        _ => 3,
-    };
-    &digits[..length]
 }
 
 fn email(value: &str) -> String {

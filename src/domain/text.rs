@@ -274,7 +274,9 @@ mod tests {
         assert_eq!(safe("\u{0301}a"), "�a");
         assert_eq!(safe("a \u{0301}"), "a �");
         // A dropped character does not hide that the marks go on.
-        assert_eq!(safe(&"x\u{0317}\u{0317}\u{0317}\u{200B}".repeat(1)), "x\u{0317}\u{0317}\u{0317}�");
+        let hidden = "x\u{0317}\u{0317}\u{0317}\u{200B}\u{0317}\u{0317}";
+        assert_eq!(safe(hidden), "x\u{0317}\u{0317}\u{0317}�");
+        assert_eq!(clean_input(hidden, 9), format!("x{}", "\u{0317}".repeat(4)));
     }
 
     #[test]

@@ -1,0 +1,3 @@
+//! The throw-away office of `kin demo`.
+
+pub mod people;
