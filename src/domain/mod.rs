@@ -3,8 +3,12 @@
 pub mod audit;
 pub mod contact;
 pub mod customer;
+pub mod date;
 pub mod fold;
+pub mod mask;
 pub mod member;
+pub mod national_id;
+pub mod scan;
 pub mod secret;
 pub mod text;
 
