@@ -103,5 +103,5 @@ pub fn token(lookups: &HashMap<Class, LookupKey>, field: Field, canonical: &str)
         return None;
     }
     let key = lookups.get(&field.class())?;
-    Some(key.token(field.token_kind(), &contact::normalise_stored(field, canonical)))
+    Some(key.token(field.token_kind(), &contact::normalise_stored(field, canonical)?))
 }

@@ -128,9 +128,21 @@ pub fn normalise_for_lookup(field: Field, value: &str, region: &str) -> Option<S
         }
         Field::Email => text::clean_input(value, limit(field)).to_lowercase(),
         Field::NationalId | Field::Iban => compact(value),
-        Field::Address | Field::BirthDate => return None,
+        // Not looked up, but checked.
+        Field::BirthDate => date::to_iso(value)?,
+        Field::Address => return None,
     };
     (!normal.is_empty()).then_some(normal)
+}
+
+/// The same for a value in the form in which it is kept, at less cost: an E.164 number is its own normal form.
+pub fn normalise_stored(field: Field, canonical: &str) -> Option<String> {
+    let is_e164 = |text: &str| text.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    match field {
+        Field::Phone | Field::Phone2 if is_e164(canonical) => Some(canonical.to_owned()),
+        // What is kept as written could not be read in its own region, so no other may be tried.
+        _ => normalise_for_lookup(field, canonical, ""),
+    }
 }
 
 fn email(value: &str) -> Option<String> {

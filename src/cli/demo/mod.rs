@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::found::{Credential, Foundation, Founded, Newcomer, found};
 use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
-use crate::domain::{Id, Micros, Role, Scope, Secret};
+use crate::domain::{Field, Id, Micros, Role, Scope, Secret};
 use crate::ui::DemoLogin;
 use crate::vault::KdfParams;
 use people::{People, Person};
@@ -145,7 +145,17 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
         (true, 2 | 3) => founded.members[2].id,
         _ => founded.members[0].id,
     };
-    let notes = person.notes.into_iter().map(|(kind, days_ago, text)| (kind, Micros(now.0 - i64::from(days_ago) * DAY), text));
+    let at = |days_ago: u16| Micros(now.0 - i64::from(days_ago) * DAY);
+    let notes = person.notes.into_iter().map(|note| (note.kind, at(note.days_ago), note.text.to_owned()));
+    let values = [
+        (Field::Phone, person.phone),
+        (Field::Phone2, person.phone2.unwrap_or_default()),
+        (Field::Email, person.email),
+        (Field::Address, person.address),
+        (Field::BirthDate, person.birth_date),
+        (Field::NationalId, person.national_id),
+        (Field::Iban, person.iban.unwrap_or_default()),
+    ];
     ImportRow {
         line: n + 1,
         external_id: None,
@@ -161,7 +171,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
         department: Some(founded.departments[usize::from(!support)]),
         notes: notes.collect(),
         flags: Vec::new(),
-        sealed: person.sealed,
+        sealed: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
     }
 }
 
