@@ -1,0 +1,9 @@
+//! Texts by language.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    #[default]
+    En,
+    Vi,
+    Ro,
+}
