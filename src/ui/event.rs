@@ -87,6 +87,4 @@ pub enum Effect {
     Suspend,
     /// Send `Event::Tick` at this time. A later `WakeAt` replaces an earlier one.
     WakeAt(Micros),
-    /// Ring the terminal's bell.
-    Bell,
 }
