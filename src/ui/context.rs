@@ -1,0 +1,219 @@
+//! What every screen shares: texts, looks, the time, who is in, and the way to ask for something.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+use super::event::Effect;
+use super::i18n::{I18n, Lang};
+use super::model::Start;
+use super::popups::Popup;
+use super::theme::Theme;
+use crate::desk::api::{CustomerDetail, Problem, Request, Rights, SignedIn};
+use crate::domain::{Id, Micros, Role};
+
+/// A word on what was done or what went wrong; gone after a while.
+#[derive(Debug)]
+pub struct Toast {
+    pub text: String,
+    pub tone: Tone,
+    pub until: Micros,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Warn,
+    Bad,
+}
+
+/// What a screen or popup wants from the others.
+#[derive(Debug)]
+pub enum Intent {
+    SignedIn(Box<SignedIn>),
+    OpenCustomer(Id),
+    /// A saved customer: lists are loaded again and it is opened.
+    CustomerSaved(Id),
+    NoteSaved(Id),
+    /// Sends the form below again, on top of this version.
+    KeepMine(i64),
+    /// Closes the form below.
+    DropForm,
+    Filter(Box<crate::desk::api::LogFilter>),
+    Quit,
+}
+
+pub struct Context {
+    pub start: Start,
+    pub i18n: I18n,
+    pub theme: Theme,
+    pub now: Micros,
+    pub size: (u16, u16),
+    pub who: Option<SignedIn>,
+    pub toast: Option<Toast>,
+    pub dirty: bool,
+    /// Popups to put on the stack after this message.
+    pub opened: Vec<Popup>,
+    pub intents: Vec<Intent>,
+    pub effects: Vec<Effect>,
+    last_ticket: u64,
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context")
+            .field("now", &self.now)
+            .field("size", &self.size)
+            .field("last_ticket", &self.last_ticket)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Width from which the detail stands beside the list.
+pub const WIDE: u16 = 100;
+
+impl Context {
+    pub fn new(start: Start) -> Self {
+        Self {
+            i18n: I18n::new(start.lang),
+            theme: Theme { palette: start.palette, ascii: start.ascii },
+            now: start.now,
+            size: start.size,
+            start,
+            who: None,
+            toast: None,
+            dirty: true,
+            opened: Vec::new(),
+            intents: Vec::new(),
+            effects: Vec::new(),
+            last_ticket: 0,
+        }
+    }
+
+    /// Asks the desk; the answer comes back under the ticket.
+    pub fn ask(&mut self, request: Request) -> u64 {
+        self.last_ticket += 1;
+        self.effects.push(Effect::Ask { ticket: self.last_ticket, request });
+        self.last_ticket
+    }
+
+    pub fn say(&mut self, tone: Tone, text: String) {
+        let seconds = if tone == Tone::Good { 6 } else { 20 };
+        self.toast = Some(Toast { text, tone, until: Micros(self.now.0 + seconds * 1_000_000) });
+        self.dirty = true;
+    }
+
+    pub fn complain(&mut self, problem: &Problem) {
+        let text = self.i18n.problem(problem);
+        self.say(Tone::Bad, text);
+    }
+
+    pub fn t(&self, key: &str) -> String {
+        self.i18n.t(key)
+    }
+
+    pub fn rights(&self) -> Rights {
+        self.who.as_ref().map(|who| who.rights.clone()).unwrap_or_default()
+    }
+
+    pub fn role(&self, role: Role) -> String {
+        self.t(role_key(role))
+    }
+
+    pub fn wide(&self) -> bool {
+        self.size.0 >= WIDE
+    }
+
+    /// Rows between the title and the hints.
+    pub fn body_height(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(4))
+    }
+
+    fn civil(&self, at: Micros) -> DateTime {
+        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
+        offset.to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH))
+    }
+
+    pub fn date(&self, at: Micros) -> String {
+        show_date(self.i18n.lang, self.civil(at).date())
+    }
+
+    pub fn time(&self, at: Micros) -> String {
+        self.civil(at).strftime("%H:%M").to_string()
+    }
+
+    pub fn moment(&self, at: Micros) -> String {
+        format!("{} {}", self.date(at), self.time(at))
+    }
+
+    /// Midnight (here) at the start of a day typed as `yyyy-mm-dd`.
+    pub fn midnight(&self, text: &str) -> Option<Micros> {
+        let date: jiff::civil::Date = text.parse().ok()?;
+        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
+        let at = offset.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok()?;
+        Some(Micros(at.as_microsecond()))
+    }
+
+    /// The day of a moment as `yyyy-mm-dd`.
+    pub fn iso_day(&self, at: Micros) -> String {
+        self.civil(at).date().to_string()
+    }
+
+    /// An ISO date as the language writes it; other text as it is.
+    pub fn iso_date(&self, text: &str) -> String {
+        text.parse().map_or_else(|_| text.to_string(), |date| show_date(self.i18n.lang, date))
+    }
+}
+
+fn show_date(lang: Lang, date: jiff::civil::Date) -> String {
+    let pattern = match lang {
+        Lang::En => "%-d %b %Y",
+        Lang::Vi => "%d/%m/%Y",
+        Lang::Ro => "%d.%m.%Y",
+    };
+    date.strftime(pattern).to_string()
+}
+
+pub const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "role-owner",
+        Role::Admin => "role-admin",
+        Role::Lead => "role-lead",
+        Role::Agent => "role-agent",
+        Role::Auditor => "role-auditor",
+        Role::Service => "role-service",
+    }
+}
+
+/// What the table of actions is judged by: what can be done here now.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    pub signed_in: bool,
+    pub demo: bool,
+    pub wide: bool,
+    pub may_list: bool,
+    pub may_create: bool,
+    pub may_log: bool,
+    pub row: bool,
+    pub searched: bool,
+    pub detail: bool,
+    pub may_edit: bool,
+    pub may_note: bool,
+    pub may_reveal: bool,
+    pub may_check: bool,
+    pub filtered: bool,
+    pub entry_customer: bool,
+    pub ready: bool,
+}
+
+impl Facts {
+    /// Adds what may be done with an opened customer and its selected field.
+    pub fn with_detail(mut self, detail: &CustomerDetail, field: Option<crate::domain::Field>) -> Self {
+        self.detail = true;
+        self.may_edit = detail.may_edit;
+        self.may_note = detail.may_note;
+        self.may_reveal = field.is_some_and(|field| detail.may_reveal.contains(&field));
+        self.may_check = field.is_some_and(|field| detail.may_check.contains(&field));
+        self
+    }
+}

@@ -1,0 +1,75 @@
+//! A layer: a screen or a popup. Drawing and routing go over the same stack of them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::context::{Context, Facts, Intent};
+use super::event::Key;
+use super::keymap::{Action, Place};
+use crate::desk::api::{Problem, Reply};
+use crate::domain::Micros;
+
+/// What a layer did with what it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Consumed,
+    Ignored,
+    /// Consumed, and the layer leaves the stack (dropping its secrets).
+    Close,
+}
+
+pub trait Layer: std::fmt::Debug + Send {
+    fn place(&self) -> Place;
+
+    /// Its part of the title line's trail.
+    fn trail(&self, cx: &Context) -> Vec<String>;
+
+    /// Adds what can be done here now.
+    fn facts(&self, _facts: &mut Facts) {}
+
+    /// An action of the keymap that applies in this place.
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer;
+
+    /// A key without a meaning in the keymap: typing.
+    fn key(&mut self, _key: Key, _cx: &mut Context) -> Answer {
+        Answer::Ignored
+    }
+
+    fn paste(&mut self, _text: &str, _cx: &mut Context) {}
+
+    /// Whether the answer with this ticket is for this layer.
+    fn waits(&self, _ticket: u64) -> bool {
+        false
+    }
+
+    fn reply(&mut self, _ticket: u64, _result: Result<Reply, Problem>, _cx: &mut Context) -> Answer {
+        Answer::Consumed
+    }
+
+    /// The time moved on.
+    fn tick(&mut self, _cx: &mut Context) -> Answer {
+        Answer::Consumed
+    }
+
+    /// When it next changes by time alone.
+    fn wake(&self, _cx: &Context) -> Option<Micros> {
+        None
+    }
+
+    /// Something another layer wants.
+    fn intent(&mut self, _intent: &Intent, _cx: &mut Context) -> Answer {
+        Answer::Consumed
+    }
+
+    /// The screen is being locked: drops secrets. `Close` for a layer that is nothing without them.
+    fn lock(&mut self, _cx: &mut Context) -> Answer {
+        Answer::Consumed
+    }
+
+    fn unsaved(&self) -> bool {
+        false
+    }
+
+    /// Draws within the body; answers where the cursor stands.
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position>;
+}

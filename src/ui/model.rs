@@ -1,0 +1,205 @@
+//! The model: what the screens know, and which layers stand over which screen.
+
+use super::context::{Context, Facts};
+use super::event::Effect;
+use super::i18n::Lang;
+use super::keymap::Place;
+use super::layer::Layer;
+use super::popups::Popup;
+use super::screens::customers::Customers;
+use super::screens::lock::Lock;
+use super::screens::log::Log;
+use super::screens::sign_in::SignIn;
+use super::theme::Palette;
+use crate::domain::{Micros, Role};
+
+/// How the office's file is used: shown in the title line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// One person's own file.
+    #[default]
+    Local,
+    /// A file that several people open, each with their own keys.
+    Shared,
+}
+
+/// A member of a demo office, whose sign-in may be shown.
+#[derive(Clone, Debug)]
+pub struct DemoLogin {
+    pub name: String,
+    pub role: Role,
+    pub password: String,
+    /// The base32 text of the one-time-code secret.
+    pub totp_secret: String,
+}
+
+/// What the screens must know before the first frame.
+#[derive(Clone, Debug)]
+pub struct Start {
+    pub office: String,
+    pub mode: Mode,
+    pub lang: Lang,
+    pub palette: Palette,
+    /// Draw lines and marks in ASCII.
+    pub ascii: bool,
+    /// The members of a throw-away demo office; `None` in a real one.
+    pub demo: Option<Vec<DemoLogin>>,
+    /// Lock after this many seconds without a key; 0: never.
+    pub idle_lock_seconds: u32,
+    pub now: Micros,
+    /// Seconds east of UTC.
+    pub utc_offset_seconds: i32,
+    /// Columns and rows.
+    pub size: (u16, u16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Screen {
+    Customers,
+    Log,
+}
+
+/// Everything the screens know. `Debug` prints no secret and no personal value.
+pub struct Model {
+    pub(super) cx: Context,
+    pub(super) sign_in: SignIn,
+    pub(super) lock: Option<Lock>,
+    pub(super) screen: Screen,
+    pub(super) customers: Customers,
+    pub(super) log: Log,
+    /// Over the screen, the top one last.
+    pub(super) popups: Vec<Popup>,
+    /// When a person last did something.
+    pub(super) touched: Micros,
+    /// The tick that was asked for and has not come yet.
+    pub(super) wake: Option<Micros>,
+    /// The ticket of the sign-out before leaving.
+    pub(super) leaving: Option<u64>,
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Model")
+            .field("cx", &self.cx)
+            .field("screen", &self.screen)
+            .field("locked", &self.lock.is_some())
+            .field("popups", &self.popups.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Model {
+    /// A model at the sign-in screen. Feed it an `Event::Tick` before the first frame: it answers the first `WakeAt`.
+    pub fn new(start: Start) -> Self {
+        Self {
+            touched: start.now,
+            cx: Context::new(start),
+            sign_in: SignIn::default(),
+            lock: None,
+            screen: Screen::Customers,
+            customers: Customers::default(),
+            log: Log::default(),
+            popups: Vec::new(),
+            wake: None,
+            leaving: None,
+        }
+    }
+
+    /// Whether the screen must be drawn again; asking clears it.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.cx.dirty)
+    }
+
+    /// Whether leaving now would lose something that was typed.
+    pub fn unsaved(&self) -> bool {
+        self.popups.iter().any(|popup| popup.unsaved())
+    }
+
+    /// Whether the screen is locked.
+    pub fn locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    pub fn signed_in(&self) -> bool {
+        self.cx.who.is_some()
+    }
+
+    /// The screen under the popups.
+    pub(super) fn screen(&self) -> &dyn Layer {
+        match self.screen {
+            Screen::Customers => &self.customers,
+            Screen::Log => &self.log,
+        }
+    }
+
+    /// The layers that are drawn, the lowest first. What stands before the screens hides them.
+    pub(super) fn stack(&self) -> Vec<&dyn Layer> {
+        let mut stack: Vec<&dyn Layer> = Vec::new();
+        if let Some(lock) = &self.lock {
+            stack.push(lock);
+        } else {
+            if self.cx.who.is_none() {
+                stack.push(&self.sign_in);
+            } else {
+                stack.push(self.screen());
+            }
+            stack.extend(self.popups.iter().map(|popup| &**popup as &dyn Layer));
+        }
+        stack
+    }
+
+    /// The layer the keys go to.
+    pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
+        let Self { cx, sign_in, lock, screen, customers, log, popups, .. } = self;
+        let top: &mut dyn Layer = match (lock, popups.last_mut()) {
+            (Some(lock), _) => lock,
+            (None, Some(popup)) => &mut **popup,
+            (None, None) if cx.who.is_none() => sign_in,
+            (None, None) => match screen {
+                Screen::Customers => customers,
+                Screen::Log => log,
+            },
+        };
+        f(top, cx)
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.stack().last().map_or(Place::Anywhere, |layer| layer.place())
+    }
+
+    /// What can be done now, for hints and keys.
+    pub(super) fn facts(&self) -> Facts {
+        let rights = self.cx.rights();
+        let mut facts = Facts {
+            signed_in: self.cx.who.is_some() && self.lock.is_none(),
+            demo: self.cx.start.demo.is_some(),
+            wide: self.cx.wide(),
+            may_list: rights.list,
+            may_create: rights.create,
+            may_log: rights.log,
+            ..Facts::default()
+        };
+        if let Some(layer) = self.stack().last() {
+            layer.facts(&mut facts);
+        }
+        facts
+    }
+
+    /// When something next changes by time alone.
+    pub(super) fn next_wake(&self) -> Option<Micros> {
+        let idle = i64::from(self.cx.start.idle_lock_seconds) * 1_000_000;
+        let lock = (idle > 0 && self.cx.who.is_some() && self.lock.is_none()).then(|| Micros(self.touched.0 + idle));
+        let toast = self.cx.toast.as_ref().map(|toast| toast.until);
+        let layers = self.stack().into_iter().filter_map(|layer| layer.wake(&self.cx)).min();
+        [lock, toast, layers].into_iter().flatten().min()
+    }
+
+    /// Asks for a tick unless one comes early enough already.
+    pub(super) fn plan_wake(&mut self) {
+        let Some(at) = self.next_wake() else { return };
+        if self.wake.is_none_or(|planned| at < planned || planned <= self.cx.now) {
+            self.wake = Some(at);
+            self.cx.effects.push(Effect::WakeAt(at));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A question before something is lost.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::ui::context::{Context, Intent};
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::widgets::paint;
+
+/// What a yes does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    DropForm,
+    Quit,
+}
+
+#[derive(Debug)]
+pub struct Question(pub Ask);
+
+impl Layer for Question {
+    fn place(&self) -> Place {
+        Place::Question
+    }
+
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::Confirm => {
+                cx.intents.push(match self.0 {
+                    Ask::DropForm => Intent::DropForm,
+                    Ask::Quit => Intent::Quit,
+                });
+                Answer::Close
+            }
+            Action::Cancel => Answer::Close,
+            _ => Answer::Ignored,
+        }
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let inside = paint::popup(buf, area, 54, 6, &cx.t("question-title"), cx.theme);
+        let words = cx.t(match self.0 {
+            Ask::DropForm => "question-drop",
+            Ask::Quit => "question-quit",
+        });
+        paint::paragraph(buf, Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside }, &words, cx.theme.text());
+        None
+    }
+}

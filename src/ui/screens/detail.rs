@@ -1,0 +1,243 @@
+//! One opened customer: overview, timeline and access.
+
+use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
+use crate::domain::{Field, Id};
+use crate::ui::context::{Context, Facts};
+use crate::ui::keymap::Action;
+use crate::ui::layer::Answer;
+use crate::ui::popups::check::Check;
+use crate::ui::popups::note::NoteForm;
+use crate::ui::popups::reveal::Reveal;
+use crate::ui::widgets::rows::{Keyed, Rows, Step};
+
+impl Keyed for TimelineRow {
+    type Key = Id;
+    fn key(&self) -> Id {
+        self.activity.id
+    }
+}
+
+impl Keyed for LogRow {
+    type Key = i64;
+    fn key(&self) -> i64 {
+        self.sequence
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    Overview,
+    Timeline,
+    Access,
+}
+
+/// What became of a request.
+#[derive(Debug, Default)]
+pub enum Load<T> {
+    #[default]
+    Waiting,
+    Ready(T),
+    Failed(Problem),
+}
+
+/// Rows that load on demand.
+#[derive(Debug, Default)]
+pub struct Feed<T: Keyed> {
+    pub rows: Rows<T>,
+    pub ticket: Option<u64>,
+    pub asked: bool,
+    pub problem: Option<Problem>,
+}
+
+impl<T: Keyed> Feed<T> {
+    fn take(&mut self, rows: Vec<T>) {
+        self.ticket = None;
+        self.problem = None;
+        if rows.is_empty() {
+            self.rows.at_end = true;
+        } else if self.rows.is_empty() {
+            self.rows.replace(rows);
+        } else {
+            self.rows.append(rows);
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct Detail {
+    pub id: Id,
+    ticket: Option<u64>,
+    data: Load<Box<CustomerDetail>>,
+    pub tab: Tab,
+    /// The selected sealed field, by its place among the masks.
+    pub field: usize,
+    pub timeline: Feed<TimelineRow>,
+    pub access: Feed<LogRow>,
+}
+
+impl Detail {
+    /// Opens a customer: the desk audits this.
+    pub fn open(id: Id, cx: &mut Context) -> Self {
+        let ticket = Some(cx.ask(Request::Customer(id)));
+        Self {
+            id,
+            ticket,
+            data: Load::Waiting,
+            tab: Tab::default(),
+            field: 0,
+            timeline: Feed { rows: Rows::default(), ticket: None, asked: false, problem: None },
+            access: Feed { rows: Rows::default(), ticket: None, asked: false, problem: None },
+        }
+    }
+
+    pub fn state(&self) -> &Load<Box<CustomerDetail>> {
+        &self.data
+    }
+
+    pub fn loaded(&self) -> Option<&CustomerDetail> {
+        match &self.data {
+            Load::Ready(detail) => Some(detail),
+            _ => None,
+        }
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        self.loaded().map(|detail| detail.customer.name.as_str())
+    }
+
+    fn selected_field(&self) -> Option<Field> {
+        if self.tab != Tab::Overview {
+            return None;
+        }
+        self.loaded()?.masked.get(self.field).map(|masked| masked.field)
+    }
+
+    pub fn facts(&self, facts: Facts) -> Facts {
+        match self.loaded() {
+            Some(detail) => facts.with_detail(detail, self.selected_field()),
+            None => Facts { detail: true, ..facts },
+        }
+    }
+
+    pub fn tabs(&self) -> Vec<Tab> {
+        let mut tabs = vec![Tab::Overview, Tab::Timeline];
+        if self.loaded().is_some_and(|detail| detail.may_see_access) {
+            tabs.push(Tab::Access);
+        }
+        tabs
+    }
+
+    pub fn load_timeline(&mut self, cx: &mut Context) {
+        self.timeline.rows = Rows::default();
+        self.timeline.asked = true;
+        self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
+    }
+
+    fn turn(&mut self, by: usize, cx: &mut Context) {
+        let tabs = self.tabs();
+        let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        self.tab = tabs[(at + by) % tabs.len()];
+        match self.tab {
+            Tab::Timeline if !self.timeline.asked => self.load_timeline(cx),
+            Tab::Access if !self.access.asked => {
+                self.access.asked = true;
+                self.access.ticket = Some(cx.ask(Request::Access { customer: self.id, before: None }));
+            }
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, step: Step, cx: &mut Context) {
+        let height = cx.body_height().saturating_sub(10).max(3);
+        match self.tab {
+            Tab::Overview => {
+                let last = self.loaded().map_or(0, |detail| detail.masked.len()).saturating_sub(1);
+                self.field = match step {
+                    Step::Up => self.field.saturating_sub(1),
+                    Step::Down => (self.field + 1).min(last),
+                    Step::First | Step::PageUp => 0,
+                    Step::Last | Step::PageDown => last,
+                };
+            }
+            Tab::Timeline => {
+                self.timeline.rows.step(step, height);
+                let feed = &mut self.timeline;
+                if feed.ticket.is_none() && !feed.rows.at_end && feed.rows.near_end() {
+                    let before = feed.rows.all().last().map(|row| (row.activity.at, row.activity.id));
+                    feed.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before }));
+                }
+            }
+            Tab::Access => {
+                self.access.rows.step(step, height);
+                let feed = &mut self.access;
+                if feed.ticket.is_none() && !feed.rows.at_end && feed.rows.near_end() {
+                    let before = feed.rows.all().last().map(|row| row.sequence);
+                    feed.ticket = Some(cx.ask(Request::Access { customer: self.id, before }));
+                }
+            }
+        }
+    }
+
+    pub fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::NextTab => self.turn(1, cx),
+            Action::PreviousTab => self.turn(self.tabs().len() - 1, cx),
+            Action::Up => self.step(Step::Up, cx),
+            Action::Down => self.step(Step::Down, cx),
+            Action::PageUp => self.step(Step::PageUp, cx),
+            Action::PageDown => self.step(Step::PageDown, cx),
+            Action::First => self.step(Step::First, cx),
+            Action::Last => self.step(Step::Last, cx),
+            Action::Reload => *self = Self { tab: Tab::Overview, ..Self::open(self.id, cx) },
+            Action::Reveal => {
+                if let (Some(field), Some(detail)) = (self.selected_field(), self.loaded()) {
+                    cx.opened.push(Box::new(Reveal::new(detail, field)));
+                }
+            }
+            Action::Check => {
+                if let (Some(field), Some(detail)) = (self.selected_field(), self.loaded()) {
+                    cx.opened.push(Box::new(Check::new(detail, field)));
+                }
+            }
+            Action::Note => {
+                if let Some(detail) = self.loaded() {
+                    cx.opened.push(Box::new(NoteForm::new(detail)));
+                }
+            }
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    pub fn waits(&self, ticket: u64) -> bool {
+        [self.ticket, self.timeline.ticket, self.access.ticket].contains(&Some(ticket))
+    }
+
+    pub fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
+        let ticket = Some(ticket);
+        match result {
+            Ok(Reply::Customer(detail)) if self.ticket == ticket => {
+                self.ticket = None;
+                self.field = self.field.min(detail.masked.len().saturating_sub(1));
+                self.data = Load::Ready(detail);
+            }
+            Ok(Reply::Timeline(rows)) if self.timeline.ticket == ticket => self.timeline.take(rows),
+            Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
+            Ok(_) => {}
+            Err(problem) => {
+                cx.complain(&problem);
+                if self.ticket == ticket {
+                    self.ticket = None;
+                    self.data = Load::Failed(problem);
+                } else if self.timeline.ticket == ticket {
+                    self.timeline.ticket = None;
+                    self.timeline.problem = Some(problem);
+                } else {
+                    self.access.ticket = None;
+                    self.access.problem = Some(problem);
+                }
+            }
+        }
+    }
+}

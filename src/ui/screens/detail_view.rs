@@ -1,0 +1,243 @@
+//! How an opened customer is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::detail::{Detail, Feed, Load, Tab};
+use crate::desk::api::{CustomerDetail, LogRow, TimelineRow};
+use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
+use crate::ui::context::Context;
+use crate::ui::keymap;
+use crate::ui::widgets::paint;
+use crate::ui::widgets::rows::Keyed;
+
+pub const fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Lead => "status-lead",
+        Status::Active => "status-active",
+        Status::Inactive => "status-inactive",
+        Status::Blocked => "status-blocked",
+    }
+}
+
+pub const fn kind_key(kind: CustomerKind) -> &'static str {
+    match kind {
+        CustomerKind::Person => "kind-person",
+        CustomerKind::Company => "kind-company",
+    }
+}
+
+pub const fn activity_key(kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::Note => "activity-note",
+        ActivityKind::Call => "activity-call",
+        ActivityKind::Email => "activity-email",
+        ActivityKind::Meeting => "activity-meeting",
+        ActivityKind::Visit => "activity-visit",
+    }
+}
+
+/// The text of a log action: `action-` and its name with dashes.
+pub fn action_key(action: crate::domain::Action) -> String {
+    format!("action-{}", action.name().replace(['.', '_'], "-"))
+}
+
+pub const fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "outcome-done",
+        Outcome::Denied => "outcome-denied",
+        Outcome::Failed => "outcome-failed",
+    }
+}
+
+const LABEL: u16 = 14;
+
+impl Detail {
+    /// Draws the customer; answers where the cursor stands when the pane has the focus.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, focused: bool, cx: &Context) -> Position {
+        let theme = cx.theme;
+        let inside = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
+        let detail = match self.state() {
+            Load::Ready(detail) => detail,
+            Load::Waiting => {
+                paint::text(buf, inside.x, inside.y, inside.width, &cx.t("loading"), theme.dim());
+                return Position::new(inside.x, inside.y);
+            }
+            Load::Failed(problem) => {
+                let words = format!("{} {} {}", theme.no(), cx.i18n.problem(problem), cx.t("press-reload"));
+                paint::paragraph(buf, inside, &words, theme.bad());
+                return Position::new(inside.x, inside.y);
+            }
+        };
+        self.draw_head(buf, inside, detail, cx);
+        let body = Rect::new(inside.x, inside.y + 4, inside.width, inside.height.saturating_sub(4));
+        match self.tab {
+            Tab::Overview => self.draw_overview(buf, body, detail, focused, cx),
+            Tab::Timeline => draw_timeline(buf, body, &self.timeline, focused, cx),
+            Tab::Access => draw_access(buf, body, &self.access, focused, cx),
+        }
+    }
+
+    fn draw_head(&self, buf: &mut Buffer, area: Rect, detail: &CustomerDetail, cx: &Context) {
+        let theme = cx.theme;
+        let customer = &detail.customer;
+        let used = paint::text(buf, area.x, area.y, area.width.saturating_sub(12), &customer.name, theme.strong());
+        let code = area.width.saturating_sub(used + 2);
+        paint::right(buf, area.x + used + 2, area.y, code, &customer.code, theme.dim());
+        let status = cx.t(status_key(customer.status));
+        let mut parts = vec![cx.t(kind_key(customer.kind))];
+        parts.extend([&customer.company, &customer.city].into_iter().filter(|text| !text.is_empty()).cloned());
+        parts.push(status);
+        paint::text(buf, area.x, area.y + 1, area.width, &parts.join(theme.between()), theme.dim());
+        let mut x = area.x;
+        for tab in self.tabs() {
+            let name = cx.t(match tab {
+                Tab::Overview => "tab-overview",
+                Tab::Timeline => "tab-timeline",
+                Tab::Access => "tab-access",
+            });
+            let chosen = tab == self.tab;
+            // Brackets tell the chosen tab where colours do not.
+            let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
+            let style = if chosen { theme.accent() } else { theme.dim() };
+            x += paint::text(buf, x, area.y + 2, area.right().saturating_sub(x), &name, style) + 1;
+        }
+        paint::rule(buf, area.x, area.y + 3, area.width, theme);
+    }
+
+    fn draw_overview(&self, buf: &mut Buffer, area: Rect, detail: &CustomerDetail, focused: bool, cx: &Context) -> Position {
+        let theme = cx.theme;
+        let mut cursor = Position::new(area.x, area.y);
+        let mut y = area.y;
+        for (index, masked) in detail.masked.iter().enumerate() {
+            if y >= area.bottom() {
+                break;
+            }
+            let selected = index == self.field && focused;
+            if selected {
+                paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
+                cursor.y = y;
+            }
+            paint::text(buf, area.x + 2, y, LABEL, &cx.i18n.field(masked.field.name()), theme.dim());
+            let x = area.x + 2 + LABEL;
+            let width = area.right().saturating_sub(x);
+            let hints = self.field_hints(detail, masked.field, cx);
+            let hint_width = if selected { u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(0) } else { 0 };
+            let style = if selected { theme.selected() } else { theme.text() };
+            paint::text(buf, x, y, width.saturating_sub(hint_width + 1), &masked.mask, style);
+            if selected {
+                paint::right(buf, x, y, width, &hints, theme.key());
+            }
+            y += 1;
+        }
+        if detail.masked.is_empty() {
+            paint::text(buf, area.x + 2, y, area.width.saturating_sub(2), &cx.t("detail-no-sealed"), theme.dim());
+            y += 1;
+        }
+        y += 1;
+        let customer = &detail.customer;
+        let plain = [
+            ("company", customer.company.clone()),
+            ("city", customer.city.clone()),
+            ("country", customer.country.clone()),
+            ("website", customer.website.clone()),
+            ("since", cx.iso_date(&customer.since)),
+            ("owner", detail.owner.clone()),
+            ("department", detail.department.clone()),
+            ("updated", cx.moment(customer.updated_at)),
+            ("flags", customer.flags.clone()),
+        ];
+        for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
+            if y >= area.bottom() {
+                break;
+            }
+            paint::text(buf, area.x + 2, y, LABEL, &cx.i18n.field(name), theme.dim());
+            let x = area.x + 2 + LABEL;
+            paint::text(buf, x, y, area.right().saturating_sub(x), value, theme.text());
+            y += 1;
+        }
+        cursor
+    }
+
+    /// `r reveal  v check`, as far as this member may, from the table of actions.
+    fn field_hints(&self, detail: &CustomerDetail, field: crate::domain::Field, cx: &Context) -> String {
+        let facts = self.facts(crate::ui::context::Facts::default()).with_detail(detail, Some(field));
+        let names: Vec<String> = keymap::hints(keymap::Place::Detail, &facts)
+            .filter(|binding| matches!(binding.action, keymap::Action::Reveal | keymap::Action::Check))
+            .map(|binding| format!("{} {}", keymap::label(binding.keys[0]), cx.t(&format!("do-{}", binding.name))))
+            .collect();
+        names.join("  ")
+    }
+}
+
+/// Words for a feed without rows; whether there were any to draw.
+fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: &str, cx: &Context) -> bool {
+    if !feed.rows.is_empty() {
+        return false;
+    }
+    let (words, style) = match &feed.problem {
+        Some(problem) => (format!("{} {}", cx.theme.no(), cx.i18n.problem(problem)), cx.theme.bad()),
+        None if feed.ticket.is_some() => (cx.t("loading"), cx.theme.dim()),
+        None => (cx.t(empty), cx.theme.dim()),
+    };
+    paint::paragraph(buf, area, &words, style);
+    true
+}
+
+fn draw_timeline(buf: &mut Buffer, area: Rect, feed: &Feed<TimelineRow>, focused: bool, cx: &Context) -> Position {
+    let theme = cx.theme;
+    let mut cursor = Position::new(area.x, area.y);
+    let empty = if feed.ticket.is_none() && cx.rights().note { "timeline-none-note" } else { "timeline-none" };
+    if draw_state(buf, area, feed, empty, cx) {
+        return cursor;
+    }
+    // The list above, the whole text of the selected line below.
+    let below = (area.height / 3).clamp(3, 8);
+    let list = Rect { height: area.height.saturating_sub(below + 1), ..area };
+    for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
+        let y = list.y + u16::try_from(index).unwrap_or(0);
+        let at = cx.moment(row.activity.at);
+        let style = if selected && focused { theme.selected() } else { theme.dim() };
+        if selected {
+            paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
+            cursor.y = y;
+        }
+        paint::text(buf, list.x + 2, y, 17, &at, style);
+        paint::text(buf, list.x + 20, y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
+        paint::text(buf, list.x + 30, y, 9, &row.member, theme.dim());
+        let first = row.activity.text.lines().next().unwrap_or_default();
+        paint::text(buf, list.x + 40, y, list.right().saturating_sub(list.x + 40), first, theme.text());
+    }
+    paint::rule(buf, area.x, list.bottom(), area.width, theme);
+    if let Some(row) = feed.rows.selected() {
+        let words = Rect::new(area.x + 2, list.bottom() + 1, area.width.saturating_sub(2), below);
+        paint::paragraph(buf, words, &row.activity.text, theme.text());
+    }
+    cursor
+}
+
+fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool, cx: &Context) -> Position {
+    let theme = cx.theme;
+    let mut cursor = Position::new(area.x, area.y);
+    if draw_state(buf, area, feed, "access-none", cx) {
+        return cursor;
+    }
+    for (index, (selected, row)) in feed.rows.visible(usize::from(area.height)).enumerate() {
+        let y = area.y + u16::try_from(index).unwrap_or(0);
+        let style = if selected && focused { theme.selected() } else { theme.dim() };
+        if selected {
+            paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
+            cursor.y = y;
+        }
+        paint::text(buf, area.x + 2, y, 17, &cx.moment(row.entry.at), style);
+        paint::text(buf, area.x + 20, y, 9, &row.member, theme.text());
+        paint::text(buf, area.x + 30, y, 18, &cx.t(&action_key(row.entry.action)), theme.text());
+        let mut words = vec![cx.t(outcome_key(row.entry.outcome))];
+        if !row.entry.reason.is_empty() {
+            words.push(row.entry.reason.clone());
+        }
+        let x = area.x + 49;
+        paint::text(buf, x, y, area.right().saturating_sub(x), &words.join(theme.between()), theme.dim());
+    }
+    cursor
+}

@@ -1,0 +1,245 @@
+//! Sign-in: member, password and code, with a demo office's members shown.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Waiting;
+use crate::desk::api::{Problem, Reply, Request};
+use crate::domain::Micros;
+use crate::ui::context::{Context, Facts, Intent};
+use crate::ui::event::{Key, KeyCode};
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::widgets::input::{Edit, Input};
+use crate::ui::widgets::paint;
+
+const NAME: usize = 0;
+const PASSWORD: usize = 1;
+const CODE: usize = 2;
+const LABELS: [&str; 3] = ["sign-in-member", "sign-in-password", "sign-in-code"];
+
+#[derive(Debug, Default)]
+pub struct SignIn {
+    fields: [Input; 3],
+    focus: usize,
+    ticket: Option<u64>,
+    error: Option<(usize, String)>,
+    waiting: Waiting,
+    /// The demo's current codes.
+    pub codes: Vec<String>,
+    /// The demo member whose sign-in was filled in.
+    filled: Option<usize>,
+}
+
+impl SignIn {
+    pub fn with_word(word: Option<String>) -> Self {
+        Self { error: word.map(|word| (CODE, word)), ..Self::default() }
+    }
+
+    /// New codes of the demo; a code that was filled in follows.
+    pub fn set_codes(&mut self, codes: Vec<String>) {
+        if let Some(index) = self.filled
+            && self.codes.get(index).is_some_and(|old| old == self.fields[CODE].text())
+            && let Some(code) = codes.get(index)
+        {
+            self.fields[CODE].set(code);
+        }
+        self.codes = codes;
+    }
+
+    fn fill(&mut self, index: usize, cx: &Context) {
+        let Some(login) = cx.start.demo.as_ref().and_then(|demo| demo.get(index)) else { return };
+        self.fields[NAME].set(&login.name);
+        self.fields[PASSWORD].set(&login.password);
+        self.fields[CODE].set(self.codes.get(index).map_or("", String::as_str));
+        self.filled = Some(index);
+        self.focus = CODE;
+        self.error = None;
+    }
+
+    fn submit(&mut self, cx: &mut Context) {
+        if self.ticket.is_some() || self.waiting.left(cx) > 0 {
+            return;
+        }
+        if let Some(empty) = self.fields.iter().position(Input::is_empty) {
+            // Enter in a field goes on to the next; only a later empty one is an error.
+            if empty <= self.focus {
+                self.error = Some((empty, cx.t("sign-in-empty")));
+            }
+            self.focus = empty;
+            return;
+        }
+        self.error = None;
+        self.ticket = Some(cx.ask(Request::SignIn {
+            name: self.fields[NAME].text().trim().to_string(),
+            password: self.fields[PASSWORD].secret(),
+            code: self.fields[CODE].text().split_whitespace().collect(),
+        }));
+    }
+
+    fn draw_demo(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
+        let Some(demo) = &cx.start.demo else { return };
+        let theme = cx.theme;
+        let left = 30 - (cx.now.0 / 1_000_000).rem_euclid(30);
+        paint::text(buf, area.x, area.y, area.width, &cx.t("demo-title"), theme.accent());
+        let age = cx.i18n.t_with("demo-seconds", &[("seconds", left.into())]);
+        paint::right(buf, area.x, area.y, area.width, &age, theme.dim());
+        let widths = [3, 12, 16, area.width.saturating_sub(43), 10];
+        for (index, login) in demo.iter().enumerate().take(usize::from(area.height.saturating_sub(1))) {
+            let y = area.y + 1 + u16::try_from(index).unwrap_or(0);
+            let role = cx.role(login.role);
+            let code = self.codes.get(index).map_or("------", String::as_str);
+            let number = format!("{}", index + 1);
+            let mut x = area.x;
+            for (column, (words, width)) in
+                [number.as_str(), &login.name, &role, &login.password, code].into_iter().zip(widths).enumerate()
+            {
+                let style = if column == 0 { theme.key() } else if column == 2 { theme.dim() } else { theme.text() };
+                paint::text(buf, x, y, width.saturating_sub(1), words, style);
+                x += width;
+            }
+        }
+    }
+}
+
+impl Layer for SignIn {
+    fn place(&self) -> Place {
+        Place::SignIn
+    }
+
+    fn trail(&self, cx: &Context) -> Vec<String> {
+        vec![cx.t("place-sign-in")]
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        facts.demo &= !self.codes.is_empty();
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::NextField => self.focus = (self.focus + 1) % self.fields.len(),
+            Action::PreviousField => self.focus = (self.focus + self.fields.len() - 1) % self.fields.len(),
+            Action::Confirm => self.submit(cx),
+            Action::Demo => {
+                let count = cx.start.demo.as_ref().map_or(1, |demo| demo.len().max(1));
+                self.fill(self.filled.map_or(0, |index| (index + 1) % count), cx);
+            }
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
+        if let (KeyCode::Char(c @ '1'..='9'), true, NAME) = (key.code, self.fields[NAME].is_empty(), self.focus)
+            && cx.start.demo.is_some()
+            && !key.ctrl
+        {
+            self.fill(c as usize - '1' as usize, cx);
+            return Answer::Consumed;
+        }
+        match self.fields[self.focus].key(key) {
+            Edit::Ignored => return Answer::Ignored,
+            Edit::Moved => {}
+            Edit::Changed => {
+                self.error = None;
+                if self.focus != CODE {
+                    self.filled = None;
+                }
+            }
+        }
+        Answer::Consumed
+    }
+
+    fn paste(&mut self, text: &str, _cx: &mut Context) {
+        self.fields[self.focus].insert(text);
+        self.error = None;
+    }
+
+    fn waits(&self, ticket: u64) -> bool {
+        self.ticket == Some(ticket)
+    }
+
+    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        self.ticket = None;
+        match result {
+            Ok(Reply::SignedIn(who)) => {
+                cx.intents.push(Intent::SignedIn(who));
+                return Answer::Close;
+            }
+            Err(Problem::Wait { seconds }) => self.waiting.start(seconds, cx),
+            Err(problem) => {
+                self.fields[PASSWORD].clear();
+                self.fields[CODE].clear();
+                self.focus = PASSWORD;
+                self.filled = None;
+                self.error = Some((PASSWORD, cx.i18n.problem(&problem)));
+            }
+            Ok(_) => {}
+        }
+        Answer::Consumed
+    }
+
+    fn wake(&self, cx: &Context) -> Option<Micros> {
+        let demo = cx.start.demo.as_ref().map(|_| Micros((cx.now.0 / 1_000_000 + 1) * 1_000_000));
+        [demo, self.waiting.wake(cx)].into_iter().flatten().min()
+    }
+
+    fn tick(&mut self, cx: &mut Context) -> Answer {
+        cx.dirty |= cx.start.demo.is_some() || self.waiting.wake(cx).is_some();
+        Answer::Consumed
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let theme = cx.theme;
+        let demo_rows = cx.start.demo.as_ref().map_or(0, |demo| u16::try_from(demo.len()).unwrap_or(0) + 2);
+        let width = area.width.saturating_sub(4).min(64);
+        let x = area.x + (area.width - width) / 2;
+        let y = area.y + area.height.saturating_sub(11 + demo_rows) / 2;
+        paint::text(buf, x, y, width, &cx.start.office, theme.strong());
+        paint::text(buf, x, y + 1, width, &cx.t("sign-in-lead"), theme.dim());
+        let mut cursor = None;
+        for (index, label) in LABELS.iter().enumerate() {
+            let row = y + 3 + 2 * u16::try_from(index).unwrap_or(0);
+            let focused = index == self.focus;
+            let mark = if focused { theme.marker() } else { " " };
+            paint::text(buf, x, row, 2, mark, theme.accent());
+            paint::text(buf, x + 2, row, 14, &cx.t(label), if focused { theme.strong() } else { theme.dim() });
+            let field = Rect::new(x + 17, row, width.saturating_sub(17), 1).intersection(area);
+            if field.is_empty() {
+                continue;
+            }
+            let dot = (index == PASSWORD).then(|| theme.dot());
+            let column = self.fields[index].draw(buf, field, theme.field(true), dot);
+            if focused {
+                cursor = Some(Position::new(field.x + column, row));
+            }
+            if let Some((at, word)) = &self.error
+                && *at == index
+                && row + 1 < area.bottom()
+            {
+                let error = Rect::new(x + 2, row + 1, width.saturating_sub(2), 2).intersection(area);
+                let word = format!("{} {word}", theme.no());
+                let style = theme.bad();
+                // Two rows at the last field, one between fields.
+                let rows = if index == CODE { error } else { Rect { height: 1, ..error } };
+                paint::paragraph(buf, rows, &word, style);
+            }
+        }
+        let left = self.waiting.left(cx);
+        let word = if left > 0 {
+            cx.i18n.t_with("problem-wait", &[("seconds", left.into())])
+        } else if self.ticket.is_some() {
+            cx.t("sign-in-busy")
+        } else {
+            String::new()
+        };
+        if y + 9 < area.bottom() {
+            paint::text(buf, x + 2, y + 9, width.saturating_sub(2), &word, theme.warn());
+        }
+        let below = Rect::new(x, y + 11, width, demo_rows.saturating_sub(1));
+        if below.bottom() <= area.bottom() {
+            self.draw_demo(buf, below, cx);
+        }
+        cursor
+    }
+}

@@ -1,0 +1,95 @@
+//! One frame: the title line, the layers, a word on what was done, the hints.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::context::Tone;
+use super::keymap;
+use super::model::{Mode, Model};
+use super::widgets::paint;
+
+/// The smallest screen that is drawn.
+const SMALLEST: (u16, u16) = (40, 12);
+
+/// What a frame left behind. The cursor is already set on the frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ViewOut {
+    /// Where the real cursor stands; `None`: hidden.
+    pub cursor: Option<Position>,
+}
+
+/// Draws the model.
+pub fn view(model: &Model, frame: &mut Frame) -> ViewOut {
+    let area = frame.area();
+    let buf = frame.buffer_mut();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let size = [("width", SMALLEST.0.into()), ("height", SMALLEST.1.into())];
+        paint::paragraph(buf, area, &model.cx.i18n.t_with("too-small", &size), model.cx.theme.text());
+        return ViewOut::default();
+    }
+    draw_title(model, buf, area);
+    let body = Rect::new(area.x, area.y + 2, area.width, area.height - 4);
+    let mut cursor = None;
+    for layer in model.stack() {
+        cursor = layer.draw(buf, body, &model.cx);
+    }
+    draw_toast(model, buf, Rect::new(area.x, area.bottom() - 2, area.width, 1));
+    draw_hints(model, buf, Rect::new(area.x, area.bottom() - 1, area.width, 1));
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+    ViewOut { cursor }
+}
+
+fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
+    let cx = &model.cx;
+    let theme = cx.theme;
+    let mut right = Vec::new();
+    if let Some(who) = &cx.who {
+        right.push(format!("{} ({})", who.name, cx.role(who.role)));
+    }
+    right.push(cx.t(match cx.start.mode {
+        Mode::Local => "mode-local",
+        Mode::Shared => "mode-shared",
+    }));
+    right.push(cx.time(cx.now));
+    let right = right.join(theme.between());
+    let at = paint::right(buf, area.x, area.y, area.width - 1, &right, theme.dim());
+    let used = paint::text(buf, area.x + 1, area.y, 4, "Kin", theme.accent());
+    let trail: Vec<String> = model.stack().iter().flat_map(|layer| layer.trail(cx)).collect();
+    let x = area.x + 1 + used;
+    let room = at.saturating_sub(x + 2);
+    let words = trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
+    paint::text(buf, x, area.y, room, &words, theme.strong());
+    paint::rule(buf, area.x, area.y + 1, area.width, theme);
+}
+
+fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
+    let theme = model.cx.theme;
+    let Some(toast) = model.cx.toast.as_ref().filter(|_| model.lock.is_none()) else { return };
+    let (mark, style) = match toast.tone {
+        Tone::Good => (theme.yes(), theme.good()),
+        Tone::Warn => ("!", theme.warn()),
+        Tone::Bad => (theme.no(), theme.bad()),
+    };
+    paint::text(buf, area.x + 1, area.y, area.width - 2, &format!("{mark} {}", toast.text), style);
+}
+
+/// As many hints as fit, whole, the first ones first; help always stands at the end.
+fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
+    let cx = &model.cx;
+    let theme = cx.theme;
+    let mut x = area.x + 1;
+    for binding in keymap::hints(model.place(), &model.facts()) {
+        let key = keymap::label(binding.keys[0]);
+        let words = cx.t(&format!("do-{}", binding.name));
+        let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > area.right() {
+            continue;
+        }
+        x += paint::text(buf, x, area.y, area.right() - x, &key, theme.key()) + 1;
+        x += paint::text(buf, x, area.y, area.right() - x, &words, theme.dim()) + 2;
+    }
+}

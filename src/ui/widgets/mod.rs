@@ -1,0 +1,6 @@
+//! Small parts that screens share.
+
+pub mod area;
+pub mod input;
+pub mod paint;
+pub mod rows;

@@ -1,0 +1,132 @@
+//! A bounded window of rows with a selection kept by key and a first visible row.
+
+/// A row that can be told from others.
+pub trait Keyed {
+    type Key: Copy + Eq + std::fmt::Debug;
+    fn key(&self) -> Self::Key;
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+/// Most rows held in memory.
+pub const HELD: usize = 400;
+
+pub struct Rows<T: Keyed> {
+    rows: Vec<T>,
+    selected: Option<T::Key>,
+    top: usize,
+    pub at_start: bool,
+    pub at_end: bool,
+}
+
+impl<T: Keyed> std::fmt::Debug for Rows<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rows").field("len", &self.rows.len()).field("selected", &self.selected).finish_non_exhaustive()
+    }
+}
+
+impl<T: Keyed> Default for Rows<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), selected: None, top: 0, at_start: true, at_end: false }
+    }
+}
+
+impl<T: Keyed> Rows<T> {
+    pub fn all(&self) -> &[T] {
+        &self.rows
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The selected row's index; 0 where it is gone.
+    pub fn index(&self) -> usize {
+        self.selected.and_then(|key| self.rows.iter().position(|row| row.key() == key)).unwrap_or(0)
+    }
+
+    pub fn selected(&self) -> Option<&T> {
+        self.rows.get(self.index())
+    }
+
+    /// New rows; the selection stays on its record if it is still there, else on the first.
+    pub fn replace(&mut self, rows: Vec<T>) {
+        self.rows = rows;
+        let index = self.index();
+        self.select(index);
+        self.top = 0;
+    }
+
+    /// More rows at the end; the first ones leave when there are too many.
+    pub fn append(&mut self, rows: Vec<T>) -> usize {
+        self.rows.extend(rows);
+        let spare = self.rows.len().saturating_sub(HELD);
+        self.rows.drain(..spare);
+        self.top = self.top.saturating_sub(spare);
+        self.at_start &= spare == 0;
+        spare
+    }
+
+    /// More rows at the start; the last ones leave when there are too many.
+    pub fn prepend(&mut self, mut rows: Vec<T>) {
+        self.top += rows.len();
+        rows.append(&mut self.rows);
+        self.at_end &= rows.len() <= HELD;
+        rows.truncate(HELD);
+        self.rows = rows;
+    }
+
+    pub fn select(&mut self, index: usize) {
+        self.selected = self.rows.get(index).map(Keyed::key);
+    }
+
+    /// Moves the selection and keeps it within `height` visible rows.
+    pub fn step(&mut self, step: Step, height: usize) {
+        let (at, last) = (self.index(), self.rows.len().saturating_sub(1));
+        let page = height.saturating_sub(1).max(1);
+        let to = match step {
+            Step::Up => at.saturating_sub(1),
+            Step::Down => at + 1,
+            Step::PageUp => at.saturating_sub(page),
+            Step::PageDown => at + page,
+            Step::First => 0,
+            Step::Last => last,
+        };
+        self.select(to.min(last));
+        self.settle(height);
+    }
+
+    /// Brings the selection into view.
+    pub fn settle(&mut self, height: usize) {
+        let at = self.index();
+        self.top = self.top.min(at).max((at + 1).saturating_sub(height));
+    }
+
+    /// The visible rows, each with whether it is selected.
+    pub fn visible(&self, height: usize) -> impl Iterator<Item = (bool, &T)> {
+        let at = self.index();
+        let top = self.top.min(at).max((at + 1).saturating_sub(height.max(1)));
+        self.rows.iter().enumerate().skip(top).take(height).map(move |(index, row)| (index == at, row))
+    }
+
+    /// Whether the selection is near the end (or start) of what is held.
+    pub fn near_end(&self) -> bool {
+        self.index() + 40 >= self.rows.len()
+    }
+
+    pub fn near_start(&self) -> bool {
+        self.index() < 40
+    }
+}
