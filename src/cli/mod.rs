@@ -9,8 +9,9 @@ pub mod import;
 mod init;
 mod log;
 mod output;
-mod qr;
+
 pub mod progress;
+mod qr;
 mod terminal;
 
 use args::{Cli, Command};
