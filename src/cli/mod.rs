@@ -1,1 +1,4 @@
 //! Room: cli (see the map in lib.rs).
+
+pub mod import;
+pub mod progress;
