@@ -10,7 +10,10 @@ pub mod mapping;
 pub mod records;
 pub mod report;
 pub mod rows;
+mod run;
 pub mod sniff;
+
+pub use run::run;
 
 #[cfg(test)]
 mod tests;
