@@ -65,7 +65,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The next record, `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Record>> {
+    pub fn read(&mut self) -> io::Result<Option<Record>> {
         let first = loop {
             match self.line()? {
                 None => return Ok(None),
@@ -96,7 +96,7 @@ impl<R: BufRead> Records<R> {
                 break;
             }
         }
-        if closed {
+        if closed && !quotes.torn {
             let cells = self.split(&whole);
             if self.cut.width == 0 || cells.len() == self.cut.width {
                 return Ok(Some(Record { line: first.number, cells, fault: None }));
@@ -166,6 +166,8 @@ fn split(text: &str, delimiter: u8) -> Vec<String> {
 struct Quotes {
     delimiter: u8,
     state: Place,
+    /// Text stood right after a closing quote: that quote was likely another cell's opening one.
+    torn: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -179,7 +181,7 @@ enum Place {
 
 impl Quotes {
     fn new(delimiter: u8) -> Self {
-        Self { delimiter, state: Place::CellStart }
+        Self { delimiter, state: Place::CellStart, torn: false }
     }
 
     /// Takes a line (the break before it is part of an open cell); says whether the record ends with it.
@@ -188,6 +190,8 @@ impl Quotes {
             return true;
         }
         for byte in line.bytes() {
+            let goes_on = byte == self.delimiter || byte == b'"' || byte == b' ';
+            self.torn |= self.state == Place::QuoteInQuoted && !goes_on;
             self.state = match (self.state, byte) {
                 (Place::CellStart, b'"') => Place::Quoted,
                 (Place::Quoted, b'"') => Place::QuoteInQuoted,

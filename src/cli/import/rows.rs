@@ -150,7 +150,7 @@ impl Iterator for Rows {
             return None;
         }
         let record = loop {
-            match self.table.next() {
+            match self.table.read() {
                 Ok(None) => {
                     self.ended = true;
                     return None;

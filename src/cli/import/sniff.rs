@@ -175,7 +175,7 @@ impl Shape {
         let mut records = Records::new(table.as_bytes(), Cut { delimiter: guessed, line_end, width });
         let mut sample = Vec::new();
         while sample.len() <= SAMPLE
-            && let Ok(Some(record)) = records.next()
+            && let Ok(Some(record)) = records.read()
         {
             sample.push(record.cells);
         }
