@@ -146,6 +146,9 @@ pub struct ImportCustomers {
     /// The encoding, if the guess is wrong: utf-8, utf-16le, windows-1250, windows-1258 ...
     #[arg(long)]
     pub encoding: Option<String>,
+    /// What stands between the cells, if the guess is wrong: a comma, a semicolon, a bar, or tab
+    #[arg(long)]
+    pub delimiter: Option<String>,
     /// Where phones without a country code are from, such as VN, RO, GB
     #[arg(long)]
     pub region: Option<String>,

@@ -9,13 +9,11 @@ pub mod import;
 mod init;
 mod log;
 mod output;
-
 pub mod progress;
 mod qr;
 mod terminal;
 
 use args::{Cli, Command};
-use output::Failure;
 
 /// Runs what the arguments ask for. The exit code: 0 done, 1 refused or found bad, 2 wrong usage.
 pub fn run(cli: Cli) -> u8 {

@@ -293,7 +293,7 @@ impl Founder<'_> {
                     copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install, source)? });
                 }
                 if statement.lookups.contains(&class) {
-                    lookups.push(KeyCopy { holder: *holder, sealed: lookup.seal_for(public, self.install)? });
+                    lookups.push(KeyCopy { holder: *holder, sealed: lookup.seal_for(public, self.install, source)? });
                 }
             }
             let row = store::ClassKey { class, generation: 1, public: key.public() };

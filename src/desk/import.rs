@@ -14,8 +14,8 @@ use super::session::Trace;
 use super::{Desk, write_with};
 use crate::clock::{self, Source};
 use crate::domain::{
-    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Outcome, Scope, Secret, Status, contact,
-    fold, scan, text,
+    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Scope, Secret, Status, contact, fold,
+    scan, text,
 };
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{self, Folded, NewCustomer, SealedValue, Snapshot, Tx};
@@ -126,9 +126,22 @@ impl Desk {
         };
         let trace = Trace { details: json!({ "import": id, "begin": true }), ..Trace::default() };
         let entry = self.scribe()?.done(&permit, trace);
-        self.act(&permit, |tx| {
-            tx.insert_import(&record)?;
-            Ok((entry.clone(), ()))
+        let (install, clock) = (self.paths.install, self.clock.clone());
+        // The data keys of every class are made first, so that rows can be sealed beside each other.
+        self.with_keys(|desk, keys| {
+            let (member, writing) = (&keys.member, &mut keys.writing);
+            let begun = write_with(&mut desk.store, clock.as_ref(), member, |tx| {
+                writing.clear();
+                for class in Class::ALL {
+                    keys::writing_key(tx, writing, class, install, clock.as_ref())?;
+                }
+                tx.insert_import(&record)?;
+                Ok((entry.clone(), ()))
+            });
+            if begun.is_err() {
+                keys.writing.clear();
+            }
+            begun
         })?;
         Ok(Import { id, on_duplicate: options.on_duplicate, region: options.region.clone(), permit })
     }
@@ -137,11 +150,9 @@ impl Desk {
     pub fn import_chunk(&mut self, import: &Import, rows: Vec<ImportRow>) -> Result<ChunkReport, Problem> {
         self.check_session()?;
         let (install, clock, now) = (self.paths.install, self.clock.clone(), self.clock.now());
-        let session = self.session.as_mut().ok_or(Problem::NoSession)?;
-        let (actor, session_id) = (session.actor.clone(), session.id);
-        let mut keys = session.keys.take().ok_or(Problem::NoSession)?;
-        let result = (|| {
-            ensure_writing_keys(self, &mut keys, install, clock.as_ref(), import)?;
+        let actor = self.session()?.actor.clone();
+        let entry = self.scribe()?.done(&import.permit, Trace::default());
+        self.with_keys(|desk, keys| {
             let work = Preparer {
                 install,
                 clock: clock.as_ref(),
@@ -155,35 +166,19 @@ impl Desk {
                 keep_plain: import.on_duplicate == OnDuplicate::Update,
             };
             let prepared = work.all(rows)?;
-            let origin = self.origin.clone();
-            let mut writing = std::mem::take(&mut keys.writing);
-            let written = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
-                let mut sealer = Sealer { install, clock: clock.as_ref(), lookups: &keys.lookups, writing: &mut writing };
+            let records = records_hash(&prepared);
+            let (member, lookups, writing) = (&keys.member, &keys.lookups, &mut keys.writing);
+            let (_, report) = write_with(&mut desk.store, clock.as_ref(), member, |tx| {
+                let mut sealer = Sealer { install, clock: clock.as_ref(), lookups, writing: &mut *writing };
                 let report = store_chunk(tx, &prepared, import, &mut sealer)?;
                 let details = json!({
                     "import": import.id, "rows": prepared.len(), "added": report.added, "updated": report.updated,
-                    "skipped": report.skipped, "records": records_hash(&prepared),
+                    "skipped": report.skipped, "kept": report.kept, "records": records,
                 });
-                let entry = Entry {
-                    at: now,
-                    member: Some(import.permit.actor()),
-                    session: Some(session_id),
-                    origin: origin.clone(),
-                    action: import.permit.operation().action(),
-                    subject: None,
-                    outcome: Outcome::Done,
-                    reason: String::new(),
-                    details: details.to_string(),
-                };
-                Ok((entry, report))
-            });
-            keys.writing = writing;
-            written
-        })();
-        if let Some(session) = &mut self.session {
-            session.keys = Some(keys);
-        }
-        result.map(|(_, report)| report)
+                Ok((Entry { details: details.to_string(), ..entry.clone() }, report))
+            })?;
+            Ok(report)
+        })
     }
 
     /// Reads and compares one chunk as an import would, and changes nothing.
@@ -195,7 +190,7 @@ impl Desk {
     ) -> Result<ChunkReport, Problem> {
         self.check_session()?;
         self.judge(Operation::Import, Target::Office)?;
-        let lookups = &self.session.as_ref().and_then(|session| session.keys.as_ref()).ok_or(Problem::NoSession)?.lookups;
+        let lookups = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.lookups;
         let mut report = ChunkReport::default();
         let mut keyed = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -287,42 +282,6 @@ impl Desk {
             after = found.last().map(|(id, _)| *id);
         }
     }
-}
-
-/// Makes and stores the data keys of every class before the values are sealed beside each other.
-fn ensure_writing_keys(
-    desk: &mut Desk,
-    keys: &mut super::session::OpenKeys,
-    install: Id,
-    clock: &dyn Source,
-    import: &Import,
-) -> Result<(), Problem> {
-    if Class::ALL.iter().all(|class| keys.writing.contains_key(class)) {
-        return Ok(());
-    }
-    let (member, writing) = (&keys.member, &mut keys.writing);
-    let entry = Entry {
-        at: clock.now(),
-        member: Some(import.permit.actor()),
-        session: desk.session.as_ref().map(|session| session.id),
-        origin: desk.origin.clone(),
-        action: import.permit.operation().action(),
-        subject: None,
-        outcome: Outcome::Done,
-        reason: String::new(),
-        details: json!({ "import": import.id, "data_keys": Class::ALL.len() }).to_string(),
-    };
-    let made = write_with(&mut desk.store, clock, member, |tx| {
-        writing.clear();
-        for class in Class::ALL {
-            keys::writing_key(tx, writing, class, install, clock)?;
-        }
-        Ok((entry.clone(), ()))
-    });
-    if made.is_err() {
-        keys.writing.clear();
-    }
-    made.map(|_| ())
 }
 
 /// BLAKE3 over the ids of the chunk's records, as the log keeps it.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use api::{Problem, Reply, Request};
 use grants::Rights;
 use office::{OfficeError, OfficePaths};
-use session::{Scribe, Session};
+use session::{OpenKeys, Scribe, Session};
 
 use crate::clock::{self, Source};
 use crate::config::Config;
@@ -181,6 +181,19 @@ impl Desk {
 
     fn scribe(&self) -> Result<Scribe<'_>, Problem> {
         Ok(Scribe { session: self.session()?, origin: &self.origin, now: self.clock.now() })
+    }
+
+    /// Lends the session's keys to work that needs the desk too; they are put back whatever comes of it.
+    fn with_keys<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self, &mut OpenKeys) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let mut keys = self.session.as_mut().and_then(|session| session.keys.take()).ok_or(Problem::NoSession)?;
+        let result = work(self, &mut keys);
+        if let Some(session) = &mut self.session {
+            session.keys = Some(keys);
+        }
+        result
     }
 
     /// Writes one entry that changes no record.

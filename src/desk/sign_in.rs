@@ -36,7 +36,8 @@ impl Desk {
             }
             // The same work for a name that is not there.
             _ => {
-                MemberKeys::pretend_open(password.expose(), &self.host, self.usual_params()?);
+                let params = self.usual_params()?;
+                MemberKeys::pretend_open(password.expose(), &self.host, params);
                 Err(VaultError::WrongPassword)
             }
         };
@@ -186,7 +187,7 @@ impl Desk {
     pub(super) fn sign_in_service(&mut self, keys: MemberKeys) -> Result<(), Problem> {
         let now = self.clock.now();
         let public = keys.public();
-        let members = self.store.read(Snapshot::members)?;
+        let members = self.store.read(|snapshot| snapshot.members())?;
         self.read_rights()?;
         let service = members.into_iter().find(|row| {
             self.rights.held_by(row.id, now).is_some_and(|grant| grant.role == Role::Service && grant.keys == public)
@@ -322,7 +323,7 @@ impl Desk {
 
     /// Reads and verifies all grants from the root down.
     pub(super) fn read_rights(&mut self) -> Result<(), Problem> {
-        let grants = self.store.read(Snapshot::grants)?;
+        let grants = self.store.read(|snapshot| snapshot.grants())?;
         self.rights = Rights::verify(self.paths.install, &self.root, &grants);
         Ok(())
     }

@@ -52,14 +52,7 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO grant_statement (sequence, member, statement, issuer, signature, audit_seq)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                grant.sequence,
-                grant.member,
-                grant.statement,
-                grant.issuer,
-                grant.signature,
-                self.sequence()
-            ],
+            params![grant.sequence, grant.member, grant.statement, grant.issuer, grant.signature, self.sequence()],
         )?;
         self.record(RecordKind::Grant, digest::grant_id(grant.sequence), digest::grant(grant));
         Ok(())

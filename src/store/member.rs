@@ -159,9 +159,10 @@ impl Tx<'_> {
     /// Counts one more failed sign-in, and forgets those of more than a day ago.
     pub fn add_attempt(&mut self, key: &[u8], at: Micros) -> Result<Attempts, StoreError> {
         self.execute("DELETE FROM attempt WHERE last_at < ?1", [at.0.saturating_sub(ATTEMPT_MICROS)])?;
-        // So many names at once are an attack; the oldest go, so that the table stays small.
+        // So many names at once are an attack; the oldest goes, so that the table stays small.
         self.execute(
-            "DELETE FROM attempt WHERE key IN (SELECT key FROM attempt ORDER BY last_at DESC LIMIT -1 OFFSET ?1)",
+            "DELETE FROM attempt WHERE (SELECT count(*) FROM attempt) >= ?1
+               AND key = (SELECT key FROM attempt ORDER BY last_at LIMIT 1)",
             [ATTEMPTS_KEPT],
         )?;
         self.execute(

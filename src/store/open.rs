@@ -62,7 +62,8 @@ impl Store {
         })?;
         let made = (|| {
             let mut conn = connect(path, key, options)?;
-            let journal = set_journal(&conn, if file_system::is_local(path) { Journal::Wal } else { Journal::Truncate })?;
+            let journal =
+                set_journal(&conn, if file_system::is_local(path) { Journal::Wal } else { Journal::Truncate })?;
             migrate(&mut conn)?;
             Ok(Self { conn, journal })
         })();
@@ -97,9 +98,8 @@ impl Store {
             retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE"))?;
         }
         let foreign = || StoreError::WrongKeyOrForeign(path.to_owned());
-        let tables: i64 = retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))).map_err(
-            |error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error },
-        )?;
+        let tables: i64 = retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)))
+            .map_err(|error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error })?;
         let mode: String = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
         if !local && mode == "wal" {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
@@ -135,7 +135,8 @@ impl Store {
 }
 
 fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection, StoreError> {
-    let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut conn =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let mut random = fastrand::Rng::new();
     // SQLite's own waiting starves some of many writers for seconds; jitter does not. About 10 s in all.
     conn.busy_handler(Some(move |tries: i32| {

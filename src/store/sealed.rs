@@ -66,14 +66,7 @@ impl Snapshot<'_> {
     }
 
     /// How often the member has tried this field on this day.
-    pub fn tries(
-        &self,
-        action: Action,
-        member: Id,
-        customer: Id,
-        field: Field,
-        day: i64,
-    ) -> Result<u32, StoreError> {
+    pub fn tries(&self, action: Action, member: Id, customer: Id, field: Field, day: i64) -> Result<u32, StoreError> {
         let tries = self.one(
             "SELECT tries FROM field_try WHERE member = ?1 AND action = ?2 AND day = ?3 AND customer = ?4 AND field = ?5",
             params![member, action, day, customer, field],
@@ -90,15 +83,7 @@ impl Tx<'_> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (customer, field) DO UPDATE SET mask = excluded.mask, token = excluded.token,
                blob = excluded.blob, version = excluded.version, data_key = excluded.data_key",
-            params![
-                customer,
-                value.field,
-                value.mask,
-                value.token,
-                value.blob,
-                value.version,
-                value.data_key
-            ],
+            params![customer, value.field, value.mask, value.token, value.blob, value.version, value.data_key],
         )?;
         Ok(())
     }

@@ -62,6 +62,9 @@ impl Tx<'_> {
     }
 
     pub fn end_session(&mut self, id: Id, at: Micros) -> Result<(), StoreError> {
-        self.change_one("UPDATE session SET ended_at = ?2, last_seen = max(last_seen, ?2) WHERE id = ?1", params![id, at])
+        self.change_one(
+            "UPDATE session SET ended_at = ?2, last_seen = max(last_seen, ?2) WHERE id = ?1",
+            params![id, at],
+        )
     }
 }

@@ -37,10 +37,7 @@ struct Head {
 
 impl Store {
     /// Runs `work` on a consistent snapshot.
-    pub fn read<T, E: From<StoreError>>(
-        &mut self,
-        work: impl FnOnce(&Snapshot) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Snapshot) -> Result<T, E>) -> Result<T, E> {
         let transaction = self.conn.transaction().map_err(StoreError::from)?;
         work(&Snapshot { conn: &transaction })
     }
@@ -109,8 +106,7 @@ impl<'a> Snapshot<'a> {
 
     fn log_end(&self) -> Result<Head, StoreError> {
         let sql = "SELECT sequence, at, hash FROM audit_log ORDER BY sequence DESC LIMIT 1";
-        let head =
-            self.one(sql, [], |row| Ok(Head { sequence: row.get(0)?, at: row.get(1)?, hash: row.get(2)? }))?;
+        let head = self.one(sql, [], |row| Ok(Head { sequence: row.get(0)?, at: row.get(1)?, hash: row.get(2)? }))?;
         Ok(head.unwrap_or(Head { sequence: 0, at: Micros(i64::MIN), hash: [0; 32] }))
     }
 }

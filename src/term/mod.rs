@@ -5,6 +5,7 @@
 
 pub mod backend;
 pub mod colour;
+mod echo;
 pub mod guard;
 pub mod harden;
 pub mod input;
@@ -14,6 +15,7 @@ mod worker;
 
 pub use backend::{Ansi, Stats};
 pub use colour::{Looks, looks};
+pub use echo::{EchoOff, echo_off};
 pub use guard::{Error, Options};
 pub use harden::harden_process;
 pub use local::local;

@@ -91,8 +91,6 @@ pub trait Host {
 
 /// The pure functions that the loop drives, and the model they share.
 pub struct Screens<M> {
-    /// The effects to carry out before the first message.
-    pub start: fn(&mut M) -> Vec<Effect>,
     pub update: fn(&mut M, Message) -> Vec<Effect>,
     pub view: fn(&M, &mut Frame),
     /// Whether to draw; asking clears it.
@@ -102,7 +100,6 @@ pub struct Screens<M> {
 impl Default for Screens<ui::Model> {
     fn default() -> Self {
         Self {
-            start: ui::Model::start,
             update: ui::update,
             view: |model, frame| {
                 ui::view(model, frame);
@@ -169,8 +166,6 @@ struct Session<'a, M, W: Write> {
 
 impl<M, W: Write> Session<'_, M, W> {
     fn go(&mut self, receiver: &Receiver<Input>) -> io::Result<End> {
-        let effects = (self.screens.start)(self.model);
-        self.carry_out(effects)?;
         self.tick()?;
         loop {
             if let Some(end) = self.end {

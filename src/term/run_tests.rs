@@ -60,7 +60,6 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
 }
 
 const SCREENS: Screens<Seen> = Screens {
-    start: |_| Vec::new(),
     update,
     view: |seen, frame| {
         seen.draws.set(seen.draws.get() + 1);

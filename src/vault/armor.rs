@@ -44,11 +44,11 @@ impl Armor {
     }
 
     /// The whole line: label, space, text.
-    pub fn to_line(&self, secret: &[u8]) -> Zeroizing<String> {
+    pub fn line(&self, secret: &[u8]) -> Zeroizing<String> {
         Zeroizing::new([self.label, " ", &self.encode(secret), "\n"].concat())
     }
 
-    pub fn from_line(&self, line: &str) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    pub fn parse_line(&self, line: &str) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let text = line.trim().strip_prefix(self.label);
         self.decode(text.ok_or(VaultError::NotThis { what: self.what, begins: self.label })?.trim_start())
     }
@@ -59,12 +59,13 @@ impl Armor {
             ErrorKind::AlreadyExists => VaultError::Exists { path: path.into() },
             _ => VaultError::File { path: path.into(), error },
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            private_folder().recursive(true).create(folder).map_err(failed)?;
-        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let no_folder = |error| VaultError::File { path: folder.into(), error };
+        private_folder().recursive(true).create(folder).map_err(no_folder)?;
         let mut file = private_file().create_new(true).write(true).open(path).map_err(failed)?;
-        let written = file.write_all(self.to_line(secret).as_bytes()).and_then(|()| file.sync_all());
+        let written = file.write_all(self.line(secret).as_bytes()).and_then(|()| file.sync_all());
+        // Without this secret nothing opens: its name must outlive a power cut as well.
+        let written = written.and_then(|()| sync_folder(folder));
         written.map_err(|error| {
             // Half a secret is of no use and would stand in the way of the next try.
             let _ = std::fs::remove_file(path);
@@ -83,7 +84,7 @@ impl Armor {
         let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST as usize));
         file.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
         let line = str::from_utf8(&bytes).map_err(|_| VaultError::NotThis { what: self.what, begins: self.label })?;
-        self.from_line(line)
+        self.parse_line(line)
     }
 
     fn checksum(&self, secret: &[u8]) -> [u8; CHECKSUM] {
@@ -118,6 +119,11 @@ fn refuse_exposed(file: &File, path: &Path) -> std::io::Result<Result<(), VaultE
     Ok(if mode & 0o077 == 0 { Ok(()) } else { Err(VaultError::Exposed { path: path.into(), mode }) })
 }
 
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
 // Elsewhere a user's own folders are closed to other users by the system's defaults.
 #[cfg(not(unix))]
 fn private_folder() -> std::fs::DirBuilder {
@@ -127,6 +133,11 @@ fn private_folder() -> std::fs::DirBuilder {
 #[cfg(not(unix))]
 fn private_file() -> OpenOptions {
     OpenOptions::new()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(not(unix))]

@@ -51,7 +51,7 @@ impl ClassKey {
         let secret = member
             .open_sealed(LABEL, &context(class, generation, install), bytes)
             .map_err(|_| VaultError::NotOpened { what: WHAT })?;
-        Ok(Self { key: PrivateKey::from_bytes(&exactly(&secret, WHAT)?), class, generation })
+        Ok(Self { key: PrivateKey::from_bytes(&*exactly(&secret, WHAT)?), class, generation })
     }
 
     pub(super) const fn private(&self) -> &PrivateKey {

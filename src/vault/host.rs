@@ -38,8 +38,9 @@ impl HostSecret {
 
     /// Signs what no member does, such as a failed sign-in.
     pub fn office_signer(&self, install: Id) -> Signer {
-        let info = Encoder::new("kin office signer v1").put(&install.0).0.clone();
-        Signer::from_seed(&kdf::derive(self.0.as_slice(), &info))
+        let mut info = Encoder::new("kin office signer v1");
+        info.put(&install.0);
+        Signer::from_seed(&kdf::derive(self.0.as_slice(), &info.0))
     }
 
     /// Seals unsaved work on this computer; `context` says whose and of what, and is needed to open it.

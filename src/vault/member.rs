@@ -62,7 +62,6 @@ impl MemberKeys {
 
     /// The keys under HKDF(Argon2id(password) || host secret). 129 bytes: version, memory in KiB and passes (big-endian,
     /// 4 bytes each), salt (16), nonce (24), ciphertext and tag. Opening it is the password check.
-    #[expect(clippy::too_many_arguments, reason = "each is bound into the seal")]
     pub fn seal(
         &self,
         password: &str,
@@ -107,11 +106,11 @@ impl MemberKeys {
 
     /// A service member's keys as one line of text.
     pub fn to_key_file_text(&self) -> Zeroizing<String> {
-        ARMOR.to_line(self.to_secrets().as_slice())
+        ARMOR.line(self.to_secrets().as_slice())
     }
 
     pub fn from_key_file_text(text: &str) -> Result<Self, VaultError> {
-        Self::from_bytes(&ARMOR.from_line(text)?, ARMOR.what)
+        Self::from_bytes(&ARMOR.parse_line(text)?, ARMOR.what)
     }
 
     /// Writes a new key file (0600, its folders 0700); an existing one is never overwritten.
@@ -133,7 +132,7 @@ impl MemberKeys {
 
     fn from_bytes(secrets: &[u8], what: &'static str) -> Result<Self, VaultError> {
         match secrets.split_first_chunk::<32>() {
-            Some((encryption, signing)) => Ok(Self::from_secrets(encryption, &super::exactly(signing, what)?)),
+            Some((encryption, signing)) => Ok(Self::from_secrets(encryption, &*super::exactly(signing, what)?)),
             None => Err(VaultError::Damaged { what }),
         }
     }

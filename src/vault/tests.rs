@@ -176,7 +176,9 @@ fn the_host_secret_keeps_to_itself() {
     }
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("KIN-HOST-SECRET-1 "));
-    for broken in [text[..40].to_owned(), text.replacen(&text[20..21], "7", 1).replace('A', "B")] {
+    let mut typo = text.clone();
+    typo.replace_range(30..31, if &text[30..31] == "A" { "B" } else { "A" });
+    for broken in [&text[..40], &typo] {
         std::fs::write(&path, broken).unwrap();
         assert!(matches!(HostSecret::load(&path), Err(VaultError::Mistyped { .. })));
     }

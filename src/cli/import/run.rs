@@ -39,8 +39,16 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
         })?),
         None => None,
     };
+    let delimiter = match arguments.delimiter.as_deref() {
+        None => None,
+        Some("tab") => Some(b'\t'),
+        Some(text) => match *text.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() || byte == b'\t' => Some(byte),
+            _ => return Err(Failure::Usage(format!("A delimiter is one sign such as ; or the word tab, not {text:?}."))),
+        },
+    };
     let mut source = Source::open(&arguments.file).map_err(|error| wrong(&error))?;
-    let shape = source.sniff(&Choices { encoding: chosen, ..Choices::default() }).map_err(|error| wrong(&error))?;
+    let shape = source.sniff(&Choices { encoding: chosen, delimiter, header: None }).map_err(|error| wrong(&error))?;
     let mapping = Mapping::new(&shape, arguments.map.as_deref()).map_err(|error| wrong(&error))?;
     if !global.json {
         eprintln!("{}: {shape}\n{mapping}", arguments.file);

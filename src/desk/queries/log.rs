@@ -40,7 +40,7 @@ impl Desk {
         let mut members = within.to_vec();
         let wanted = fold::fold(&query.filter.member);
         if !wanted.is_empty() {
-            let all = self.store.read(Snapshot::members)?;
+            let all = self.store.read(|snapshot| snapshot.members())?;
             let named = all.into_iter().filter(|member| member.folded.contains(&wanted)).map(|member| member.id);
             members = named.filter(|id| within.is_empty() || within.contains(id)).collect();
             if members.is_empty() {
