@@ -104,6 +104,8 @@ struct Prepared {
     line: u64,
     customer: Customer,
     sealed: Vec<SealedValue>,
+    /// Tokens by which the customer may be there already, with the word for each.
+    identifying: Vec<(&'static str, Vec<u8>)>,
     /// The values in the clear, kept only where they may have to be sealed for another record.
     plain: Vec<Canonical>,
     activities: Vec<Activity>,
@@ -199,7 +201,7 @@ impl Desk {
             for (field, written) in &row.sealed {
                 let (value, odd) = stored_form(*field, written, &options.region);
                 flagged |= odd;
-                if let Some(word) = duplicate_word(*field)
+                if let Some(word) = duplicate_word(*field, odd)
                     && let Some(token) = seal::token(lookups, *field, &value)
                 {
                     keys.push((word, DuplicateKey::Token(token.to_vec())));
@@ -404,8 +406,10 @@ fn find_duplicate(
 }
 
 /// The word for two customers who share this field, if that makes them the same.
-const fn duplicate_word(field: Field) -> Option<&'static str> {
+/// A phone that could not be read (`-5361`) may be anybody's, and is no proof.
+const fn duplicate_word(field: Field, odd: bool) -> Option<&'static str> {
     match field {
+        _ if odd => None,
         Field::Email => Some("email"),
         Field::Phone | Field::Phone2 => Some("phone"),
         _ => None,
@@ -438,11 +442,7 @@ fn duplicate_keys(row: &Prepared) -> Vec<(&'static str, DuplicateKey)> {
     if let Some(external) = &row.customer.external_id {
         keys.push(("external_id", DuplicateKey::ExternalId(external.clone())));
     }
-    for sealed in &row.sealed {
-        if let (Some(word), Some(token)) = (duplicate_word(sealed.field), &sealed.token) {
-            keys.push((word, DuplicateKey::Token(token.clone())));
-        }
-    }
+    keys.extend(row.identifying.iter().map(|(word, token)| (*word, DuplicateKey::Token(token.clone()))));
     keys
 }
 
@@ -491,6 +491,7 @@ impl Preparer<'_> {
         let mut flags = row.flags;
         let mut sealed = Vec::with_capacity(row.sealed.len());
         let mut plain = Vec::new();
+        let mut identifying = Vec::new();
         for (field, written) in &row.sealed {
             let (value, odd) = stored_form(*field, written, self.region);
             if odd {
@@ -501,7 +502,11 @@ impl Preparer<'_> {
             }
             let Some(key) = self.writing.get(&field.class()) else { continue };
             let place = Place { install: self.install, record: id, version: 1 };
-            sealed.push(seal::seal_value(key, self.lookups, place, *field, &value, self.clock)?);
+            let stored = seal::seal_value(key, self.lookups, place, *field, &value, self.clock)?;
+            if let (Some(word), Some(token)) = (duplicate_word(*field, odd), &stored.token) {
+                identifying.push((word, token.clone()));
+            }
+            sealed.push(stored);
             if self.keep_plain {
                 plain.push((*field, Secret::new(value)));
             }
@@ -532,6 +537,6 @@ impl Preparer<'_> {
             updated_at: self.now,
             ..Customer::blank(id, owner, row.department.unwrap_or(self.department))
         };
-        Ok(Prepared { line: row.line, customer, sealed, plain, activities })
+        Ok(Prepared { line: row.line, customer, sealed, identifying, plain, activities })
     }
 }
