@@ -203,7 +203,6 @@ pub struct Facts {
     pub may_check: bool,
     pub filtered: bool,
     pub entry_customer: bool,
-    pub ready: bool,
 }
 
 impl Facts {

@@ -77,10 +77,7 @@ pub enum Message {
 #[derive(Debug)]
 pub enum Effect {
     /// Ask the desk and send the answer back as `Message::Reply` with this ticket.
-    Ask {
-        ticket: u64,
-        request: Request,
-    },
+    Ask { ticket: u64, request: Request },
     /// Leave the program; the session, if any, was signed out.
     Quit,
     /// Put the terminal back and stop the process (Ctrl-Z); on return draw everything again.

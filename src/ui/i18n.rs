@@ -111,10 +111,8 @@ impl I18n {
             Problem::NoSession => self.t("problem-no-session"),
             Problem::Denied { rule } => self.t_with("problem-denied", &[("rule", safe(rule).into())]),
             Problem::NotFound => self.t("problem-not-found"),
-            Problem::Invalid { field, message } => self.t_with(
-                "problem-invalid",
-                &[("field", self.field(field).into()), ("message", safe(message).into())],
-            ),
+            Problem::Invalid { field, message } => self
+                .t_with("problem-invalid", &[("field", self.field(field).into()), ("message", safe(message).into())]),
             Problem::Conflict { .. } => self.t("problem-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
@@ -143,5 +141,92 @@ fn group(lang: Lang, value: &FluentValue) -> Option<String> {
         #[expect(clippy::cast_possible_truncation, reason = "counts are far below 2^53")]
         FluentValue::Number(number) => Some(lang.number(number.value as i64)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn keys(lang: Lang) -> BTreeSet<String> {
+        let keys = lang.source().lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_string());
+        keys.filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).collect()
+    }
+
+    /// Every source file of the screens, in one text.
+    fn sources() -> String {
+        fn read(folder: &std::path::Path, out: &mut String) {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.path().is_dir() {
+                    read(&entry.path(), out);
+                } else {
+                    out.push_str(&std::fs::read_to_string(entry.path()).unwrap());
+                }
+            }
+        }
+        let mut out = String::new();
+        read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut out);
+        out
+    }
+
+    /// Keys put together from a name.
+    fn made() -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        for binding in crate::ui::keymap::TABLE {
+            keys.insert(format!("help-{}", binding.name));
+            if binding.hint {
+                keys.insert(format!("do-{}", binding.name));
+            }
+        }
+        keys.extend(crate::domain::Action::ALL.map(crate::ui::screens::detail_view::action_key));
+        keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
+        keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
+        let plain = ["kind", "website", "country", "since", "department", "updated", "flags"];
+        keys.extend(plain.map(|field| format!("field-{field}")));
+        keys
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_no_syntax_error() {
+        for lang in Lang::ALL {
+            assert!(FluentResource::try_new(lang.source().to_string()).is_ok(), "{lang:?}");
+            assert_eq!(keys(Lang::En), keys(lang), "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_used_and_every_used_key_is_there() {
+        let (sources, made, there) = (sources(), made(), keys(Lang::En));
+        for key in &there {
+            assert!(made.contains(key) || sources.contains(&format!("\"{key}\"")), "{key} is not used");
+        }
+        for key in &made {
+            assert!(there.contains(key), "{key} is missing");
+        }
+        for call in [".t(\"", ".t_with(\""] {
+            for rest in sources.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(there.contains(key) || key.contains(['{', '\\']) || key.is_empty(), "{key} is missing");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_follow_the_language() {
+        let count = |lang, n: i64| I18n::new(lang).t_with("customers-count", &[("count", n.into())]);
+        assert_eq!(count(Lang::En, 1), "1 customer");
+        assert_eq!(count(Lang::En, 1_000_000), "1,000,000 customers");
+        assert_eq!(count(Lang::Ro, 1), "1 client");
+        assert_eq!(count(Lang::Ro, 3), "3 clienți");
+        assert_eq!(count(Lang::Ro, 1_000_000), "1.000.000 de clienți");
+        assert_eq!(count(Lang::Vi, 25_000), "25.000 khách hàng");
+    }
+
+    #[test]
+    fn locales_are_understood() {
+        assert_eq!(Lang::from_name("vi_VN.UTF-8"), Some(Lang::Vi));
+        assert_eq!(Lang::from_name("ro"), Some(Lang::Ro));
+        assert_eq!(Lang::from_name("C"), None);
     }
 }

@@ -145,10 +145,8 @@ fn take_reply(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         return;
     }
     let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
-    let known = waiting.is_some()
-        || model.sign_in.waits(ticket)
-        || model.customers.waits(ticket)
-        || model.log.waits(ticket);
+    let known =
+        waiting.is_some() || model.sign_in.waits(ticket) || model.customers.waits(ticket) || model.log.waits(ticket);
     if !known {
         // Stale: whoever asked has asked again since, or is gone.
         return;
@@ -257,10 +255,13 @@ fn lock(model: &mut Model, idle: bool) {
 
 /// Asks first if something would be lost.
 fn quit(model: &mut Model) {
-    if model.unsaved() && model.leaving.is_none() && model.lock.is_none() {
+    if model.leaving.is_some() || !model.unsaved() {
+        return leave(model);
+    }
+    if let Some(lock) = &mut model.lock {
+        lock.refuse(model.cx.t("lock-unsaved"));
+    } else if model.place() != Place::Question {
         model.cx.opened.push(Box::new(Question(Ask::Quit)));
-    } else {
-        leave(model);
     }
 }
 

@@ -15,7 +15,6 @@ use crate::ui::widgets::paint;
 
 const MEMBER: usize = 0;
 const ACTION: usize = 1;
-const OUTCOME: usize = 2;
 const FROM: usize = 3;
 const TO: usize = 4;
 const LABELS: [&str; 5] = ["log-member", "log-action", "log-outcome", "filter-from", "filter-to"];

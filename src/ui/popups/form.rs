@@ -73,8 +73,8 @@ impl CustomerForm {
         form.version = customer.version;
         form.kind = KINDS.iter().position(|kind| *kind == customer.kind).unwrap_or(0);
         form.status = STATUSES.iter().position(|status| *status == customer.status).unwrap_or(1);
-        form.plain =
-            [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website].map(|text| Input::with(text));
+        form.plain = [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website]
+            .map(|text| Input::with(text));
         for Masked { field, mask } in &detail.masked {
             form.sealed[place(*field)].mask.clone_from(mask);
         }

@@ -47,7 +47,12 @@ impl Layer for Question {
             Ask::DropForm => "question-drop",
             Ask::Quit => "question-quit",
         });
-        paint::paragraph(buf, Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside }, &words, cx.theme.text());
+        paint::paragraph(
+            buf,
+            Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside },
+            &words,
+            cx.theme.text(),
+        );
         None
     }
 }

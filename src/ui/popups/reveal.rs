@@ -68,8 +68,7 @@ impl Layer for Reveal {
                     self.error = None;
                     let reason =
                         Reason { key: REASONS[self.reason].to_string(), words: self.words.text().trim().to_string() };
-                    self.ticket =
-                        Some(cx.ask(Request::Reveal { customer: self.customer, field: self.field, reason }));
+                    self.ticket = Some(cx.ask(Request::Reveal { customer: self.customer, field: self.field, reason }));
                 }
             }
             Action::End | Action::Cancel => return Answer::Close,

@@ -168,7 +168,13 @@ impl Customers {
         let mut x = area.x + 2;
         for (column, width) in &columns {
             let mark = match (column, self.sort) {
-                (Column::Name, Sort::Name) | (Column::Code, Sort::Code) => if theme.ascii { " v" } else { " ↓" },
+                (Column::Name, Sort::Name) | (Column::Code, Sort::Code) => {
+                    if theme.ascii {
+                        " v"
+                    } else {
+                        " ↓"
+                    }
+                }
                 _ => "",
             };
             paint::text(buf, x, heading.y, width - 1, &format!("{}{mark}", cx.t(column.key())), theme.heading());

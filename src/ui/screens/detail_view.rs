@@ -105,7 +105,14 @@ impl Detail {
         paint::rule(buf, area.x, area.y + 3, area.width, theme);
     }
 
-    fn draw_overview(&self, buf: &mut Buffer, area: Rect, detail: &CustomerDetail, focused: bool, cx: &Context) -> Position {
+    fn draw_overview(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        detail: &CustomerDetail,
+        focused: bool,
+        cx: &Context,
+    ) -> Position {
         let theme = cx.theme;
         let mut cursor = Position::new(area.x, area.y);
         let mut y = area.y;
@@ -122,7 +129,11 @@ impl Detail {
             let x = area.x + 2 + LABEL;
             let width = area.right().saturating_sub(x);
             let hints = self.field_hints(detail, masked.field, cx);
-            let hint_width = if selected { u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(0) } else { 0 };
+            let hint_width = if selected {
+                u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(0)
+            } else {
+                0
+            };
             let style = if selected { theme.selected() } else { theme.text() };
             paint::text(buf, x, y, width.saturating_sub(hint_width + 1), &masked.mask, style);
             if selected {

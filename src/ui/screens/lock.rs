@@ -29,6 +29,11 @@ impl Lock {
         let locking = cx.ask(Request::Lock { idle });
         Self { input: Input::default(), idle, locking, ticket: None, error: None, waiting: Waiting::default() }
     }
+
+    /// A word on why something can't be done while locked.
+    pub fn refuse(&mut self, word: String) {
+        self.error = Some(word);
+    }
 }
 
 impl Layer for Lock {

@@ -77,7 +77,9 @@ impl Log {
                 let sequences: Vec<i64> = self.rows.all().iter().map(|row| row.sequence).collect();
                 let dropped = self.rows.append(page.rows);
                 // What left at the top is asked for again by the page that held it.
-                self.starts.extend(sequences[..dropped.min(sequences.len())].chunks(usize::from(PAGE)).map(|part| part[0] + 1));
+                self.starts.extend(
+                    sequences[..dropped.min(sequences.len())].chunks(usize::from(PAGE)).map(|part| part[0] + 1),
+                );
                 self.rows.at_end = page.next.is_none();
             }
             Fetch::Newer => {
@@ -200,8 +202,11 @@ impl Layer for Log {
         let head = cx.i18n.t_with("log-count", &[("count", self.head.into())]);
         let at = paint::right(buf, area.x, area.y, area.width.saturating_sub(1), &head, theme.dim());
         let words = self.filter_words(cx);
-        let (words, style) =
-            if words.is_empty() { (cx.t("log-all"), theme.dim()) } else { (format!("{} {words}", cx.t("log-filtered")), theme.warn()) };
+        let (words, style) = if words.is_empty() {
+            (cx.t("log-all"), theme.dim())
+        } else {
+            (format!("{} {words}", cx.t("log-filtered")), theme.warn())
+        };
         paint::text(buf, area.x + 2, area.y, at.saturating_sub(area.x + 4), &words, style);
         let columns = columns(area.width);
         let mut x = area.x + 2;

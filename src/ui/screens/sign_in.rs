@@ -94,7 +94,13 @@ impl SignIn {
             for (column, (words, width)) in
                 [number.as_str(), &login.name, &role, &login.password, code].into_iter().zip(widths).enumerate()
             {
-                let style = if column == 0 { theme.key() } else if column == 2 { theme.dim() } else { theme.text() };
+                let style = if column == 0 {
+                    theme.key()
+                } else if column == 2 {
+                    theme.dim()
+                } else {
+                    theme.text()
+                };
                 paint::text(buf, x, y, width.saturating_sub(1), words, style);
                 x += width;
             }

@@ -85,7 +85,10 @@ impl Area {
 
     /// A combining mark joins the letter before it, so that one Backspace takes both.
     fn char(&mut self, c: char) {
-        let (row, column) = { let at = self.0.cursor(); (at.0, at.1) };
+        let (row, column) = {
+            let at = self.0.cursor();
+            (at.0, at.1)
+        };
         let before = column.checked_sub(1).and_then(|at| self.0.lines().get(row)?.chars().nth(at));
         if is_combining_mark(c)
             && let Some(before) = before

@@ -90,10 +90,14 @@ impl Input {
                 self.insert(c.encode_utf8(&mut [0; 4]));
                 Edit::Changed
             }
-            (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => self.remove(self.before(), self.cursor),
+            (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => {
+                self.remove(self.before(), self.cursor)
+            }
             (KeyCode::Delete, ..) => self.remove(self.cursor, self.after()),
             (KeyCode::Char('u'), true, false) => self.remove(0, self.cursor),
-            (KeyCode::Char('w'), true, false) | (KeyCode::Backspace, ..) => self.remove(self.word_before(), self.cursor),
+            (KeyCode::Char('w'), true, false) | (KeyCode::Backspace, ..) => {
+                self.remove(self.word_before(), self.cursor)
+            }
             (KeyCode::Left, ..) => self.go(self.before()),
             (KeyCode::Right, ..) => self.go(self.after()),
             (KeyCode::Home, ..) | (KeyCode::Char('a'), true, false) => self.go(0),
