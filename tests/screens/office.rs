@@ -36,18 +36,13 @@ pub fn start(size: (u16, u16)) -> Start {
 impl Seat {
     pub fn new(start: Start) -> Self {
         let terminal = Terminal::new(TestBackend::new(start.size.0, start.size.1)).unwrap();
-        let mut seat =
-            Self { model: Model::new(start), terminal, asked: Vec::new(), others: Vec::new(), now: NOW };
+        let mut seat = Self { model: Model::new(start), terminal, asked: Vec::new(), others: Vec::new(), now: NOW };
         seat.send(Event::Tick(NOW));
         seat
     }
 
     pub fn small() -> Self {
         Self::new(start((80, 24)))
-    }
-
-    pub fn large() -> Self {
-        Self::new(start((120, 40)))
     }
 
     /// Signed in as an agent, with the list loaded.
@@ -183,7 +178,7 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         name: name.into(),
         company: company.into(),
         city: city.into(),
-        status: if n % 3 == 0 { Status::Lead } else { Status::Active },
+        status: if n.is_multiple_of(3) { Status::Lead } else { Status::Active },
         phone: format!("+84 ••• ••• {:03}", 100 + u32::from(n)),
         email: "n•••@gmail.com".into(),
         owner: "lan".into(),

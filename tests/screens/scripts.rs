@@ -264,7 +264,11 @@ fn bytes(seat: &mut Seat, size: (u16, u16), keys: &[KeyCode]) -> Vec<usize> {
     let mut counts = Vec::new();
     let draw = |terminal: &mut Terminal<_>, model: &Model| {
         sent.borrow_mut().clear();
-        terminal.draw(|frame| { view(model, frame); }).unwrap();
+        terminal
+            .draw(|frame| {
+                view(model, frame);
+            })
+            .unwrap();
         sent.borrow().len()
     };
     draw(&mut terminal, &seat.model);

@@ -89,10 +89,8 @@ fn hostile_and_long_names() {
         assert!(!screen.contains(c), "{c:?} reached the screen");
     }
     // Every row's columns stay in line: the phones stand at one column.
-    let columns: Vec<usize> = screen
-        .lines()
-        .filter_map(|line| line.find("+84").map(|at| SafeText::new(&line[..at]).width()))
-        .collect();
+    let columns: Vec<usize> =
+        screen.lines().filter_map(|line| line.find("+84").map(|at| SafeText::new(&line[..at]).width())).collect();
     assert_eq!(columns.len(), 4);
     assert!(columns.windows(2).all(|pair| pair[0] == pair[1]), "{columns:?}\n{screen}");
 }
