@@ -9,7 +9,7 @@ use super::i18n::{I18n, Lang};
 use super::model::Start;
 use super::popups::Popup;
 use super::theme::Theme;
-use crate::desk::api::{CustomerDetail, Problem, Request, Rights, SignedIn};
+use crate::desk::api::{CustomerDetail, Problem, REASONS, Request, Rights, SignedIn};
 use crate::domain::{Id, Micros, Role};
 
 /// A word on what was done or what went wrong; gone after a while.
@@ -144,6 +144,36 @@ impl Context {
 
     pub fn moment(&self, at: Micros) -> String {
         format!("{} {}", self.date(at), self.time(at))
+    }
+
+    /// A moment in at most 12 columns: without the year in this year, without the time in another.
+    pub fn short(&self, at: Micros) -> String {
+        let (civil, now) = (self.civil(at), self.civil(self.now));
+        if civil.year() != now.year() {
+            return self.date(at);
+        }
+        let day = match self.i18n.lang {
+            Lang::En => "%-d %b %H:%M",
+            Lang::Vi => "%d/%m %H:%M",
+            Lang::Ro => "%d.%m %H:%M",
+        };
+        civil.strftime(day).to_string()
+    }
+
+    /// A moment to the second, with the offset from UTC.
+    pub fn exact(&self, at: Micros) -> String {
+        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
+        format!("{} {} UTC{offset}", self.date(at), self.civil(at).strftime("%H:%M:%S"))
+    }
+
+    /// A reason as it stands in the log (`KEY` or `KEY: words`), its key in words.
+    pub fn reason(&self, reason: &str) -> String {
+        let (key, words) = reason.split_once(':').unwrap_or((reason, ""));
+        match REASONS.iter().find(|known| **known == key.trim()) {
+            Some(known) if words.trim().is_empty() => self.t(&format!("reason-{known}")),
+            Some(known) => format!("{}: {}", self.t(&format!("reason-{known}")), words.trim()),
+            None => reason.to_string(),
+        }
     }
 
     /// Midnight (here) at the start of a day typed as `yyyy-mm-dd`.

@@ -47,13 +47,16 @@ fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
     let cx = &model.cx;
     let theme = cx.theme;
     let mut right = Vec::new();
+    let roomy = area.width >= 60;
     if let Some(who) = &cx.who {
-        right.push(format!("{} ({})", who.name, cx.role(who.role)));
+        right.push(if roomy { format!("{} ({})", who.name, cx.role(who.role)) } else { who.name.clone() });
     }
-    right.push(cx.t(match cx.start.mode {
-        Mode::Local => "mode-local",
-        Mode::Shared => "mode-shared",
-    }));
+    if roomy {
+        right.push(cx.t(match cx.start.mode {
+            Mode::Local => "mode-local",
+            Mode::Shared => "mode-shared",
+        }));
+    }
     right.push(cx.time(cx.now));
     let right = right.join(theme.between());
     let at = paint::right(buf, area.x, area.y, area.width - 1, &right, theme.dim());
@@ -74,7 +77,16 @@ fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
         Tone::Warn => ("!", theme.warn()),
         Tone::Bad => (theme.no(), theme.bad()),
     };
-    paint::text(buf, area.x + 1, area.y, area.width - 2, &format!("{mark} {}", toast.text), style);
+    // A long word grows upwards over the body.
+    let lines = paint::wrap(&format!("{mark} {}", toast.text), usize::from(area.width) - 2);
+    let rows = u16::try_from(lines.len().min(3)).unwrap_or(1);
+    for (row, line) in lines.iter().take(usize::from(rows)).enumerate() {
+        let y = area.y + 1 - rows + u16::try_from(row).unwrap_or(0);
+        if rows > 1 {
+            buf.set_stringn(area.x, y, " ".repeat(usize::from(area.width)), usize::from(area.width), theme.text());
+        }
+        paint::text(buf, area.x + 1, y, area.width - 2, line, style);
+    }
 }
 
 /// As many hints as fit, whole, the first ones first; help always stands at the end.

@@ -106,12 +106,12 @@ impl Layer for EntryView {
         let subject = [row.subject.clone(), id(entry.subject)].into_iter().filter(|text| !text.is_empty());
         let member = if entry.member.is_some() { row.member.clone() } else { cx.t("entry-nobody") };
         let lines = [
-            ("log-time", cx.moment(entry.at), theme.text()),
+            ("log-time", cx.exact(entry.at), theme.text()),
             ("log-member", member, theme.strong()),
             ("log-action", cx.t(&action_key(entry.action)), theme.strong()),
             ("log-subject", subject.collect::<Vec<_>>().join(theme.between()), theme.text()),
             ("log-outcome", cx.t(outcome_key(entry.outcome)), theme.text()),
-            ("entry-reason", entry.reason.clone(), theme.text()),
+            ("entry-reason", cx.reason(&entry.reason), theme.text()),
             ("entry-details", entry.details.clone(), theme.text()),
             ("entry-changes", cx.i18n.lang.number(i64::try_from(detail.changes).unwrap_or(0)), theme.text()),
             ("entry-origin", entry.origin.clone(), theme.text()),

@@ -212,7 +212,7 @@ impl Layer for CustomerForm {
 
     fn trail(&self, cx: &Context) -> Vec<String> {
         match &self.base {
-            Some(base) => vec![base.name.clone(), cx.t("form-edit")],
+            Some(_) => vec![cx.t("form-edit")],
             None => vec![cx.t("form-new")],
         }
     }

@@ -98,7 +98,7 @@ impl Layer for Help {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 76, area.height, &cx.t("help-title"), theme);
+        let inside = paint::popup(buf, area, 80, area.height, &cx.t("help-title"), theme);
         let label = cx.t("help-find");
         let used = paint::text(buf, inside.x, inside.y, inside.width / 2, &label, theme.dim()) + 1;
         let field = Rect::new(inside.x + used, inside.y, inside.width.saturating_sub(used), 1);

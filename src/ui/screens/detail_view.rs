@@ -50,7 +50,7 @@ pub const fn outcome_key(outcome: Outcome) -> &'static str {
     }
 }
 
-const LABEL: u16 = 14;
+const LABEL: u16 = 16;
 
 impl Detail {
     /// Draws the customer; answers where the cursor stands when the pane has the focus.
@@ -125,7 +125,7 @@ impl Detail {
                 paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
                 cursor.y = y;
             }
-            paint::text(buf, area.x + 2, y, LABEL, &cx.i18n.field(masked.field.name()), theme.dim());
+            paint::text(buf, area.x + 2, y, LABEL - 1, &cx.i18n.field(masked.field.name()), theme.dim());
             let x = area.x + 2 + LABEL;
             let width = area.right().saturating_sub(x);
             let hints = self.field_hints(detail, masked.field, cx);
@@ -162,7 +162,7 @@ impl Detail {
             if y >= area.bottom() {
                 break;
             }
-            paint::text(buf, area.x + 2, y, LABEL, &cx.i18n.field(name), theme.dim());
+            paint::text(buf, area.x + 2, y, LABEL - 1, &cx.i18n.field(name), theme.dim());
             let x = area.x + 2 + LABEL;
             paint::text(buf, x, y, area.right().saturating_sub(x), value, theme.text());
             y += 1;
@@ -207,17 +207,17 @@ fn draw_timeline(buf: &mut Buffer, area: Rect, feed: &Feed<TimelineRow>, focused
     let list = Rect { height: area.height.saturating_sub(below + 1), ..area };
     for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(index).unwrap_or(0);
-        let at = cx.moment(row.activity.at);
+        let at = cx.short(row.activity.at);
         let style = if selected && focused { theme.selected() } else { theme.dim() };
         if selected {
             paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
             cursor.y = y;
         }
-        paint::text(buf, list.x + 2, y, 17, &at, style);
-        paint::text(buf, list.x + 20, y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
-        paint::text(buf, list.x + 30, y, 9, &row.member, theme.dim());
+        paint::text(buf, list.x + 2, y, 12, &at, style);
+        paint::text(buf, list.x + 15, y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
+        paint::text(buf, list.x + 25, y, 7, &row.member, theme.dim());
         let first = row.activity.text.lines().next().unwrap_or_default();
-        paint::text(buf, list.x + 40, y, list.right().saturating_sub(list.x + 40), first, theme.text());
+        paint::text(buf, list.x + 33, y, list.right().saturating_sub(list.x + 33), first, theme.text());
     }
     paint::rule(buf, area.x, list.bottom(), area.width, theme);
     if let Some(row) = feed.rows.selected() {
@@ -240,14 +240,17 @@ fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool,
             paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
             cursor.y = y;
         }
-        paint::text(buf, area.x + 2, y, 17, &cx.moment(row.entry.at), style);
-        paint::text(buf, area.x + 20, y, 9, &row.member, theme.text());
-        paint::text(buf, area.x + 30, y, 18, &cx.t(&action_key(row.entry.action)), theme.text());
-        let mut words = vec![cx.t(outcome_key(row.entry.outcome))];
-        if !row.entry.reason.is_empty() {
-            words.push(row.entry.reason.clone());
+        paint::text(buf, area.x + 2, y, 12, &cx.short(row.entry.at), style);
+        paint::text(buf, area.x + 15, y, 7, &row.member, theme.text());
+        paint::text(buf, area.x + 23, y, 16, &cx.t(&action_key(row.entry.action)), theme.text());
+        let mut words = Vec::new();
+        if row.entry.outcome != Outcome::Done || row.entry.reason.is_empty() {
+            words.push(cx.t(outcome_key(row.entry.outcome)));
         }
-        let x = area.x + 49;
+        if !row.entry.reason.is_empty() {
+            words.push(cx.reason(&row.entry.reason));
+        }
+        let x = area.x + 40;
         paint::text(buf, x, y, area.right().saturating_sub(x), &words.join(theme.between()), theme.dim());
     }
     cursor

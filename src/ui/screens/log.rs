@@ -243,16 +243,17 @@ impl Layer for Log {
 /// Sequence, time, member, action, subject, outcome, verification, with widths (one blank column included).
 fn columns(width: u16) -> [(&'static str, u16); 7] {
     let wide = width >= 100;
-    let (member, action, outcome) = if wide { (14, 24, 12) } else { (9, 18, 10) };
-    let fixed = 9 + 18 + member + action + outcome + 12;
+    let (member, action, outcome) = if wide { (14, 24, 12) } else { (8, 17, 9) };
+    let time = if wide { 18 } else { 13 };
+    let fixed = 10 + time + member + action + outcome + 11;
     [
-        ("log-sequence", 9),
-        ("log-time", 18),
+        ("log-sequence", 10),
+        ("log-time", time),
         ("log-member", member),
         ("log-action", action),
         ("log-subject", width.saturating_sub(fixed + 2).max(2)),
         ("log-outcome", outcome),
-        ("log-verified", 12),
+        ("log-verified", 11),
     ]
 }
 
@@ -266,7 +267,10 @@ fn draw_row(buf: &mut Buffer, area: Rect, row: &LogRow, columns: &[(&str, u16); 
     let mark = format!("{} {}", if good { theme.yes() } else { theme.no() }, cx.t(verified_key(row.verified)));
     let cells = [
         (cx.i18n.lang.number(row.sequence), theme.dim()),
-        (cx.moment(row.entry.at), if selected { theme.selected() } else { theme.text() }),
+        (
+            if area.width >= 100 { cx.moment(row.entry.at) } else { cx.short(row.entry.at) },
+            if selected { theme.selected() } else { theme.text() },
+        ),
         (row.member.clone(), theme.text()),
         (cx.t(&action_key(row.entry.action)), theme.text()),
         (row.subject.clone(), theme.dim()),
@@ -275,9 +279,10 @@ fn draw_row(buf: &mut Buffer, area: Rect, row: &LogRow, columns: &[(&str, u16); 
     ];
     let mut x = area.x + 2;
     for (index, ((words, style), (_, width))) in cells.iter().zip(columns).enumerate() {
-        let room = width.saturating_sub(1).min(area.right().saturating_sub(x));
+        let blank = u16::from(index + 1 < columns.len());
+        let room = width.saturating_sub(blank).min(area.right().saturating_sub(x));
         if index == 0 {
-            paint::right(buf, x, area.y, room.saturating_sub(1), words, *style);
+            paint::right(buf, x - 1, area.y, room, words, *style);
         } else {
             paint::text(buf, x, area.y, room, words, *style);
         }

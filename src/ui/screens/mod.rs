@@ -1,5 +1,6 @@
 //! The screens, and the two that stand before them.
 
+pub mod columns;
 pub mod customers;
 pub mod detail;
 pub mod detail_view;

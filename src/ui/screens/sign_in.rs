@@ -81,9 +81,9 @@ impl SignIn {
         let Some(demo) = &cx.start.demo else { return };
         let theme = cx.theme;
         let left = 30 - (cx.now.0 / 1_000_000).rem_euclid(30);
-        paint::text(buf, area.x, area.y, area.width, &cx.t("demo-title"), theme.accent());
         let age = cx.i18n.t_with("demo-seconds", &[("seconds", left.into())]);
-        paint::right(buf, area.x, area.y, area.width, &age, theme.dim());
+        let at = paint::right(buf, area.x, area.y, area.width, &age, theme.dim());
+        paint::text(buf, area.x, area.y, at.saturating_sub(area.x + 1), &cx.t("demo-title"), theme.accent());
         let widths = [3, 12, 16, area.width.saturating_sub(43), 10];
         for (index, login) in demo.iter().enumerate().take(usize::from(area.height.saturating_sub(1))) {
             let y = area.y + 1 + u16::try_from(index).unwrap_or(0);

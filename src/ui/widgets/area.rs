@@ -115,3 +115,29 @@ impl Area {
         Position::new(area.x + column, area.y + row)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_marks_compose_and_go_with_their_letter() {
+        let mut area = Area::default();
+        for c in "Gọi e\u{302}\u{301}".chars() {
+            area.key(Key::char(c));
+        }
+        assert_eq!(area.text(), "Gọi ế");
+        area.key(Key::new(KeyCode::Backspace));
+        area.key(Key::new(KeyCode::Enter));
+        area.insert("một\r\nhai\u{1b}");
+        assert_eq!(area.text(), "Gọi \nmột\nhai ");
+    }
+
+    #[test]
+    fn a_text_is_capped() {
+        let mut area = Area::default();
+        area.insert(&"ế".repeat(LIMIT));
+        area.key(Key::char('x'));
+        assert!(area.text().len() <= LIMIT);
+    }
+}

@@ -1,0 +1,297 @@
+//! A terminal that is not there, and a desk that says what the test says.
+
+use kin::desk::api::*;
+use kin::domain::audit::Entry;
+use kin::domain::*;
+use kin::ui::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// 2026-11-22 14:02:00 at +7 hours.
+pub const NOW: Micros = Micros(1_795_330_920_000_000);
+
+pub struct Seat {
+    pub model: Model,
+    terminal: Terminal<TestBackend>,
+    pub asked: Vec<(u64, Request)>,
+    pub others: Vec<Effect>,
+    pub now: Micros,
+}
+
+pub fn start(size: (u16, u16)) -> Start {
+    Start {
+        office: "Hoa Sen Travel".into(),
+        mode: Mode::Shared,
+        lang: Lang::En,
+        palette: Palette::Color,
+        ascii: false,
+        demo: None,
+        idle_lock_seconds: 300,
+        now: NOW,
+        utc_offset_seconds: 7 * 3600,
+        size,
+    }
+}
+
+impl Seat {
+    pub fn new(start: Start) -> Self {
+        let terminal = Terminal::new(TestBackend::new(start.size.0, start.size.1)).unwrap();
+        let mut seat = Self { model: Model::new(start), terminal, asked: Vec::new(), others: Vec::new(), now: NOW };
+        seat.send(Event::Tick(NOW));
+        seat
+    }
+
+    pub fn small() -> Self {
+        Self::new(start((80, 24)))
+    }
+
+    /// Signed in as an agent, with the list loaded.
+    pub fn signed_in(start: Start, rows: Vec<CustomerRow>, total: u64) -> Self {
+        let mut seat = Self::new(start);
+        seat.keys("lan\tcorrect horse battery\t123456\n");
+        seat.reply(Ok(Reply::SignedIn(Box::new(who(Role::Agent)))));
+        seat.reply(Ok(Reply::Customers(CustomersPage { next: None, rows, total })));
+        seat.pass(30);
+        seat
+    }
+
+    fn message(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Ask { ticket, request } => self.asked.push((ticket, request)),
+                other => self.others.push(other),
+            }
+        }
+    }
+
+    pub fn send(&mut self, event: Event) {
+        self.message(Message::Event(event));
+    }
+
+    pub fn press(&mut self, code: KeyCode) {
+        self.send(Event::Key(Key::new(code)));
+    }
+
+    /// Types characters; `\n` is Enter, `\t` Tab, `\x1b` Esc, `<` Backspace.
+    pub fn keys(&mut self, keys: &str) {
+        for c in keys.chars() {
+            match c {
+                '\n' => self.press(KeyCode::Enter),
+                '\t' => self.press(KeyCode::Tab),
+                '\x1b' => self.press(KeyCode::Esc),
+                '<' => self.press(KeyCode::Backspace),
+                c => self.press(KeyCode::Char(c)),
+            }
+        }
+    }
+
+    /// Answers the last request.
+    pub fn reply(&mut self, result: Result<Reply, Problem>) {
+        let ticket = self.asked.last().expect("something was asked").0;
+        self.reply_to(ticket, result);
+    }
+
+    pub fn reply_to(&mut self, ticket: u64, result: Result<Reply, Problem>) {
+        self.message(Message::Reply { ticket, result });
+    }
+
+    /// Lets time pass.
+    pub fn pass(&mut self, seconds: i64) {
+        self.now.0 += seconds * 1_000_000;
+        let now = self.now;
+        self.send(Event::Tick(now));
+    }
+
+    pub fn last(&self) -> &Request {
+        &self.asked.last().expect("something was asked").1
+    }
+
+    /// The screen as text, the cursor's place below it.
+    pub fn screen(&mut self) -> String {
+        let mut out = ViewOut::default();
+        let model = &self.model;
+        let frame = self.terminal.draw(|frame| out = view(model, frame)).unwrap();
+        let buffer = frame.buffer.clone();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = SafeText::new(symbol).width().saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        match out.cursor {
+            Some(at) => text + &format!("cursor {},{}", at.x, at.y),
+            None => text + "no cursor",
+        }
+    }
+
+    pub fn quit(&self) -> bool {
+        self.others.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+}
+
+pub fn id(n: u8) -> Id {
+    let mut bytes = [0; 16];
+    bytes[15] = n;
+    Id(bytes)
+}
+
+pub fn who(role: Role) -> SignedIn {
+    let all = Class::ALL.to_vec();
+    SignedIn {
+        member: id(200),
+        name: "lan".into(),
+        role,
+        office: "Hoa Sen Travel".into(),
+        department: "Support".into(),
+        rights: Rights {
+            list: true,
+            create: true,
+            edit: true,
+            note: true,
+            log: role != Role::Agent,
+            access: true,
+            lookup: true,
+            reveal: all.clone(),
+            check: all,
+        },
+        last_sign_in: Some(Micros(NOW.0 - 86_400_000_000)),
+        failures_since: 0,
+        notices: Vec::new(),
+    }
+}
+
+pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
+    CustomerRow {
+        id: id(n),
+        code: format!("KH-{:06}", 4200 + u32::from(n)),
+        kind: CustomerKind::Person,
+        name: name.into(),
+        company: company.into(),
+        city: city.into(),
+        status: if n.is_multiple_of(3) { Status::Lead } else { Status::Active },
+        phone: format!("+84 ••• ••• {:03}", 100 + u32::from(n)),
+        email: "n•••@gmail.com".into(),
+        owner: "lan".into(),
+        place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
+    }
+}
+
+pub fn people() -> Vec<CustomerRow> {
+    vec![
+        row(1, "Nguyễn Thị Hồng Đào", "", "Hà Nội"),
+        row(2, "Nguyễn Hồng Đạo", "Cơ khí Bình Minh", "Huế"),
+        row(3, "Phạm Hồng Đào", "", "Đà Nẵng"),
+        row(4, "Trần Quốc Đức", "Thủy sản Cửu Long", "Cần Thơ"),
+        row(5, "Ștefănescu Măriuca", "Țesături Iași", "Iași"),
+        row(6, "李小龍", "", "Hải Phòng"),
+        row(7, "Lê Thị Ánh Nguyệt", "Hoa Sen", "Thành phố Hồ Chí Minh"),
+    ]
+}
+
+pub fn customer() -> Customer {
+    Customer {
+        id: id(1),
+        kind: CustomerKind::Person,
+        code: "KH-004201".into(),
+        external_id: None,
+        name: "Nguyễn Thị Hồng Đào".into(),
+        company: "Cơ khí Bình Minh".into(),
+        city: "Hà Nội".into(),
+        country: "VN".into(),
+        website: String::new(),
+        since: "2024-03-01".into(),
+        status: Status::Active,
+        owner: Some(id(200)),
+        department: id(201),
+        flags: String::new(),
+        import_id: None,
+        version: 3,
+        created_at: NOW,
+        updated_at: Micros(NOW.0 - 3_600_000_000),
+    }
+}
+
+pub fn detail() -> CustomerDetail {
+    let mask = |field, mask: &str| Masked { field, mask: mask.into() };
+    CustomerDetail {
+        customer: customer(),
+        owner: "lan".into(),
+        department: "Support".into(),
+        masked: vec![
+            mask(Field::Phone, "+84 ••• ••• 567"),
+            mask(Field::Email, "n•••@gmail.com"),
+            mask(Field::Address, "Hà Nội"),
+            mask(Field::BirthDate, "1988"),
+            mask(Field::NationalId, "•••••••••345"),
+        ],
+        may_edit: true,
+        may_note: true,
+        may_reveal: vec![Field::Phone, Field::Email],
+        may_check: vec![Field::Phone, Field::Email, Field::BirthDate, Field::NationalId],
+        may_see_access: true,
+    }
+}
+
+pub fn entry(sequence: i64, action: Action, outcome: Outcome, verified: Verified) -> LogRow {
+    LogRow {
+        sequence,
+        entry: Entry {
+            at: Micros(NOW.0 - (500 - sequence) * 61_000_000),
+            member: Some(id(200)),
+            session: Some(id(220)),
+            origin: "desk-3 terminal".into(),
+            action,
+            subject: Some(id(1)),
+            outcome,
+            reason: "call".into(),
+            details: r#"{"field":"phone"}"#.into(),
+        },
+        member: "lan".into(),
+        subject: "KH-004201".into(),
+        verified,
+    }
+}
+
+pub fn log_page() -> LogPage {
+    let rows = vec![
+        entry(412, Action::FieldReveal, Outcome::Done, Verified::Good),
+        entry(411, Action::FieldReveal, Outcome::Denied, Verified::Good),
+        entry(410, Action::CustomerView, Outcome::Done, Verified::Good),
+        entry(409, Action::CustomerEdit, Outcome::Done, Verified::BadHash),
+        entry(408, Action::FieldCheck, Outcome::Failed, Verified::BadSignature),
+        entry(407, Action::SignIn, Outcome::Done, Verified::Good),
+    ];
+    LogPage { rows, next: None, head: 412 }
+}
+
+pub fn note(n: u8, kind: ActivityKind, text: &str) -> TimelineRow {
+    TimelineRow {
+        activity: Activity {
+            id: id(n),
+            customer: id(1),
+            kind,
+            member: id(200),
+            at: Micros(NOW.0 - i64::from(n) * 7_000_000_000),
+            text: text.into(),
+        },
+        member: "lan".into(),
+    }
+}
+
+/// The customer of `detail` opened from the list.
+pub fn opened(start: Start) -> Seat {
+    let mut seat = Seat::signed_in(start, people(), 1_000_000);
+    seat.keys("\n");
+    seat.reply(Ok(Reply::Customer(Box::new(detail()))));
+    seat
+}
