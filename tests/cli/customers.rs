@@ -41,7 +41,12 @@ fn a_member_lists_shows_and_reveals() {
     let detail = shown.json();
     assert_eq!(detail["customer"]["name"], rows[0]["name"]);
     let masked = detail["masked"].as_array().expect("masks");
-    assert!(masked.iter().all(|field| field["mask"].as_str().is_some_and(|mask| mask.contains('•') || field["field"] == "address")), "{detail}");
+    assert!(
+        masked
+            .iter()
+            .all(|field| field["mask"].as_str().is_some_and(|mask| mask.contains('•') || field["field"] == "address")),
+        "{detail}"
+    );
 
     let reveal = ["customer", "reveal", code, "email", "--reason", "delivery", "--words", "giao hàng", "--json"];
     let value = office.run_as("mai", &reveal).json();
@@ -60,8 +65,12 @@ fn a_member_lists_shows_and_reveals() {
     assert!(!refused.err.contains(value) && !refused.err.contains('@'), "{refused:?}");
 
     let log = office.run_as("radu", &["log", "export", "--json"]).lines();
-    let reveals: Vec<_> = log.iter().filter(|row| row["entry"]["action"].as_str().is_some_and(|action| action.contains("reveal"))).collect();
-    let outcomes: Vec<_> = reveals.iter().map(|row| (row["member"].as_str(), row["entry"]["outcome"].as_str())).collect();
+    let reveals: Vec<_> = log
+        .iter()
+        .filter(|row| row["entry"]["action"].as_str().is_some_and(|action| action.contains("reveal")))
+        .collect();
+    let outcomes: Vec<_> =
+        reveals.iter().map(|row| (row["member"].as_str(), row["entry"]["outcome"].as_str())).collect();
     assert_eq!(outcomes, [(Some("radu"), Some("denied")), (Some("mai"), Some("done"))], "newest first");
     assert!(reveals[1]["entry"]["reason"].as_str().is_some_and(|reason| reason.contains("giao hàng")));
     assert!(log.iter().all(|row| !row.to_string().contains(value)), "no value in the log");

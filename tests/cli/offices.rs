@@ -64,7 +64,8 @@ fn a_folder_with_other_files_is_left_alone() {
     let office = folder.to_str().expect("a path");
     let init = ["init", "--office", office, "--name", "Shop", "--owner", "ana"];
     run_in(home.path(), &init, "four plain words here\n").fails(1, "already holds");
-    run_in(home.path(), &["demo", "--customers", "3", "--office", office, "--create-only"], "").fails(1, "already holds");
+    run_in(home.path(), &["demo", "--customers", "3", "--office", office, "--create-only"], "")
+        .fails(1, "already holds");
     assert_eq!(files(&folder).len(), 1);
 }
 
@@ -165,8 +166,22 @@ fn the_office_comes_from_the_environment_too() {
 fn every_subcommand_has_help() {
     let home = home();
     for words in [
-        "", "init", "demo", "import", "import customers", "import revert", "import list", "customer", "customer list",
-        "customer show", "customer reveal", "log", "log list", "log export", "log verify", "bench",
+        "",
+        "init",
+        "demo",
+        "import",
+        "import customers",
+        "import revert",
+        "import list",
+        "customer",
+        "customer list",
+        "customer show",
+        "customer reveal",
+        "log",
+        "log list",
+        "log export",
+        "log verify",
+        "bench",
     ] {
         let arguments: Vec<&str> = words.split_whitespace().chain(["--help"]).collect();
         let ran = run_in(home.path(), &arguments, "");

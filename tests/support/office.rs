@@ -41,8 +41,7 @@ impl Office {
         let home = home();
         let folder = home.path().join("office").display().to_string();
         let count = customers.to_string();
-        let arguments =
-            ["demo", "--customers", &count, "--seed", "1", "--create-only", "--json", "--office", &folder];
+        let arguments = ["demo", "--customers", &count, "--seed", "1", "--create-only", "--json", "--office", &folder];
         let made = run_in(home.path(), &arguments, "").json();
         Self { home, made, steps: RefCell::default() }
     }
