@@ -80,7 +80,9 @@ pub enum Command {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Without a terminal every answer comes from flags, and the password from standard input:\n  printf '%s\\n' \"$PASSWORD\" | kin init --office ./office --name 'My office' --owner ana --json")]
+#[command(
+    after_help = "Without a terminal every answer comes from flags, and the password from standard input:\n  printf '%s\\n' \"$PASSWORD\" | kin init --office ./office --name 'My office' --owner ana --json"
+)]
 pub struct Init {
     /// The office's name
     #[arg(long)]
@@ -128,7 +130,9 @@ pub enum OnDuplicate {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  kin import customers people.csv --dry-run\n  kin import customers people.csv --key importer.key --yes\n  kin import customers - --map 'Tel=phone,Remark=note' --yes < people.csv")]
+#[command(
+    after_help = "Examples:\n  kin import customers people.csv --dry-run\n  kin import customers people.csv --key importer.key --yes\n  kin import customers - --map 'Tel=phone,Remark=note' --yes < people.csv"
+)]
 pub struct ImportCustomers {
     pub file: String,
     /// Which column goes where: 'Phone 1=phone,Remark=note,Column=ignore'

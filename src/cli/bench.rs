@@ -1,4 +1,294 @@
-//! `kin bench`.
-use super::args::{Bench, Global};
-use super::output::Failure;
-pub fn run(_: &Global, _: &Bench) -> Result<(), Failure> { Ok(()) }
+//! `kin bench`: the figures of an office on this machine, by the same road as every day's work.
+//!
+//! Each size gets a throw-away office, filled as a demo is. What is timed are requests to the desk
+//! (judged, scoped, with encryption on) and whole key presses up to the last byte of the frame.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use serde::Serialize;
+
+use super::args::{Bench, Demo, Global};
+use super::demo::{self, Made};
+use super::door;
+use super::output::{Failure, print_json, print_line};
+use super::progress::thousands;
+use crate::clock::{self, Source, System};
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::desk::api::{CustomersQuery, Place, Reply, Request, Sort};
+use crate::term::Ansi;
+use crate::ui::{self, Effect, Event, Key, KeyCode, Lang, Message, Mode, Model, Palette, Start};
+
+/// How often each request is repeated.
+const TIMES: usize = 200;
+/// Entries written for the verification: customers opened one after another.
+const OPENED: usize = 5_000;
+/// What people type, by length; each is measured at every length from one letter.
+const WORDS: [&str; 8] = ["nguyen", "popescu", "smith", "duc", "hoang", "andrei", "thanh", "william"];
+const TWO_WORDS: [&str; 4] = ["nguyen thi", "duc tran", "ion pop", "le van an"];
+
+/// Quantiles of one kind of act, in microseconds.
+#[derive(Serialize)]
+struct Quantiles {
+    p50: u64,
+    p99: u64,
+    most: u64,
+}
+
+/// What was measured at one size.
+#[derive(Serialize)]
+struct Figures {
+    customers: u64,
+    /// Customers a second, sealed, indexed, compared and audited.
+    import_per_second: u64,
+    database_mib: u64,
+    /// Search as typed, by letters typed.
+    search: Vec<(String, Quantiles)>,
+    page_at_any_depth: Quantiles,
+    lookup: Quantiles,
+    /// One letter typed, to the last byte of the frame at 120x36.
+    key_to_frame: Quantiles,
+    bytes_per_move: u64,
+    open_audited: Quantiles,
+    verify_entries_per_second: u64,
+    verify_records_per_second: u64,
+    resident_mib: u64,
+}
+
+pub fn run(global: &Global, arguments: &Bench) -> Result<(), Failure> {
+    let config = door::config(global)?;
+    for &customers in &arguments.customers {
+        let folder = std::env::temp_dir().join(format!("kin-bench-{}", clock::new_id(&System))).join("office");
+        let request = Demo { customers, seed: 1, create_only: true };
+        let (made, took) = timed(|| demo::make(&folder, &door::config_dir()?, None, &config, &request));
+        let made = made?;
+        let measured = measure(&made, &config, customers, took);
+        made.remove(&folder);
+        let figures = measured?;
+        if global.json { print_json(&figures)? } else { tell(&figures)? }
+    }
+    Ok(())
+}
+
+fn measure(made: &Made, config: &Config, customers: u64, filling: Duration) -> Result<Figures, Failure> {
+    let paths = made.founded.paths.clone();
+    let database_mib = std::fs::metadata(paths.database()).map_or(0, |file| file.len() >> 20);
+    let mut desk = Desk::open(paths, config, Arc::new(System), "bench")?;
+    let owner = &made.founded.members[0];
+    let code = owner.totp.as_ref().map(|totp| totp.code_at(System.now())).unwrap_or_default();
+    let signed_in =
+        desk.ask(Request::SignIn { name: owner.name.clone(), password: demo::password(&owner.name), code })?;
+    let mut random = fastrand::Rng::with_seed(1);
+
+    let mut search = Vec::new();
+    for letters in 1..=6 {
+        let words = WORDS.map(|word| word.chars().take(letters).collect::<String>());
+        search.push((letters.to_string(), asked(&mut desk, |n| query(words[n % words.len()].clone(), None))?));
+    }
+    search.push(("two words".into(), asked(&mut desk, |n| query(TWO_WORDS[n % TWO_WORDS.len()].into(), None))?));
+
+    let places = places(&mut desk)?;
+    let page_at_any_depth =
+        asked(&mut desk, |_| query(String::new(), Some(places[random.usize(..places.len())].clone())))?;
+    let lookup = asked(&mut desk, |n| query(format!("/0912345{:03}", n % 1_000), None))?;
+
+    let ids: Vec<_> = places.iter().map(|place| place.id).collect();
+    let mut opened = Vec::with_capacity(OPENED);
+    for n in 0..OPENED {
+        let (reply, took) = timed(|| desk.ask(Request::Customer(ids[n % ids.len()])));
+        reply?;
+        opened.push(took);
+    }
+    let (key_to_frame, bytes_per_move, mut desk) = keys(desk, signed_in)?;
+    let (verdict, took) = timed(|| desk.verify_log(&mut |_, _| {}));
+    let report = verdict?.map_err(|bad| Failure::Other(format!("entry {}: {}", bad.sequence, bad.why)))?;
+    let per_second = |count: u64, took: Duration| (count as f64 / took.as_secs_f64().max(1e-6)) as u64;
+    Ok(Figures {
+        customers,
+        import_per_second: per_second(customers, filling),
+        database_mib,
+        search,
+        page_at_any_depth,
+        lookup,
+        key_to_frame,
+        bytes_per_move,
+        open_audited: quantiles(opened),
+        verify_entries_per_second: per_second(report.entries, took),
+        verify_records_per_second: per_second(report.records, took),
+        resident_mib: resident_mib(),
+    })
+}
+
+fn query(search: String, from: Option<Place>) -> CustomersQuery {
+    CustomersQuery { search, sort: Sort::Name, from, backward: false, limit: 50 }
+}
+
+/// Times `TIMES` lists; the first few only warm the caches up.
+fn asked(desk: &mut Desk, mut query: impl FnMut(usize) -> CustomersQuery) -> Result<Quantiles, Failure> {
+    const WARM: usize = 20;
+    let mut times = Vec::with_capacity(TIMES);
+    for n in 0..TIMES + WARM {
+        let request = Request::Customers(query(n));
+        let (reply, took) = timed(|| desk.ask(request));
+        reply?;
+        if n >= WARM {
+            times.push(took);
+        }
+    }
+    Ok(quantiles(times))
+}
+
+/// Places all over the list, found by names that begin with each pair of letters.
+fn places(desk: &mut Desk) -> Result<Vec<Place>, Failure> {
+    let mut places = Vec::new();
+    for first in 'a'..='z' {
+        for second in 'a'..='z' {
+            let reply = desk.ask(Request::Customers(query(format!("{first}{second}"), None)))?;
+            if let Reply::Customers(page) = reply {
+                // Only places of the plain list, in name order, can be paged on from without a search.
+                places.extend(page.rows.into_iter().map(|row| row.place).filter(|place| place.group == 0));
+            }
+        }
+    }
+    if places.is_empty() {
+        return Err(Failure::Other("The office is too small to measure. Take more customers.".into()));
+    }
+    Ok(places)
+}
+
+/// Types letters and moves the selection through the real update, view and backend.
+fn keys(desk: Desk, signed_in: Reply) -> Result<(Quantiles, u64, Desk), Failure> {
+    let mut screen = Screen::new(desk, signed_in)?;
+    let mut times = Vec::new();
+    for word in WORDS {
+        screen.press(Key::char('/'))?;
+        for letter in word.chars() {
+            let (pressed, took) = timed(|| screen.press(Key::char(letter)));
+            pressed?;
+            times.push(took);
+        }
+        screen.press(Key::new(KeyCode::Esc))?;
+    }
+    const MOVES: u64 = 20;
+    let before = screen.terminal.backend().stats().bytes;
+    for _ in 0..MOVES {
+        screen.press(Key::new(KeyCode::Down))?;
+    }
+    let bytes = (screen.terminal.backend().stats().bytes - before) / MOVES;
+    Ok((quantiles(times), bytes, screen.desk))
+}
+
+/// The screens over a desk, without the threads: what a key costs, and not what waiting does.
+struct Screen {
+    desk: Desk,
+    model: Model,
+    terminal: Terminal<Ansi<std::io::Sink>>,
+}
+
+impl Screen {
+    fn new(desk: Desk, signed_in: Reply) -> Result<Self, Failure> {
+        const SIZE: (u16, u16) = (120, 36);
+        let model = Model::new(Start {
+            office: desk.office_name().to_owned(),
+            mode: Mode::Local,
+            lang: Lang::En,
+            palette: Palette::Color,
+            ascii: false,
+            demo: None,
+            idle_lock_seconds: 0,
+            now: System.now(),
+            utc_offset_seconds: 0,
+            size: SIZE,
+        });
+        let terminal = Terminal::new(Ansi::new(std::io::sink(), SIZE.0, SIZE.1))?;
+        let mut screen = Self { desk, model, terminal };
+        // The session is open already: the sign-in form is answered with it.
+        for letter in "bench".chars() {
+            screen.take(Message::Event(Event::Key(Key::char(letter))), None)?;
+        }
+        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), None)?;
+        screen.take(Message::Event(Event::Paste("x".into())), None)?;
+        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), None)?;
+        screen.take(Message::Event(Event::Paste("000000".into())), None)?;
+        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), Some(signed_in))?;
+        Ok(screen)
+    }
+
+    fn press(&mut self, key: Key) -> Result<(), Failure> {
+        self.take(Message::Event(Event::Key(key)), None)
+    }
+
+    /// One message and all that follows from it, up to the frame. `answer` replaces the desk's for the first ask.
+    fn take(&mut self, message: Message, mut answer: Option<Reply>) -> Result<(), Failure> {
+        let mut messages = vec![message];
+        while let Some(message) = messages.pop() {
+            for effect in ui::update(&mut self.model, message) {
+                if let Effect::Ask { ticket, request } = effect {
+                    let result = match answer.take() {
+                        Some(reply) => Ok(reply),
+                        None => self.desk.ask(request),
+                    };
+                    messages.push(Message::Reply { ticket, result });
+                }
+            }
+        }
+        if self.model.take_dirty() {
+            self.terminal.draw(|frame| {
+                ui::view(&self.model, frame);
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn quantiles(mut times: Vec<Duration>) -> Quantiles {
+    times.sort_unstable();
+    let at = |share: f64| {
+        let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
+        times.get(index).map_or(0, |time| u64::try_from(time.as_micros()).unwrap_or(u64::MAX))
+    };
+    Quantiles { p50: at(0.5), p99: at(0.99), most: at(1.0) }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    #[expect(clippy::disallowed_methods, reason = "this is what measures")]
+    let start = Instant::now();
+    let value = work();
+    (value, start.elapsed())
+}
+
+/// Resident memory of this process now, in MiB; 0 where the system does not tell.
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(0, |kib| kib >> 10)
+}
+
+fn tell(figures: &Figures) -> Result<(), Failure> {
+    let millis = |times: &Quantiles| {
+        let ms = |micros: u64| micros as f64 / 1_000.0;
+        format!("p50 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms", ms(times.p50), ms(times.p99), ms(times.most))
+    };
+    print_line(&format!("{} customers, database {} MiB", thousands(figures.customers), figures.database_mib))?;
+    print_line(&format!("  import                {} a second", thousands(figures.import_per_second)))?;
+    for (letters, times) in &figures.search {
+        print_line(&format!("  search, {letters:<13} {}", millis(times)))?;
+    }
+    for (name, times) in [
+        ("page at any depth", &figures.page_at_any_depth),
+        ("exact lookup", &figures.lookup),
+        ("open, with its entry", &figures.open_audited),
+        ("key to last byte", &figures.key_to_frame),
+    ] {
+        print_line(&format!("  {name:<21} {}", millis(times)))?;
+    }
+    print_line(&format!("  bytes for a move      {}", figures.bytes_per_move))?;
+    print_line(&format!(
+        "  verify                {} entries and {} records a second, both in one pass",
+        thousands(figures.verify_entries_per_second),
+        thousands(figures.verify_records_per_second)
+    ))?;
+    print_line(&format!("  resident memory       {} MiB", figures.resident_mib))
+}

@@ -106,7 +106,9 @@ fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
     let page = customers(desk, query)?;
     let found = page.rows.iter().find(|row| row.code.eq_ignore_ascii_case(customer));
     found.map(|row| row.id).ok_or_else(|| {
-        Failure::Other(format!("There is no customer {customer:?} in your scope. Give a code as `kin customer list` shows it."))
+        Failure::Other(format!(
+            "There is no customer {customer:?} in your scope. Give a code as `kin customer list` shows it."
+        ))
     })
 }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{Global, Init};
-use super::output::{Failure, print_json, print_line};
 use super::door;
+use super::output::{Failure, print_json, print_line};
 use crate::clock::System;
-use crate::desk::found::{Credential, Foundation, Founded, Newcomer, MINIMUM_PASSWORD, found, password_problem};
+use crate::desk::found::{Credential, Foundation, Founded, MINIMUM_PASSWORD, Newcomer, found, password_problem};
 use crate::domain::{Role, Scope, Secret};
 use crate::vault::KdfParams;
 
@@ -18,7 +18,10 @@ pub fn run(global: &Global, arguments: Init) -> Result<(), Failure> {
     let folder = door::office_folder(global, &config)?;
     let wizard = std::io::stdin().is_terminal();
     if wizard {
-        eprintln!("A new Kin office in {}. Its data will be sealed; write down what is shown at the end.\n", folder.display());
+        eprintln!(
+            "A new Kin office in {}. Its data will be sealed; write down what is shown at the end.\n",
+            folder.display()
+        );
     }
     let name = answer(arguments.name, "Name of the office: ", "--name")?;
     let owner = answer(arguments.owner, "Your name for signing in: ", "--owner")?;
@@ -59,7 +62,8 @@ fn answer(given: Option<String>, question: &str, flag: &str) -> Result<String, F
 /// Asks until the password is long enough and was typed twice alike; a script's password is judged once.
 fn choose_password(wizard: bool, owner: &str, office: &str) -> Result<Secret, Failure> {
     loop {
-        let password = door::ask_secret(&format!("Password (at least {MINIMUM_PASSWORD} characters, spaces are welcome): "))?;
+        let password =
+            door::ask_secret(&format!("Password (at least {MINIMUM_PASSWORD} characters, spaces are welcome): "))?;
         let problem = match password_problem(password.expose(), &[owner, office]) {
             Some(problem) => problem,
             None if !wizard => return Ok(password),

@@ -82,7 +82,9 @@ fn verify(global: &Global) -> Result<(), Failure> {
     })?;
     progress.finish();
     match verdict {
-        Ok(report) if global.json => print_json(&json!({ "ok": true, "entries": report.entries, "records": report.records, "head": report.head })),
+        Ok(report) if global.json => print_json(
+            &json!({ "ok": true, "entries": report.entries, "records": report.records, "head": report.head }),
+        ),
         Ok(report) => print_line(&format!(
             "Good: {} entries and {} records are as they were written. Head {}",
             report.entries, report.records, report.head
@@ -91,7 +93,10 @@ fn verify(global: &Global) -> Result<(), Failure> {
             if global.json {
                 print_json(&json!({ "ok": false, "sequence": bad.sequence, "why": bad.why }))?;
             }
-            Err(Failure::Other(format!("The log does not hold at entry {}: {}. Keep this file as evidence, and restore a backup.", bad.sequence, bad.why)))
+            Err(Failure::Other(format!(
+                "The log does not hold at entry {}: {}. Keep this file as evidence, and restore a backup.",
+                bad.sequence, bad.why
+            )))
         }
     }
 }

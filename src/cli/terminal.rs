@@ -53,7 +53,8 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
 
 /// The language that is set, or that of the locale.
 fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
+    let locale =
+        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
     match set {
         config::Lang::En => Lang::En,
         config::Lang::Vi => Lang::Vi,

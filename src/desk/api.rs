@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Action, Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome, Role,
-    Secret, Status,
+    Secret, Status, Unfit,
 };
 
 /// One thing asked of the desk.
@@ -281,8 +281,8 @@ pub enum Problem {
     Denied { rule: String },
     #[error("It is not there, or not in your scope.")]
     NotFound,
-    #[error("{field}: {message}")]
-    Invalid { field: String, message: String },
+    #[error("{field}: {unfit}")]
+    Invalid { field: String, unfit: Unfit },
     #[error("Someone else has changed this record since you opened it. Open it again and repeat your change.")]
     Conflict { current: Box<Customer> },
     #[error("{field} or code is already used by another customer.")]

@@ -267,7 +267,8 @@ impl Founder<'_> {
         match &newcomer.credential {
             Credential::Password(password) => {
                 let totp = TotpSecret::generate(source);
-                let sealed_totp = vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes(), source)?;
+                let sealed_totp =
+                    vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes(), source)?;
                 let sealed_keys =
                     keys.seal(password.expose(), self.host, self.foundation.kdf, self.install, id, source)?;
                 Ok((MemberSecret { sealed_keys, sealed_totp }, Some(totp)))
@@ -287,7 +288,8 @@ impl Founder<'_> {
             let key = ClassKey::generate(class, 1, source);
             let lookup = LookupKey::generate(class, source);
             let mut copies = vec![KeyCopy { holder: KIT_HOLDER, sealed: key.seal_for(&kit, self.install, source)? }];
-            let mut lookups = vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install, source)? }];
+            let mut lookups =
+                vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install, source)? }];
             for (holder, public, statement) in holders {
                 if statement.classes.contains(&class) {
                     copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install, source)? });

@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::api::Problem;
-use super::keys;
 use super::commands::CODE_PREFIX;
+use super::keys;
 use super::seal::{self, Canonical, Place, Sealer};
 use super::session::Trace;
 use super::{Desk, write_with};
 use crate::clock::{self, Source};
 use crate::domain::{
-    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Scope, Secret, Status, contact, fold,
-    scan, text,
+    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Scope, Secret, Status, contact,
+    fold, scan, text,
 };
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{self, Folded, NewCustomer, SealedValue, Snapshot, Tx};
@@ -197,7 +197,8 @@ impl Desk {
         let mut keyed = Vec::with_capacity(rows.len());
         for row in &rows {
             let mut flagged = !row.flags.is_empty();
-            let mut keys: Vec<_> = row.external_id.iter().map(|id| ("external_id", DuplicateKey::ExternalId(id.clone()))).collect();
+            let mut keys: Vec<_> =
+                row.external_id.iter().map(|id| ("external_id", DuplicateKey::ExternalId(id.clone()))).collect();
             for (field, written) in &row.sealed {
                 let (value, odd) = stored_form(*field, written, &options.region);
                 flagged |= odd;
@@ -342,7 +343,10 @@ fn store_chunk(
     activities.into_iter().try_for_each(|activity| tx.insert_activity(activity))?;
     let mut record = tx.import(import.id)?.ok_or(Problem::NotFound)?;
     let before: Counts = serde_json::from_str(&record.counts).unwrap_or_default();
-    record.counts = counts_text(Counts { added: before.added + report.added + report.kept, updated: before.updated + report.updated });
+    record.counts = counts_text(Counts {
+        added: before.added + report.added + report.kept,
+        updated: before.updated + report.updated,
+    });
     tx.update_import(&record)?;
     Ok(report)
 }

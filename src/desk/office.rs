@@ -40,11 +40,15 @@ pub enum OfficeError {
     NotEmpty(String),
     #[error("The office's file {0} can't be read: {1}. Put the original back.")]
     BadManifest(String, String),
-    #[error("The host secret is missing: {0} is not there. Copy it from the computer that made the office, or name it with --host-secret FILE. Without it nobody can open the office.")]
+    #[error(
+        "The host secret is missing: {0} is not there. Copy it from the computer that made the office, or name it with --host-secret FILE. Without it nobody can open the office."
+    )]
     NoHostSecret(String),
     #[error("{0}")]
     Vault(#[from] crate::vault::VaultError),
-    #[error("This office's root key is not the one this computer has seen before. Somebody may have replaced the office. Ask the owner to compare the fingerprint; if it is right, remove {0}.")]
+    #[error(
+        "This office's root key is not the one this computer has seen before. Somebody may have replaced the office. Ask the owner to compare the fingerprint; if it is right, remove {0}."
+    )]
     OtherRoot(String),
     #[error("{path}: {error}")]
     Io { path: String, error: std::io::Error },
@@ -52,7 +56,9 @@ pub enum OfficeError {
     Store(#[from] crate::store::StoreError),
     #[error("{0}")]
     Problem(#[from] super::api::Problem),
-    #[error("The office's keys or grants can't be trusted: {0}. Restore a backup, and run `kin log verify` to see what was changed.")]
+    #[error(
+        "The office's keys or grants can't be trusted: {0}. Restore a backup, and run `kin log verify` to see what was changed."
+    )]
     Untrusted(String),
 }
 

@@ -21,7 +21,7 @@ pub fn canonical(sealed: &[(Field, Secret)], region: &str) -> Result<Vec<Canonic
         }
         match contact::validate(*field, typed, region) {
             Ok(valid) => Ok((*field, Secret::new(valid.value))),
-            Err(invalid) => Err(Problem::Invalid { field: field.name().into(), message: invalid.key().into() }),
+            Err(unfit) => Err(Problem::Invalid { field: field.name().into(), unfit }),
         }
     };
     sealed.iter().map(one).collect()

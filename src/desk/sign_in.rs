@@ -69,7 +69,8 @@ impl Desk {
     fn usual_params(&mut self) -> Result<KdfParams, Problem> {
         let sealed = self.store.read(|snapshot| {
             for member in snapshot.members()? {
-                if let Some(secret) = snapshot.member_secret(member.id)?.filter(|secret| !secret.sealed_keys.is_empty()) {
+                if let Some(secret) = snapshot.member_secret(member.id)?.filter(|secret| !secret.sealed_keys.is_empty())
+                {
                     return Ok::<_, Problem>(Some(secret.sealed_keys));
                 }
             }
@@ -222,8 +223,7 @@ impl Desk {
         if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
             return Err(Problem::Wait { seconds });
         }
-        let opened =
-            MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
+        let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         self.read_rights()?;
         let statement = self.rights.held_by(member, now).cloned();
         let (Ok(keys), Some(statement)) = (opened, statement) else { return Err(self.refuse_sign_in(&folded, now)?) };

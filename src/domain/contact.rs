@@ -8,7 +8,7 @@ use phonenumber::country;
 use phonenumber::metadata::DATABASE;
 
 use super::Field;
-use super::{date, national_id, text};
+use super::{Unfit, date, national_id, text};
 
 /// A phone as read: what could be made of it, and what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,37 +49,6 @@ pub struct Valid {
     pub flag: bool,
 }
 
-/// Why a value is refused. `key` names the text to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    #[error("This is not an e-mail address. Write it like name@example.com.")]
-    Email,
-    #[error("This is not a date. Write day, month and year, like 31/05/1990.")]
-    BirthDate,
-    #[error("This is not a CCCD: 12 digits that begin with a province's code. Compare it with the card.")]
-    Cccd,
-    #[error("This is not a CNP: 13 digits, the last one a check digit. Compare it with the card.")]
-    Cnp,
-    #[error("This is not an IBAN: a letter or digit is wrong or missing. Compare it with the paper.")]
-    Iban,
-    #[error("This is too long: {max} characters at most.")]
-    TooLong { max: usize },
-}
-
-impl Invalid {
-    /// The stable name, for translations.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Email => "invalid-email",
-            Self::BirthDate => "invalid-birth-date",
-            Self::Cccd => "invalid-cccd",
-            Self::Cnp => "invalid-cnp",
-            Self::Iban => "invalid-iban",
-            Self::TooLong { .. } => "invalid-too-long",
-        }
-    }
-}
-
 /// The most characters that a sealed field holds.
 pub const fn limit(field: Field) -> usize {
     match field {
@@ -93,11 +62,11 @@ pub const fn limit(field: Field) -> usize {
 /// Checks a value and brings it to the form in which it is kept. An empty one is valid and stays empty.
 /// A phone that can't be read is kept as written and flagged. `region` is ISO 3166-1, such as `VN`: it says how to read
 /// a phone without a country code, and that a 12-digit id is a CCCD (VN) or a 13-digit one a CNP (RO).
-pub fn validate(field: Field, value: &str, region: &str) -> Result<Valid, Invalid> {
+pub fn validate(field: Field, value: &str, region: &str) -> Result<Valid, Unfit> {
     let max = limit(field);
     let value = text::clean_input(value, max + 1);
     if text::length(&value) > max {
-        return Err(Invalid::TooLong { max });
+        return Err(Unfit::TooLong(max));
     }
     if value.is_empty() {
         return Ok(Valid { value, flag: false });
@@ -109,11 +78,11 @@ pub fn validate(field: Field, value: &str, region: &str) -> Result<Valid, Invali
             flag = phone.e164.is_none();
             phone.canonical()
         }
-        Field::Email => email(&value).ok_or(Invalid::Email)?,
+        Field::Email => email(&value).ok_or(Unfit::Email)?,
         Field::Address => value,
-        Field::BirthDate => date::to_iso(&value).ok_or(Invalid::BirthDate)?,
+        Field::BirthDate => date::to_iso(&value).ok_or(Unfit::Date)?,
         Field::NationalId => national_id(&value, region)?,
-        Field::Iban => iban(&value).ok_or(Invalid::Iban)?,
+        Field::Iban => iban(&value).ok_or(Unfit::Iban)?,
     };
     Ok(Valid { value, flag })
 }
@@ -137,7 +106,8 @@ pub fn normalise_for_lookup(field: Field, value: &str, region: &str) -> Option<S
 
 /// The same for a value in the form in which it is kept, at less cost: an E.164 number is its own normal form.
 pub fn normalise_stored(field: Field, canonical: &str) -> Option<String> {
-    let is_e164 = |text: &str| text.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_e164 =
+        |text: &str| text.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     match field {
         Field::Phone | Field::Phone2 if is_e164(canonical) => Some(canonical.to_owned()),
         // What is kept as written could not be read in its own region, so no other may be tried.
@@ -157,12 +127,12 @@ fn iban(value: &str) -> Option<String> {
     Some(iban.electronic_str().to_owned())
 }
 
-fn national_id(value: &str, region: &str) -> Result<String, Invalid> {
+fn national_id(value: &str, region: &str) -> Result<String, Unfit> {
     let id = compact(value);
     let numeric = id.bytes().all(|byte| byte.is_ascii_digit());
     match (region, id.len()) {
-        ("VN", 12) if numeric && !national_id::is_cccd(&id) => Err(Invalid::Cccd),
-        ("RO", 13) if numeric && !national_id::is_cnp(&id) => Err(Invalid::Cnp),
+        ("VN", 12) if numeric && !national_id::is_cccd(&id) => Err(Unfit::Cccd),
+        ("RO", 13) if numeric && !national_id::is_cnp(&id) => Err(Unfit::Cnp),
         _ => Ok(id),
     }
 }
@@ -306,9 +276,9 @@ mod tests {
     #[test]
     fn bounds_lengths() {
         let long = "9".repeat(65);
-        assert_eq!(validate(Field::Phone, &long, "VN"), Err(Invalid::TooLong { max: 64 }));
+        assert_eq!(validate(Field::Phone, &long, "VN"), Err(Unfit::TooLong { max: 64 }));
         assert_eq!(validate(Field::Address, &"Đ".repeat(500), "VN").map(|v| v.flag), Ok(false));
-        assert_eq!(validate(Field::Address, &"Đ".repeat(501), "VN"), Err(Invalid::TooLong { max: 500 }));
+        assert_eq!(validate(Field::Address, &"Đ".repeat(501), "VN"), Err(Unfit::TooLong { max: 500 }));
     }
 
     fn ok(field: Field, value: &str, region: &str) -> String {
@@ -334,12 +304,12 @@ mod tests {
     #[test]
     fn refuses_what_is_wrong() {
         for wrong in ["dao", "dao@", "dao@localhost", "Dao <dao@gmail.com>", "dao@[127.0.0.1]", "a b@gmail.com"] {
-            assert_eq!(validate(Field::Email, wrong, "VN"), Err(Invalid::Email), "{wrong}");
+            assert_eq!(validate(Field::Email, wrong, "VN"), Err(Unfit::Email), "{wrong}");
         }
-        assert_eq!(validate(Field::BirthDate, "31/02/1990", "VN"), Err(Invalid::BirthDate));
-        assert_eq!(validate(Field::NationalId, "003190012345", "VN"), Err(Invalid::Cccd));
-        assert_eq!(validate(Field::NationalId, "1800101221145", "RO"), Err(Invalid::Cnp));
-        assert_eq!(validate(Field::Iban, "RO49AAAA1B31007593840001", "RO"), Err(Invalid::Iban));
+        assert_eq!(validate(Field::BirthDate, "31/02/1990", "VN"), Err(Unfit::Date));
+        assert_eq!(validate(Field::NationalId, "003190012345", "VN"), Err(Unfit::Cccd));
+        assert_eq!(validate(Field::NationalId, "1800101221145", "RO"), Err(Unfit::Cnp));
+        assert_eq!(validate(Field::Iban, "RO49AAAA1B31007593840001", "RO"), Err(Unfit::Iban));
     }
 
     #[test]

@@ -11,12 +11,14 @@ pub mod national_id;
 pub mod scan;
 pub mod secret;
 pub mod text;
+mod unfit;
 
 pub use audit::{Action, Entry, Outcome};
 pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
 pub use member::{Class, Field, Role, Scope};
 pub use secret::Secret;
 pub use text::SafeText;
+pub use unfit::Unfit;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::desk::api::Problem;
-use crate::domain::SafeText;
+use crate::domain::{SafeText, Unfit};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -111,8 +111,10 @@ impl I18n {
             Problem::NoSession => self.t("problem-no-session"),
             Problem::Denied { rule } => self.t_with("problem-denied", &[("rule", safe(rule).into())]),
             Problem::NotFound => self.t("problem-not-found"),
-            Problem::Invalid { field, message } => self
-                .t_with("problem-invalid", &[("field", self.field(field).into()), ("message", safe(message).into())]),
+            Problem::Invalid { field, unfit } => self.t_with(
+                "problem-invalid",
+                &[("field", self.field(field).into()), ("message", self.unfit(*unfit).into())],
+            ),
             Problem::Conflict { .. } => self.t("problem-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
@@ -121,6 +123,12 @@ impl I18n {
             Problem::Tampered => self.t("problem-tampered"),
             Problem::Store(cause) => self.t_with("problem-store", &[("cause", safe(cause).into())]),
         }
+    }
+
+    /// Why a value can't be taken.
+    pub fn unfit(&self, unfit: Unfit) -> String {
+        let most = if let Unfit::TooLong(most) = unfit { most } else { 0 };
+        self.t_with(&format!("unfit-{}", unfit.key()), &[("most", most.into())])
     }
 
     /// A field's label by its name in the database.
@@ -180,6 +188,7 @@ mod tests {
             }
         }
         keys.extend(crate::domain::Action::ALL.map(crate::ui::screens::detail_view::action_key));
+        keys.extend(Unfit::KINDS.map(|unfit| format!("unfit-{}", unfit.key())));
         keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags"];

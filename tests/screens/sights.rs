@@ -171,7 +171,7 @@ fn forms() {
     }
     seat.keys("0903");
     seat.send(Event::Key(Key::ctrl('s')));
-    seat.reply(Err(Problem::Invalid { field: "phone".into(), message: "Too short for a phone number.".into() }));
+    seat.reply(Err(Problem::Invalid { field: "email".into(), unfit: Unfit::Email }));
     sight!("form_error", seat);
     seat.keys("<<<<");
     for _ in 0..5 {

@@ -53,13 +53,14 @@ pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
 }
 
 /// A demo office that was made.
-struct Made {
-    founded: Founded,
+pub struct Made {
+    pub founded: Founded,
     key: PathBuf,
     customers: u64,
 }
 
-fn make(
+/// Founds the office and fills it. When it fails nothing of it is left.
+pub fn make(
     folder: &Path,
     config_dir: &Path,
     host_secret: Option<&Path>,
@@ -177,7 +178,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
 
 /// Long enough for the rules and easy to type; a demo's data are made up.
 pub fn password(name: &str) -> Secret {
-    Secret::new(format!("{name} looks at the demo"))
+    Secret::new(format!("{name} at kin demo"))
 }
 
 /// Beside the office; a second demo in the same place gets a name of its own.
@@ -232,20 +233,30 @@ impl Made {
 
     fn tell(&self) -> Result<(), Failure> {
         use super::output::print_line;
-        print_line(&format!("A demo office with {} customers: {}", self.customers, self.founded.paths.folder.display()))?;
+        print_line(&format!(
+            "A demo office with {} customers: {}",
+            self.customers,
+            self.founded.paths.folder.display()
+        ))?;
         for (member, (name, role, _)) in self.founded.members.iter().zip(MEMBERS) {
             let secret = member.totp.as_ref().map(|totp| totp.base32().to_string()).unwrap_or_default();
-            print_line(&format!("  {name:<6} {role:?}: password \"{}\", code secret {secret}", password(name).expose()))?;
+            print_line(&format!(
+                "  {name:<6} {role:?}: password \"{}\", code secret {secret}",
+                password(name).expose()
+            ))?;
         }
         print_line(&format!("  importer: {}", self.key.display()))?;
         print_line(&format!("Open it: kin --office {}", self.founded.paths.folder.display()))
     }
 
     /// Takes a throw-away office away again, its secrets first.
-    fn remove(&self, folder: &Path) {
+    pub fn remove(&self, folder: &Path) {
         self.founded.paths.remove();
         let _ = std::fs::remove_file(&self.key);
-        if let Some(parent) = folder.parent().filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-demo-"))) {
+        if let Some(parent) = folder
+            .parent()
+            .filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-")))
+        {
             let _ = std::fs::remove_dir(parent);
         }
     }

@@ -3,11 +3,11 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use super::encoding;
 use super::mapping::Mapping;
 use super::report::{ErrorFile, Summary};
 use super::rows::{Row, Rows};
 use super::sniff::{Choices, Source};
-use super::encoding;
 use crate::cli::args::{Global, Import, ImportCustomers, OnDuplicate as Choice};
 use crate::cli::door;
 use crate::cli::output::{Failure, print_json, print_line};
@@ -35,7 +35,9 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
     let wrong = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
     let chosen = match &arguments.encoding {
         Some(label) => Some(encoding::by_label(label).ok_or_else(|| {
-            Failure::Usage(format!("No encoding {label:?} is known. Try utf-8, utf-16le, windows-1250 or windows-1258."))
+            Failure::Usage(format!(
+                "No encoding {label:?} is known. Try utf-8, utf-16le, windows-1250 or windows-1258."
+            ))
         })?),
         None => None,
     };
@@ -44,7 +46,11 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
         Some("tab") => Some(b'\t'),
         Some(text) => match *text.as_bytes() {
             [byte] if byte.is_ascii_punctuation() || byte == b'\t' => Some(byte),
-            _ => return Err(Failure::Usage(format!("A delimiter is one sign such as ; or the word tab, not {text:?}."))),
+            _ => {
+                return Err(Failure::Usage(format!(
+                    "A delimiter is one sign such as ; or the word tab, not {text:?}."
+                )));
+            }
         },
     };
     let mut source = Source::open(&arguments.file).map_err(|error| wrong(&error))?;
@@ -69,7 +75,8 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
     };
     let mut errors = ErrorFile::new(wanted, &shape.header);
     let rows = Rows::new(source, &shape, mapping)?;
-    let options = ImportOptions { source: arguments.file.clone(), on_duplicate: choice(arguments.on_duplicate), region };
+    let options =
+        ImportOptions { source: arguments.file.clone(), on_duplicate: choice(arguments.on_duplicate), region };
     work.all(rows, &mut errors, &options, arguments.dry_run)?;
     work.summary.error_file = errors.finish()?;
     let (summary, duplicates, id) = (work.summary, work.duplicates, work.id);
@@ -181,7 +188,8 @@ fn tell(global: &Global, summary: &Summary, duplicates: &[(u64, &'static str)], 
     if global.json {
         let mut value = serde_json::to_value(summary).map_err(|error| Failure::Other(error.to_string()))?;
         value["import"] = serde_json::json!(id);
-        value["duplicates"] = duplicates.iter().map(|(line, by)| serde_json::json!({ "line": line, "by": by })).collect();
+        value["duplicates"] =
+            duplicates.iter().map(|(line, by)| serde_json::json!({ "line": line, "by": by })).collect();
         return print_json(&value);
     }
     for (line, by) in duplicates.iter().take(TOLD) {
@@ -192,15 +200,16 @@ fn tell(global: &Global, summary: &Summary, duplicates: &[(u64, &'static str)], 
     }
     print_line(summary.to_string().trim_end())?;
     match id {
-        Some(id) if summary.added + summary.updated > 0 => print_line(&format!("To take it back: kin import revert {id}")),
+        Some(id) if summary.added + summary.updated > 0 => {
+            print_line(&format!("To take it back: kin import revert {id}"))
+        }
         _ => Ok(()),
     }
 }
 
 fn revert(global: &Global, id: &str) -> Result<(), Failure> {
-    let id = id
-        .parse()
-        .map_err(|_| Failure::Usage(format!("{id:?} is no import's id. `kin import list` shows them.")))?;
+    let id =
+        id.parse().map_err(|_| Failure::Usage(format!("{id:?} is no import's id. `kin import list` shows them.")))?;
     let mut desk = door::signed_in_for_bulk(global, CACHE_KIB)?;
     let mut progress = Progress::new("taking back", None);
     let mut before = 0;
@@ -231,6 +240,9 @@ fn list(global: &Global) -> Result<(), Failure> {
     imports.iter().try_for_each(|import| {
         let at = jiff::Timestamp::from_microsecond(import.at.0).map(|at| at.to_string()).unwrap_or_default();
         let state = if import.reverted { "taken back" } else { "" };
-        print_line(&format!("{}  {at:<27}  {:>8} added  {:>8} updated  {}  {state}", import.id, import.added, import.updated, import.source))
+        print_line(&format!(
+            "{}  {at:<27}  {:>8} added  {:>8} updated  {}  {state}",
+            import.id, import.added, import.updated, import.source
+        ))
     })
 }

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::super::Desk;
 use super::super::api::Problem;
 use super::super::session::Trace;
-use super::super::Desk;
-use crate::domain::{Activity, ActivityKind, Id, scan, text};
+use crate::domain::{Activity, ActivityKind, Id, Unfit, scan, text};
 use crate::policy::Operation;
 
 /// Longest text of one timeline line, in characters.
@@ -18,10 +18,11 @@ impl Desk {
         // Numbers that belong into sealed fields must not stand in free text.
         let (words, hidden) = scan::mask_secrets(&text::clean_multiline(words, LONGEST));
         if words.trim().is_empty() {
-            return Err(Problem::Invalid { field: "text".into(), message: "Write something first.".into() });
+            return Err(Problem::Invalid { field: "text".into(), unfit: Unfit::Empty });
         }
         let scribe = self.scribe()?;
-        let activity = Activity { id: self.new_id(), customer, kind, member: permit.actor(), at: scribe.now, text: words };
+        let activity =
+            Activity { id: self.new_id(), customer, kind, member: permit.actor(), at: scribe.now, text: words };
         let details = json!({ "kind": kind, "activity": activity.id, "hidden": hidden });
         let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
         self.act(&permit, |tx| {

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
+use super::super::Desk;
 use super::super::api::{Problem, Reply};
 use super::super::session::Trace;
-use super::super::Desk;
 use crate::domain::{Action, Entry, Field, Id, Outcome, Secret, contact};
 use crate::policy::Operation;
 use crate::vault;
@@ -19,7 +19,8 @@ impl Desk {
             .and_then(|normalised| self.token(field, &normalised));
         let scribe = self.scribe()?;
         let (member, day, most) = (permit.actor(), scribe.now.0 / DAY, u32::from(self.settings.check_tries));
-        let trace = |matches: bool| Trace { details: json!({ "field": field, "matches": matches }), ..Trace::default() };
+        let trace =
+            |matches: bool| Trace { details: json!({ "field": field, "matches": matches }), ..Trace::default() };
         let (done, failed) = (scribe.done(&permit, trace(true)), scribe.failed(&permit, trace(false)));
         let used_up = Entry { outcome: Outcome::Denied, ..failed.clone() };
         let (_, answer) = self.act(&permit, |tx| {

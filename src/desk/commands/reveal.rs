@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
+use super::super::Desk;
 use super::super::api::{Problem, REASONS, Reason, Reply};
 use super::super::session::Trace;
-use super::super::Desk;
 use crate::domain::audit::RecordKind;
-use crate::domain::{Field, Id, Secret, scan, text};
+use crate::domain::{Field, Id, Secret, Unfit, scan, text};
 use crate::policy::Operation;
 use crate::vault::{self, DataKey, ValueContext};
 
@@ -18,7 +18,7 @@ impl Desk {
         let target = self.target(customer)?;
         let permit = self.judge(Operation::Reveal(field), target)?;
         if !REASONS.contains(&reason.key.as_str()) {
-            return Err(Problem::Invalid { field: "reason".into(), message: "Choose a reason from the list.".into() });
+            return Err(Problem::Invalid { field: "reason".into(), unfit: Unfit::NotInList });
         }
         let (words, _) = scan::mask_secrets(&text::clean_input(&reason.words, LONGEST_WORDS));
         let said = if words.is_empty() { reason.key.clone() } else { format!("{}: {words}", reason.key) };

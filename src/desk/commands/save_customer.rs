@@ -6,7 +6,7 @@ use super::super::api::{CustomerDraft, Problem, Reply};
 use super::super::seal::{self, Sealer};
 use super::super::session::Trace;
 use super::super::{Desk, Ground, write_with};
-use crate::domain::{Customer, Id, fold, text};
+use crate::domain::{Customer, Id, Unfit, fold, text};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Folded, NewCustomer};
 
@@ -75,7 +75,7 @@ impl Desk {
         let clean = |text: &str| text::clean_input(text, LONGEST);
         let name = clean(&draft.name);
         if name.is_empty() {
-            return Err(Problem::Invalid { field: "name".into(), message: "required".into() });
+            return Err(Problem::Invalid { field: "name".into(), unfit: Unfit::Empty });
         }
         Ok(Customer {
             kind: draft.kind,

@@ -1,7 +1,7 @@
 //! Who opened, revealed or changed a customer: its own part of the log.
 
-use super::super::api::{LogFilter, LogQuery, LogRow, Problem};
 use super::super::Desk;
+use super::super::api::{LogFilter, LogQuery, LogRow, Problem};
 use crate::domain::Id;
 use crate::policy::Operation;
 

@@ -1,8 +1,8 @@
 //! One customer opened: plain fields, masks, and what may be done with it. Audited.
 
+use super::super::Desk;
 use super::super::api::{CustomerDetail, Problem};
 use super::super::session::Trace;
-use super::super::Desk;
 use super::{department_name, member_name, target_of};
 use crate::domain::{Field, Id};
 use crate::policy::{self, Operation, Target};

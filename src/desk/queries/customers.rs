@@ -5,9 +5,9 @@ use std::collections::hash_map::Entry;
 
 use serde_json::json;
 
+use super::super::Desk;
 use super::super::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, Sort};
 use super::super::session::Trace;
-use super::super::Desk;
 use super::member_name;
 use crate::domain::{Customer, Field, Id, Scope, contact, fold};
 use crate::policy::{Operation, Permit, Target};
@@ -134,7 +134,8 @@ fn shown(row: ListRow, owners: &HashMap<Id, String>) -> CustomerRow {
 /// A row found by a token: no page follows it, so its place is only its id.
 fn found_row(snapshot: &Snapshot<'_>, customer: Customer) -> Result<CustomerRow, Problem> {
     let masks = snapshot.masks(customer.id)?;
-    let mask = |field| masks.iter().find(|masked| masked.field == field).map(|masked| masked.mask.clone()).unwrap_or_default();
+    let mask =
+        |field| masks.iter().find(|masked| masked.field == field).map(|masked| masked.mask.clone()).unwrap_or_default();
     let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();
     Ok(CustomerRow {
         id: customer.id,

@@ -1,7 +1,7 @@
 //! A customer's timeline, newest first.
 
-use super::super::api::{Problem, TimelineRow};
 use super::super::Desk;
+use super::super::api::{Problem, TimelineRow};
 use super::member_name;
 use crate::domain::{Id, Micros};
 use crate::policy::Operation;

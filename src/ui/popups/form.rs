@@ -155,7 +155,7 @@ impl CustomerForm {
             }
             Problem::Invalid { ref field, .. } | Problem::Duplicate { ref field } => {
                 let words = match &problem {
-                    Problem::Invalid { message, .. } => message.clone(),
+                    Problem::Invalid { unfit, .. } => cx.i18n.unfit(*unfit),
                     _ => cx.i18n.problem(&problem),
                 };
                 match row_of(field) {

@@ -1,0 +1,41 @@
+//! Why a typed value can't be taken.
+
+/// Why a value can't be taken; screens say it by the text `unfit-KEY`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("must not be empty")]
+    Empty,
+    #[error("choose one from the list")]
+    NotInList,
+    #[error("is not an e-mail address; write it like name@example.com")]
+    Email,
+    #[error("is not a date; write it like 1990-12-31 or 31/12/1990")]
+    Date,
+    #[error("is not a valid CCCD: 12 digits are needed, and these do not fit together")]
+    Cccd,
+    #[error("is not a valid CNP: 13 digits are needed, and the last must fit the others")]
+    Cnp,
+    #[error("is not a valid IBAN; compare it with the bank's paper")]
+    Iban,
+    #[error("is too long; {0} characters are the most")]
+    TooLong(usize),
+}
+
+impl Unfit {
+    /// One of each kind.
+    pub const KINDS: [Self; 8] =
+        [Self::Empty, Self::NotInList, Self::Email, Self::Date, Self::Cccd, Self::Cnp, Self::Iban, Self::TooLong(0)];
+
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotInList => "not-in-list",
+            Self::Email => "email",
+            Self::Date => "date",
+            Self::Cccd => "cccd",
+            Self::Cnp => "cnp",
+            Self::Iban => "iban",
+            Self::TooLong(_) => "too-long",
+        }
+    }
+}
