@@ -86,7 +86,7 @@ fn a_wrong_sign_in_tells_nothing_and_makes_wait() {
     nobody.fails(1, "error");
     assert_eq!(wrong.err, nobody.err, "a wrong password and a wrong name read alike");
     list("lan", &format!("{}\n000000\n", office.password("lan"))).fails(1, &wrong.err);
-    list("lan", "").fails(1, "second");
+    list("lan", "").fails(1, "Too many failed tries. Wait 1 s");
 }
 
 #[test]

@@ -45,11 +45,8 @@ fn a_file_is_tried_brought_in_and_taken_back() {
     counts(&trial, [("read", 3), ("added", 2), ("bad", 1), ("skipped_duplicates", 0)]);
     assert!(trial["dry_run"] == true && trial["import"].is_null());
     assert_eq!(customers(&office), 0);
-    assert_eq!(
-        office.run(&["log", "verify", "--json"], "").json()["records"].as_u64().map(|now| now - 1),
-        head["records"].as_u64(),
-        "a session, and nothing else"
-    );
+    let after = office.run(&["log", "verify", "--json"], "").json();
+    assert_eq!(after["records"], head["records"]);
     assert_eq!(office.run_by_key(&["import", "list", "--json"]).lines().len(), 0);
 
     // Without a word of consent nothing happens.

@@ -81,7 +81,9 @@ fn what_is_not_there_or_not_an_office_is_said_and_left_alone() {
     let good = std::fs::read(office.database()).expect("the database");
     let verify = |words: &str| {
         let before = files(&office.folder());
-        office.run(&["log", "verify"], "").fails(1, words);
+        let told = office.run(&["log", "verify"], "");
+        told.fails(1, words);
+        assert!(told.err.starts_with("kin: ") && told.err.lines().count() == 1, "no library's words: {told:?}");
         assert!(files(&office.folder()) == before, "a file was changed: {words}");
     };
     let put = |bytes: &[u8]| std::fs::write(office.database(), bytes).expect("written");
@@ -93,7 +95,9 @@ fn what_is_not_there_or_not_an_office_is_said_and_left_alone() {
     put(b"Name,Phone\nAn,0903\n");
     verify("is not a Kin office");
     put(&good[..good.len() / 2]);
-    office.run(&["log", "verify"], "").fails(1, "kin: ");
+    let half = office.run(&["log", "verify"], "");
+    half.fails(1, "kin: ");
+    assert_eq!(half.err.lines().count(), 1, "{half:?}");
     std::fs::remove_file(office.database()).expect("removed");
     verify("There is no office at");
     foreign(&office);
