@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::office::{Office, home, run_in};
+use crate::office::{Office, home, run_in, skip};
 
 /// Every file of a folder with its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -144,7 +144,7 @@ fn a_file_that_may_only_be_read_is_said() {
     let database = office.database();
     std::fs::set_permissions(&database, std::fs::Permissions::from_mode(0o400)).expect("a mode");
     if std::fs::OpenOptions::new().write(true).open(&database).is_ok() {
-        eprintln!("skipped: this account may write what is read-only");
+        skip("this account may write what is read-only");
         return;
     }
     let before = std::fs::read(&database).expect("the database");

@@ -191,6 +191,12 @@ pub fn command(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Says why a test proves nothing here, past the test program's capture.
+#[allow(dead_code, reason = "each test program uses a part of the harness")]
+pub fn skip(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
 pub fn run_in(home: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut child = command(home, arguments).spawn().expect("the program starts");
     // It may end without reading.
