@@ -92,20 +92,23 @@ impl Store {
         if !local && wal.exists() {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
-        let mut conn = connect(path, key, options)?;
+        let foreign = |error| match error {
+            StoreError::Corrupt(_) => StoreError::WrongKeyOrForeign(path.to_owned()),
+            error => error,
+        };
+        let mut conn = connect(path, key, options).map_err(foreign)?;
         if !local {
             // Looks at the journal mode without the shared memory that a write-ahead log would need.
             retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE"))?;
         }
-        let foreign = || StoreError::WrongKeyOrForeign(path.to_owned());
-        let tables: i64 = retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)))
-            .map_err(|error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error })?;
+        let tables: i64 =
+            retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))).map_err(foreign)?;
         let mode: String = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
         if !local && mode == "wal" {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
         if tables == 0 || pragma(&conn, "application_id")? != APPLICATION_ID {
-            return Err(foreign());
+            return Err(StoreError::WrongKeyOrForeign(path.to_owned()));
         }
         let (file, program) = (pragma(&conn, "user_version")?, MIGRATIONS.len() as i64);
         if file > program {
@@ -143,6 +146,8 @@ fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection,
         std::thread::sleep(Duration::from_micros(random.u64(500..=if tries < 20 { 5_000 } else { 25_000 })));
         tries < 800
     }))?;
+    // Its log would go to standard error, over the screens; what fails is told in errors.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     let mut pragma = zeroize::Zeroizing::new(String::with_capacity(96));
     pragma.push_str("PRAGMA key = \"x'");
     for byte in key {

@@ -1,0 +1,11 @@
+//! The whole program in a real terminal: its screens as a person sees them.
+
+#[path = "../support/office.rs"]
+mod office;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod demo;
+mod seat;
+mod terminal;
+mod work;
