@@ -145,6 +145,34 @@ pub enum RecordKind {
     Import = 9,
 }
 
+impl RecordKind {
+    pub const ALL: [Self; 9] = [
+        Self::Office,
+        Self::Member,
+        Self::Grant,
+        Self::Department,
+        Self::ClassKey,
+        Self::DataKey,
+        Self::Customer,
+        Self::Activity,
+        Self::Import,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Member => "member",
+            Self::Grant => "grant",
+            Self::Department => "department",
+            Self::ClassKey => "class key",
+            Self::DataKey => "data key",
+            Self::Customer => "customer",
+            Self::Activity => "activity",
+            Self::Import => "import",
+        }
+    }
+}
+
 /// An entry with its place in the chain and the signature under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedEntry {
@@ -203,6 +231,24 @@ pub fn encode_changes(changes: &[Change]) -> Vec<u8> {
         bytes.extend_from_slice(&change.digest);
     }
     bytes
+}
+
+/// Reads what `encode_changes` wrote; `None` if the bytes are anything else.
+pub fn decode_changes(bytes: &[u8]) -> Option<Vec<Change>> {
+    let (records, []) = bytes.as_chunks::<33>() else { return None };
+    let change = |record: &[u8; 33]| {
+        let (mut id, mut digest) = ([0u8; 16], [0u8; 16]);
+        id.copy_from_slice(&record[1..17]);
+        digest.copy_from_slice(&record[17..]);
+        let kind = RecordKind::ALL.into_iter().find(|kind| *kind as u8 == record[0])?;
+        Some(Change { kind, id: Id(id), digest })
+    };
+    records.iter().map(change).collect()
+}
+
+/// What an entry holds of its changes: BLAKE3 over their encoded bytes.
+pub fn changes_hash(encoded: &[u8]) -> [u8; 32] {
+    *blake3::hash(encoded).as_bytes()
 }
 
 /// The entry's hash: BLAKE3 over every field, its sequence, its changes and the hash before it.

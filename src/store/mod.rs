@@ -1,1 +1,43 @@
-//! Room: store (see the map in lib.rs).
+//! Room: store (see the map in lib.rs). The one SQLCipher file, its schema, and typed reading and writing of it.
+//!
+//! Reading goes through a [`Snapshot`], writing through a [`Tx`]; both live inside a closure given to
+//! [`Store::read`] or [`Store::write`]. A write ends in one signed log entry or in nothing.
+#![expect(clippy::disallowed_types, reason = "this is the room that names the database")]
+
+mod activity;
+mod audit;
+mod customer;
+mod digest;
+mod error;
+mod file_system;
+mod grant;
+mod import;
+mod keys;
+mod member;
+mod office;
+mod open;
+mod order;
+mod record;
+mod row;
+mod sealed;
+mod search;
+mod session;
+mod tx;
+pub mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use audit::{LogFilter, Logged};
+pub use customer::{Folded, NewCustomer};
+pub use error::StoreError;
+pub use grant::GrantRow;
+pub use import::ImportRow;
+pub use keys::{ClassKey, DataKey, KeyCopy};
+pub use member::{Attempts, Member, MemberSecret, MemberState};
+pub use office::Department;
+pub use open::{Journal, Options, Store};
+pub use sealed::{SealedChange, SealedValue};
+pub use search::{Cursor, ListRow, ListSort, Page, Reach, Search};
+pub use session::Session;
+pub use tx::{Committed, Snapshot, Tx};

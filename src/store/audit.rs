@@ -1,0 +1,202 @@
+//! Reading the log: pages by filter, single entries, and whether a record is what the log says.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params, params_from_iter};
+
+use super::{Snapshot, StoreError};
+use crate::domain::audit::{self, Change, RecordKind, SealedEntry};
+use crate::domain::{Action, Entry, Id, Micros, Outcome};
+
+/// Which entries to show; what is empty narrows nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LogFilter {
+    pub members: Vec<Id>,
+    pub actions: Vec<Action>,
+    pub outcome: Option<Outcome>,
+    pub subject: Option<Id>,
+    /// From this time on.
+    pub from: Option<Micros>,
+    /// Before this time.
+    pub to: Option<Micros>,
+}
+
+/// An entry as stored, with the hash that the entry before it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    pub sealed: SealedEntry,
+    /// Zeros before the first entry, or where the entry before is gone.
+    pub before: [u8; 32],
+}
+
+impl Logged {
+    /// Whether the entry is what its hash was made over.
+    pub fn hash_holds(&self) -> bool {
+        hash_of(&self.sealed) == self.sealed.hash
+    }
+
+    /// Whether the entry is linked to the one before it.
+    pub fn link_holds(&self) -> bool {
+        self.sealed.previous == self.before
+    }
+}
+
+pub(super) fn hash_of(sealed: &SealedEntry) -> [u8; 32] {
+    audit::entry_hash(sealed.sequence, &sealed.entry, &sealed.changes, &sealed.previous)
+}
+
+pub(super) const ENTRY: &str = "l.sequence, l.at, l.member, l.session, l.origin, l.action, l.subject, l.outcome, \
+     l.reason, l.details, l.changes, l.previous, l.hash, l.signature";
+
+pub(super) fn read_entry(row: &Row) -> rusqlite::Result<SealedEntry> {
+    Ok(SealedEntry {
+        sequence: row.get(0)?,
+        entry: Entry {
+            at: row.get(1)?,
+            member: row.get(2)?,
+            session: row.get(3)?,
+            origin: row.get(4)?,
+            action: row.get(5)?,
+            subject: row.get(6)?,
+            outcome: row.get(7)?,
+            reason: row.get(8)?,
+            details: row.get(9)?,
+        },
+        changes: row.get(10)?,
+        previous: row.get(11)?,
+        hash: row.get(12)?,
+        signature: row.get(13)?,
+    })
+}
+
+fn read_logged(row: &Row) -> rusqlite::Result<Logged> {
+    Ok(Logged { sealed: read_entry(row)?, before: row.get::<_, Option<_>>(14)?.unwrap_or_default() })
+}
+
+const BEFORE: &str = "(SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1)";
+
+impl Snapshot<'_> {
+    /// Entries that pass the filter, newest first, with a sequence below `before`.
+    pub fn log(&self, filter: &LogFilter, before: Option<i64>, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        // Times never run backwards along the log, so a range of times is a range of sequences.
+        let low = filter.from.map_or(Ok(1), |from| self.first_at(from))?;
+        let high = filter.to.map_or(Ok(i64::MAX), |to| self.first_at(to))?.min(before.unwrap_or(i64::MAX));
+        let mut conditions = vec!["l.sequence >= ?1".to_owned(), "l.sequence < ?2".to_owned()];
+        let mut values = vec![Value::Integer(low), Value::Integer(high)];
+        let mut add = |conditions: &mut Vec<String>, column: &str, choices: Vec<Value>| {
+            let marks: Vec<String> = (0..choices.len()).map(|n| format!("?{}", values.len() + 1 + n)).collect();
+            values.extend(choices);
+            conditions.push(format!("{column} IN ({})", marks.join(", ")));
+        };
+        let members: Vec<Value> = filter.members.iter().map(|id| Value::Blob(id.0.to_vec())).collect();
+        let actions: Vec<Value> = filter.actions.iter().map(|action| Value::Text(action.name().to_owned())).collect();
+        if let Some(outcome) = filter.outcome {
+            add(&mut conditions, "l.outcome", vec![Value::Text(outcome.name().to_owned())]);
+        }
+        // One column drives: each of its choices is read by its index, newest first, and the results are merged.
+        // `+` keeps the other columns' indexes out of it.
+        let (driver, choices) = if let Some(subject) = filter.subject {
+            ("l.subject", vec![Value::Blob(subject.0.to_vec())])
+        } else if !members.is_empty() {
+            ("l.member", members.clone())
+        } else {
+            ("l.action", actions.clone())
+        };
+        if driver != "l.member" && !members.is_empty() {
+            add(&mut conditions, "+l.member", members);
+        }
+        if driver != "l.action" && !actions.is_empty() {
+            add(&mut conditions, "+l.action", actions);
+        }
+        let mut found = Vec::new();
+        let mut query = |driven: Option<Value>| -> Result<(), StoreError> {
+            let (mut conditions, mut values) = (conditions.clone(), values.clone());
+            if let Some(choice) = driven {
+                values.push(choice);
+                conditions.push(format!("{driver} = ?{}", values.len()));
+            }
+            let sql = format!(
+                "SELECT {ENTRY}, {BEFORE} FROM audit_log l WHERE {} ORDER BY l.sequence DESC LIMIT {limit}",
+                conditions.join(" AND ")
+            );
+            found.extend(self.all(&sql, params_from_iter(values), read_logged)?);
+            Ok(())
+        };
+        if choices.is_empty() {
+            query(None)?;
+        } else {
+            choices.into_iter().try_for_each(|choice| query(Some(choice)))?;
+        }
+        found.sort_unstable_by_key(|logged| std::cmp::Reverse(logged.sealed.sequence));
+        found.dedup_by_key(|logged| logged.sealed.sequence);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// The first sequence whose entry is not before this time.
+    fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
+        let (mut low, mut high) = (1, self.head()?.map_or(0, |(sequence, _)| sequence) + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let at = self.one("SELECT at FROM audit_log WHERE sequence >= ?1 LIMIT 1", [middle], |row| row.get(0))?;
+            if at.is_some_and(|at: Micros| at < time) { low = middle + 1 } else { high = middle }
+        }
+        Ok(low)
+    }
+
+    pub fn entry(&self, sequence: i64) -> Result<Option<Logged>, StoreError> {
+        self.one(&format!("SELECT {ENTRY}, {BEFORE} FROM audit_log l WHERE l.sequence = ?1"), [sequence], read_logged)
+    }
+
+    /// The rows that an entry says it wrote.
+    pub fn changes(&self, sequence: i64) -> Result<Vec<Change>, StoreError> {
+        match self.changes_bytes(sequence)? {
+            Some(bytes) => audit::decode_changes(&bytes)
+                .ok_or_else(|| StoreError::Corrupt(format!("the changes of entry {sequence} cannot be read"))),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn changes_bytes(&self, sequence: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.one("SELECT changes FROM audit_change WHERE sequence = ?1", [sequence], |row| row.get(0))
+    }
+
+    /// The last entry's sequence and hash.
+    pub fn head(&self) -> Result<Option<(i64, [u8; 32])>, StoreError> {
+        let sql = "SELECT sequence, hash FROM audit_log ORDER BY sequence DESC LIMIT 1";
+        self.one(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The entry of the write with this op id: whether a commit of unknown outcome was done.
+    pub fn sequence_of(&self, op: Id) -> Result<Option<i64>, StoreError> {
+        self.one("SELECT sequence FROM audit_log WHERE op = ?1", [op], |row| row.get(0))
+    }
+
+    /// The entry that vouches for a record as it stands now, or `None` when there is none: the record, or the log,
+    /// was changed behind Kin's back. The caller checks the entry's signature.
+    ///
+    /// An entry vouches when its hash and its list of changes hold, the list has the record's present digest, and
+    /// no later entry about this record wrote another one. (A later entry about many records, such as an import's,
+    /// is found by `verify` alone.)
+    pub fn vouched(&self, kind: RecordKind, id: Id) -> Result<Option<SealedEntry>, StoreError> {
+        let Some((sequence, digest)) = self.present(kind, id)? else { return Ok(None) };
+        let Some(logged) = self.entry(sequence)? else { return Ok(None) };
+        let bytes = self.changes_bytes(sequence)?.unwrap_or_default();
+        if !logged.hash_holds() || audit::changes_hash(&bytes) != logged.sealed.changes {
+            return Ok(None);
+        }
+        let of_record = |change: &&Change| change.kind == kind && change.id == id;
+        let changes = audit::decode_changes(&bytes).unwrap_or_default();
+        if changes.iter().rfind(of_record).is_none_or(|change| change.digest != digest) {
+            return Ok(None);
+        }
+        let later: Vec<Vec<u8>> = self.all(
+            "SELECT c.changes FROM audit_log l JOIN audit_change c ON c.sequence = l.sequence
+             WHERE l.subject = ?1 AND l.sequence > ?2",
+            params![id, sequence],
+            |row| row.get(0),
+        )?;
+        let rewritten =
+            |bytes: &Vec<u8>| audit::decode_changes(bytes).is_none_or(|list| list.iter().any(|c| of_record(&c)));
+        Ok(if later.iter().any(rewritten) { None } else { Some(logged.sealed) })
+    }
+}

@@ -1,0 +1,161 @@
+//! What the log vouches for: one digest function for each kind of record, over everything that the record holds.
+
+use super::row::Named;
+use super::{ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, SealedValue};
+use crate::domain::audit::Encoder;
+use crate::domain::{Activity, Class, Customer, Id};
+
+/// The digest of a record that is gone.
+pub(super) const GONE: [u8; 16] = [0; 16];
+
+/// The office's settings are one record.
+pub(super) const OFFICE_ID: Id = Id([0; 16]);
+
+/// The id under which a grant stands in the log.
+pub(super) fn grant_id(sequence: i64) -> Id {
+    Id(Encoder::new("kin grant id v1").put_int(sequence).digest())
+}
+
+/// The id under which a generation of a class key stands in the log.
+pub(super) fn class_key_id(class: Class, generation: u32) -> Id {
+    Id(Encoder::new("kin class key id v1").put(class.name().as_bytes()).put_int(generation.into()).digest())
+}
+
+/// The id under which the copies of a class's lookup key stand in the log.
+pub(super) fn lookup_key_id(class: Class) -> Id {
+    Id(Encoder::new("kin lookup key id v1").put(class.name().as_bytes()).digest())
+}
+
+/// Settings in the order of their keys.
+pub(super) fn office(settings: &[(String, Vec<u8>)]) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin office v1");
+    for (key, value) in settings {
+        bytes.put(key.as_bytes()).put(value);
+    }
+    bytes.digest()
+}
+
+pub(super) fn department(department: &Department) -> [u8; 16] {
+    Encoder::new("kin department v1")
+        .put(&department.id.0)
+        .put(department.name.as_bytes())
+        .put_id(department.parent)
+        .digest()
+}
+
+pub(super) fn member(member: &Member, secret: &MemberSecret) -> [u8; 16] {
+    Encoder::new("kin member v1")
+        .put(&member.id.0)
+        .put(member.name.as_bytes())
+        .put(member.folded.as_bytes())
+        .put(&member.encryption)
+        .put(&member.signing)
+        .put_int(member.created_at.0)
+        .put_int(member.active.into())
+        .put(&secret.sealed_keys)
+        .put(&secret.sealed_totp)
+        .digest()
+}
+
+pub(super) fn grant(grant: &GrantRow) -> [u8; 16] {
+    Encoder::new("kin grant v1")
+        .put_int(grant.sequence)
+        .put(&grant.member.0)
+        .put(&grant.statement)
+        .put_id(grant.issuer)
+        .put(&grant.signature)
+        .digest()
+}
+
+/// Copies in the order of their holders.
+pub(super) fn class_key(key: &ClassKey, copies: &[KeyCopy]) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin class key v1");
+    bytes.put(key.class.name().as_bytes()).put_int(key.generation.into()).put(&key.public);
+    put_copies(&mut bytes, copies);
+    bytes.digest()
+}
+
+/// Copies in the order of their holders.
+pub(super) fn lookup_key(class: Class, copies: &[KeyCopy]) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin lookup key v1");
+    bytes.put(class.name().as_bytes());
+    put_copies(&mut bytes, copies);
+    bytes.digest()
+}
+
+fn put_copies(bytes: &mut Encoder, copies: &[KeyCopy]) {
+    for copy in copies {
+        bytes.put(&copy.holder.0).put(&copy.sealed);
+    }
+}
+
+pub(super) fn data_key(key: &DataKey) -> [u8; 16] {
+    Encoder::new("kin data key v1")
+        .put(&key.id.0)
+        .put(key.class.name().as_bytes())
+        .put_int(key.generation.into())
+        .put(&key.sealed)
+        .digest()
+}
+
+/// The customer's row, its search text and all its sealed values, in the order of their fields' names.
+pub(super) fn customer<'a>(
+    customer: &Customer,
+    search: &str,
+    sealed: impl IntoIterator<Item = &'a SealedValue>,
+) -> [u8; 16] {
+    let mut bytes = Encoder(Vec::with_capacity(1024));
+    bytes.put(b"kin customer v1").put(&customer.id.0).put(customer.kind.stored().as_bytes());
+    bytes.put(customer.code.as_bytes());
+    put_optional(&mut bytes, customer.external_id.as_deref().map(str::as_bytes));
+    let texts = [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website];
+    for text in texts.into_iter().chain([&customer.since, &customer.flags]) {
+        bytes.put(text.as_bytes());
+    }
+    bytes
+        .put(customer.status.stored().as_bytes())
+        .put_id(customer.owner)
+        .put(&customer.department.0)
+        .put_id(customer.import_id)
+        .put_int(customer.version)
+        .put_int(customer.created_at.0)
+        .put_int(customer.updated_at.0)
+        .put(search.as_bytes());
+    for value in sealed {
+        bytes.put(value.field.name().as_bytes()).put(value.mask.as_bytes());
+        put_optional(&mut bytes, value.token.as_deref());
+        bytes.put(&value.blob).put_int(value.version).put(&value.data_key.0);
+    }
+    bytes.digest()
+}
+
+pub(super) fn activity(activity: &Activity) -> [u8; 16] {
+    Encoder::new("kin activity v1")
+        .put(&activity.id.0)
+        .put(&activity.customer.0)
+        .put(activity.kind.stored().as_bytes())
+        .put(&activity.member.0)
+        .put_int(activity.at.0)
+        .put(activity.text.as_bytes())
+        .digest()
+}
+
+pub(super) fn import(import: &ImportRow) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin import v1");
+    bytes
+        .put(&import.id.0)
+        .put(&import.member.0)
+        .put_int(import.at.0)
+        .put(import.file.as_bytes())
+        .put(import.counts.as_bytes());
+    put_optional(&mut bytes, import.reverted_at.map(|at| at.0.to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
+    bytes.digest()
+}
+
+/// Absent and empty are two things.
+fn put_optional(bytes: &mut Encoder, part: Option<&[u8]>) {
+    match part {
+        Some(part) => bytes.put_int(1).put(part),
+        None => bytes.put_int(0),
+    };
+}

@@ -1,0 +1,93 @@
+//! What can go wrong with the store, in words that say what to do.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::Customer;
+
+/// Why the store refused or failed. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("There is no office at {0}. Give another path, or make one with: kin init")]
+    NotFound(PathBuf),
+    #[error("{0} is there already and was left as it is. Give another path.")]
+    Exists(PathBuf),
+    #[error(
+        "{0} is not a Kin office, or the host secret is another one. Check the path and the host secret of this computer."
+    )]
+    WrongKeyOrForeign(PathBuf),
+    #[error("This office was written by a newer Kin (schema {file}, this program knows {program}). Update Kin.")]
+    NewerSchema { file: i64, program: i64 },
+    #[error(
+        "{0} was last used in a mode that is safe on a local disk only, and this is a network or unknown file system. \
+         Open it on the computer whose disk it is on."
+    )]
+    WalOnNetwork(PathBuf),
+    #[error("The office file may only be read. Give this account the right to write it and its folder.")]
+    ReadOnly,
+    #[error("The disk is full, so nothing was changed. Free some space and try again.")]
+    DiskFull,
+    #[error("Another program is writing to the office. Try again.")]
+    Busy,
+    #[error("The office file is damaged ({0}). Stop using it and restore a backup.")]
+    Corrupt(String),
+    #[error("The office file could not be used: {0}")]
+    Io(String),
+    /// The record has changed since the caller read it.
+    #[error("Someone else has changed this record. Open it again and repeat your change.")]
+    Conflict { current: Box<Customer> },
+    /// The record to change, or one that it refers to, is not there.
+    #[error("The record is not there any more. Open the list again.")]
+    Missing,
+    /// The field's value must be unique and another record has it.
+    #[error("This {field} is used by another record. Give another one.")]
+    Duplicate { field: &'static str },
+    /// The write with this op id is in the log already.
+    #[error("This was done already, by entry {sequence}.")]
+    AlreadyDone { sequence: i64 },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
+        let words = error.to_string();
+        match error {
+            E::SqliteFailure(failure, message) => match failure.code {
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+                ErrorCode::ReadOnly => Self::ReadOnly,
+                ErrorCode::DiskFull => Self::DiskFull,
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(words),
+                ErrorCode::ConstraintViolation => constraint(failure.extended_code, message.as_deref().unwrap_or("")),
+                _ => Self::Io(words),
+            },
+            E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..) => {
+                Self::Corrupt(words)
+            }
+            E::QueryReturnedNoRows => Self::Missing,
+            _ => Self::Io(words),
+        }
+    }
+}
+
+fn constraint(extended: i32, message: &str) -> StoreError {
+    match extended {
+        rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StoreError::Missing,
+        rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+            StoreError::Duplicate { field: unique_field(message) }
+        }
+        _ => StoreError::Io(message.to_owned()),
+    }
+}
+
+fn unique_field(message: &str) -> &'static str {
+    if message.ends_with("customer.code") {
+        "code"
+    } else if message.ends_with("customer.external_id") {
+        "external_id"
+    } else if message.ends_with("member.folded") {
+        "name"
+    } else {
+        "id"
+    }
+}

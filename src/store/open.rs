@@ -1,0 +1,205 @@
+//! Opening, making and migrating the file.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{StoreError, file_system};
+
+/// `Kin1`: what SQLite's header says the file belongs to.
+const APPLICATION_ID: i64 = 0x4B69_6E31;
+
+/// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
+pub(super) const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_office.sql")];
+
+/// How the store uses the machine.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The page cache of this connection, in KiB.
+    pub cache_kib: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { cache_kib: 16 * 1024 }
+    }
+}
+
+/// How SQLite makes a commit durable here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Journal {
+    /// Write-ahead log: local file systems.
+    Wal,
+    /// Rollback journal, truncated after each commit: everywhere else.
+    Truncate,
+}
+
+/// One connection to the office file.
+pub struct Store {
+    pub(super) conn: Connection,
+    journal: Journal,
+}
+
+impl Store {
+    /// Makes a new, empty office file, readable by its owner alone.
+    pub fn create(path: &Path, key: &[u8; 32]) -> Result<Self, StoreError> {
+        Self::create_with(path, key, &Options::default())
+    }
+
+    pub fn create_with(path: &Path, key: &[u8; 32], options: &Options) -> Result<Self, StoreError> {
+        let mut file = OpenOptions::new();
+        file.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+        file.open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+            std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+            _ => StoreError::Io(format!("{}: {error}", path.display())),
+        })?;
+        let made = (|| {
+            let mut conn = connect(path, key, options)?;
+            let journal =
+                set_journal(&conn, if file_system::is_local(path) { Journal::Wal } else { Journal::Truncate })?;
+            migrate(&mut conn)?;
+            Ok(Self { conn, journal })
+        })();
+        if made.is_err() {
+            // The file is ours and empty of data: leave nothing half made behind.
+            let _ = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    /// Opens an office file, and brings its schema up to date.
+    pub fn open(path: &Path, key: &[u8; 32]) -> Result<Self, StoreError> {
+        Self::open_with(path, key, &Options::default())
+    }
+
+    pub fn open_with(path: &Path, key: &[u8; 32], options: &Options) -> Result<Self, StoreError> {
+        Self::open_on(path, key, options, file_system::is_local(path))
+    }
+
+    pub(super) fn open_on(path: &Path, key: &[u8; 32], options: &Options, local: bool) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::NotFound(path.to_owned()));
+        }
+        // A write-ahead log beside the file may belong to someone on another host: do not even read through it.
+        let wal = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+        if !local && wal.exists() {
+            return Err(StoreError::WalOnNetwork(path.to_owned()));
+        }
+        let mut conn = connect(path, key, options)?;
+        if !local {
+            // Looks at the journal mode without the shared memory that a write-ahead log would need.
+            retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE"))?;
+        }
+        let foreign = || StoreError::WrongKeyOrForeign(path.to_owned());
+        let tables: i64 = retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)))
+            .map_err(|error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error })?;
+        let mode: String = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
+        if !local && mode == "wal" {
+            return Err(StoreError::WalOnNetwork(path.to_owned()));
+        }
+        if tables == 0 || pragma(&conn, "application_id")? != APPLICATION_ID {
+            return Err(foreign());
+        }
+        let (file, program) = (pragma(&conn, "user_version")?, MIGRATIONS.len() as i64);
+        if file > program {
+            return Err(StoreError::NewerSchema { file, program });
+        }
+        if conn.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(StoreError::ReadOnly);
+        }
+        if !local {
+            retry(|| conn.execute_batch("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema"))?;
+        }
+        let journal = set_journal(&conn, if local { Journal::Wal } else { Journal::Truncate })?;
+        if file < program {
+            migrate(&mut conn)?;
+        }
+        Ok(Self { conn, journal })
+    }
+
+    pub fn journal(&self) -> Journal {
+        self.journal
+    }
+
+    /// Whether the file lies on a network or unknown file system, which calls for a warning.
+    pub fn network(&self) -> bool {
+        self.journal == Journal::Truncate
+    }
+}
+
+fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection, StoreError> {
+    let mut conn =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut random = fastrand::Rng::new();
+    // SQLite's own waiting starves some of many writers for seconds; jitter does not. About 10 s in all.
+    conn.busy_handler(Some(move |tries: i32| {
+        std::thread::sleep(Duration::from_micros(random.u64(500..=if tries < 20 { 5_000 } else { 25_000 })));
+        tries < 800
+    }))?;
+    let mut pragma = zeroize::Zeroizing::new(String::with_capacity(96));
+    pragma.push_str("PRAGMA key = \"x'");
+    for byte in key {
+        for nibble in [byte >> 4, byte & 15] {
+            pragma.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    pragma.push_str("'\"");
+    conn.execute_batch(&pragma)?;
+    conn.execute_batch(&format!(
+        "PRAGMA cipher_page_size = 4096; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
+         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
+        options.cache_kib
+    ))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+fn set_journal(conn: &Connection, journal: Journal) -> Result<Journal, StoreError> {
+    let name = if journal == Journal::Wal { "WAL" } else { "TRUNCATE" };
+    let sql = format!("PRAGMA journal_mode = {name}");
+    let set: String = retry(|| conn.query_row(&sql, [], |row| row.get(0)))?;
+    if !set.eq_ignore_ascii_case(name) {
+        return Err(StoreError::Io(format!("the journal mode is {set} and could not be made {name}")));
+    }
+    retry(|| conn.execute_batch("PRAGMA synchronous = FULL"))?;
+    Ok(journal)
+}
+
+/// Brings the schema from what the file has to what the program knows, in one transaction.
+fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again under the lock: another process may have migrated meanwhile.
+    let from = usize::try_from(pragma(&tx, "user_version")?).unwrap_or(0);
+    for migration in MIGRATIONS.iter().skip(from) {
+        tx.execute_batch(migration)?;
+    }
+    tx.execute_batch(&format!(
+        "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}",
+        MIGRATIONS.len().max(from)
+    ))?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn pragma(conn: &Connection, name: &str) -> Result<i64, StoreError> {
+    retry(|| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)))
+}
+
+/// Tries again while the file is locked: pragmas at opening do not always wait by the busy handler.
+fn retry<T>(mut attempt: impl FnMut() -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    for _ in 0..40 {
+        match attempt().map_err(StoreError::from) {
+            Err(StoreError::Busy) => std::thread::sleep(Duration::from_millis(fastrand::u64(5..=50))),
+            done => return done,
+        }
+    }
+    Err(StoreError::Busy)
+}

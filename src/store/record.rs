@@ -1,0 +1,179 @@
+//! Every record that the log vouches for, as it stands in the tables: which entry wrote it, and its digest now.
+
+use rusqlite::{Row, params};
+
+use super::customer::{CUSTOMER, read_customer};
+use super::sealed::{SEALED, read_sealed};
+use super::{Snapshot, StoreError, activity, digest, grant, import, keys, member, office};
+use crate::domain::audit::RecordKind;
+use crate::domain::{Class, Id};
+
+/// A record as it stands.
+pub(super) struct Present {
+    pub id: Id,
+    /// The entry that the record says wrote it last.
+    pub audit_seq: i64,
+    pub digest: [u8; 16],
+    /// What a person knows it by: a code or a name; may be empty.
+    pub label: String,
+}
+
+impl Present {
+    fn new(id: Id, audit_seq: i64, digest: [u8; 16], label: impl Into<String>) -> Self {
+        Self { id, audit_seq, digest, label: label.into() }
+    }
+}
+
+impl Snapshot<'_> {
+    /// The entry that a record says wrote it, and the digest of what it holds; `None` if it is not there.
+    pub(super) fn present(&self, kind: RecordKind, id: Id) -> Result<Option<(i64, [u8; 16])>, StoreError> {
+        if kind == RecordKind::Customer {
+            let sql = format!("SELECT {CUSTOMER} FROM customer WHERE id = ?1");
+            let row = self.one(&sql, [id], |row| Ok((read_customer(row)?, row.get(18)?, row.get(19)?)))?;
+            let Some((customer, search, audit_seq)) = row else { return Ok(None) };
+            let search: String = search;
+            return Ok(Some((audit_seq, digest::customer(&customer, &search, &self.sealed_values(id)?))));
+        }
+        if kind == RecordKind::Activity {
+            let sql = format!("SELECT {} FROM activity WHERE id = ?1", activity::ACTIVITY);
+            return self.one(&sql, [id], |row| Ok((row.get(6)?, digest::activity(&activity::read_activity(row)?))));
+        }
+        // The other kinds have few rows.
+        let mut found = None;
+        self.each_record(kind, &mut |present| {
+            if present.id == id {
+                found = Some((present.audit_seq, present.digest));
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// Gives every record of a kind other than customers to `visit`.
+    pub(super) fn each_record(&self, kind: RecordKind, visit: &mut dyn FnMut(Present)) -> Result<(), StoreError> {
+        match kind {
+            RecordKind::Office => {
+                let last: Option<i64> = self.one("SELECT max(audit_seq) FROM office", [], |row| row.get(0))?.flatten();
+                if let Some(last) = last {
+                    visit(Present::new(digest::OFFICE_ID, last, digest::office(&self.office_settings()?), ""));
+                }
+                Ok(())
+            }
+            RecordKind::Member => {
+                let members = self.all(&format!("SELECT {} FROM member", member::MEMBER), [], |row| {
+                    Ok((member::read_member(row)?, row.get(7)?))
+                })?;
+                for (member, audit_seq) in members {
+                    let secret = self.member_secret(member.id)?.unwrap_or_default();
+                    visit(Present::new(member.id, audit_seq, digest::member(&member, &secret), member.name));
+                }
+                Ok(())
+            }
+            RecordKind::Grant => {
+                self.each_row(&format!("SELECT {} FROM grant_statement", grant::GRANT), visit, |row| {
+                    let grant = grant::read_grant(row)?;
+                    let id = digest::grant_id(grant.sequence);
+                    Ok(Present::new(id, row.get(5)?, digest::grant(&grant), grant.sequence.to_string()))
+                })
+            }
+            RecordKind::Department => {
+                self.each_row(&format!("SELECT {} FROM department", office::DEPARTMENT), visit, |row| {
+                    let department = office::read_department(row)?;
+                    let digest = digest::department(&department);
+                    Ok(Present::new(department.id, row.get(3)?, digest, department.name))
+                })
+            }
+            RecordKind::ClassKey => self.each_class_key(visit),
+            RecordKind::DataKey => self.each_row(&format!("SELECT {} FROM data_key", keys::DATA_KEY), visit, |row| {
+                let key = keys::read_data_key(row)?;
+                Ok(Present::new(key.id, row.get(4)?, digest::data_key(&key), ""))
+            }),
+            RecordKind::Activity => {
+                self.each_row(&format!("SELECT {} FROM activity", activity::ACTIVITY), visit, |row| {
+                    let activity = activity::read_activity(row)?;
+                    Ok(Present::new(activity.id, row.get(6)?, digest::activity(&activity), ""))
+                })
+            }
+            RecordKind::Import => self.each_row(&format!("SELECT {} FROM import", import::IMPORT), visit, |row| {
+                let import = import::read_import(row)?;
+                Ok(Present::new(import.id, row.get(6)?, digest::import(&import), import.file))
+            }),
+            RecordKind::Customer => self.each_customer(&mut |present, _| visit(present)).map(|_| ()),
+        }
+    }
+
+    fn each_row(
+        &self,
+        sql: &str,
+        visit: &mut dyn FnMut(Present),
+        read: impl Fn(&Row) -> rusqlite::Result<Present>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(read(row)?);
+        }
+        Ok(())
+    }
+
+    fn each_class_key(&self, visit: &mut dyn FnMut(Present)) -> Result<(), StoreError> {
+        let all = self.all(&format!("SELECT {} FROM class_key", keys::CLASS_KEY), [], |row| {
+            Ok((keys::read_class_key(row)?, row.get(3)?))
+        })?;
+        for (key, audit_seq) in all {
+            let copies = self.class_key_copies(key.class, key.generation)?;
+            let id = digest::class_key_id(key.class, key.generation);
+            visit(Present::new(id, audit_seq, digest::class_key(&key, &copies), key.class.name()));
+        }
+        for class in Class::ALL {
+            let sql = "SELECT max(audit_seq) FROM lookup_key_copy WHERE class = ?1";
+            let last: Option<i64> = self.one(sql, params![class], |row| row.get(0))?.flatten();
+            if let Some(last) = last {
+                let copies = self.lookup_key_copies(class)?;
+                let id = digest::lookup_key_id(class);
+                visit(Present::new(id, last, digest::lookup_key(class, &copies), class.name()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives every customer and its search text to `visit`, joined with its sealed values by one pass over both
+    /// tables. Answers whether a sealed value belongs to nobody.
+    pub(super) fn each_customer(&self, visit: &mut dyn FnMut(Present, &str)) -> Result<bool, StoreError> {
+        let mut customers = self.prepare(&format!("SELECT {CUSTOMER} FROM customer ORDER BY id"))?;
+        let mut values = self.prepare(&format!("SELECT {SEALED} FROM sealed_value ORDER BY customer, field"))?;
+        let mut customers = customers.query([])?;
+        let mut values = values.query([])?;
+        let mut orphan = false;
+        let mut pending = None;
+        let mut sealed = Vec::new();
+        let mut more_values = true;
+        while let Some(row) = customers.next()? {
+            let customer = read_customer(row)?;
+            sealed.clear();
+            while more_values {
+                let (owner, value): (Id, _) = match pending.take() {
+                    Some(value) => value,
+                    None => match values.next()? {
+                        Some(row) => (row.get(6)?, read_sealed(row)?),
+                        None => {
+                            more_values = false;
+                            break;
+                        }
+                    },
+                };
+                match owner.cmp(&customer.id) {
+                    std::cmp::Ordering::Less => orphan = true,
+                    std::cmp::Ordering::Equal => sealed.push(value),
+                    std::cmp::Ordering::Greater => {
+                        pending = Some((owner, value));
+                        break;
+                    }
+                }
+            }
+            let search = row.get_ref(18)?.as_str().map_err(rusqlite::Error::from)?;
+            let digest = digest::customer(&customer, search, &sealed);
+            visit(Present::new(customer.id, row.get(19)?, digest, customer.code), search);
+        }
+        Ok(orphan || pending.is_some() || (more_values && values.next()?.is_some()))
+    }
+}
