@@ -74,11 +74,11 @@ pub struct Page {
 }
 
 /// The part of a list to read.
-struct Span<'a> {
-    reach: Reach,
-    from: Option<&'a Cursor>,
-    backward: bool,
-    want: usize,
+pub(super) struct Span<'a> {
+    pub reach: Reach,
+    pub from: Option<&'a Cursor>,
+    pub backward: bool,
+    pub want: usize,
 }
 
 const NAME: u8 = 0;
@@ -239,7 +239,13 @@ impl Snapshot<'_> {
     }
 
     /// Customers of group 2, from the index of all words.
-    fn by_word(&self, span: &Span, query: &Query, driver: usize, hits: &mut Vec<Cursor>) -> Result<(), StoreError> {
+    pub(super) fn by_word(
+        &self,
+        span: &Span,
+        query: &Query,
+        driver: usize,
+        hits: &mut Vec<Cursor>,
+    ) -> Result<(), StoreError> {
         let term = query.terms[driver];
         let end = range_end(term);
         let (after, after2, after_id, limit) = span.bounds(WORD, term, &end);
