@@ -326,7 +326,7 @@ impl Snapshot<'_> {
     ) -> Result<(), StoreError> {
         let end = range_end(prefix);
         let (after, _, _, limit) = span.bounds(CODE, prefix, &end);
-        let from_start = !span.from.is_some_and(|from| from.group & CODE == CODE);
+        let from_start = span.from.is_none_or(|from| from.group & CODE != CODE);
         let (direction, comparison, opposite) = match (span.backward, from_start) {
             (false, true) => ("ASC", ">=", "<"),
             (false, false) => ("ASC", ">", "<"),
