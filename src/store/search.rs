@@ -9,8 +9,8 @@ use crate::domain::{CustomerKind, Id, Status};
 /// A scope of at most so many customers is walked as a whole; a larger one uses the word index.
 const SMALL: i64 = 20_000;
 
-/// How far a term's matches are counted to find the rarest, in steps.
-const COUNTED: [i64; 2] = [1_000, 20_000];
+/// How far the matches of each term are counted to find the rarest, in steps: counting must cost less than it saves.
+const COUNTED: [i64; 2] = [500, 4_000];
 
 /// Which customers are seen at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
