@@ -92,23 +92,22 @@ impl Store {
         if !local && wal.exists() {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
-        let foreign = |error| match error {
-            StoreError::Corrupt(_) => StoreError::WrongKeyOrForeign(path.to_owned()),
-            error => error,
-        };
-        let mut conn = connect(path, key, options).map_err(foreign)?;
+        let foreign = || StoreError::WrongKeyOrForeign(path.to_owned());
+        // Until its first page has been read, a file that cannot be read is another's, not a damaged one.
+        let unread = |error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error };
+        let mut conn = connect(path, key, options).map_err(unread)?;
         if !local {
             // Looks at the journal mode without the shared memory that a write-ahead log would need.
-            retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE"))?;
+            retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE")).map_err(unread)?;
         }
         let tables: i64 =
-            retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))).map_err(foreign)?;
+            retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))).map_err(unread)?;
         let mode: String = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
         if !local && mode == "wal" {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
         if tables == 0 || pragma(&conn, "application_id")? != APPLICATION_ID {
-            return Err(StoreError::WrongKeyOrForeign(path.to_owned()));
+            return Err(foreign());
         }
         let (file, program) = (pragma(&conn, "user_version")?, MIGRATIONS.len() as i64);
         if file > program {
@@ -146,8 +145,6 @@ fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection,
         std::thread::sleep(Duration::from_micros(random.u64(500..=if tries < 20 { 5_000 } else { 25_000 })));
         tries < 800
     }))?;
-    // Its log would go to standard error, over the screens; what fails is told in errors.
-    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     let mut pragma = zeroize::Zeroizing::new(String::with_capacity(96));
     pragma.push_str("PRAGMA key = \"x'");
     for byte in key {
@@ -156,12 +153,16 @@ fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection,
         }
     }
     pragma.push_str("'\"");
+    // SQLCipher would write its errors over the screen; they reach the caller as `StoreError` anyway.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&pragma)?;
-    conn.execute_batch(&format!(
-        "PRAGMA cipher_page_size = 4096; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
-         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
-        options.cache_kib
-    ))?;
+    retry(|| {
+        conn.execute_batch(&format!(
+            "PRAGMA cipher_page_size = 4096; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
+             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
+            options.cache_kib
+        ))
+    })?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)

@@ -9,8 +9,8 @@ use crate::domain::{CustomerKind, Id, Status};
 /// A scope of at most so many customers is walked as a whole; a larger one uses the word index.
 const SMALL: i64 = 20_000;
 
-/// How far a term's matches are counted to find the rarest, in steps.
-const COUNTED: [i64; 2] = [1_000, 20_000];
+/// How far the matches of each term are counted to find the rarest, in steps: counting must cost less than it saves.
+const COUNTED: [i64; 2] = [500, 4_000];
 
 /// Which customers are seen at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +74,11 @@ pub struct Page {
 }
 
 /// The part of a list to read.
-struct Span<'a> {
-    reach: Reach,
-    from: Option<&'a Cursor>,
-    backward: bool,
-    want: usize,
+pub(super) struct Span<'a> {
+    pub reach: Reach,
+    pub from: Option<&'a Cursor>,
+    pub backward: bool,
+    pub want: usize,
 }
 
 const NAME: u8 = 0;
@@ -239,7 +239,13 @@ impl Snapshot<'_> {
     }
 
     /// Customers of group 2, from the index of all words.
-    fn by_word(&self, span: &Span, query: &Query, driver: usize, hits: &mut Vec<Cursor>) -> Result<(), StoreError> {
+    pub(super) fn by_word(
+        &self,
+        span: &Span,
+        query: &Query,
+        driver: usize,
+        hits: &mut Vec<Cursor>,
+    ) -> Result<(), StoreError> {
         let term = query.terms[driver];
         let end = range_end(term);
         let (after, after2, after_id, limit) = span.bounds(WORD, term, &end);
@@ -320,7 +326,7 @@ impl Snapshot<'_> {
     ) -> Result<(), StoreError> {
         let end = range_end(prefix);
         let (after, _, _, limit) = span.bounds(CODE, prefix, &end);
-        let from_start = !span.from.is_some_and(|from| from.group & CODE == CODE);
+        let from_start = span.from.is_none_or(|from| from.group & CODE != CODE);
         let (direction, comparison, opposite) = match (span.backward, from_start) {
             (false, true) => ("ASC", ">=", "<"),
             (false, false) => ("ASC", ">", "<"),
@@ -369,16 +375,12 @@ impl Snapshot<'_> {
         if query.terms.len() == 1 || self.is_small(reach)? {
             return Ok(0);
         }
-        let mut candidates: Vec<usize> = (0..query.terms.len()).collect();
         for bound in COUNTED {
-            let mut counts = Vec::with_capacity(candidates.len());
-            for &term in &candidates {
-                counts.push((self.matches_up_to(query.terms[term], bound)?, term));
-            }
-            counts.sort_unstable();
-            match counts.first() {
-                Some(&(count, term)) if count < bound => return Ok(term),
-                _ => candidates.truncate(query.terms.len()),
+            let counts = query.terms.iter().map(|term| self.matches_up_to(term, bound));
+            let counts = counts.collect::<Result<Vec<i64>, _>>()?;
+            let rarest = (0..counts.len()).min_by_key(|term| counts[*term]).unwrap_or(0);
+            if counts[rarest] < bound {
+                return Ok(rarest);
             }
         }
         // All are common: the longest is the likeliest to narrow.

@@ -62,20 +62,28 @@ pub fn chain(
     batch_verify: &dyn Fn(&[Signed]) -> Result<(), usize>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Result<Report, FirstBad>, StoreError> {
-    store.read(|snapshot| {
-        let checked = (|| {
-            let total = count(snapshot, "audit_log")? + count(snapshot, "customer")?;
-            let (entries, head, mut newest) =
-                check_entries(snapshot, public_key_of, batch_verify, &mut |done| progress(done, total))?;
-            let records = check_records(snapshot, &mut newest, &mut |done| progress(entries + done, total))?;
-            Ok(Report { entries, records, head })
-        })();
-        match checked {
-            Ok(report) => Ok(Ok(report)),
-            Err(Stop::Bad(first)) => Ok(Err(first)),
-            Err(Stop::Store(error)) => Err(error),
-        }
-    })
+    store.read(|snapshot| check(snapshot, public_key_of, batch_verify, progress))
+}
+
+/// As `chain`, on a snapshot.
+pub(super) fn check(
+    snapshot: &Snapshot,
+    public_key_of: &dyn Fn(Option<Id>) -> Option<[u8; 32]>,
+    batch_verify: &dyn Fn(&[Signed]) -> Result<(), usize>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Result<Report, FirstBad>, StoreError> {
+    let checked = (|| {
+        let total = count(snapshot, "audit_log")? + count(snapshot, "customer")?;
+        let (entries, head, mut newest) =
+            check_entries(snapshot, public_key_of, batch_verify, &mut |done| progress(done, total))?;
+        let records = check_records(snapshot, &mut newest, &mut |done| progress(entries + done, total))?;
+        Ok(Report { entries, records, head })
+    })();
+    match checked {
+        Ok(report) => Ok(Ok(report)),
+        Err(Stop::Bad(first)) => Ok(Err(first)),
+        Err(Stop::Store(error)) => Err(error),
+    }
 }
 
 fn count(snapshot: &Snapshot, table: &str) -> Result<u64, StoreError> {
