@@ -276,9 +276,9 @@ mod tests {
     #[test]
     fn bounds_lengths() {
         let long = "9".repeat(65);
-        assert_eq!(validate(Field::Phone, &long, "VN"), Err(Unfit::TooLong { max: 64 }));
+        assert_eq!(validate(Field::Phone, &long, "VN"), Err(Unfit::TooLong(64)));
         assert_eq!(validate(Field::Address, &"Đ".repeat(500), "VN").map(|v| v.flag), Ok(false));
-        assert_eq!(validate(Field::Address, &"Đ".repeat(501), "VN"), Err(Unfit::TooLong { max: 500 }));
+        assert_eq!(validate(Field::Address, &"Đ".repeat(501), "VN"), Err(Unfit::TooLong(500)));
     }
 
     fn ok(field: Field, value: &str, region: &str) -> String {
