@@ -222,7 +222,7 @@ fn master() -> &'static Master {
         let mut store = Store::open(&founded.paths.database(), &host.store_key()).expect("the store");
         let customers = (1..=CUSTOMERS)
             .map(|n| store.read(|snapshot| snapshot.customer_by_code(&format!("KH-{n:06}"))).expect("a read"))
-            .map(|customer| customer.expect("a planted customer").id)
+            .map(|customer| customer.expect("a planted customer"))
             .collect();
         drop(store);
         Master { home, totps, members: ids, departments: founded.departments, customers }
