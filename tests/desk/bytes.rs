@@ -37,11 +37,13 @@ fn no_value_and_no_name_lies_on_the_disk() {
             .expect("an edit");
         let text = "Khách dặn: giao hàng sau chợ Đông Ba".to_owned();
         desk.ask(Request::AddNote { customer: Office::customer(n), kind: ActivityKind::Call, text }).expect("a note");
-        assert_eq!(revealed(&mut desk, Office::customer(n), Field::Email).as_deref(), Ok(planted(n).value(Field::Email)));
+        assert_eq!(
+            revealed(&mut desk, Office::customer(n), Field::Email).as_deref(),
+            Ok(planted(n).value(Field::Email))
+        );
     }
-    let mut texts: Vec<String> = ["Nghệ Quỳnh Anh", "giao hàng sau chợ", "+84904733100", "Hoa Sen Travel"]
-        .map(String::from)
-        .into();
+    let mut texts: Vec<String> =
+        ["Nghệ Quỳnh Anh", "giao hàng sau chợ", "+84904733100", "Hoa Sen Travel"].map(String::from).into();
     for n in 0..CUSTOMERS {
         let Planted { name, values } = planted(n);
         texts.extend(values.into_iter().map(|(_, value)| value));

@@ -15,14 +15,16 @@ fn a_customer_is_made_changed_and_cleared() {
         (Field::Address, Secret::new("  5 Lê Duẩn ")),
         (Field::BirthDate, Secret::new("31/05/1990")),
     ];
-    let id = save(&mut desk, CustomerDraft { sealed, city: " Huế ".into(), ..new_draft("  Lê Thị Mới ") }).expect("made");
+    let id =
+        save(&mut desk, CustomerDraft { sealed, city: " Huế ".into(), ..new_draft("  Lê Thị Mới ") }).expect("made");
     assert_eq!(office.last().subject, Some(id));
     assert!(!office.last().details.contains("0904"));
     let detail = open(&mut desk, id).expect("there");
     assert_eq!((detail.customer.name.as_str(), detail.customer.city.as_str()), ("Lê Thị Mới", "Huế"));
     assert_eq!((detail.owner.as_str(), detail.department.as_str()), ("lan", "Support"));
     assert_eq!(detail.customer.code, format!("KH-{:06}", CUSTOMERS + 1));
-    let values = [(Field::Phone, "+84904733101"), (Field::Email, "Moi.Nguoi@example.vn"), (Field::Address, "5 Lê Duẩn")];
+    let values =
+        [(Field::Phone, "+84904733101"), (Field::Email, "Moi.Nguoi@example.vn"), (Field::Address, "5 Lê Duẩn")];
     for (field, value) in values {
         assert_eq!(revealed(&mut desk, id, field).as_deref(), Ok(value));
     }
@@ -145,7 +147,8 @@ fn checks_tell_match_or_not_until_the_tries_are_used_up() {
         Ok(other) => panic!("{other:?}"),
         Err(problem) => Err(problem),
     };
-    for (field, value) in planted(0).values.into_iter().filter(|(field, _)| field.has_token() && *field != Field::Iban) {
+    for (field, value) in planted(0).values.into_iter().filter(|(field, _)| field.has_token() && *field != Field::Iban)
+    {
         assert_eq!(ask(0, field, &value), Ok((true, 5)), "{field:?}");
     }
     let spoken = planted(0).value(Field::Phone).replace("+84", "0");

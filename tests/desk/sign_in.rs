@@ -263,8 +263,8 @@ fn swapped_keys_open_nothing() {
     let sealed_keys = mine
         .seal("a password of my own", &office.host(), KdfParams::MIN, office.paths.install, mai, office.clock.as_ref())
         .expect("sealed");
-    let sealed_totp =
-        seal_to(&mine.public().encryption, "kin totp v1", &mai.0, totp.as_bytes(), office.clock.as_ref()).expect("sealed");
+    let sealed_totp = seal_to(&mine.public().encryption, "kin totp v1", &mai.0, totp.as_bytes(), office.clock.as_ref())
+        .expect("sealed");
     let conn = office.dishonest();
     conn.execute(
         "UPDATE member_secret SET sealed_keys = ?2, sealed_totp = ?3 WHERE member = ?1",

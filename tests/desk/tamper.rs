@@ -92,10 +92,22 @@ fn records_changed_by_hand_are_named_by_the_entry_that_wrote_them() {
     let (zero, two, four) = (id(0), id(2), id(4));
     names(&format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {four}"), chunk, "customer");
     names(&format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {zero}"), edit, "customer KH-000001");
-    names(&format!("UPDATE customer SET department = {} WHERE id = {four}", sql(Office::department(1))), chunk, "customer");
+    names(
+        &format!("UPDATE customer SET department = {} WHERE id = {four}", sql(Office::department(1))),
+        chunk,
+        "customer",
+    );
     names(&format!("UPDATE customer SET owner = NULL, version = 7 WHERE id = {four}"), chunk, "customer");
-    names(&format!("UPDATE sealed_value SET mask = '+84 000' WHERE customer = {four} AND field = 'phone'"), chunk, "customer");
-    names(&format!("UPDATE sealed_value SET token = NULL WHERE customer = {zero} AND field = 'phone'"), edit, "customer");
+    names(
+        &format!("UPDATE sealed_value SET mask = '+84 000' WHERE customer = {four} AND field = 'phone'"),
+        chunk,
+        "customer",
+    );
+    names(
+        &format!("UPDATE sealed_value SET token = NULL WHERE customer = {zero} AND field = 'phone'"),
+        edit,
+        "customer",
+    );
     names(&format!("DELETE FROM sealed_value WHERE customer = {four} AND field = 'iban'"), chunk, "customer");
     let swap = format!(
         "CREATE TEMP TABLE s AS SELECT * FROM sealed_value WHERE field = 'phone' AND customer IN ({two}, {four});
@@ -104,7 +116,11 @@ fn records_changed_by_hand_are_named_by_the_entry_that_wrote_them() {
     );
     names(&swap, chunk, "customer");
     names(&replay(), edit, "customer");
-    names(&format!("DELETE FROM customer WHERE id = {four}; DELETE FROM sealed_value WHERE customer = {four}"), chunk, "gone");
+    names(
+        &format!("DELETE FROM customer WHERE id = {four}; DELETE FROM sealed_value WHERE customer = {four}"),
+        chunk,
+        "gone",
+    );
     names(&format!("UPDATE activity SET text = 'không hẹn' WHERE audit_seq = {note}"), note, "activity");
     names(&format!("DELETE FROM activity WHERE audit_seq = {note}"), note, "gone");
     names(
@@ -131,7 +147,11 @@ fn replay() -> String {
 fn hidden_customers_and_orphans_are_found() {
     names(&format!("DELETE FROM customer_word WHERE customer = {}", id(4)), 0, "index of words");
     names("UPDATE customer_count SET count = count - 1", 0, "count");
-    names("INSERT INTO sealed_value SELECT zeroblob(16), field, mask, NULL, blob, version, data_key FROM sealed_value LIMIT 1", 0, "sealed value");
+    names(
+        "INSERT INTO sealed_value SELECT zeroblob(16), field, mask, NULL, blob, version, data_key FROM sealed_value LIMIT 1",
+        0,
+        "sealed value",
+    );
 }
 
 #[test]
@@ -139,7 +159,9 @@ fn a_log_changed_by_hand_is_named_at_the_first_bad_entry() {
     let Past { edit, view, head, .. } = *past();
     names(&format!("DELETE FROM audit_log WHERE sequence = {view}"), view, "missing");
     names("DELETE FROM audit_log WHERE sequence = 1", 1, "missing");
-    for column in ["reason = 'vì thế'", "outcome = 'denied'", "at = at + 1", "origin = 'x'", "member = NULL", "details = '{}{}'"] {
+    for column in
+        ["reason = 'vì thế'", "outcome = 'denied'", "at = at + 1", "origin = 'x'", "member = NULL", "details = '{}{}'"]
+    {
         names(&format!("UPDATE audit_log SET {column} WHERE sequence = {view}"), view, "hash");
     }
     names(&format!("UPDATE audit_log SET action = 'no.such' WHERE sequence = {view}"), view, "read");
@@ -148,15 +170,19 @@ fn a_log_changed_by_hand_is_named_at_the_first_bad_entry() {
     names(&format!("DELETE FROM audit_change WHERE sequence = {edit}"), edit, "changes");
     // Reordered: two entries in each other's place.
     names(
-        &format!("UPDATE audit_log SET sequence = -1 WHERE sequence = {view}; UPDATE audit_log SET sequence = {view} WHERE
-           sequence = {head}; UPDATE audit_log SET sequence = {head} WHERE sequence = -1"),
+        &format!(
+            "UPDATE audit_log SET sequence = -1 WHERE sequence = {view}; UPDATE audit_log SET sequence = {view} WHERE
+           sequence = {head}; UPDATE audit_log SET sequence = {head} WHERE sequence = -1"
+        ),
         view,
         "hash",
     );
     // The earlier of two is named.
     names(
-        &format!("UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {edit};
-           UPDATE audit_log SET reason = 'x' WHERE sequence = {head}"),
+        &format!(
+            "UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {edit};
+           UPDATE audit_log SET reason = 'x' WHERE sequence = {head}"
+        ),
         edit,
         "signature",
     );
@@ -207,7 +233,9 @@ fn an_entry_put_in_is_nobodys() {
 #[test]
 fn a_cut_tail_is_found_where_something_rests_on_it() {
     let Past { edit, view, head, .. } = *past();
-    let cut = |from: i64| format!("DELETE FROM audit_change WHERE sequence >= {from}; DELETE FROM audit_log WHERE sequence >= {from}");
+    let cut = |from: i64| {
+        format!("DELETE FROM audit_change WHERE sequence >= {from}; DELETE FROM audit_log WHERE sequence >= {from}")
+    };
     // The customer, its new phone's data key and the note say that later entries wrote them.
     assert!(after(&cut(edit)).is_err());
     let whole = verdict(&past().office.copy()).expect("a good log");
@@ -218,8 +246,11 @@ fn a_cut_tail_is_found_where_something_rests_on_it() {
 
 #[test]
 fn a_grant_changed_by_hand_is_named() {
-    for change in ["signature = zeroblob(64)", "statement = CAST(replace(CAST(statement AS TEXT), '\"all\"', '\"own\"') AS BLOB)"] {
-        let bad = after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 3")).expect_err("a changed grant");
+    for change in
+        ["signature = zeroblob(64)", "statement = CAST(replace(CAST(statement AS TEXT), '\"all\"', '\"own\"') AS BLOB)"]
+    {
+        let bad =
+            after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 3")).expect_err("a changed grant");
         assert!(bad.why.contains("grant 3"), "{}", bad.why);
     }
     names("DELETE FROM grant_statement WHERE sequence = 7", 1, "gone");
@@ -239,7 +270,12 @@ fn a_reveal_shows_nothing_of_what_was_touched_and_says_so_in_the_log() {
         (0, whole_replay),
         (0, format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {zero}")),
         (0, format!("UPDATE sealed_value SET mask = '' WHERE customer = {zero} AND field = 'email'")),
-        (0, format!("UPDATE sealed_value SET blob = (SELECT blob FROM sealed_value WHERE customer = {two} AND field = 'phone') WHERE customer = {zero} AND field = 'phone'")),
+        (
+            0,
+            format!(
+                "UPDATE sealed_value SET blob = (SELECT blob FROM sealed_value WHERE customer = {two} AND field = 'phone') WHERE customer = {zero} AND field = 'phone'"
+            ),
+        ),
         (0, format!("UPDATE audit_log SET reason = 'x' WHERE sequence = {past_edit}")),
         (0, format!("UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {past_edit}")),
         (0, format!("DELETE FROM audit_log WHERE sequence = {past_edit}")),
