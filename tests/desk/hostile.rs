@@ -125,7 +125,8 @@ fn fault(buffer: &Buffer, honest: Option<&Buffer>) -> Option<String> {
             if symbol.chars().count() > 12 {
                 return Some(format!("{x},{y} holds {} characters", symbol.chars().count()));
             }
-            let border = |symbol: &str| matches!(symbol, "│" | "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼");
+            let border =
+                |symbol: &str| matches!(symbol, "─" | "│" | "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼");
             if let Some(honest) = honest
                 && border(honest[(x, y)].symbol())
                 && honest[(x, y)].symbol() != symbol
@@ -135,6 +136,13 @@ fn fault(buffer: &Buffer, honest: Option<&Buffer>) -> Option<String> {
         }
     }
     None
+}
+
+/// The cell where the first customer's code begins.
+fn code_at(buffer: &Buffer) -> Option<(u16, u16)> {
+    let area = buffer.area;
+    let mut cells = (0..area.height).flat_map(|y| (0..area.width.saturating_sub(2)).map(move |x| (x, y)));
+    cells.find(|&(x, y)| ["K", "H", "-"].into_iter().zip(x..).all(|(letter, x)| buffer[(x, y)].symbol() == letter))
 }
 
 /// The real screens at 80x24, first with honest text, then with the hostile one.
@@ -165,10 +173,14 @@ impl Screen {
         }
         let single = CustomersPage { rows: page.rows.into_iter().take(1).collect(), ..page };
         for (n, buffer) in draw(single, detail, notes).iter().enumerate() {
-            // The timeline below follows its text; the frame of the list and the detail's head stand still.
-            let honest = (n == 0).then(|| &self.honest[n]);
-            if let Some(fault) = fault(buffer, honest) {
+            let honest = &self.honest[n];
+            if let Some(fault) = fault(buffer, Some(honest)) {
                 panic!("screen {n} with {text:?}: {fault}\n{buffer:?}");
+            }
+            // In the list each column stands where it stands for honest text: the code, the last one, tells.
+            if n == 0 {
+                let at = code_at(honest).expect("a code in the list");
+                assert_eq!(code_at(buffer), Some(at), "with {text:?}\n{buffer:?}");
             }
         }
     }
