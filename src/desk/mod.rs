@@ -15,7 +15,7 @@ mod queries;
 mod seal;
 mod session;
 mod sign_in;
-mod verify;
+pub mod verify;
 
 use std::path::Path;
 use std::sync::Arc;

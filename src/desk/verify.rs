@@ -27,6 +27,8 @@ impl Desk {
     /// Verifies chain, signatures, grants and every audited row. Needs nobody to be signed in: it
     /// shows nothing of anybody.
     pub fn verify_log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Result<Report, FirstBad>, Problem> {
+        // A grant may have been written since this desk was opened.
+        self.read_rights()?;
         if let Some(sequence) = self.rights.refused.first() {
             let why = format!("grant {sequence} is not signed by anyone who may give it");
             return Ok(Err(FirstBad { sequence: 0, why }));

@@ -42,15 +42,18 @@ impl Snapshot<'_> {
         self.all(&sql, [limit as i64], read_import)
     }
 
-    /// The customers that an import made, with their versions, in the order of their ids.
+    /// The customers that an import made, in the order of their ids, and whether they are still as it made them:
+    /// not edited, and no note added.
     pub fn customers_of_import(
         &self,
         import: Id,
         after: Option<Id>,
         limit: usize,
-    ) -> Result<Vec<(Id, i64)>, StoreError> {
+    ) -> Result<Vec<(Id, bool)>, StoreError> {
         self.all(
-            "SELECT id, version FROM customer WHERE import_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+            "SELECT id, version = 1 AND NOT EXISTS (
+               SELECT 1 FROM activity a WHERE a.customer = customer.id AND a.audit_seq <> customer.audit_seq)
+             FROM customer WHERE import_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
             params![import, after.as_ref().map_or(&[][..], |id| &id.0), limit as i64],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

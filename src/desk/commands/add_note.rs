@@ -13,7 +13,7 @@ const LONGEST: usize = 10_000;
 
 impl Desk {
     pub(in crate::desk) fn add_note(&mut self, customer: Id, kind: ActivityKind, words: &str) -> Result<Id, Problem> {
-        let target = self.target(customer)?;
+        let target = self.target(customer, Operation::AddNote)?;
         let permit = self.judge(Operation::AddNote, target)?;
         // Numbers that belong into sealed fields must not stand in free text.
         let (words, hidden) = scan::mask_secrets(&text::clean_multiline(words, LONGEST));

@@ -15,7 +15,7 @@ const LONGEST_WORDS: usize = 500;
 
 impl Desk {
     pub(in crate::desk) fn reveal(&mut self, customer: Id, field: Field, reason: &Reason) -> Result<Reply, Problem> {
-        let target = self.target(customer)?;
+        let target = self.target(customer, Operation::Reveal(field))?;
         let permit = self.judge(Operation::Reveal(field), target)?;
         if !REASONS.contains(&reason.key.as_str()) {
             return Err(Problem::Invalid { field: "reason".into(), unfit: Unfit::NotInList });

@@ -57,7 +57,7 @@ impl Desk {
     /// The right to change this customer, or to add one, and the record to start from.
     fn permit_to_save(&mut self, id: Option<Id>) -> Result<(Permit, Customer), Problem> {
         if let Some(id) = id {
-            let target = self.target(id)?;
+            let target = self.target(id, Operation::EditCustomer)?;
             let permit = self.judge(Operation::EditCustomer, target)?;
             let current = self.store.read(|snapshot| snapshot.customer(id))?.ok_or(Problem::NotFound)?;
             return Ok((permit, current));

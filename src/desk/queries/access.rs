@@ -9,7 +9,7 @@ const PAGE: u16 = 50;
 
 impl Desk {
     pub(in crate::desk) fn access(&mut self, customer: Id, before: Option<i64>) -> Result<Vec<LogRow>, Problem> {
-        let target = self.target(customer)?;
+        let target = self.target(customer, Operation::ViewAccess)?;
         let permit = self.judge(Operation::ViewAccess, target)?;
         // Looking at who looked is itself in the log, once for each opening.
         if before.is_none() {

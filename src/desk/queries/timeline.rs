@@ -14,7 +14,7 @@ impl Desk {
         customer: Id,
         before: Option<(Micros, Id)>,
     ) -> Result<Vec<TimelineRow>, Problem> {
-        let target = self.target(customer)?;
+        let target = self.target(customer, Operation::ViewCustomer)?;
         self.judge(Operation::ViewCustomer, target)?;
         self.store.read(|snapshot| {
             let activities = snapshot.timeline(customer, before, PAGE)?;

@@ -1,0 +1,11 @@
+//! The desk from outside: real offices on disk, every road to data, and people who do not play by the rules.
+
+mod bytes;
+mod edit;
+mod hostile;
+mod import;
+mod office;
+mod paths;
+mod rights;
+mod sign_in;
+mod tamper;

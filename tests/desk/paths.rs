@@ -1,0 +1,145 @@
+//! Every road out of the desk, walked by those who may read no sealed value: none shows one.
+
+use std::fmt::{Debug, Write};
+
+use kin::desk::Desk;
+use kin::desk::api::*;
+use kin::desk::import::{OnDuplicate, Trial};
+use kin::domain::*;
+
+use crate::office::*;
+
+/// Puts an answer into the text in every form in which a door may print it.
+fn put(text: &mut String, answer: &Result<Reply, Problem>) {
+    let json = |value: &dyn AsJson| value.json();
+    let _ = writeln!(text, "{answer:?}");
+    match answer {
+        Ok(Reply::Customers(page)) => page.rows.iter().for_each(|row| text.push_str(&json(row))),
+        Ok(Reply::Customer(detail)) => text.push_str(&json(detail.as_ref())),
+        Ok(Reply::Timeline(rows)) => rows.iter().for_each(|row| text.push_str(&json(row))),
+        Ok(Reply::Log(page)) => page.rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
+        Ok(Reply::Access(rows)) => rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
+        Ok(Reply::LogEntry(detail)) => text.push_str(&json(&detail.row.entry)),
+        Ok(_) => {}
+        Err(problem) => text.push_str(&problem.to_string()),
+    }
+}
+
+/// What can be written as JSON.
+trait AsJson {
+    fn json(&self) -> String;
+}
+
+impl<T: serde::Serialize> AsJson for T {
+    fn json(&self) -> String {
+        serde_json::to_string(self).expect("JSON")
+    }
+}
+
+fn put_other<T: Debug>(text: &mut String, answer: Result<T, Problem>) {
+    match answer {
+        Ok(value) => text.push_str(&format!("{value:?}\n")),
+        Err(problem) => text.push_str(&format!("{problem:?} {problem}\n")),
+    }
+}
+
+/// Every request there is, with real customers and real values; reveals only where asked.
+fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
+    let mut ask = |request| put(text, &desk.ask(request));
+    for sort in [Sort::Name, Sort::Code] {
+        for backward in [false, true] {
+            ask(Request::Customers(CustomersQuery { sort, backward, ..query("") }));
+        }
+    }
+    for search in ["dao", "zinnia", "zinnia03 th", "vuon", "KH-0000", "903", "secretbox", "0903", "1985"] {
+        ask(Request::Customers(query(search)));
+    }
+    for n in 0..CUSTOMERS {
+        let customer = Office::customer(n);
+        let Planted { name, values } = planted(n);
+        ask(Request::Customers(query(&name)));
+        ask(Request::Customer(customer));
+        ask(Request::Timeline { customer, before: None });
+        ask(Request::Timeline { customer, before: Some((Micros(i64::MAX), customer)) });
+        ask(Request::Access { customer, before: None });
+        ask(Request::Access { customer, before: Some(i64::MAX) });
+        for (field, value) in values.into_iter().filter(|_| n < 6) {
+            ask(Request::Customers(query(&value)));
+            ask(Request::Customers(query(&format!("/{value}"))));
+            if reveals {
+                ask(reveal(n, field));
+            }
+            ask(check(n, field, &value));
+            ask(check(n, field, "no such value"));
+            let sealed = vec![(field, Secret::new(value.clone()))];
+            let stale = CustomerDraft { id: Some(customer), version: 99, sealed, ..new_draft("Stale") };
+            ask(Request::SaveCustomer(Box::new(stale)));
+            let odd = vec![(field, Secret::new(format!("{value} {}", "x".repeat(600))))];
+            ask(Request::SaveCustomer(Box::new(CustomerDraft { sealed: odd, ..new_draft("Odd") })));
+        }
+    }
+    let note = format!("gọi {} hoặc {}", planted(0).value(Field::Phone), planted(0).value(Field::Email));
+    ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
+    ask(Request::Timeline { customer: Office::customer(0), before: None });
+    let reason = Reason { key: "call".into(), words: note };
+    ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
+    for limit in [3, 1_000] {
+        let filter = LogFilter { subject: Some(Office::customer(0)), ..LogFilter::default() };
+        ask(Request::Log(LogQuery { filter, before: None, limit }));
+        ask(Request::Log(LogQuery { limit, ..LogQuery::default() }));
+        ask(Request::ExportLog(LogQuery { limit, ..LogQuery::default() }));
+    }
+    for sequence in 0..60 {
+        ask(Request::LogEntry(sequence));
+    }
+    // The roads beside `ask`.
+    let options = options(OnDuplicate::Skip);
+    let rows = || (0..CUSTOMERS).map(|n| row(n, None, None)).collect();
+    put_other(text, desk.import_trial(&mut Trial::default(), &options, rows()));
+    put_other(text, desk.imports());
+    put_other(text, desk.verify_log(&mut |_, _| {}));
+    if let Ok(import) = desk.import_start(&options) {
+        put_other(text, desk.import_chunk(&import, rows()));
+        put_other(text, desk.import_revert(import.id, &mut |_| {}));
+    }
+    put_other(text, desk.import_revert(Office::customer(0), &mut |_| {}));
+}
+
+#[test]
+fn no_road_shows_a_sealed_value_to_one_who_holds_nothing() {
+    for name in ["radu", "ioana", SERVICE] {
+        let office = Office::new();
+        let mut text = String::new();
+        walk(&mut office.at(name), &mut text, true);
+        assert_eq!(leaks(&text), Vec::<String>::new(), "{name}");
+        assert!(!text.contains("Revealed {"), "{name}");
+        if name != SERVICE {
+            assert!(text.contains("Zinnia03") && text.contains("••••"), "{name} walked past the customers");
+        }
+    }
+}
+
+/// Only a reveal shows a value, and even its reply prints none.
+#[test]
+fn the_owner_sees_values_by_revealing_alone() {
+    let office = Office::new();
+    let mut desk = office.at("mai");
+    let mut text = String::new();
+    walk(&mut desk, &mut text, true);
+    assert!(text.contains("Revealed {") && text.contains("matches: true"));
+    assert_eq!(leaks(&text), Vec::<String>::new());
+    for (field, value) in planted(8).values {
+        assert_eq!(revealed(&mut desk, Office::customer(8), field).as_deref(), Ok(value.as_str()));
+    }
+}
+
+/// The search for leaks finds what it is there for.
+#[test]
+fn a_leak_would_be_found() {
+    for (field, value) in planted(5).values {
+        assert!(!leaks(&format!("…{value}…")).is_empty(), "{field:?}");
+    }
+    let phone = planted(5).value(Field::Phone).to_owned();
+    assert!(!leaks(&format!("0{} {} {}", &phone[3..6], &phone[6..9], &phone[9..])).is_empty(), "in groups");
+    assert!(leaks(&kin::domain::mask::mask(Field::Phone, &phone)).is_empty());
+}

@@ -1,0 +1,296 @@
+//! A program that holds the file's key and writes what it likes: `verify_log` names the first thing that is not
+//! as it was written, and a reveal shows nothing of a record that was touched.
+//!
+//! What no check inside the file finds: the end of the log cut off cleanly, where nothing that is left depends on
+//! it, and the whole file put back to an earlier day. Both are seen by a head that was noted outside.
+
+use std::sync::OnceLock;
+
+use kin::desk::api::*;
+use kin::desk::verify::{FirstBad, Report};
+
+use kin::domain::audit;
+use kin::domain::*;
+
+use crate::office::*;
+
+/// An office with some history, and the entries in it.
+struct Past {
+    office: Office,
+    /// The import's chunk, an edit of customer 0, a note on customer 2, an opening of customer 4, the last entry.
+    chunk: i64,
+    edit: i64,
+    note: i64,
+    view: i64,
+    head: i64,
+}
+
+fn past() -> &'static Past {
+    static PAST: OnceLock<Past> = OnceLock::new();
+    PAST.get_or_init(|| {
+        let office = Office::new();
+        // What is there before the edit, for a replay.
+        office.run("CREATE TABLE old_customer AS SELECT * FROM customer; CREATE TABLE old_sealed AS SELECT * FROM sealed_value");
+        let mut desk = office.at("lan");
+        let seen = open(&mut desk, Office::customer(0)).expect("there").customer;
+        let sealed = vec![(Field::Phone, Secret::new("0904733101"))];
+        save(&mut desk, CustomerDraft { sealed, ..draft_of(&seen) }).expect("an edit");
+        let note = Request::AddNote { customer: Office::customer(2), kind: ActivityKind::Note, text: "đã hẹn".into() };
+        desk.ask(note).expect("a note");
+        open(&mut desk, Office::customer(4)).expect("there");
+        revealed(&mut desk, Office::customer(0), Field::Phone).expect("a value");
+        drop(desk);
+        let log = office.log();
+        let sequence = |action| (log.len() - log.iter().position(|entry| entry.action == action).expect("an entry")) as i64;
+        Past {
+            chunk: sequence(Action::Import),
+            edit: sequence(Action::CustomerEdit),
+            note: sequence(Action::NoteAdd),
+            view: sequence(Action::CustomerView),
+            head: log.len() as i64,
+            office,
+        }
+    })
+}
+
+fn verdict(office: &Office) -> Result<Report, FirstBad> {
+    office.desk().verify_log(&mut |_, _| {}).expect("a verdict")
+}
+
+/// The verdict after some statements on a copy.
+fn after(sql: &str) -> Result<Report, FirstBad> {
+    let office = past().office.copy();
+    office.run(sql);
+    verdict(&office)
+}
+
+#[track_caller]
+fn names(sql: &str, sequence: i64, words: &str) {
+    match after(sql) {
+        Ok(_) => panic!("not found: {sql}"),
+        Err(bad) => {
+            assert_eq!(bad.sequence, sequence, "{sql}: {}", bad.why);
+            assert!(bad.why.contains(words), "{sql}: {}", bad.why);
+        }
+    }
+}
+
+fn id(n: usize) -> String {
+    sql(Office::customer(n))
+}
+
+#[test]
+fn an_honest_office_verifies() {
+    let report = verdict(&past().office.copy()).expect("a good log");
+    assert_eq!(report.entries, past().head as u64);
+    assert!(report.records > CUSTOMERS as u64);
+}
+
+#[test]
+fn records_changed_by_hand_are_named_by_the_entry_that_wrote_them() {
+    let Past { chunk, edit, note, .. } = *past();
+    let (zero, two, four) = (id(0), id(2), id(4));
+    names(&format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {four}"), chunk, "customer");
+    names(&format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {zero}"), edit, "customer KH-000001");
+    names(
+        &format!("UPDATE customer SET department = {} WHERE id = {four}", sql(Office::department(1))),
+        chunk,
+        "customer",
+    );
+    names(&format!("UPDATE customer SET owner = NULL, version = 7 WHERE id = {four}"), chunk, "customer");
+    names(
+        &format!("UPDATE sealed_value SET mask = '+84 000' WHERE customer = {four} AND field = 'phone'"),
+        chunk,
+        "customer",
+    );
+    names(
+        &format!("UPDATE sealed_value SET token = NULL WHERE customer = {zero} AND field = 'phone'"),
+        edit,
+        "customer",
+    );
+    names(&format!("DELETE FROM sealed_value WHERE customer = {four} AND field = 'iban'"), chunk, "customer");
+    let swap = format!(
+        "CREATE TEMP TABLE s AS SELECT * FROM sealed_value WHERE field = 'phone' AND customer IN ({two}, {four});
+         UPDATE sealed_value SET (mask, token, blob, version, data_key) = (SELECT mask, token, blob, version, data_key
+           FROM temp.s WHERE temp.s.customer <> sealed_value.customer) WHERE field = 'phone' AND customer IN ({two}, {four})"
+    );
+    names(&swap, chunk, "customer");
+    names(&replay(), edit, "customer");
+    names(
+        &format!("DELETE FROM customer WHERE id = {four}; DELETE FROM sealed_value WHERE customer = {four}"),
+        chunk,
+        "gone",
+    );
+    names(&format!("UPDATE activity SET text = 'không hẹn' WHERE audit_seq = {note}"), note, "activity");
+    names(&format!("DELETE FROM activity WHERE audit_seq = {note}"), note, "gone");
+    names(
+        &format!("INSERT INTO customer SELECT x'{}', kind, 'KH-9', NULL, name, company, city, country, website, since, status,
+           owner, department, flags, NULL, version, created_at, updated_at, search, audit_seq FROM customer WHERE id = {four}", "5".repeat(32)),
+        0,
+        "No entry speaks of the customer",
+    );
+    names(&format!("UPDATE member SET active = 0 WHERE id = {}", sql(Office::member("radu"))), 1, "member radu");
+    names("UPDATE class_key SET public = randomblob(32) WHERE class = 'identity'", 1, "class key");
+    names("DELETE FROM lookup_key_copy WHERE class = 'contact' AND holder <> zeroblob(16)", 1, "class key");
+}
+
+/// A value of an earlier day put back, with all that stands beside it.
+fn replay() -> String {
+    format!(
+        "UPDATE sealed_value SET (mask, token, blob, version, data_key) = (SELECT mask, token, blob, version, data_key
+         FROM old_sealed o WHERE o.customer = sealed_value.customer AND o.field = sealed_value.field) WHERE customer = {}",
+        id(0)
+    )
+}
+
+#[test]
+fn hidden_customers_and_orphans_are_found() {
+    names(&format!("DELETE FROM customer_word WHERE customer = {}", id(4)), 0, "index of words");
+    names("UPDATE customer_count SET count = count - 1", 0, "count");
+    names(
+        "INSERT INTO sealed_value SELECT zeroblob(16), field, mask, NULL, blob, version, data_key FROM sealed_value LIMIT 1",
+        0,
+        "sealed value",
+    );
+}
+
+#[test]
+fn a_log_changed_by_hand_is_named_at_the_first_bad_entry() {
+    let Past { edit, view, head, .. } = *past();
+    names(&format!("DELETE FROM audit_log WHERE sequence = {view}"), view, "missing");
+    names("DELETE FROM audit_log WHERE sequence = 1", 1, "missing");
+    for column in
+        ["reason = 'vì thế'", "outcome = 'denied'", "at = at + 1", "origin = 'x'", "member = NULL", "details = '{}{}'"]
+    {
+        names(&format!("UPDATE audit_log SET {column} WHERE sequence = {view}"), view, "hash");
+    }
+    names(&format!("UPDATE audit_log SET action = 'no.such' WHERE sequence = {view}"), view, "read");
+    names(&format!("UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {view}"), view, "signature");
+    names(&format!("UPDATE audit_change SET changes = zeroblob(33) WHERE sequence = {edit}"), edit, "changes");
+    names(&format!("DELETE FROM audit_change WHERE sequence = {edit}"), edit, "changes");
+    // Reordered: two entries in each other's place.
+    names(
+        &format!(
+            "UPDATE audit_log SET sequence = -1 WHERE sequence = {view}; UPDATE audit_log SET sequence = {view} WHERE
+           sequence = {head}; UPDATE audit_log SET sequence = {head} WHERE sequence = -1"
+        ),
+        view,
+        "hash",
+    );
+    // The earlier of two is named.
+    names(
+        &format!(
+            "UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {edit};
+           UPDATE audit_log SET reason = 'x' WHERE sequence = {head}"
+        ),
+        edit,
+        "signature",
+    );
+    names("UPDATE audit_log SET sequence = sequence + 1000 WHERE sequence > 3", 4, "missing");
+}
+
+/// An entry with a right hash and a right link, by somebody who has no key of the member named.
+#[test]
+fn an_entry_put_in_is_nobodys() {
+    let office = past().office.copy();
+    let conn = office.dishonest();
+    let (sequence, at, previous): (i64, i64, [u8; 32]) = conn
+        .query_row("SELECT sequence + 1, at, hash FROM audit_log ORDER BY sequence DESC LIMIT 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .expect("the head");
+    let entry = Entry {
+        at: Micros(at),
+        member: Some(Office::member("mai")),
+        session: None,
+        origin: "x".into(),
+        action: Action::FieldReveal,
+        subject: Some(Office::customer(0)),
+        outcome: Outcome::Done,
+        reason: "call".into(),
+        details: "{}".into(),
+    };
+    let changes = audit::changes_hash(&[]);
+    let hash = audit::entry_hash(sequence, &entry, &changes, &previous);
+    conn.execute(
+        "INSERT INTO audit_log VALUES (?1, randomblob(16), ?2, ?3, NULL, 'x', ?4, ?5, 'done', 'call', '{}', ?6, ?7, ?8, zeroblob(64))",
+        rusqlite::params![sequence, at, entry.member.map(|id| id.0), entry.action.name(), entry.subject.map(|id| id.0), changes, previous, hash],
+    )
+    .expect("an entry");
+    drop(conn);
+    let bad = verdict(&office).expect_err("a forged entry");
+    assert_eq!(bad.sequence, sequence);
+    assert!(bad.why.contains("signature"), "{}", bad.why);
+    // The screens mark it, too.
+    let mut desk = office.at("radu");
+    match desk.ask(Request::LogEntry(sequence)) {
+        Ok(Reply::LogEntry(detail)) => assert_eq!(detail.row.verified, Verified::BadSignature),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Cut off down to an entry on which a record rests, the cut is found; a clean cut is found by a head outside alone.
+#[test]
+fn a_cut_tail_is_found_where_something_rests_on_it() {
+    let Past { edit, view, head, .. } = *past();
+    let cut = |from: i64| {
+        format!("DELETE FROM audit_change WHERE sequence >= {from}; DELETE FROM audit_log WHERE sequence >= {from}")
+    };
+    // The customer, its new phone's data key and the note say that later entries wrote them.
+    assert!(after(&cut(edit)).is_err());
+    let whole = verdict(&past().office.copy()).expect("a good log");
+    let report = after(&cut(view)).expect("the file alone tells nothing of a clean cut");
+    assert_eq!(report.entries, view as u64 - 1);
+    assert!(report.entries < head as u64 && report.head != whole.head, "a head noted outside tells it");
+}
+
+#[test]
+fn a_grant_changed_by_hand_is_named() {
+    for change in
+        ["signature = zeroblob(64)", "statement = CAST(replace(CAST(statement AS TEXT), '\"all\"', '\"own\"') AS BLOB)"]
+    {
+        let bad =
+            after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 3")).expect_err("a changed grant");
+        assert!(bad.why.contains("grant 3"), "{}", bad.why);
+    }
+    names("DELETE FROM grant_statement WHERE sequence = 7", 1, "gone");
+}
+
+#[test]
+fn a_reveal_shows_nothing_of_what_was_touched_and_says_so_in_the_log() {
+    let (zero, two) = (id(0), id(2));
+    let past_edit = past().edit;
+    let whole_replay = format!(
+        "{}; DELETE FROM customer WHERE id = {zero}; INSERT INTO customer SELECT * FROM old_customer WHERE id = {zero}",
+        replay()
+    );
+    for (n, touch) in [
+        (0, replay()),
+        // The record of before with its old entry: a later entry about it is in the log.
+        (0, whole_replay),
+        (0, format!("UPDATE customer SET name = 'Kẻ Khác' WHERE id = {zero}")),
+        (0, format!("UPDATE sealed_value SET mask = '' WHERE customer = {zero} AND field = 'email'")),
+        (
+            0,
+            format!(
+                "UPDATE sealed_value SET blob = (SELECT blob FROM sealed_value WHERE customer = {two} AND field = 'phone') WHERE customer = {zero} AND field = 'phone'"
+            ),
+        ),
+        (0, format!("UPDATE audit_log SET reason = 'x' WHERE sequence = {past_edit}")),
+        (0, format!("UPDATE audit_log SET signature = zeroblob(64) WHERE sequence = {past_edit}")),
+        (0, format!("DELETE FROM audit_log WHERE sequence = {past_edit}")),
+        (2, format!("UPDATE sealed_value SET version = 2 WHERE customer = {two}")),
+        (2, "DELETE FROM audit_change".to_owned()),
+        (2, "UPDATE data_key SET sealed = zeroblob(length(sealed))".to_owned()),
+    ] {
+        let office = past().office.copy();
+        office.run(&touch);
+        let mut desk = office.at("lan");
+        assert_eq!(revealed(&mut desk, Office::customer(n), Field::Phone).err(), Some(Problem::Tampered), "{touch}");
+        let entry = office.last();
+        assert_eq!((entry.action, entry.outcome), (Action::FieldReveal, Outcome::Failed), "{touch}");
+        assert_eq!(entry.subject, Some(Office::customer(n)), "{touch}");
+    }
+    let office = past().office.copy();
+    assert_eq!(revealed(&mut office.at("lan"), Office::customer(0), Field::Phone).as_deref(), Ok("+84904733101"));
+}
