@@ -50,7 +50,6 @@ fn update(text: &mut String, message: Message) -> Vec<Effect> {
 #[ignore = "started by the tests below"]
 fn program() {
     let screens = Screens {
-        start: |_| Vec::new(),
         update,
         view: |text: &String, frame| {
             frame.render_widget(format!("Customer {text}|"), frame.area());

@@ -9,9 +9,10 @@ use super::args::{Global, Init};
 use super::door;
 use super::output::{Failure, print_json, print_line};
 use crate::clock::System;
-use crate::desk::found::{Credential, Foundation, Founded, MINIMUM_PASSWORD, Newcomer, found, password_problem};
+use crate::desk::found::{
+    Credential, Foundation, Founded, KdfParams, MINIMUM_PASSWORD, Newcomer, found, password_problem,
+};
 use crate::domain::{Role, Scope, Secret};
-use crate::vault::KdfParams;
 
 pub fn run(global: &Global, arguments: Init) -> Result<(), Failure> {
     let config = door::config(global)?;

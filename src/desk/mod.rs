@@ -23,7 +23,7 @@ use std::sync::Arc;
 use api::{Problem, Reply, Request};
 use grants::Rights;
 use office::{OfficeError, OfficePaths};
-use session::{OpenKeys, Scribe, Session};
+use session::{OpenKeys, Scribe, Session, Trace};
 
 use crate::clock::{self, Source};
 use crate::config::Config;
@@ -194,6 +194,21 @@ impl Desk {
             session.keys = Some(keys);
         }
         result
+    }
+
+    /// Writes that something is looked at, before it is shown. Going on in what is open already
+    /// (`further`: a next page, a tab, a detail) is part of the same look.
+    fn look(&mut self, permit: &Permit, further: bool, details: serde_json::Value) -> Result<(), Problem> {
+        let (action, subject) = (permit.operation().action(), permit.subject());
+        if further && self.session()?.viewing.get(&action) == Some(&subject) {
+            return Ok(());
+        }
+        let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
+        self.act(permit, |_| Ok((entry.clone(), ())))?;
+        if let Some(session) = &mut self.session {
+            session.viewing.insert(action, subject);
+        }
+        Ok(())
     }
 
     /// Writes one entry that changes no record.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Class, Entry, Id, Micros, Outcome};
+use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
 use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys};
 
@@ -15,6 +15,8 @@ pub struct Session {
     pub last_seen: Micros,
     /// The newest grant's sequence when the rights were read; a newer one has them read again.
     pub grants_head: i64,
+    /// What the log says is being looked at, by action: its further pages need no entry of their own.
+    pub viewing: HashMap<Action, Option<Id>>,
     /// `None` while locked.
     pub keys: Option<OpenKeys>,
 }
@@ -65,11 +67,11 @@ impl Scribe<'_> {
     }
 
     /// An act on the session itself: sign-out, lock, unlock. Needs no right.
-    pub fn own(&self, action: crate::domain::Action, outcome: Outcome) -> Entry {
+    pub fn own(&self, action: Action, outcome: Outcome) -> Entry {
         self.entry(action, None, outcome, Trace::default())
     }
 
-    fn entry(&self, action: crate::domain::Action, subject: Option<Id>, outcome: Outcome, trace: Trace) -> Entry {
+    fn entry(&self, action: Action, subject: Option<Id>, outcome: Outcome, trace: Trace) -> Entry {
         Entry {
             at: self.now,
             member: Some(self.session.actor.member),

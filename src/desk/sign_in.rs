@@ -24,6 +24,8 @@ const SECOND: i64 = 1_000_000;
 impl Desk {
     /// All three at once, so that a wrong answer never tells which of them was wrong.
     pub(super) fn sign_in(&mut self, name: &str, password: &Secret, code: &str) -> Result<Reply, Problem> {
+        // Whoever signs in over an open session has left it.
+        self.sign_out()?;
         let folded = fold::fold(name);
         let now = self.clock.now();
         let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
@@ -137,6 +139,7 @@ impl Desk {
             started: now,
             last_seen: now,
             grants_head,
+            viewing: HashMap::new(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
         let entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);

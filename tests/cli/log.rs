@@ -7,7 +7,7 @@ fn the_log_is_listed_exported_and_verified() {
     let office = Office::demo(5);
     let newest = office.run_as("radu", &["log", "list", "--json", "--limit", "2"]).lines();
     assert_eq!(newest.len(), 2);
-    assert_eq!(newest[1]["entry"]["action"], "sign_in", "{newest:?}");
+    assert_eq!(newest[1]["entry"]["action"], "session.sign_in", "{newest:?}");
     let all = office.run_as("radu", &["log", "export"]).lines();
     let sequences: Vec<i64> = all.iter().filter_map(|row| row["sequence"].as_i64()).collect();
     let newest = sequences.len() as i64;

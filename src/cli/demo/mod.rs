@@ -14,11 +14,10 @@ use super::progress::Progress;
 use crate::clock::{self, Source, System};
 use crate::config::Config;
 use crate::desk::Desk;
-use crate::desk::found::{Credential, Foundation, Founded, Newcomer, found};
+use crate::desk::found::{Credential, Foundation, Founded, KdfParams, Newcomer, found};
 use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use crate::domain::{Field, Id, Micros, Role, Scope, Secret};
 use crate::ui::DemoLogin;
-use crate::vault::KdfParams;
 use people::{People, Person};
 
 const OFFICE: &str = "Kin Demo";

@@ -19,7 +19,8 @@ impl Desk {
             .and_then(|normalised| self.token(field, &normalised));
         let scribe = self.scribe()?;
         let (member, now, most) = (permit.actor(), scribe.now, u32::from(self.settings.check_tries));
-        let trace = |matches: bool| Trace { details: json!({ "field": field, "matches": matches }), ..Trace::default() };
+        let trace =
+            |matches: bool| Trace { details: json!({ "field": field, "matches": matches }), ..Trace::default() };
         let (done, failed) = (scribe.done(&permit, trace(true)), scribe.failed(&permit, trace(false)));
         let used_up = Entry { outcome: Outcome::Denied, ..failed.clone() };
         let (_, answer) = self.act(&permit, |tx| {

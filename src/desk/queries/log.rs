@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::super::api::{LogDetail, LogPage, LogQuery, LogRow, Problem, Verified};
-use super::super::session::Trace;
+use super::super::api::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Problem, Verified};
 use super::super::{Desk, ENTRY_LABEL};
 use super::member_name;
 use crate::domain::audit::SealedEntry;
@@ -21,11 +20,8 @@ impl Desk {
     pub(in crate::desk) fn log(&mut self, query: &LogQuery, operation: Operation) -> Result<LogPage, Problem> {
         let permit = self.judge(operation, Target::Office)?;
         // Reading the log is in the log: once for each opening or filter, and for each exported page.
-        if query.before.is_none() || operation == Operation::ExportLog {
-            let details = json!({ "filtered": query.filter != super::super::api::LogFilter::default() });
-            let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
-            self.append(entry)?;
-        }
+        let further = query.before.is_some() && operation == Operation::ViewLog;
+        self.look(&permit, further, json!({ "filtered": query.filter != LogFilter::default() }))?;
         let actor = self.session()?.actor.clone();
         let members = match permit.scope() {
             Scope::All => Vec::new(),
@@ -80,6 +76,7 @@ impl Desk {
 
     pub(in crate::desk) fn log_entry(&mut self, sequence: i64) -> Result<LogDetail, Problem> {
         let permit = self.judge(Operation::ViewLog, Target::Office)?;
+        self.look(&permit, true, json!({ "entry": sequence }))?;
         let actor = self.session()?.actor.clone();
         let (logged, changes, words) = self.store.read(|snapshot| {
             let logged = snapshot.entry(sequence)?.ok_or(Problem::NotFound)?;

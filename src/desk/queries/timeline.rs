@@ -15,7 +15,8 @@ impl Desk {
         before: Option<(Micros, Id)>,
     ) -> Result<Vec<TimelineRow>, Problem> {
         let target = self.target(customer, Operation::ViewCustomer)?;
-        self.judge(Operation::ViewCustomer, target)?;
+        let permit = self.judge(Operation::ViewCustomer, target)?;
+        self.look(&permit, true, serde_json::Value::Null)?;
         self.store.read(|snapshot| {
             let activities = snapshot.timeline(customer, before, PAGE)?;
             let with_names = activities

@@ -238,7 +238,7 @@ fn deleting_takes_all_with_it() {
     let before = (timeline[0].at, timeline[0].id);
     assert_eq!(office.read(|tx| tx.timeline(id(2), Some(before), 5)).len(), 1);
     let made = office.read(|tx| tx.customers_of_import(import.id, Some(id(1)), 9));
-    assert_eq!(made, [(id(2), 1), (id(3), 1)]);
+    assert_eq!(made, [(id(2), false), (id(3), true)], "a note was written on the second");
     office.write(Action::ImportRevert, None, |tx| {
         made.iter().try_for_each(|(id, _)| tx.delete_customer(*id))?;
         tx.update_import(&ImportRow { reverted_at: Some(Micros(9)), ..import.clone() })
