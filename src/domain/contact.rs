@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(lookup(Field::Email, " Dao@GMAIL.com").as_deref(), Some("dao@gmail.com"));
         assert_eq!(lookup(Field::Iban, "ro49 aaaa 1b31").as_deref(), Some("RO49AAAA1B31"));
         assert_eq!(lookup(Field::NationalId, "001 190 012345").as_deref(), Some("001190012345"));
-        assert_eq!(lookup(Field::BirthDate, "1990-05-31"), None);
+        assert_eq!(lookup(Field::BirthDate, "31/05/1990").as_deref(), Some("1990-05-31"));
         assert_eq!(lookup(Field::Address, "12 Lê Lợi"), None);
     }
 }

@@ -230,7 +230,7 @@ mod tests {
         let roles = [Role::Owner, Role::Admin, Role::Lead, Role::Agent, Role::Auditor, Role::Service];
         let mut picture = String::new();
         for operation in Operation::all() {
-            picture.push_str(&format!("{:<24}", operation.rule()));
+            picture.push_str(&format!("{:<26}", operation.rule()));
             for role in roles {
                 let word = match reach(role, operation) {
                     None => "-",

@@ -61,9 +61,9 @@ fn what_is_wrong_is_refused_by_its_field_and_nothing_is_kept() {
     ] {
         let sealed = vec![(Field::Phone, Secret::new("0904733101")), (field, Secret::new(value))];
         match save(&mut desk, CustomerDraft { sealed, ..new_draft("Sai") }) {
-            Err(Problem::Invalid { field: named, message }) => {
+            Err(Problem::Invalid { field: named, unfit }) => {
                 assert_eq!(named, field.name());
-                assert!(!message.contains(value));
+                assert!(!unfit.to_string().contains(value));
             }
             other => panic!("{field:?}: {other:?}"),
         }

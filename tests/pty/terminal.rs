@@ -22,7 +22,7 @@ fn every_way_out_restores_the_terminal() {
     assert_restored(&seat);
     let log = office.run_as("radu", &["log", "export"]).lines();
     let out = log.iter().find(|row| row["member"] == "mai").expect("an entry");
-    assert_eq!(out["entry"]["action"], "sign_out", "leaving signs out");
+    assert_eq!(out["entry"]["action"], "session.sign_out", "leaving signs out");
     office.run(&["log", "verify"], "").good();
 }
 

@@ -166,15 +166,15 @@ fn forms() {
     sight!("form_name_needed", seat);
     let mut seat = opened(start((80, 24)));
     seat.keys("e");
-    for _ in 0..6 {
+    for _ in 0..8 {
         seat.press(KeyCode::Down);
     }
-    seat.keys("0903");
+    seat.keys("dao");
     seat.send(Event::Key(Key::ctrl('s')));
     seat.reply(Err(Problem::Invalid { field: "email".into(), unfit: Unfit::Email }));
     sight!("form_error", seat);
-    seat.keys("<<<<");
-    for _ in 0..5 {
+    seat.keys("<<<");
+    for _ in 0..7 {
         seat.press(KeyCode::Up);
     }
     seat.keys(" Group");
