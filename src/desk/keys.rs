@@ -50,23 +50,24 @@ pub fn open_all(
     Ok((classes, lookups))
 }
 
-/// The data key under which this session writes a class: made, sealed to the class and stored at its first use.
-pub fn writing_key<'a>(
+/// Makes the data keys under which this session writes these classes, where it has none yet: each is sealed
+/// to its class and stored. When the transaction fails, what was made must be forgotten.
+pub fn make_writing_keys(
     tx: &mut Tx<'_>,
-    writing: &'a mut HashMap<Class, DataKey>,
-    class: Class,
+    writing: &mut HashMap<Class, DataKey>,
+    classes: impl IntoIterator<Item = Class>,
     install: Id,
     source: &dyn Source,
-) -> Result<&'a DataKey, Problem> {
-    use std::collections::hash_map::Entry::{Occupied, Vacant};
-    match writing.entry(class) {
-        Occupied(key) => Ok(key.into_mut()),
-        Vacant(place) => {
-            let newest = tx.class_key(class)?.ok_or(Problem::Tampered)?;
-            let (key, sealed) = DataKey::new(&newest.public, class, newest.generation, install, source)
-                .map_err(|_| Problem::Tampered)?;
-            tx.insert_data_key(&store::DataKey { id: key.id(), class, generation: newest.generation, sealed })?;
-            Ok(place.insert(key))
+) -> Result<(), Problem> {
+    for class in classes {
+        if writing.contains_key(&class) {
+            continue;
         }
+        let newest = tx.class_key(class)?.ok_or(Problem::Tampered)?;
+        let (key, sealed) =
+            DataKey::new(&newest.public, class, newest.generation, install, source).map_err(|_| Problem::Tampered)?;
+        tx.insert_data_key(&store::DataKey { id: key.id(), class, generation: newest.generation, sealed })?;
+        writing.insert(class, key);
     }
+    Ok(())
 }

@@ -172,11 +172,23 @@ impl Desk {
         }
     }
 
+    /// The same while the session's keys are lent out.
+    fn judge_with(&mut self, member: &MemberKeys, operation: Operation, target: Target) -> Result<Permit, Problem> {
+        match policy::judge(&self.session()?.actor, operation, target) {
+            Ok(permit) => Ok(permit),
+            Err(denied) => {
+                let entry = self.scribe()?.denied(&denied);
+                write_with(&mut self.store, self.clock.as_ref(), member, |_| Ok((entry.clone(), ())))?;
+                Err(refusal(&denied))
+            }
+        }
+    }
+
     /// Writes the refusal and answers the words for it. A record out of scope reads as absent.
     fn refuse(&mut self, denied: &Denied) -> Result<Problem, Problem> {
         let entry = self.scribe()?.denied(denied);
         self.append(entry)?;
-        Ok(if denied.out_of_scope { Problem::NotFound } else { Problem::Denied { rule: denied.operation.rule() } })
+        Ok(refusal(denied))
     }
 
     fn scribe(&self) -> Result<Scribe<'_>, Problem> {
@@ -295,6 +307,11 @@ impl Ground {
         }
         Ok(())
     }
+}
+
+/// The words for a refusal.
+fn refusal(denied: &Denied) -> Problem {
+    if denied.out_of_scope { Problem::NotFound } else { Problem::Denied { rule: denied.operation.rule() } }
 }
 
 /// The label under which entries' hashes are signed.

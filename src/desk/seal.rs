@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::api::Problem;
-use super::keys;
 use crate::clock::Source;
 use crate::domain::{Class, Field, Id, Secret, contact, mask};
-use crate::store::{SealedChange, SealedValue, Tx};
+use crate::store::{SealedChange, SealedValue};
 use crate::vault::{DataKey, LookupKey, ValueContext};
 
 /// A field's value in its stored form; empty clears the field.
@@ -36,30 +35,24 @@ pub fn puts(changes: Vec<SealedChange>) -> Vec<SealedValue> {
     changes.into_iter().filter_map(put).collect()
 }
 
-/// Seals values for one writer.
+/// Seals values for one writer, whose data keys are made already (`keys::make_writing_keys`).
 pub struct Sealer<'a> {
     pub install: Id,
     pub clock: &'a dyn Source,
     pub lookups: &'a HashMap<Class, LookupKey>,
-    pub writing: &'a mut HashMap<Class, DataKey>,
+    pub writing: &'a HashMap<Class, DataKey>,
 }
 
 impl Sealer<'_> {
-    /// The changes to store for a record's version; data keys are made and stored as they are needed.
-    pub fn seal(
-        &mut self,
-        tx: &mut Tx<'_>,
-        record: Id,
-        version: i64,
-        values: &[Canonical],
-    ) -> Result<Vec<SealedChange>, Problem> {
+    /// The changes to store for a record's version. Fails with `NoSession` where the keys went with a lock.
+    pub fn seal(&self, record: Id, version: i64, values: &[Canonical]) -> Result<Vec<SealedChange>, Problem> {
         let mut changes = Vec::with_capacity(values.len());
         for (field, value) in values {
             if value.expose().is_empty() {
                 changes.push(SealedChange::Clear(*field));
                 continue;
             }
-            let key = keys::writing_key(tx, self.writing, field.class(), self.install, self.clock)?;
+            let key = self.writing.get(&field.class()).ok_or(Problem::NoSession)?;
             let place = Place { install: self.install, record, version };
             changes.push(SealedChange::Put(seal_value(key, self.lookups, place, *field, value.expose(), self.clock)?));
         }

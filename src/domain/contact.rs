@@ -206,7 +206,19 @@ fn e164(dialled: &str, default_region: &str) -> Option<String> {
         None => Some(known(default_region)?),
     };
     let number = phonenumber::parse(region, dialled).ok()?;
-    phonenumber::is_valid(&number).then(|| format!("+{}{}", number.code().value(), number.national()))
+    is_given_out(&number).then(|| format!("+{}{}", number.code().value(), number.national()))
+}
+
+/// Whether the number is one that its country gives out. Most are mobile or fixed lines of the code's main
+/// region: looked at first, since the full answer tries every kind of number in every region, at ten times the cost.
+fn is_given_out(number: &phonenumber::PhoneNumber) -> bool {
+    let national = number.national().to_string();
+    let plans = DATABASE.by_code(&number.code().value()).unwrap_or_default();
+    let usual = plans.first().is_some_and(|plan| {
+        let kinds = plan.descriptors();
+        [kinds.mobile(), kinds.fixed_line()].into_iter().flatten().any(|kind| kind.is_match(&national))
+    });
+    usual || phonenumber::is_valid(number)
 }
 
 #[cfg(test)]

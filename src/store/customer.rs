@@ -240,20 +240,21 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The next free code, such as `KH-000001` for the prefix `KH`. A number once given is not given again.
+    /// The next code, such as `KH-000001` for the prefix `KH`. A number once given is not given again.
     pub fn next_code(&mut self, prefix: &str) -> Result<String, StoreError> {
-        loop {
-            let number: Option<i64> = self.one(
-                "INSERT INTO counter (name, value) VALUES (?1, 1)
-                 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-                [format!("code {prefix}")],
-                |row| row.get(0),
-            )?;
-            let code = format!("{prefix}-{:06}", number.ok_or(StoreError::Missing)?);
-            // An import may have brought the same code with it.
-            if self.customer_by_code(&code)?.is_none() {
-                return Ok(code);
-            }
-        }
+        self.next_codes(prefix, 1)?.pop().ok_or(StoreError::Missing)
+    }
+
+    /// So many new codes at once, in order.
+    pub fn next_codes(&mut self, prefix: &str, count: usize) -> Result<Vec<String>, StoreError> {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let last: Option<i64> = self.one(
+            "INSERT INTO counter (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
+            params![format!("code {prefix}"), count],
+            |row| row.get(0),
+        )?;
+        let last = last.ok_or(StoreError::Missing)?;
+        Ok((last - count + 1..=last).map(|number| format!("{prefix}-{number:06}")).collect())
     }
 }

@@ -26,7 +26,7 @@ const MEMBERS: [(&str, Role, usize); 4] =
     [("mai", Role::Owner, 0), ("lan", Role::Agent, 0), ("minh", Role::Lead, 0), ("radu", Role::Auditor, 1)];
 /// Support has most customers; the agent and the lead work there.
 const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
-const CHUNK: usize = 2_000;
+const CHUNK: usize = 10_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
 const DAY: i64 = 86_400_000_000;
@@ -120,19 +120,13 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
         region: "VN".into(),
     };
     let import = desk.import_start(&options)?;
-    let mut people = People::new(arguments.seed).take(usize::try_from(arguments.customers).unwrap_or(usize::MAX));
-    let mut index = 0u64;
-    loop {
-        let rows: Vec<ImportRow> =
-            people.by_ref().take(CHUNK).zip(index..).map(|(person, n)| row(founded, person, n, now)).collect();
-        if rows.is_empty() {
-            break;
-        }
-        let count = rows.len() as u64;
-        desk.import_chunk(&import, rows)?;
-        index += count;
-        progress.tick(count);
-    }
+    let count = usize::try_from(arguments.customers).unwrap_or(usize::MAX);
+    let mut rows = People::new(arguments.seed).take(count).zip(0..).map(|(person, n)| row(founded, person, n, now));
+    let chunks = std::iter::from_fn(move || {
+        let chunk: Vec<ImportRow> = rows.by_ref().take(CHUNK).collect();
+        (!chunk.is_empty()).then_some(chunk)
+    });
+    desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
     progress.finish();
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::encoding;
 use super::mapping::Mapping;
@@ -17,9 +18,9 @@ use crate::desk::import::{self as road, ChunkReport, ImportOptions, ImportRow, O
 use crate::domain::{ActivityKind, Id, Micros};
 
 /// Rows of one transaction.
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 5_000;
 /// Page cache for bulk work, in KiB.
-const CACHE_KIB: u32 = 64 * 1024;
+const CACHE_KIB: u32 = 128 * 1024;
 /// Duplicates told by line; the rest are only counted.
 const TOLD: usize = 20;
 
@@ -66,21 +67,17 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
     let region = arguments.region.clone().unwrap_or(config.import.region);
     let mut desk = door::signed_in_for_bulk(global, CACHE_KIB)?;
     let wanted = arguments.errors.clone().unwrap_or_else(|| ErrorFile::name_for(&arguments.file, Path::new(".")));
-    let mut work = Work {
-        desk: &mut desk,
+    let mut told = Told {
         summary: Summary { source: arguments.file.clone(), dry_run: arguments.dry_run, ..Summary::default() },
         duplicates: Vec::new(),
-        id: None,
-        now: door::now(),
     };
     let mut errors = ErrorFile::new(wanted, &shape.header);
     let rows = Rows::new(source, &shape, mapping)?;
     let options =
         ImportOptions { source: arguments.file.clone(), on_duplicate: choice(arguments.on_duplicate), region };
-    work.all(rows, &mut errors, &options, arguments.dry_run)?;
-    work.summary.error_file = errors.finish()?;
-    let (summary, duplicates, id) = (work.summary, work.duplicates, work.id);
-    tell(global, &summary, &duplicates, id)
+    let id = bring(&mut desk, rows, &mut errors, &options, &mut told)?;
+    told.summary.error_file = errors.finish()?;
+    tell(global, &told.summary, &told.duplicates, id)
 }
 
 fn choice(choice: Choice) -> OnDuplicate {
@@ -103,77 +100,110 @@ fn confirm(arguments: &ImportCustomers) -> Result<(), Failure> {
     }
 }
 
-/// One import on its way.
-struct Work<'a> {
-    desk: &'a mut Desk,
-    summary: Summary,
-    duplicates: Vec<(u64, &'static str)>,
-    id: Option<Id>,
+/// What has been read so far, counted on the thread that reads while the other one stores.
+struct Reader<'a> {
+    rows: Rows,
+    errors: &'a mut ErrorFile,
+    read: &'a AtomicU64,
+    bad: &'a mut u64,
+    failure: &'a mut Option<std::io::Error>,
+    /// Of the file, in thousandths.
+    share: &'a AtomicU64,
     now: Micros,
 }
 
-impl Work<'_> {
-    fn all(
-        &mut self,
-        mut rows: Rows,
-        errors: &mut ErrorFile,
-        options: &ImportOptions,
-        dry_run: bool,
-    ) -> Result<(), Failure> {
-        let mut progress = Progress::new("importing", None);
-        let mut trial = road::Trial::default();
-        let import = if dry_run { None } else { Some(self.desk.import_start(options)?) };
-        self.id = import.as_ref().map(|import| import.id);
-        loop {
-            let mut chunk = Vec::with_capacity(CHUNK);
-            let before = self.summary.read;
-            for read in rows.by_ref().take(CHUNK) {
-                self.summary.read += 1;
-                match read {
-                    Ok(row) => chunk.push(self.row(row)),
-                    Err(bad) => {
-                        self.summary.bad += 1;
-                        errors.write(&bad)?;
-                    }
+impl Iterator for Reader<'_> {
+    type Item = Vec<ImportRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK && self.failure.is_none() {
+            match self.rows.next() {
+                None => break,
+                Some(Ok(row)) => chunk.push(to_road(row, self.now)),
+                Some(Err(bad)) => {
+                    *self.bad += 1;
+                    *self.failure = self.errors.write(&bad).err();
                 }
             }
-            progress.reach(rows.share());
-            if !chunk.is_empty() {
-                let report = match &import {
-                    Some(import) => self.desk.import_chunk(import, chunk)?,
-                    None => self.desk.import_trial(&mut trial, options, chunk)?,
-                };
-                self.count(report);
-            }
-            progress.tick(self.summary.read - before);
-            if self.summary.read == before {
-                break;
-            }
         }
-        self.summary.milliseconds = u64::try_from(progress.finish().as_millis()).unwrap_or(u64::MAX);
-        Ok(())
+        self.read.store(self.rows.read(), Ordering::Relaxed);
+        self.share.store((self.rows.share() * 1_000.0) as u64, Ordering::Relaxed);
+        (!chunk.is_empty()).then_some(chunk)
     }
+}
 
-    fn row(&self, row: Row) -> ImportRow {
-        ImportRow {
-            line: row.line,
-            external_id: row.external_id,
-            name: row.name,
-            company: row.company,
-            kind: row.kind,
-            city: row.city,
-            country: row.country,
-            website: row.website,
-            since: row.since,
-            status: row.status,
-            owner: None,
-            department: None,
-            sealed: row.sealed,
-            notes: row.note.map(|note| (ActivityKind::Note, self.now, note)).into_iter().collect(),
-            flags: row.flags,
+/// Brings all rows of a file to the desk, or only compares them. Answers the import's id, if one was begun.
+fn bring(
+    desk: &mut Desk,
+    rows: Rows,
+    errors: &mut ErrorFile,
+    options: &ImportOptions,
+    told: &mut Told,
+) -> Result<Option<Id>, Failure> {
+    let (read, share) = (AtomicU64::new(0), AtomicU64::new(0));
+    let (mut bad, mut failure) = (0, None);
+    let mut progress = Progress::new("importing", None);
+    let mut seen = 0;
+    let mut count = |report: ChunkReport, summary: &mut Told| {
+        summary.count(report);
+        progress.reach(share.load(Ordering::Relaxed) as f64 / 1_000.0);
+        let now = read.load(Ordering::Relaxed);
+        progress.tick(now.saturating_sub(seen));
+        seen = now;
+    };
+    let reader =
+        Reader { rows, errors, read: &read, bad: &mut bad, failure: &mut failure, share: &share, now: door::now() };
+    let import = if told.summary.dry_run {
+        let mut trial = road::Trial::default();
+        for rows in reader {
+            let report = desk.import_trial(&mut trial, options, rows)?;
+            count(report, told);
         }
+        None
+    } else {
+        let import = desk.import_start(options)?;
+        desk.import_chunks(&import, reader, &mut |report| count(report, told))?;
+        Some(import.id)
+    };
+    told.summary.milliseconds = u64::try_from(progress.finish().as_millis()).unwrap_or(u64::MAX);
+    told.summary.read = read.into_inner();
+    told.summary.bad = bad;
+    match failure {
+        Some(error) => Err(Failure::Other(format!(
+            "The file of bad rows can't be written: {error}. What was read before it is in."
+        ))),
+        None => Ok(import),
     }
+}
 
+fn to_road(row: Row, now: Micros) -> ImportRow {
+    ImportRow {
+        line: row.line,
+        external_id: row.external_id,
+        name: row.name,
+        company: row.company,
+        kind: row.kind,
+        city: row.city,
+        country: row.country,
+        website: row.website,
+        since: row.since,
+        status: row.status,
+        owner: None,
+        department: None,
+        sealed: row.sealed,
+        notes: row.note.map(|note| (ActivityKind::Note, now, note)).into_iter().collect(),
+        flags: row.flags,
+    }
+}
+
+/// What is told at the end.
+struct Told {
+    summary: Summary,
+    duplicates: Vec<(u64, &'static str)>,
+}
+
+impl Told {
     fn count(&mut self, report: ChunkReport) {
         self.summary.added += report.added;
         self.summary.updated += report.updated;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::super::api::{CustomerDraft, Problem, Reply};
+use super::super::keys;
 use super::super::seal::{self, Sealer};
 use super::super::session::Trace;
 use super::super::{Desk, Ground, write_with};
@@ -28,16 +29,18 @@ impl Desk {
         let (install, clock) = (self.paths.install, self.clock.clone());
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         let ground = Ground::of(session, &permit);
-        let keys = session.keys.as_mut().ok_or(Problem::NoSession)?;
-        let (member, lookups, writing) = (&keys.member, &keys.lookups, &mut keys.writing);
+        let open = session.keys.as_mut().ok_or(Problem::NoSession)?;
+        let (member, lookups, writing) = (&open.member, &open.lookups, &mut open.writing);
         let known: Vec<_> = writing.keys().copied().collect();
         let written = write_with(&mut self.store, clock.as_ref(), member, |tx| {
             ground.still_holds(tx)?;
             // A transaction that is tried again must not use keys that were rolled back.
             writing.retain(|class, _| known.contains(class));
             let version = if created { customer.version } else { customer.version + 1 };
-            let mut sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
-            let sealed = sealer.seal(tx, id, version, &values)?;
+            let classes = values.iter().map(|(field, _)| field.class());
+            keys::make_writing_keys(tx, writing, classes, install, clock.as_ref())?;
+            let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
+            let sealed = sealer.seal(id, version, &values)?;
             if created {
                 let mut customer = customer.clone();
                 customer.code = tx.next_code(CODE_PREFIX)?;

@@ -1,0 +1,112 @@
+//! Rows made ready for the store: validated, masked, tokenised and sealed, without touching it.
+
+use std::collections::HashMap;
+
+use super::ImportRow;
+use super::duplicates::duplicate_word;
+use crate::clock::{self, Source};
+use crate::desk::api::Problem;
+use crate::desk::seal::{self, Canonical, Place};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros, Secret, contact, scan, text};
+use crate::store::SealedValue;
+use crate::vault::{DataKey, LookupKey};
+
+/// Longest text of a row that is not sealed, in characters.
+const LONGEST: usize = 10_000;
+
+/// A row ready to be stored: its values sealed, its tokens known.
+pub struct Prepared {
+    pub line: u64,
+    pub customer: Customer,
+    pub sealed: Vec<SealedValue>,
+    /// Tokens by which the customer may be there already, with the word for each.
+    pub identifying: Vec<(&'static str, Vec<u8>)>,
+    /// The values in the clear, kept only where they may have to be sealed for another record.
+    pub plain: Vec<Canonical>,
+    pub activities: Vec<Activity>,
+}
+
+/// Makes rows ready for one import.
+pub struct Preparer<'a> {
+    pub install: Id,
+    pub clock: &'a dyn Source,
+    pub region: &'a str,
+    pub lookups: &'a HashMap<Class, LookupKey>,
+    pub writing: &'a HashMap<Class, DataKey>,
+    pub owner: Id,
+    pub department: Id,
+    pub import: Id,
+    pub now: Micros,
+    pub keep_plain: bool,
+}
+
+impl Preparer<'_> {
+    pub fn chunk(&self, rows: Vec<ImportRow>) -> Result<Vec<Prepared>, Problem> {
+        rows.into_iter().map(|row| self.one(row)).collect()
+    }
+
+    fn one(&self, row: ImportRow) -> Result<Prepared, Problem> {
+        let id = clock::new_id(self.clock);
+        let mut flags = row.flags;
+        let mut sealed = Vec::with_capacity(row.sealed.len());
+        let mut plain = Vec::new();
+        let mut identifying = Vec::new();
+        for (field, written) in &row.sealed {
+            let (value, odd) = stored_form(*field, written, self.region);
+            if odd {
+                flags.push(field.name().to_owned());
+            }
+            if value.is_empty() {
+                continue;
+            }
+            // The keys went with a lock or a sign-out: no row may enter without its values.
+            let key = self.writing.get(&field.class()).ok_or(Problem::NoSession)?;
+            let place = Place { install: self.install, record: id, version: 1 };
+            let stored = seal::seal_value(key, self.lookups, place, *field, &value, self.clock)?;
+            if let (Some(word), Some(token)) = (duplicate_word(*field, odd), &stored.token) {
+                identifying.push((word, token.clone()));
+            }
+            sealed.push(stored);
+            if self.keep_plain {
+                plain.push((*field, Secret::new(value)));
+            }
+        }
+        let owner = row.owner.unwrap_or(self.owner);
+        let activities = row.notes.into_iter().map(|(kind, at, words)| Activity {
+            id: clock::new_id(self.clock),
+            customer: id,
+            kind,
+            member: owner,
+            at,
+            text: scan::mask_secrets(&text::clean_multiline(&words, LONGEST)).0,
+        });
+        let activities = activities.collect();
+        let clean = |text: &str| text::clean_input(text, LONGEST);
+        let customer = Customer {
+            kind: row.kind,
+            external_id: row.external_id,
+            name: clean(&row.name),
+            company: clean(&row.company),
+            city: clean(&row.city),
+            country: clean(&row.country),
+            website: clean(&row.website),
+            since: clean(&row.since),
+            status: row.status,
+            flags: flags.join(" "),
+            import_id: Some(self.import),
+            created_at: self.now,
+            updated_at: self.now,
+            ..Customer::blank(id, owner, row.department.unwrap_or(self.department))
+        };
+        Ok(Prepared { line: row.line, customer, sealed, identifying, plain, activities })
+    }
+}
+
+/// A value as it is kept, and whether it is odd: what does not fit the rules of its field is kept as
+/// written and flagged, so that nothing is lost.
+pub fn stored_form(field: Field, written: &str, region: &str) -> (String, bool) {
+    match contact::validate(field, written, region) {
+        Ok(valid) => (valid.value, valid.flag),
+        Err(_) => (text::clean_input(written, 500), true),
+    }
+}
