@@ -81,7 +81,7 @@ impl Tx<'_> {
     }
 
     /// Stores many new customers. The larger the chunk, the fewer times each page of an index is written:
-    /// rows go in by search text, values by token and words by word, each the order of its widest index.
+    /// rows go in by search text, values at their table's end and words by word.
     pub fn insert_customers(&mut self, new: &[NewCustomer]) -> Result<(), StoreError> {
         let mut rows: Vec<(String, &NewCustomer)> = new.iter().map(|new| (new.folded.search(), new)).collect();
         rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
@@ -90,10 +90,8 @@ impl Tx<'_> {
         }
         let mut values: Vec<(Id, &SealedValue)> =
             new.iter().flat_map(|new| new.sealed.iter().map(|value| (new.customer.id, value))).collect();
-        values.sort_unstable_by_key(|(_, value)| &value.token);
-        for (customer, value) in values {
-            self.put_sealed(customer, value)?;
-        }
+        values.sort_unstable_by_key(|(customer, value)| (*customer, value.field.name()));
+        self.insert_sealed(&values)?;
         let mut words: Vec<(&str, &str, Id)> = Vec::with_capacity(rows.len() * 4);
         for (search, new) in &rows {
             words.extend(order::indexed_words(search).into_iter().map(|word| (word, search.as_str(), new.customer.id)));

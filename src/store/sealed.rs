@@ -88,6 +88,26 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Values of new customers, in the order of the table's key.
+    pub(super) fn insert_sealed(&self, values: &[(Id, &SealedValue)]) -> Result<(), StoreError> {
+        let mut insert = self.prepare(
+            "INSERT INTO sealed_value (customer, field, mask, token, blob, version, data_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for (customer, value) in values {
+            insert.execute(params![
+                customer,
+                value.field,
+                value.mask,
+                value.token,
+                value.blob,
+                value.version,
+                value.data_key
+            ])?;
+        }
+        Ok(())
+    }
+
     pub(super) fn clear_sealed(&self, customer: Id, field: Field) -> Result<(), StoreError> {
         self.execute("DELETE FROM sealed_value WHERE customer = ?1 AND field = ?2", params![customer, field])?;
         Ok(())
