@@ -14,8 +14,8 @@ use crate::clock::{self, Source};
 use crate::domain::{Action, Class, Entry, Id, Outcome, Role, Scope, Secret, fold, text};
 use crate::policy;
 use crate::store::{self, Department, GrantRow, KeyCopy, Member, MemberSecret, Store, StoreError, Tx};
-pub use crate::vault::KdfParams;
-use crate::vault::{self, ClassKey, HostSecret, LookupKey, MemberKeys, RecoveryKit, TotpSecret};
+use crate::vault::{self, ClassKey, HostSecret, LookupKey, MemberKeys, RecoveryKit};
+pub use crate::vault::{KdfParams, TotpSecret};
 
 /// NIST SP 800-63B-4 asks for 15 characters where a password stands without a server's limits.
 pub const MINIMUM_PASSWORD: usize = 15;

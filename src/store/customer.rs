@@ -243,16 +243,39 @@ impl Tx<'_> {
         self.next_codes(prefix, 1)?.pop().ok_or(StoreError::Missing)
     }
 
-    /// So many new codes at once, in order.
+    /// So many new codes at once, in order. Those that a customer has already are passed over.
     pub fn next_codes(&mut self, prefix: &str, count: usize) -> Result<Vec<String>, StoreError> {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        let last: Option<i64> = self.one(
-            "INSERT INTO counter (name, value) VALUES (?1, ?2)
-             ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
-            params![format!("code {prefix}"), count],
-            |row| row.get(0),
-        )?;
-        let last = last.ok_or(StoreError::Missing)?;
-        Ok((last - count + 1..=last).map(|number| format!("{prefix}-{number:06}")).collect())
+        let mut codes = Vec::with_capacity(count);
+        while codes.len() < count {
+            let more = i64::try_from(count - codes.len()).unwrap_or(i64::MAX);
+            let last: Option<i64> = self.one(
+                "INSERT INTO counter (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
+                params![format!("code {prefix}"), more],
+                |row| row.get(0),
+            )?;
+            let last = last.ok_or(StoreError::Missing)?;
+            let block: Vec<String> = (last - more + 1..=last).map(|number| format!("{prefix}-{number:06}")).collect();
+            let taken = self.codes_among(&block)?;
+            codes.extend(block.into_iter().filter(|code| !taken.contains(code)));
+        }
+        Ok(codes)
+    }
+
+    /// Which of these codes, in order, are taken.
+    fn codes_among(&self, block: &[String]) -> Result<std::collections::HashSet<String>, StoreError> {
+        let (Some(first), Some(last)) = (block.first(), block.last()) else { return Ok(Default::default()) };
+        // Text order is number order only among codes of one length.
+        if first.len() == last.len() {
+            let sql = "SELECT code FROM customer WHERE code BETWEEN ?1 AND ?2";
+            return Ok(self.all(sql, [first, last], |row| row.get(0))?.into_iter().collect());
+        }
+        let mut taken = std::collections::HashSet::new();
+        for code in block {
+            if self.customer_by_code(code)?.is_some() {
+                taken.insert(code.clone());
+            }
+        }
+        Ok(taken)
     }
 }

@@ -26,7 +26,7 @@ const MEMBERS: [(&str, Role, usize); 4] =
     [("mai", Role::Owner, 0), ("lan", Role::Agent, 0), ("minh", Role::Lead, 0), ("radu", Role::Auditor, 1)];
 /// Support has most customers; the agent and the lead work there.
 const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
-const CHUNK: usize = 10_000;
+const CHUNK: usize = 20_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
 const DAY: i64 = 86_400_000_000;
@@ -52,14 +52,14 @@ pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
 }
 
 /// A demo office that was made.
-pub struct Made {
-    pub founded: Founded,
+struct Made {
+    founded: Founded,
     key: PathBuf,
     customers: u64,
 }
 
 /// Founds the office and fills it. When it fails nothing of it is left.
-pub fn make(
+fn make(
     folder: &Path,
     config_dir: &Path,
     host_secret: Option<&Path>,
@@ -170,7 +170,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
 }
 
 /// Long enough for the rules and easy to type; a demo's data are made up.
-pub fn password(name: &str) -> Secret {
+fn password(name: &str) -> Secret {
     Secret::new(format!("{name} at kin demo"))
 }
 
@@ -243,12 +243,12 @@ impl Made {
     }
 
     /// Takes a throw-away office away again, its secrets first.
-    pub fn remove(&self, folder: &Path) {
+    fn remove(&self, folder: &Path) {
         self.founded.paths.remove();
         let _ = std::fs::remove_file(&self.key);
         if let Some(parent) = folder
             .parent()
-            .filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-")))
+            .filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-demo-")))
         {
             let _ = std::fs::remove_dir(parent);
         }

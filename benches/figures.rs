@@ -1,0 +1,94 @@
+//! What single steps cost, and how long the program takes to its first frame: `cargo bench`.
+//!
+//! Whole days' work on offices of any size is measured by `kin bench`.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use divan::{Bencher, black_box};
+use kin::clock::System;
+use kin::domain::{Class, Field, Id, contact, fold, mask, scan};
+use kin::vault::{ClassKey, DataKey, ValueContext};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+fn main() {
+    divan::main();
+    // Dropping a static never happens: the office goes here.
+    let _ = std::fs::remove_dir_all(&OFFICE.0);
+}
+
+const NAMES: [&str; 4] = ["Nguyễn Thị Hồng Đào", "Ștefan Țăranu", "John Smith", "Công ty TNHH Bình Minh"];
+
+#[divan::bench(args = NAMES)]
+fn fold_a_name(name: &str) -> String {
+    fold::fold(black_box(name))
+}
+
+#[divan::bench(args = ["0903 123 567", "+40722123456", "(209)172-7124x3651"])]
+fn read_a_phone(phone: &str) -> contact::Phone {
+    contact::Phone::parse(black_box(phone), "VN")
+}
+
+#[divan::bench]
+fn mask_an_email() -> String {
+    mask::mask(Field::Email, black_box("hong.dao@gmail.com"))
+}
+
+#[divan::bench]
+fn scan_a_note() -> (String, usize) {
+    scan::mask_secrets(black_box("Gọi lại số 0903 123 567 về hoá đơn tháng trước, khách hẹn chiều thứ sáu."))
+}
+
+#[divan::bench]
+fn seal_a_value(bencher: Bencher) {
+    let class = ClassKey::generate(Class::Contact, 1, &System);
+    let install = Id([1; 16]);
+    let (key, _) = DataKey::new(&class.public(), Class::Contact, 1, install, &System).expect("a data key");
+    let place = ValueContext { install, record: Id([2; 16]), field: Field::Phone, generation: 1, version: 1 };
+    bencher.bench(|| key.seal(black_box(&place), black_box("+84903123567"), &System));
+}
+
+/// A folder with a home and an office of 100,000 customers, made once.
+static OFFICE: LazyLock<(PathBuf, PathBuf)> = LazyLock::new(|| {
+    let folder = std::env::temp_dir().join(format!("kin-figures-{}", std::process::id()));
+    let office = folder.join("office");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let made = Command::new(env!("CARGO_BIN_EXE_kin"))
+        .args(["demo", "--create-only", "--customers", "100000", "--office"])
+        .arg(&office)
+        .env("HOME", &folder)
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .expect("the program runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    (folder, office)
+});
+
+/// From exec to the sign-in screen, on an office of 100,000 customers.
+#[divan::bench(sample_count = 30, sample_size = 1)]
+fn start_to_first_frame(bencher: Bencher) {
+    let (home, office) = (&OFFICE.0, &OFFICE.1);
+    bencher.bench(|| {
+        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kin"));
+        command.arg("--office");
+        command.arg(office);
+        command.env("HOME", home);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        let mut child = pair.slave.spawn_command(command).expect("the program runs");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let mut seen = Vec::new();
+        let mut buffer = [0; 4096];
+        while !seen.windows(8).any(|bytes| bytes == b"Password") {
+            let read = reader.read(&mut buffer).expect("the terminal is read");
+            assert!(read > 0, "the program ended: {}", String::from_utf8_lossy(&seen));
+            seen.extend_from_slice(&buffer[..read]);
+        }
+        child.kill().expect("it was running");
+        child.wait().expect("it ends");
+    });
+}
