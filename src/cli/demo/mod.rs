@@ -26,7 +26,7 @@ const MEMBERS: [(&str, Role, usize); 4] =
     [("mai", Role::Owner, 0), ("lan", Role::Agent, 0), ("minh", Role::Lead, 0), ("radu", Role::Auditor, 1)];
 /// Support has most customers; the agent and the lead work there.
 const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
-const CHUNK: usize = 20_000;
+const CHUNK: usize = 50_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
 const DAY: i64 = 86_400_000_000;

@@ -80,8 +80,11 @@ pub fn draw_row(
     focused: bool,
     cx: &Context,
 ) {
+    /// Columns below which a company is not worth beginning.
+    const LEAST_COMPANY: u16 = 8;
     let theme = cx.theme;
     let mut x = area.x + 2;
+    let has_company = columns.iter().any(|(column, _)| *column == Column::Company);
     for (column, width) in columns {
         let name = *column == Column::Name;
         let style = match (name, selected, focused) {
@@ -90,7 +93,11 @@ pub fn draw_row(
             _ if matches!(column, Column::Code | Column::Owner) => theme.dim(),
             _ => theme.text(),
         };
-        paint::text(buf, x, area.y, width - 1, &column.value(row, cx), style);
+        let used = paint::text(buf, x, area.y, width - 1, &column.value(row, cx), style);
+        // A search may have found the company: it follows the name where it has no column of its own.
+        if name && !has_company && !row.company.is_empty() && used + LEAST_COMPANY < *width {
+            paint::text(buf, x + used + 2, area.y, width - used - 3, &row.company, theme.dim());
+        }
         x += width;
     }
     if selected {
