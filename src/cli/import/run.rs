@@ -18,7 +18,7 @@ use crate::desk::import::{self as road, ChunkReport, ImportOptions, ImportRow, O
 use crate::domain::{ActivityKind, Id, Micros};
 
 /// Rows of one transaction.
-const CHUNK: usize = 10_000;
+const CHUNK: usize = 5_000;
 /// Page cache for bulk work, in KiB.
 const CACHE_KIB: u32 = 128 * 1024;
 /// Duplicates told by line; the rest are only counted.
