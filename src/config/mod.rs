@@ -26,7 +26,7 @@ pub struct Config {
 pub struct Office {
     /// The office's folder; `None`: chosen by the caller.
     pub path: Option<PathBuf>,
-    /// The file with the host secret; `None`: see `default_host_secret_path`.
+    /// The file with the host secret; `None`: in the config folder, under the office's install id.
     pub host_secret: Option<PathBuf>,
 }
 
@@ -202,12 +202,6 @@ pub fn config_dir() -> Option<PathBuf> {
 /// The folder for offices whose place nobody chose (on Linux `~/.local/share/kin`); `None` without a home.
 pub fn data_dir() -> Option<PathBuf> {
     project().map(|project| project.data_dir().to_owned())
-}
-
-/// Where an office's host secret lies when the config does not say: outside the office's folder, by its
-/// install id. `None` without a home.
-pub fn default_host_secret_path(install: crate::domain::Id) -> Option<PathBuf> {
-    config_dir().map(|folder| folder.join("hosts").join(format!("{install}.secret")))
 }
 
 #[cfg(test)]

@@ -96,7 +96,8 @@ pub fn draw_row(
         let used = paint::text(buf, x, area.y, width - 1, &column.value(row, cx), style);
         // A search may have found the company: it follows the name where it has no column of its own.
         if name && !has_company && !row.company.is_empty() && used + LEAST_COMPANY < *width {
-            paint::text(buf, x + used + 2, area.y, width - used - 3, &row.company, theme.dim());
+            let company = format!("{}{}", theme.between(), row.company);
+            paint::text(buf, x + used, area.y, width - used - 1, &company, theme.dim());
         }
         x += width;
     }

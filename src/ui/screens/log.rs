@@ -242,16 +242,22 @@ impl Layer for Log {
 
 /// Sequence, time, member, action, subject, outcome, verification, with widths (one blank column included).
 fn columns(width: u16) -> [(&'static str, u16); 7] {
+    /// A subject is a code: less room shows nothing of use.
+    const LEAST_SUBJECT: u16 = 10;
     let wide = width >= 100;
-    let (member, action, outcome) = if wide { (14, 24, 12) } else { (8, 17, 9) };
-    let time = if wide { 18 } else { 13 };
-    let fixed = 10 + time + member + action + outcome + 11;
+    let (member, action) = if wide { (14, 24) } else { (8, 17) };
+    let (sequence, time) = if wide { (10, 18) } else { (8, 13) };
+    let usual = if wide { 12 } else { 9 };
+    let rest = width.saturating_sub(2 + sequence + time + member + action + 11);
+    // Where it is narrow the mark of verification stays, and an entry's detail tells the rest.
+    let outcome = if rest >= usual { usual } else { 0 };
+    let subject = if rest - outcome >= LEAST_SUBJECT { rest - outcome } else { 0 };
     [
-        ("log-sequence", 10),
+        ("log-sequence", sequence),
         ("log-time", time),
         ("log-member", member),
         ("log-action", action),
-        ("log-subject", width.saturating_sub(fixed + 2).max(2)),
+        ("log-subject", subject),
         ("log-outcome", outcome),
         ("log-verified", 11),
     ]
