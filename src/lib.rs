@@ -4,7 +4,7 @@
 //!
 //! | room | its one job | may import |
 //! |---|---|---|
-//! | [`clock`] | the only "now" and the only randomness | nothing |
+//! | [`clock`] | the only "now" and the only randomness | domain |
 //! | [`domain`] | what a customer, an activity, a field, an entry *is*; folding, masks, validation. No IO | nothing |
 //! | [`config`] | `config.toml` into [`config::Config`] | domain |
 //! | [`policy`] | who may do what: `judge(actor, operation, target)`. One table. No IO | domain |
@@ -13,7 +13,7 @@
 //! | [`desk`] | the only way to data: judged, scoped, audited in one transaction | domain, policy, vault, store, clock, config |
 //! | [`ui`] | pure `update` and `view`: the screens | domain, `desk::api` |
 //! | [`term`] | the loop, the terminal, its restoring | ui, desk, domain, clock, config |
-//! | [`cli`] | one file for each subcommand | desk, config, term, domain, clock |
+//! | [`cli`] | one file for each subcommand | desk, config, term, ui, domain, clock |
 //!
 //! `tests/architecture.rs` holds this table as a test. `main` opens a door and sets the exit code.
 
