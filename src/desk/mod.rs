@@ -166,10 +166,7 @@ impl Desk {
 
     /// Judges; a refusal is written into the log in a transaction of its own before it is told.
     fn judge(&mut self, operation: Operation, target: Target) -> Result<Permit, Problem> {
-        match policy::judge(&self.session()?.actor, operation, target) {
-            Ok(permit) => Ok(permit),
-            Err(denied) => Err(self.refuse(&denied)?),
-        }
+        self.with_keys(|desk, keys| desk.judge_with(&keys.member, operation, target))
     }
 
     /// The same while the session's keys are lent out.
@@ -182,13 +179,6 @@ impl Desk {
                 Err(refusal(&denied))
             }
         }
-    }
-
-    /// Writes the refusal and answers the words for it. A record out of scope reads as absent.
-    fn refuse(&mut self, denied: &Denied) -> Result<Problem, Problem> {
-        let entry = self.scribe()?.denied(denied);
-        self.append(entry)?;
-        Ok(refusal(denied))
     }
 
     fn scribe(&self) -> Result<Scribe<'_>, Problem> {
@@ -221,11 +211,6 @@ impl Desk {
             session.viewing.insert(action, subject);
         }
         Ok(())
-    }
-
-    /// Writes one entry that changes no record.
-    fn append(&mut self, entry: Entry) -> Result<i64, Problem> {
-        self.write(move |_| Ok((entry.clone(), ()))).map(|(sequence, ())| sequence)
     }
 
     /// Runs one act: its changes and its entry are committed together, signed by the member.
@@ -309,7 +294,7 @@ impl Ground {
     }
 }
 
-/// The words for a refusal.
+/// The words for a refusal. A record out of scope reads as absent.
 fn refusal(denied: &Denied) -> Problem {
     if denied.out_of_scope { Problem::NotFound } else { Problem::Denied { rule: denied.operation.rule() } }
 }

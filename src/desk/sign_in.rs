@@ -208,7 +208,7 @@ impl Desk {
         }
         let mut entry = self.scribe()?.own(Action::Lock, Outcome::Done);
         entry.details = serde_json::json!({ "idle": idle }).to_string();
-        let written = self.append(entry);
+        let written = self.write(|_| Ok((entry.clone(), ())));
         // Locked whether the log could be written or not: the keys go first of all.
         if let Some(session) = &mut self.session {
             session.keys = None;
