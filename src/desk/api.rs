@@ -236,7 +236,8 @@ pub struct LogPage {
     /// Newest first.
     pub rows: Vec<LogRow>,
     pub next: Option<i64>,
-    pub head: i64,
+    /// How many entries the whole log has; `None` for who may see only a part of it.
+    pub head: Option<i64>,
 }
 
 #[derive(Debug, Clone)]

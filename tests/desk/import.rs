@@ -3,6 +3,7 @@
 use kin::cli::import::mapping::Mapping;
 use kin::cli::import::rows::Rows;
 use kin::cli::import::sniff::{Choices, Source};
+use kin::cli::import::to_road;
 use kin::desk::Desk;
 use kin::desk::api::*;
 use kin::desk::import::{ChunkReport, Import, ImportRow, OnDuplicate, Trial};
@@ -226,7 +227,8 @@ fn a_file_of_ten_thousand_comes_in_whole() {
     let import = desk.import_start(&options(OnDuplicate::Keep)).expect("an import");
     let mut added = 0;
     loop {
-        let chunk: Vec<ImportRow> = rows.by_ref().take(2_000).map(|read| brought(read.expect("a good row"))).collect();
+        let chunk: Vec<ImportRow> =
+            rows.by_ref().take(2_000).map(|read| to_road(read.expect("a good row"), Micros(0))).collect();
         if chunk.is_empty() {
             break;
         }
@@ -243,24 +245,4 @@ fn a_file_of_ten_thousand_comes_in_whole() {
     assert_eq!((detail.since.as_str(), detail.external_id.as_deref()), ("2020-08-26", Some("EB54EF1154C3A78")));
     let report = mai.verify_log(&mut |_, _| {}).expect("a verdict").expect("a good log");
     assert!(report.records > 10_000);
-}
-
-fn brought(row: kin::cli::import::rows::Row) -> ImportRow {
-    ImportRow {
-        line: row.line,
-        external_id: row.external_id,
-        name: row.name,
-        company: row.company,
-        kind: row.kind,
-        city: row.city,
-        country: row.country,
-        website: row.website,
-        since: row.since,
-        status: row.status,
-        owner: None,
-        department: None,
-        sealed: row.sealed,
-        notes: Vec::new(),
-        flags: row.flags,
-    }
 }

@@ -258,3 +258,16 @@ fn the_log_shows_each_role_its_own_part() {
     assert_eq!(desk.ask(Request::LogEntry(1_000_000)).err(), Some(Problem::NotFound));
     assert!(desk.ask(Request::LogEntry(lans)).is_ok());
 }
+
+/// How much everybody else does is not told to who may see only a part of the log.
+#[test]
+fn the_size_of_the_log_is_told_to_those_who_may_see_all_of_it() {
+    let office = Office::new();
+    for (name, told) in [("mai", true), ("radu", true), ("minh", false), ("lan", false)] {
+        let query = LogQuery { filter: LogFilter::default(), before: None, limit: 1 };
+        match office.at(name).ask(Request::Log(query)) {
+            Ok(Reply::Log(page)) => assert_eq!(page.head.is_some(), told, "{name}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}

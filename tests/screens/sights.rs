@@ -202,7 +202,7 @@ fn log() {
     seat.keys("\t\t2026-13-01\n");
     sight!("filter", seat);
     seat.keys("<<<<<11-01\n");
-    seat.reply(Ok(Reply::Log(LogPage { rows: Vec::new(), next: None, head: 412 })));
+    seat.reply(Ok(Reply::Log(LogPage { rows: Vec::new(), next: None, head: Some(412) })));
     sight!("log_filtered_empty", seat);
     let mut seat = auditor((120, 40));
     sight!("log_120", seat);

@@ -13,7 +13,7 @@ pub mod rows;
 mod run;
 pub mod sniff;
 
-pub use run::run;
+pub use run::{run, to_road};
 
 #[cfg(test)]
 mod tests;

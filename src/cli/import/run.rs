@@ -177,7 +177,8 @@ fn bring(
     }
 }
 
-fn to_road(row: Row, now: Micros) -> ImportRow {
+/// A row of a file as the desk takes it; its note is dated now.
+pub fn to_road(row: Row, now: Micros) -> ImportRow {
     ImportRow {
         line: row.line,
         external_id: row.external_id,

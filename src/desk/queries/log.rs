@@ -55,7 +55,8 @@ impl Desk {
         let (logged, words, head) = self.store.read(|snapshot| {
             let logged = snapshot.log(&filter, query.before, limit)?;
             let words = Words::of(snapshot, &logged)?;
-            Ok::<_, Problem>((logged, words, snapshot.head()?.map_or(0, |(sequence, _)| sequence)))
+            let head = if within.is_empty() { snapshot.head()?.map(|(sequence, _)| sequence) } else { None };
+            Ok::<_, Problem>((logged, words, head))
         })?;
         let next = if logged.len() == limit { logged.last().map(|last| last.sealed.sequence) } else { None };
         let rows = logged.into_iter().map(|logged| self.log_row(logged, &words)).collect();

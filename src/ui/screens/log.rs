@@ -28,7 +28,7 @@ pub struct Log {
     rows: Rows<LogRow>,
     filter: LogFilter,
     fetch: Option<(u64, Fetch)>,
-    head: i64,
+    head: Option<i64>,
     asked: bool,
     problem: Option<Problem>,
     /// Where the pages held begin (`before` of their queries), oldest page last; then those above the window.
@@ -199,7 +199,7 @@ impl Layer for Log {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let head = cx.i18n.t_with("log-count", &[("count", self.head.into())]);
+        let head = self.head.map(|head| cx.i18n.t_with("log-count", &[("count", head.into())])).unwrap_or_default();
         let at = paint::right(buf, area.x, area.y, area.width.saturating_sub(1), &head, theme.dim());
         let words = self.filter_words(cx);
         let (words, style) = if words.is_empty() {
