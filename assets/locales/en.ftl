@@ -249,6 +249,7 @@ unfit-too-long = is too long: { $most } characters are the most
 problem-conflict = Someone else has changed this record. Open it again.
 problem-duplicate = { $field }: another customer has it already.
 problem-tries-used-up = Too many tries. Ask a lead.
+problem-nothing-to-undo = There is nothing left to take back or do again.
 problem-busy = The office is busy. Try again in a moment.
 problem-no-audit = The log could not be written, so nothing was shown or changed: { $cause }
 problem-tampered = The stored value is not what the log vouches for. Nothing is shown. Tell the owner to run: kin log verify

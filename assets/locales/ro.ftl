@@ -254,6 +254,7 @@ unfit-too-long = este prea lung: cel mult { $most } de caractere
 problem-conflict = Altcineva a modificat înregistrarea. Deschideți-o din nou.
 problem-duplicate = { $field }: există deja la alt client.
 problem-tries-used-up = Prea multe încercări. Întrebați un coordonator.
+problem-nothing-to-undo = Nu mai este nimic de anulat sau de refăcut.
 problem-busy = Biroul este ocupat. Încercați din nou imediat.
 problem-no-audit = Jurnalul nu a putut fi scris, deci nu s-a arătat și nu s-a schimbat nimic: { $cause }
 problem-tampered = Valoarea stocată nu este cea confirmată de jurnal. Nu se arată nimic. Spuneți proprietarului să ruleze: kin log verify

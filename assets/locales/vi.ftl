@@ -236,6 +236,7 @@ unfit-too-long = quá dài: tối đa { $most } ký tự
 problem-conflict = Người khác đã sửa hồ sơ này. Hãy mở lại.
 problem-duplicate = { $field }: đã có ở một khách khác.
 problem-tries-used-up = Đã hết lượt thử. Hãy nhờ trưởng nhóm.
+problem-nothing-to-undo = Không còn gì để hoàn tác hay làm lại.
 problem-busy = Văn phòng đang bận. Lát nữa hãy thử lại.
 problem-no-audit = Không ghi được nhật ký nên không hiện hay đổi gì cả: { $cause }
 problem-tampered = Dữ liệu lưu trữ không khớp với nhật ký. Không có gì được hiện. Hãy báo chủ sở hữu chạy: kin log verify

@@ -18,7 +18,7 @@ use super::progress::thousands;
 use crate::clock::{self, Source, System};
 use crate::config::Config;
 use crate::desk::Desk;
-use crate::desk::api::{CustomersQuery, Place, Problem, Reply, Request, Sort};
+use crate::desk::api::{CustomersQuery, Place, Problem, Reply, Request};
 use crate::desk::found::TotpSecret;
 use crate::desk::office::OfficePaths;
 use crate::domain::Secret;
@@ -200,7 +200,7 @@ fn searches(desk: &mut Desk) -> Result<Vec<(String, Quantiles)>, Failure> {
 }
 
 fn query(search: String, from: Option<Place>) -> CustomersQuery {
-    CustomersQuery { search, sort: Sort::Name, from, backward: false, limit: 50 }
+    CustomersQuery { from, ..CustomersQuery::new(search, 50) }
 }
 
 /// Times `TIMES` lists; the first few only warm the caches up.

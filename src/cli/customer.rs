@@ -4,7 +4,7 @@ use super::args::{Customer, Global};
 use super::door;
 use super::output::{Failure, print_json, print_line};
 use crate::desk::Desk;
-use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort};
+use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy};
 use crate::domain::{Field, Id, SafeText};
 
 pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
@@ -13,18 +13,19 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
         Customer::List { search, limit, sort } => list(global, &mut desk, search, limit, &sort),
         Customer::Show { customer } => show(global, &mut desk, &customer),
         Customer::Reveal { customer, field, reason, words } => {
-            reveal(global, &mut desk, &customer, &field, Reason { key: reason, words })
+            reveal(global, &mut desk, &customer, &field, Reason { key: reason, words, link: None })
         }
     }
 }
 
 fn list(global: &Global, desk: &mut Desk, search: String, limit: u16, sort: &str) -> Result<(), Failure> {
-    let sort = match sort {
-        "name" => Sort::Name,
-        "code" => Sort::Code,
+    let by = match sort {
+        "name" => SortBy::Name,
+        "code" => SortBy::Code,
         other => return Err(Failure::Usage(format!("Customers sort by name or code, not by {other:?}."))),
     };
-    let page = customers(desk, CustomersQuery { search, sort, from: None, backward: false, limit })?;
+    let page =
+        customers(desk, CustomersQuery { sort: Sort { by, descending: false }, ..CustomersQuery::new(search, limit) })?;
     if global.json {
         return page.rows.iter().try_for_each(print_json);
     }
@@ -101,9 +102,7 @@ fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
     if let Ok(id) = customer.parse() {
         return Ok(id);
     }
-    let query =
-        CustomersQuery { search: customer.to_owned(), sort: Sort::Name, from: None, backward: false, limit: 50 };
-    let page = customers(desk, query)?;
+    let page = customers(desk, CustomersQuery::new(customer, 50))?;
     let found = page.rows.iter().find(|row| row.code.eq_ignore_ascii_case(customer));
     found.map(|row| row.id).ok_or_else(|| {
         Failure::Other(format!(

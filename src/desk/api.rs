@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::filter::Filter;
 use crate::domain::{
     Action, Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome, Role,
     Secret, Status, Unfit,
@@ -25,6 +26,14 @@ pub enum Request {
     },
     SignOut,
     Customers(CustomersQuery),
+    /// How many customers match, counted on from `after` for a short while.
+    CountCustomers {
+        search: String,
+        filter: Filter,
+        after: Option<Place>,
+    },
+    /// What may be chosen from: members, departments, cities, countries.
+    Choices,
     /// Opens a customer: audited.
     Customer(Id),
     Timeline {
@@ -53,6 +62,36 @@ pub enum Request {
         kind: ActivityKind,
         text: String,
     },
+    /// One change to many customers, in one act. `dry_run` only says what it would do.
+    Bulk {
+        /// Each with the version it was chosen at.
+        customers: Vec<(Id, i64)>,
+        change: BulkChange,
+        dry_run: bool,
+    },
+    /// Takes back this session's last edit, bulk act or note, or does it again.
+    Undo,
+    Redo,
+    /// One value for the clipboard: audited, and for a sealed field a right of its own.
+    Copy {
+        customer: Id,
+        what: CopyWhat,
+    },
+    /// The saved views that the member may use.
+    Views,
+    SaveView(ViewDraft),
+    DeleteView(Id),
+    /// How the member likes the screens: text of the screens' own, opaque to the desk.
+    SavePreferences(String),
+    /// Keeps what is being typed, sealed to the member; one draft for each key, a later one replaces it.
+    SaveDraft {
+        key: String,
+        body: Secret,
+    },
+    Drafts,
+    DropDraft {
+        key: String,
+    },
     Log(LogQuery),
     /// The same, in bulk and under a right of its own.
     ExportLog(LogQuery),
@@ -74,6 +113,18 @@ pub enum Reply {
     Checked { field: Field, matches: bool, tries_left: u16 },
     Saved { customer: Id, created: bool },
     NoteAdded(Id),
+    Counted(Counted),
+    Choices(Box<Choices>),
+    Bulk(BulkDone),
+    Undone(Undone),
+    Copied { value: Secret, seconds: u16 },
+    Views(Vec<View>),
+    ViewSaved(Id),
+    ViewDeleted,
+    PreferencesSaved,
+    DraftSaved,
+    Drafts(Vec<Draft>),
+    DraftDropped,
     Log(LogPage),
     LogEntry(Box<LogDetail>),
 }
@@ -90,6 +141,8 @@ pub struct SignedIn {
     /// The last successful sign-in and the failures since.
     pub last_sign_in: Option<Micros>,
     pub failures_since: u32,
+    /// What `Request::SavePreferences` was last given, or empty.
+    pub preferences: String,
     /// Words to show once, such as the warning of a network file system.
     pub notices: Vec<Notice>,
 }
@@ -109,14 +162,20 @@ pub struct Rights {
     pub log: bool,
     pub access: bool,
     pub lookup: bool,
+    pub bulk: bool,
+    /// Whether saved views may be shared with others.
+    pub share_views: bool,
     pub reveal: Vec<Class>,
     pub check: Vec<Class>,
+    pub copy: Vec<Class>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CustomersQuery {
     /// Words to search, or `/` and an exact phone, e-mail or id. Empty: all.
     pub search: String,
+    pub filter: Filter,
+    /// The order where nothing is searched for: found rows come by how well they match.
     pub sort: Sort,
     /// Continue after (or, backwards, before) this place; `None` is the start (or the end).
     pub from: Option<Place>,
@@ -124,11 +183,44 @@ pub struct CustomersQuery {
     pub limit: u16,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
+impl CustomersQuery {
+    /// The first so many that match what was typed.
+    pub fn new(search: impl Into<String>, limit: u16) -> Self {
+        Self { search: search.into(), limit, ..Self::default() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+/// Masked fields are not here: their order would tell of their values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SortBy {
     #[default]
     Name,
     Code,
+    City,
+    Created,
+    Updated,
+}
+
+impl SortBy {
+    pub const ALL: [Self; 5] = [Self::Name, Self::Code, Self::City, Self::Created, Self::Updated];
+
+    /// The field's name, as in filters and views.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Code => "code",
+            Self::City => "city",
+            Self::Created => "created",
+            Self::Updated => "updated",
+        }
+    }
 }
 
 /// A place in a list: where a page ends. Opaque to screens.
@@ -147,6 +239,107 @@ pub struct CustomersPage {
     pub next: Option<Place>,
     /// All customers in the member's scope.
     pub total: u64,
+    /// The desk stopped looking, to stay quick, before the page was full: ask on from `next`.
+    pub unfinished: bool,
+}
+
+/// Some of the matches, counted.
+#[derive(Debug, Clone, Default)]
+pub struct Counted {
+    /// Found since `after`.
+    pub found: u64,
+    /// Where to count on; `None`: that was all.
+    pub next: Option<Place>,
+}
+
+/// What may be chosen from when a filter or a bulk act is put together, each list in the order to show.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    pub members: Vec<(Id, String)>,
+    pub departments: Vec<(Id, String)>,
+    /// The most usual ones in the member's scope.
+    pub cities: Vec<String>,
+    pub countries: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkChange {
+    Status(Status),
+    Owner(Option<Id>),
+    Department(Id),
+}
+
+/// What a bulk act did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BulkDone {
+    pub changed: u32,
+    /// They are so already.
+    pub same: u32,
+    /// Not in scope, or gone.
+    pub refused: u32,
+    /// Somebody else has changed them since they were chosen.
+    pub conflicts: u32,
+}
+
+/// What was taken back or done again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    pub what: UndoneWhat,
+    /// The customer, where it was one.
+    pub customer: Option<Id>,
+    /// How many steps can still be taken back, and done again.
+    pub undo_left: u16,
+    pub redo_left: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UndoneWhat {
+    /// The name the customer has now.
+    Edit(String),
+    /// How many customers.
+    Bulk(u32),
+    /// Whose timeline.
+    Note(String),
+}
+
+#[derive(Debug)]
+pub enum CopyWhat {
+    Code,
+    Name,
+    /// The reason is that of the reveal before it.
+    Sealed(Field, Reason),
+}
+
+/// A list as somebody likes it: saved, and perhaps shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewDraft {
+    /// `None`: a new one.
+    pub id: Option<Id>,
+    pub name: String,
+    /// The filter as it is typed.
+    pub filter: String,
+    pub sort: Sort,
+    /// The names of the columns and their widths, in order.
+    pub columns: Vec<(String, u16)>,
+    /// The roles it is shared with; empty: private.
+    pub shared: Vec<Role>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    pub id: Id,
+    pub draft: ViewDraft,
+    /// Who made it.
+    pub member: String,
+    pub mine: bool,
+}
+
+/// What somebody was typing, opened again.
+#[derive(Debug)]
+pub struct Draft {
+    pub key: String,
+    pub at: Micros,
+    pub body: Secret,
 }
 
 /// A row of the list: masks only.
@@ -162,6 +355,13 @@ pub struct CustomerRow {
     pub phone: String,
     pub email: String,
     pub owner: String,
+    pub department: String,
+    pub country: String,
+    /// Customer since, as ISO 8601 text, or empty.
+    pub since: String,
+    pub created_at: Micros,
+    pub updated_at: Micros,
+    pub version: i64,
     /// Where this row stands, to page on from it.
     pub place: Place,
 }
@@ -177,6 +377,7 @@ pub struct CustomerDetail {
     pub may_note: bool,
     pub may_reveal: Vec<Field>,
     pub may_check: Vec<Field>,
+    pub may_copy: Vec<Field>,
     pub may_see_access: bool,
 }
 
@@ -191,6 +392,8 @@ pub struct TimelineRow {
 pub struct Reason {
     pub key: String,
     pub words: String,
+    /// A line of this customer's timeline that it belongs to.
+    pub link: Option<Id>,
 }
 
 /// The reasons to choose from; screens show them by the text `reason-KEY`.
@@ -290,6 +493,8 @@ pub enum Problem {
     Duplicate { field: String },
     #[error("Too many tries. Ask a lead.")]
     TriesUsedUp,
+    #[error("There is nothing left to take back or do again.")]
+    NothingToUndo,
     #[error("The office is busy. Try again.")]
     Busy,
     #[error("The log could not be written, so nothing was shown or changed: {0}")]

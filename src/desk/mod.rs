@@ -139,6 +139,20 @@ impl Desk {
             Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
             Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
+            // Each of these is refused until its command stands.
+            Request::CountCustomers { .. }
+            | Request::Choices
+            | Request::Bulk { .. }
+            | Request::Undo
+            | Request::Redo
+            | Request::Copy { .. }
+            | Request::Views
+            | Request::SaveView(_)
+            | Request::DeleteView(_)
+            | Request::SavePreferences(_)
+            | Request::SaveDraft { .. }
+            | Request::Drafts
+            | Request::DropDraft { .. } => Err(Problem::NotFound),
             Request::SignIn { .. } | Request::Unlock { .. } | Request::Lock { .. } | Request::SignOut => {
                 Err(Problem::NoSession)
             }

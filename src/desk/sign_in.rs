@@ -183,6 +183,7 @@ impl Desk {
             rights: shown_rights(&statement),
             last_sign_in: before.last_sign_in,
             failures_since: before.failures,
+            preferences: String::new(),
             notices: if self.store.network() { vec![Notice::NetworkFileSystem] } else { Vec::new() },
         })))
     }
@@ -380,7 +381,10 @@ fn shown_rights(statement: &Statement) -> ShownRights {
         access: may(Operation::ViewAccess),
         lookup: may(Operation::LookupCustomer),
         reveal: classes(Operation::Reveal),
+        bulk: false,
+        share_views: false,
         check: classes(Operation::Check),
+        copy: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod contact;
 pub mod customer;
 pub mod date;
+pub mod filter;
 pub mod fold;
 pub mod mask;
 pub mod member;

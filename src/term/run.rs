@@ -293,6 +293,7 @@ impl<M, W: Write> Session<'_, M, W> {
                     self.host.suspend()?;
                     self.resume()?;
                 }
+                Effect::Copy(_) | Effect::EditText(_) | Effect::Mouse(_) | Effect::Wipe => {}
                 Effect::WakeAt(at) => self.wake = Some(at),
             }
         }

@@ -22,7 +22,8 @@ struct Seen {
 fn customers(search: &str) -> Request {
     Request::Customers(CustomersQuery {
         search: search.into(),
-        sort: Sort::Name,
+        filter: Default::default(),
+        sort: Sort::default(),
         from: None,
         backward: false,
         limit: 10,

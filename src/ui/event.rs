@@ -1,7 +1,7 @@
 //! What comes in and what goes out: events, messages and effects. Both doors (terminal, later SSH) make these.
 
 use crate::desk::api::{Problem, Reply, Request};
-use crate::domain::Micros;
+use crate::domain::{Micros, Secret};
 
 /// One thing that happened at the terminal, or to the clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,28 @@ pub enum Event {
     Focus(bool),
     /// The time now. Send one before each batch of events, and at the time of the last `Effect::WakeAt`.
     Tick(Micros),
+    /// The mouse did something at a column and a row.
+    Mouse(Mouse),
+    /// The text as the person's editor left it, after `Effect::EditText`; `None`: it could not be had.
+    Edited(Option<String>),
     /// The current sign-in codes of the demo's members, in the order of `Start::demo`.
     Codes(Vec<String>),
+}
+
+/// What the mouse did. A double click is two presses in a short time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub column: u16,
+    pub row: u16,
+    pub what: MouseWhat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseWhat {
+    /// The left button went down.
+    Press,
+    WheelUp,
+    WheelDown,
 }
 
 /// A key press (or repeat) with its modifiers. For a letter `shift` is already in the character.
@@ -82,6 +102,14 @@ pub enum Effect {
     Quit,
     /// Put the terminal back and stop the process (Ctrl-Z); on return draw everything again.
     Suspend,
+    /// Put this text on the clipboard of the person's terminal (OSC 52); empty: clear it.
+    Copy(Secret),
+    /// Give the terminal to the person's editor with this text, then send `Event::Edited`.
+    EditText(String),
+    /// Ask the terminal to report the mouse, or no longer.
+    Mouse(bool),
+    /// What stands on the screen must go at once, from the terminal and from memory; all is drawn again.
+    Wipe,
     /// Send `Event::Tick` at this time. A later `WakeAt` replaces an earlier one.
     WakeAt(Micros),
 }

@@ -118,6 +118,7 @@ impl I18n {
             Problem::Conflict { .. } => self.t("problem-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
+            Problem::NothingToUndo => self.t("problem-nothing-to-undo"),
             Problem::Busy => self.t("problem-busy"),
             Problem::NoAudit(cause) => self.t_with("problem-no-audit", &[("cause", safe(cause).into())]),
             Problem::Tampered => self.t("problem-tampered"),

@@ -44,7 +44,7 @@ fn take_event(model: &mut Model, event: Event) {
             model.cx.size = (columns, rows);
             model.cx.dirty = true;
         }
-        Event::Focus(_) => {}
+        Event::Focus(_) | Event::Mouse(_) | Event::Edited(_) => {}
         Event::Tick(now) => take_tick(model, now),
         Event::Codes(codes) => {
             model.cx.dirty |= model.cx.who.is_none();

@@ -122,7 +122,7 @@ fn a_reveal_needs_a_reason_and_leaves_it() {
     let office = Office::new();
     let mut desk = office.at("lan");
     let mut ask = |key: &str, words: &str| {
-        let reason = Reason { key: key.into(), words: words.into() };
+        let reason = Reason { key: key.into(), words: words.into(), link: None };
         desk.ask(Request::Reveal { customer: Office::customer(0), field: Field::Phone, reason })
     };
     let before = office.log().len();

@@ -251,6 +251,7 @@ fn who() -> SignedIn {
         rights: Rights { list: true, edit: true, note: true, lookup: true, ..Rights::default() },
         last_sign_in: None,
         failures_since: 0,
+        preferences: String::new(),
         notices: Vec::new(),
     }
 }

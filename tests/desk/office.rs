@@ -343,7 +343,7 @@ pub fn sign_in(name: &str, password: &str, code: &str) -> Request {
 }
 
 pub fn reason() -> Reason {
-    Reason { key: "call".into(), words: String::new() }
+    Reason { key: "call".into(), words: String::new(), link: None }
 }
 
 pub fn reveal(n: usize, field: Field) -> Request {
@@ -355,7 +355,7 @@ pub fn check(n: usize, field: Field, said: &str) -> Request {
 }
 
 pub fn query(search: &str) -> CustomersQuery {
-    CustomersQuery { search: search.into(), sort: Sort::Name, from: None, backward: false, limit: 200 }
+    CustomersQuery::new(search, 200)
 }
 
 /// A draft that changes nothing of a customer as it is shown.

@@ -46,7 +46,7 @@ fn put_other<T: Debug>(text: &mut String, answer: Result<T, Problem>) {
 /// Every request there is, with real customers and real values; reveals only where asked.
 fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     let mut ask = |request| put(text, &desk.ask(request));
-    for sort in [Sort::Name, Sort::Code] {
+    for sort in SortBy::ALL.map(|by| Sort { by, descending: false }) {
         for backward in [false, true] {
             ask(Request::Customers(CustomersQuery { sort, backward, ..query("") }));
         }
@@ -81,7 +81,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     let note = format!("gọi {} hoặc {}", planted(0).value(Field::Phone), planted(0).value(Field::Email));
     ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
     ask(Request::Timeline { customer: Office::customer(0), before: None });
-    let reason = Reason { key: "call".into(), words: note };
+    let reason = Reason { key: "call".into(), words: note, link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
     for limit in [3, 1_000] {
         let filter = LogFilter { subject: Some(Office::customer(0)), ..LogFilter::default() };

@@ -50,7 +50,7 @@ impl Seat {
         let mut seat = Self::new(start);
         seat.keys("lan\tcorrect horse battery\t123456\n");
         seat.reply(Ok(Reply::SignedIn(Box::new(who(Role::Agent)))));
-        seat.reply(Ok(Reply::Customers(CustomersPage { next: None, rows, total })));
+        seat.reply(Ok(Reply::Customers(CustomersPage { next: None, rows, total, ..CustomersPage::default() })));
         seat.pass(30);
         seat
     }
@@ -162,10 +162,14 @@ pub fn who(role: Role) -> SignedIn {
             access: true,
             lookup: true,
             reveal: all.clone(),
+            bulk: role == Role::Lead || role == Role::Owner,
+            share_views: role == Role::Lead || role == Role::Owner,
+            copy: vec![],
             check: all,
         },
         last_sign_in: Some(Micros(NOW.0 - 86_400_000_000)),
         failures_since: 0,
+        preferences: String::new(),
         notices: Vec::new(),
     }
 }
@@ -182,6 +186,12 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         phone: format!("+84 ••• ••• {:03}", 100 + u32::from(n)),
         email: "n•••@gmail.com".into(),
         owner: "lan".into(),
+        department: "Support".into(),
+        country: "VN".into(),
+        since: "2024-03-01".into(),
+        created_at: Micros(NOW.0 - 40 * 86_400_000_000),
+        updated_at: Micros(NOW.0 - i64::from(n) * 3_600_000_000),
+        version: 1,
         place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
     }
 }
@@ -237,6 +247,7 @@ pub fn detail() -> CustomerDetail {
         may_edit: true,
         may_note: true,
         may_reveal: vec![Field::Phone, Field::Email],
+        may_copy: vec![],
         may_check: vec![Field::Phone, Field::Email, Field::BirthDate, Field::NationalId],
         may_see_access: true,
     }

@@ -95,7 +95,7 @@ fn the_selection_stays_on_its_record() {
     seat.press(KeyCode::F(5));
     let mut rows = people();
     rows.rotate_right(2);
-    seat.reply(Ok(Reply::Customers(CustomersPage { rows, next: None, total: 7 })));
+    seat.reply(Ok(Reply::Customers(CustomersPage { rows, next: None, total: 7, ..CustomersPage::default() })));
     assert!(seat.screen().lines().any(|line| line.starts_with("▸ Phạm Hồng Đào")), "{}", seat.screen());
 }
 

@@ -218,7 +218,12 @@ pub fn auditor(size: (u16, u16)) -> Seat {
     let mut seat = Seat::new(start(size));
     seat.keys("ana\tx\t1\n");
     seat.reply(Ok(Reply::SignedIn(Box::new(who(Role::Auditor)))));
-    seat.reply(Ok(Reply::Customers(CustomersPage { rows: people(), next: None, total: 7 })));
+    seat.reply(Ok(Reply::Customers(CustomersPage {
+        rows: people(),
+        next: None,
+        total: 7,
+        ..CustomersPage::default()
+    })));
     seat.pass(30);
     seat.keys("9");
     seat.reply(Ok(Reply::Log(log_page())));

@@ -6,10 +6,10 @@ use std::collections::hash_map::Entry;
 use serde_json::json;
 
 use super::super::Desk;
-use super::super::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, Sort};
+use super::super::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, SortBy};
 use super::super::session::Trace;
 use super::member_name;
-use crate::domain::{Customer, Field, Id, Scope, contact, fold};
+use crate::domain::{Customer, Field, Id, Micros, Scope, contact, fold};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Cursor, ListRow, ListSort, Reach, Search, Snapshot};
 
@@ -26,9 +26,9 @@ impl Desk {
         let folded = fold::fold(&query.search);
         let from = query.from.as_ref().map(cursor);
         let limit = usize::from(query.limit.clamp(1, MOST));
-        let sort = match query.sort {
-            Sort::Name => ListSort::Name,
-            Sort::Code => ListSort::Code,
+        let sort = match query.sort.by {
+            SortBy::Code => ListSort::Code,
+            _ => ListSort::Name,
         };
         let code = query.search.trim().to_uppercase();
         let search = Search { folded: &folded, code: &code };
@@ -40,7 +40,12 @@ impl Desk {
             };
             let owners = names_of(snapshot, page.rows.iter().filter_map(|row| row.owner))?;
             let rows = page.rows.into_iter().map(|row| shown(row, &owners)).collect();
-            Ok(CustomersPage { rows, next: page.next.map(place), total: snapshot.customer_total(reach)? })
+            Ok(CustomersPage {
+                rows,
+                next: page.next.map(place),
+                total: snapshot.customer_total(reach)?,
+                unfinished: false,
+            })
         })
     }
 
@@ -77,7 +82,7 @@ impl Desk {
         let scribe = self.scribe()?;
         let entry = if found.is_empty() { scribe.failed(&permit, trace) } else { scribe.done(&permit, trace) };
         self.act(&permit, |_| Ok((entry.clone(), ())))?;
-        Ok(CustomersPage { rows, next: None, total })
+        Ok(CustomersPage { rows, next: None, total, unfinished: false })
     }
 
     /// The token of a normalised value, if the member holds the class's lookup key.
@@ -124,6 +129,12 @@ fn shown(row: ListRow, owners: &HashMap<Id, String>) -> CustomerRow {
         company: row.company,
         city: row.city,
         status: row.status,
+        department: String::new(),
+        country: String::new(),
+        since: String::new(),
+        created_at: Micros::default(),
+        updated_at: Micros::default(),
+        version: 0,
         phone: row.phone,
         email: row.email,
         owner: row.owner.and_then(|owner| owners.get(&owner).cloned()).unwrap_or_default(),
@@ -149,6 +160,12 @@ fn found_row(snapshot: &Snapshot<'_>, customer: Customer) -> Result<CustomerRow,
         company: customer.company,
         city: customer.city,
         status: customer.status,
+        department: String::new(),
+        country: customer.country,
+        since: customer.since,
+        created_at: customer.created_at,
+        updated_at: customer.updated_at,
+        version: customer.version,
     })
 }
 

@@ -66,8 +66,11 @@ impl Layer for Reveal {
             Action::Confirm => {
                 if self.ticket.is_none() {
                     self.error = None;
-                    let reason =
-                        Reason { key: REASONS[self.reason].to_string(), words: self.words.text().trim().to_string() };
+                    let reason = Reason {
+                        key: REASONS[self.reason].to_string(),
+                        words: self.words.text().trim().to_string(),
+                        link: None,
+                    };
                     self.ticket = Some(cx.ask(Request::Reveal { customer: self.customer, field: self.field, reason }));
                 }
             }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::columns::{Column, columns, draw_row};
 use super::detail::Detail;
-use crate::desk::api::{CustomerRow, CustomersQuery, Problem, Reply, Request, Sort};
+use crate::desk::api::{CustomerRow, CustomersQuery, Problem, Reply, Request, Sort, SortBy};
 use crate::domain::{Id, Micros};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
@@ -72,6 +72,7 @@ impl Customers {
         };
         let ticket = cx.ask(Request::Customers(CustomersQuery {
             search: self.search.text().trim().to_string(),
+            filter: Default::default(),
             sort: self.sort,
             from,
             backward: matches!(fetch, Fetch::Last | Fetch::Previous),
@@ -168,8 +169,8 @@ impl Customers {
         buf.set_style(heading, theme.heading());
         let mut x = area.x + 2;
         for (column, width) in &columns {
-            let mark = match (column, self.sort) {
-                (Column::Name, Sort::Name) | (Column::Code, Sort::Code) => {
+            let mark = match (column, self.sort.by) {
+                (Column::Name, SortBy::Name) | (Column::Code, SortBy::Code) => {
                     if theme.ascii {
                         " v"
                     } else {
@@ -277,9 +278,9 @@ impl Layer for Customers {
                 self.load(cx);
             }
             Action::Sort => {
-                self.sort = match self.sort {
-                    Sort::Name => Sort::Code,
-                    Sort::Code => Sort::Name,
+                self.sort.by = match self.sort.by {
+                    SortBy::Name => SortBy::Code,
+                    _ => SortBy::Name,
                 };
                 self.load(cx);
             }
