@@ -15,9 +15,22 @@ fn a_stale_page_is_dropped() {
     seat.keys("/a");
     let first = seat.asked.last().unwrap().0;
     seat.keys("n");
-    seat.reply(Ok(Reply::Customers(CustomersPage { rows: people()[3..4].to_vec(), next: None, total: 7 })));
+    seat.reply(Ok(Reply::Customers(CustomersPage {
+        rows: people()[3..4].to_vec(),
+        next: None,
+        total: 7,
+        ..CustomersPage::default()
+    })));
     seat.model.take_dirty();
-    seat.reply_to(first, Ok(Reply::Customers(CustomersPage { rows: people()[..1].to_vec(), next: None, total: 7 })));
+    seat.reply_to(
+        first,
+        Ok(Reply::Customers(CustomersPage {
+            rows: people()[..1].to_vec(),
+            next: None,
+            total: 7,
+            ..CustomersPage::default()
+        })),
+    );
     assert!(!seat.model.take_dirty(), "a stale reply draws nothing");
     let screen = seat.screen();
     assert!(screen.contains("Trần Quốc Đức") && !screen.contains("Hồng Đào"), "{screen}");
@@ -105,6 +118,7 @@ fn pages_come_as_the_selection_nears_the_end_and_the_window_is_bounded() {
         rows: (from..from + 50).map(|n| row(n, &format!("Name {n:03}"), "", "")).collect(),
         next: next.then(|| row(from + 49, "", "", "").place),
         total: 1_000,
+        unfinished: false,
     };
     let mut seat = Seat::signed_in(start((80, 24)), Vec::new(), 0);
     seat.press(KeyCode::F(5));

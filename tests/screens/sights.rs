@@ -67,7 +67,12 @@ fn lists() {
     sight!("list_120", Seat::signed_in(start((120, 40)), people(), 1_000_000));
     let mut seat = Seat::signed_in(start((80, 24)), people(), 1_000_000);
     seat.keys("/hong dao");
-    seat.reply(Ok(Reply::Customers(CustomersPage { rows: people()[..3].to_vec(), next: None, total: 1_000_000 })));
+    seat.reply(Ok(Reply::Customers(CustomersPage {
+        rows: people()[..3].to_vec(),
+        next: None,
+        total: 1_000_000,
+        ..CustomersPage::default()
+    })));
     sight!("search", seat);
     sight!("list_vi", Seat::signed_in(Start { lang: Lang::Vi, ..start((80, 24)) }, people(), 1_000_000));
     sight!("list_ro", Seat::signed_in(Start { lang: Lang::Ro, ..start((120, 40)) }, people(), 25_000));
