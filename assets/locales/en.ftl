@@ -53,32 +53,32 @@ lock-lead = Type your password to go on.
 lock-idle = Locked because nothing was typed for a while. Type your password to go on.
 lock-refused = That password is wrong. Try again.
 lock-busy = Opening…
-lock-unsaved = Something is unsaved. Unlock first, save it or drop it, then leave.
+lock-unsaved = Something is unsaved. Unlock first, then save it or leave it as a draft.
 
 # Customers
 
-customers-search = press / to search
+customers-search = press { $key } to search
 customers-count = { $count ->
     [one] { $count } customer
    *[other] { $count } customers
 }
 customers-found = { $found } of { $total }
 customers-none = No customers here yet. Ask a lead to assign some to you.
-customers-none-new = No customers yet. Press n to add the first one.
+customers-none-new = No customers yet. Press { $key } to add the first one.
 customers-none-found = Nobody found. Change the search, or press Esc to leave it.
 customers-lookup = Exact search by phone, e-mail or id: type all of it and press Enter. It is logged.
 loading = Loading…
-press-reload = Press F5 to try again.
+press-reload = Press { $key } to try again.
 
 # Customer
 
 tab-overview = Overview
 tab-timeline = Timeline
 tab-access = Access
-detail-none = Enter opens the selected customer here. Opening is logged.
-detail-no-sealed = No sealed fields yet. Press e to add them.
+detail-none = { $key } opens the selected customer here. Opening is logged.
+detail-no-sealed = No sealed fields yet. Press { $key } to add them.
 timeline-none = Nothing has happened yet.
-timeline-none-note = Nothing has happened yet. Press a to add a note.
+timeline-none-note = Nothing has happened yet. Press { $key } to add a note.
 access-none = Nobody has opened this customer yet.
 
 field-name = Name
@@ -144,7 +144,7 @@ check-tries = { $count ->
 note-title = Note: { $name }
 note-lead = Tab: kind of note, then ← →. No phone numbers or ids, please.
 note-empty = Write something first.
-note-saved = The note is in the timeline.
+note-saved = The note is in the timeline. { $undo } takes it back.
 form-new = New
 form-edit = Edit
 form-sealed = Sealed: masked once saved
@@ -154,17 +154,16 @@ form-cleared = will be removed
 form-name-needed = A name is needed.
 form-saving = Saving…
 form-created = { $name } was added.
-form-saved = { $name } was saved.
+form-saved = { $name } was saved. { $undo } takes it back.
 form-dropped = Sealed values you had typed were dropped by the lock. Type them again.
 conflict-title = Changed meanwhile
-conflict-lead = Someone else saved this customer while you were editing. Nothing of yours is saved yet.
+conflict-lead = Someone else saved this customer while you were editing. Choose a side for each field; nothing of yours is saved yet.
 conflict-theirs = theirs
 conflict-mine = yours
-conflict-sealed = The plain fields are the same; a sealed field was changed.
-conflict-choice = o opens theirs and drops yours. k saves yours on top. Esc goes back to the form.
+conflict-choice = ! changed by both. Esc goes back to the form.
 question-title = Unsaved
 question-drop = What you typed is not saved. Drop it?
-question-quit = What you typed is not saved. Drop it and leave?
+question-quit = What you typed is not saved. It is kept as a draft and offered when you come back. Leave?
 
 # Log
 
@@ -173,8 +172,7 @@ log-count = { $count ->
    *[other] { $count } entries
 }
 log-all = newest first
-log-filtered = filtered:
-log-none = No entries match. Press c to clear the filter.
+log-none = No entries match. Press { $key } to clear the filter.
 log-sequence = No.
 log-time = Time
 log-member = Member
@@ -260,7 +258,7 @@ too-small = This window is too small. Kin needs { $width } columns and { $height
 # Help
 
 help-title = Keys
-help-find = Find:
+help-find = Find a key or a word:
 help-none = No key does that. Change the words.
 
 do-open = open
@@ -281,7 +279,6 @@ do-save = save
 do-next-field = next field
 do-next-part = next part
 do-open-again = open theirs
-do-keep-mine = keep mine
 do-end = hide now
 do-next-tab = next tab
 do-other-pane = other pane
@@ -302,10 +299,10 @@ help-reveal = Reveal the selected field briefly, with a reason
 help-check = Check what the caller says against the selected field
 help-note = Add a note to the timeline
 help-edit = Edit the opened customer
-help-filter = Filter by member, action, outcome or day
+help-filter = Filter the list
 help-clear-filter = Clear the filter
 help-to-customer = Open the customer this entry is about
-help-sort = Sort by name or by code
+help-sort = Choose the order of the list
 help-demo = Fill in the next demo member (or type its number)
 help-confirm = Go on
 help-confirm-field = Apply the filter
@@ -315,7 +312,6 @@ help-next-part = Next part of the form
 help-previous-field = Previous field
 help-previous-part = Previous part of the form
 help-open-again = Open their version and drop yours
-help-keep-mine = Save yours on top of theirs
 help-end = Hide the value at once
 help-next-tab = Next tab
 help-previous-tab = Previous tab
@@ -335,10 +331,188 @@ help-last = To the last
 help-reload = Load again
 help-show-customers = Customers
 help-show-log = Log
-help-help = These keys
+help-help = These keys; type to find one
 help-help-anywhere = These keys, while typing too
 help-lock = Lock at once
 help-lock-anywhere = Lock at once, while typing too
 help-quit = Sign out and leave; asks if something is unsaved
 help-quit-anywhere = Leave, while typing too
 help-suspend = Suspend to the shell
+
+# Lists, bulk acts, views, drafts, tour
+
+place-bulk = Change many
+place-columns = Columns
+place-drafts = Drafts
+place-list-filter = Filter
+place-palette = Palette
+place-pick = Choice
+place-settings = Settings
+place-sort = Sort by
+place-view-form = Save the view
+place-views = Views
+choose-none = Nothing matches. Change the words.
+filtered = filtered:
+marked = { $count ->
+    [one] { $count } marked
+   *[other] { $count } marked
+}
+marked-most = { $count } are the most that can be marked. Narrow the list.
+customers-none-match = Nobody matches the filter. Press { $key } to clear it.
+columns-lead = The list shows as many as fit, from the top.
+sort-ascending = { $field }, upwards
+sort-descending = { $field }, downwards
+field-created = Added
+bulk-title = { $count ->
+    [one] Change { $count } customer
+   *[other] Change { $count } customers
+}
+bulk-changes = { $count ->
+    [0] Nothing would change.
+    [one] { $count } customer would change.
+   *[other] { $count } customers would change.
+}
+bulk-same = { $count } are so already.
+bulk-refused = { $count } are not there or not in your scope.
+bulk-conflicts = { $count } were changed by others meanwhile: mark them again.
+bulk-done = { $count ->
+    [one] { $count } customer was changed. { $undo } takes it back.
+   *[other] { $count } customers were changed. { $undo } takes it back.
+}
+undone-edit = The edit of { $name } is taken back or done again.
+undone-bulk = { $count ->
+    [one] The change of { $count } customer is taken back or done again.
+   *[other] The change of { $count } customers is taken back or done again.
+}
+undone-note = The note at { $name } is taken back or put back.
+undo-conflict = { $name } was changed by someone since: this can no longer be taken back.
+copied = Copied. It leaves the clipboard in { $seconds } s.
+curtain = Kin shows nothing while this window is not in use.
+editor-failed = The editor gave nothing back: the text is as it was. Is $EDITOR set right?
+reveal-link = Belongs to
+reveal-link-none = nothing in the timeline
+conflict-typed = (typed by you)
+conflict-same = Nothing that you typed differs from theirs.
+drafts-lead = Typed and never saved. Kept sealed, for you alone.
+draft-new = New customer { $name }
+draft-edit = Edit of { $name }
+draft-note = Note for { $name }
+draft-not-kept = What you type can not be kept as a draft: { $problem }
+filter-example = city = Huế and status = active and updated > 30d
+filter-is = is
+filter-is-not = is not
+filter-holds = holds
+filter-in = is one of ( , )
+filter-on = on the day
+filter-after = after a day, or longer ago than
+filter-from-on = from a day on
+filter-before = before a day, or within the last
+filter-up-to = up to a day
+filter-has = has a value in
+filter-me = you
+filter-nobody = nobody
+filter-near = Did you mean { $word }?
+filter-mistake-unknown-field = There is no such field.
+filter-mistake-unknown-operator = Write = != ~ in > < >= or <= here.
+filter-mistake-operator-not-for-field = This field can not be compared so.
+filter-mistake-unknown-value = This field has no such value.
+filter-mistake-bad-date = Write a day (2026-11-22) or an age (30d, 2w, 1y).
+filter-mistake-missing-value = A value is missing here.
+filter-mistake-missing-operator = Say how to compare: = != ~ in > <.
+filter-mistake-missing-field = A field is missing here.
+filter-mistake-missing-joiner = Put and, or, or a comma between two conditions.
+filter-mistake-unclosed-parenthesis = A bracket has no partner.
+filter-mistake-unclosed-quote = The quote has no end.
+filter-mistake-too-deep = Too many brackets within brackets.
+filter-mistake-too-long = The filter is too long.
+settings-lang = Language
+settings-theme = Looks
+settings-mouse = Mouse
+settings-on = on
+settings-off = off
+settings-mono = without colour (NO_COLOR)
+settings-lead = It holds at once and is kept for you. Keys and more stand in config.toml.
+mouse-on = The mouse is on.
+mouse-off = The mouse is off: the terminal selects text again.
+views-none = No views yet. Press { $key } to save the list as it is now.
+view-all = All customers.
+view-share = Used by
+view-private = you alone
+view-everyone = everyone
+view-shared = shared: { $roles }
+view-of = by { $name }
+view-saved = The view { $name } is saved.
+view-deleted = The view is deleted.
+view-sure = Press { $key } again to delete { $name } for good.
+view-unreadable = This view was saved by a newer Kin: its filter can not be read.
+tour-title = Tour { $step } of { $steps }
+tour-end = { $key } ends the tour
+tour-search = Press { $key } and type a name, or only parts of it: "hong dao" finds Hồng Đào.
+tour-open = Press { $key } to open the selected customer. The log notes who looked.
+tour-reveal = What is masked is sealed. { $key } reveals the selected field for a while, with a reason; { $other } checks what a caller says.
+tour-palette = { $key } opens the palette: actions and customers by name. { $other } lists every key.
+tour-lock = { $key } locks at once when you get up. Only your password opens it again.
+do-bulk = change
+help-bulk = Change all marked customers, with a preview
+do-mark = mark
+help-mark = Mark or unmark, and go on
+help-mark-all = Mark all that match
+do-views = views
+help-views = Saved views: open, save, share
+help-reverse = The other way round
+help-columns = Choose, order and widen the columns
+do-copy = copy
+help-copy = Copy the revealed value; logged
+help-copy-code = Copy the customer code
+help-copy-name = Copy the name
+do-confirm-bulk = do it
+help-confirm-bulk = Do it
+do-choose = choose
+help-choose = Take what is selected
+do-merge = save
+help-merge = Save the sides that are chosen
+do-edit-outside = your editor
+help-edit-outside = Go on in your own editor ($EDITOR)
+do-save-view = save this list
+help-save-view = Save the list as it is now
+do-share-view = share
+help-share-view = Share, rename or make private
+do-delete-view = delete
+help-delete-view = Delete the view; asks once more
+do-delete-draft = drop
+help-delete-draft = Drop the draft for good
+do-complete = complete
+help-complete = Take the proposal
+do-toggle = on/off
+help-toggle = Change what is chosen
+do-move-up = up
+help-move-up = Move it up
+do-move-down = down
+help-move-down = Move it down
+do-narrower = narrower
+help-narrower = Narrower
+do-wider = wider
+help-wider = Wider
+do-previous = before
+help-previous = The choice before; theirs
+do-next = next
+help-next = The next choice; yours
+do-reset = usual
+help-reset = The usual columns
+do-clear-marks = clear marks
+help-clear-marks = Take all marks away
+help-up-choice = Up
+help-down-choice = Down
+help-up-panel = Up
+help-down-panel = Down
+do-undo = undo
+help-undo = Take back the last edit
+help-redo = Do again what was taken back
+help-jump-back = Back to where you were
+help-jump-forward = Forward again
+do-palette = palette
+help-palette = Actions and customers by name
+help-settings = Language, looks, mouse
+help-drafts = What was typed and never saved
+help-tour = Begin or end the tour
+help-mouse = Mouse on or off

@@ -54,11 +54,11 @@ lock-lead = Scrieți parola pentru a continua.
 lock-idle = Blocat fiindcă nu s-a tastat nimic o vreme. Scrieți parola pentru a continua.
 lock-refused = Parola este greșită. Încercați din nou.
 lock-busy = Se deschide…
-lock-unsaved = Aveți ceva nesalvat. Deblocați, salvați sau renunțați, apoi ieșiți.
+lock-unsaved = Ceva nu e salvat. Deblochează întâi, apoi salvează sau lasă-l ca ciornă.
 
 # Customers
 
-customers-search = apăsați / pentru căutare
+customers-search = apasă { $key } ca să cauți
 customers-count = { $count ->
     [one] { $count } client
     [few] { $count } clienți
@@ -66,21 +66,21 @@ customers-count = { $count ->
 }
 customers-found = { $found } din { $total }
 customers-none = Încă nu aveți clienți. Cereți unui coordonator să vă repartizeze.
-customers-none-new = Încă nu există clienți. Apăsați n pentru a-l adăuga pe primul.
+customers-none-new = Niciun client încă. Apasă { $key } ca să-l adaugi pe primul.
 customers-none-found = Nu s-a găsit nimeni. Schimbați căutarea sau apăsați Esc.
 customers-lookup = Căutare exactă după telefon, e-mail sau act: scrieți tot, apoi Enter. Se trece în jurnal.
 loading = Se încarcă…
-press-reload = Apăsați F5 pentru a încerca din nou.
+press-reload = Apasă { $key } ca să încerci din nou.
 
 # Customer
 
 tab-overview = Prezentare
 tab-timeline = Istoric
 tab-access = Acces
-detail-none = Enter deschide aici clientul ales. Deschiderea se trece în jurnal.
-detail-no-sealed = Niciun câmp sigilat încă. Apăsați e pentru a adăuga.
+detail-none = { $key } deschide aici clientul ales. Deschiderea se notează în jurnal.
+detail-no-sealed = Niciun câmp sigilat încă. Apasă { $key } ca să adaugi.
 timeline-none = Încă nu s-a întâmplat nimic.
-timeline-none-note = Încă nu s-a întâmplat nimic. Apăsați a pentru o notă.
+timeline-none-note = Nu s-a întâmplat nimic încă. Apasă { $key } ca să adaugi o notă.
 access-none = Nimeni nu a deschis încă acest client.
 
 field-name = Nume
@@ -147,7 +147,7 @@ check-tries = { $count ->
 note-title = Notă: { $name }
 note-lead = Tab: tipul notei, apoi ← →. Fără numere de telefon sau acte, vă rugăm.
 note-empty = Scrieți mai întâi ceva.
-note-saved = Nota a fost adăugată în istoric.
+note-saved = Nota este în cronologie. { $undo } anulează.
 form-new = Nou
 form-edit = Modificare
 form-sealed = Sigilate: mascate după salvare
@@ -157,17 +157,16 @@ form-cleared = va fi șters
 form-name-needed = Numele este necesar.
 form-saving = Se salvează…
 form-created = { $name } a fost adăugat.
-form-saved = { $name } a fost salvat.
+form-saved = { $name } a fost salvat. { $undo } anulează.
 form-dropped = La blocare, valorile sigilate scrise au fost șterse. Scrieți-le din nou.
 conflict-title = Modificat între timp
-conflict-lead = Altcineva a salvat acest client în timp ce îl modificați. Ce ați scris nu este salvat încă.
+conflict-lead = Altcineva a salvat acest client în timp ce îl modificai. Alege o parte pentru fiecare câmp; nimic de-al tău nu e salvat încă.
 conflict-theirs = al lor
 conflict-mine = al dumneavoastră
-conflict-sealed = Câmpurile simple sunt la fel; s-a schimbat un câmp sigilat.
-conflict-choice = o deschide varianta lor. k o salvează pe a dumneavoastră peste ea. Esc revine la formular.
+conflict-choice = ! schimbat de amândoi. Esc revine la formular.
 question-title = Nesalvat
 question-drop = Ce ați scris nu este salvat. Renunțați?
-question-quit = Ce ați scris nu este salvat. Renunțați și ieșiți?
+question-quit = Ce ai scris nu e salvat. Rămâne ciornă și îți este oferit când revii. Ieși?
 
 # Log
 
@@ -177,8 +176,7 @@ log-count = { $count ->
    *[other] { $count } de intrări
 }
 log-all = cele mai noi întâi
-log-filtered = filtrat:
-log-none = Nicio intrare nu se potrivește. Apăsați c pentru a scoate filtrul.
+log-none = Nicio intrare nu se potrivește. Apasă { $key } ca să ștergi filtrul.
 log-sequence = Nr.
 log-time = Ora
 log-member = Membru
@@ -265,7 +263,7 @@ too-small = Fereastra este prea mică. Kin are nevoie de { $width } coloane și 
 # Help
 
 help-title = Taste
-help-find = Caută:
+help-find = Caută o tastă sau un cuvânt:
 help-none = Nicio tastă nu face asta. Schimbați cuvintele.
 
 do-open = deschide
@@ -286,7 +284,6 @@ do-save = salvează
 do-next-field = câmpul următor
 do-next-part = partea următoare
 do-open-again = varianta lor
-do-keep-mine = varianta mea
 do-end = ascunde acum
 do-next-tab = altă filă
 do-other-pane = alt panou
@@ -307,10 +304,10 @@ help-reveal = Dezvăluie pe scurt câmpul ales, cu un motiv
 help-check = Verifică ce spune clientul față de câmpul ales
 help-note = Adaugă o notă în istoric
 help-edit = Modifică clientul deschis
-help-filter = Filtrează după membru, acțiune, rezultat sau zi
+help-filter = Filtrează lista
 help-clear-filter = Scoate filtrul
 help-to-customer = Deschide clientul acestei intrări
-help-sort = Sortează după nume sau după cod
+help-sort = Alege ordinea listei
 help-demo = Completează următorul membru demo (sau numărul lui)
 help-confirm = Continuă
 help-confirm-field = Aplică filtrul
@@ -320,7 +317,6 @@ help-next-part = Partea următoare
 help-previous-field = Câmpul anterior
 help-previous-part = Partea anterioară
 help-open-again = Deschide varianta lor și renunță la a dumneavoastră
-help-keep-mine = Salvează varianta dumneavoastră peste a lor
 help-end = Ascunde valoarea imediat
 help-next-tab = Fila următoare
 help-previous-tab = Fila anterioară
@@ -340,10 +336,193 @@ help-last = La ultimul
 help-reload = Încarcă din nou
 help-show-customers = Clienți
 help-show-log = Jurnal
-help-help = Aceste taste
+help-help = Aceste taste; scrie ca să găsești
 help-help-anywhere = Aceste taste, și în timp ce scrieți
 help-lock = Blochează imediat
 help-lock-anywhere = Blochează imediat, și în timp ce scrieți
 help-quit = Deconectare și ieșire; întreabă dacă ceva e nesalvat
 help-quit-anywhere = Ieșire, și în timp ce scrieți
 help-suspend = Suspendă, înapoi în shell
+
+# Liste, schimbări în masă, vederi, ciorne, tur
+
+place-bulk = Schimbare în masă
+place-columns = Coloane
+place-drafts = Ciorne
+place-list-filter = Filtru
+place-palette = Paletă
+place-pick = Alegere
+place-settings = Setări
+place-sort = Sortare după
+place-view-form = Salvează vederea
+place-views = Vederi
+choose-none = Nimic nu se potrivește. Schimbă cuvintele.
+filtered = filtrat:
+marked = { $count ->
+    [one] { $count } marcat
+    [few] { $count } marcați
+   *[other] { $count } de marcați
+}
+marked-most = Cel mult { $count } pot fi marcați. Restrânge lista.
+customers-none-match = Nimeni nu corespunde filtrului. Apasă { $key } ca să îl ștergi.
+columns-lead = Lista arată, de sus în jos, câte încap.
+sort-ascending = { $field }, crescător
+sort-descending = { $field }, descrescător
+field-created = Adăugat
+bulk-title = { $count ->
+    [one] Schimbă { $count } client
+    [few] Schimbă { $count } clienți
+   *[other] Schimbă { $count } de clienți
+}
+bulk-changes = { $count ->
+    [0] Nu s-ar schimba nimic.
+    [one] { $count } client s-ar schimba.
+    [few] { $count } clienți s-ar schimba.
+   *[other] { $count } de clienți s-ar schimba.
+}
+bulk-same = { $count } sunt deja așa.
+bulk-refused = { $count } nu mai există sau nu sunt în aria ta.
+bulk-conflicts = { $count } au fost schimbați între timp de alții: marchează-i din nou.
+bulk-done = { $count ->
+    [one] { $count } client a fost schimbat. { $undo } anulează.
+    [few] { $count } clienți au fost schimbați. { $undo } anulează.
+   *[other] { $count } de clienți au fost schimbați. { $undo } anulează.
+}
+undone-edit = Modificarea la { $name } a fost anulată sau refăcută.
+undone-bulk = { $count ->
+    [one] Schimbarea la { $count } client a fost anulată sau refăcută.
+    [few] Schimbarea la { $count } clienți a fost anulată sau refăcută.
+   *[other] Schimbarea la { $count } de clienți a fost anulată sau refăcută.
+}
+undone-note = Nota de la { $name } a fost scoasă sau pusă la loc.
+undo-conflict = { $name } a fost schimbat între timp de altcineva: nu se mai poate anula.
+copied = Copiat. Dispare din clipboard în { $seconds } s.
+curtain = Kin nu arată nimic cât timp fereastra nu este folosită.
+editor-failed = Editorul nu a întors nimic: textul a rămas cum era. Este $EDITOR corect?
+reveal-link = Ține de
+reveal-link-none = nimic din cronologie
+conflict-typed = (scris de tine)
+conflict-same = Nimic din ce ai scris nu diferă de al lor.
+drafts-lead = Scrise și nesalvate. Păstrate sigilat, doar pentru tine.
+draft-new = Client nou { $name }
+draft-edit = Modificare la { $name }
+draft-note = Notă pentru { $name }
+draft-not-kept = Ce scrii nu poate fi păstrat ca ciornă: { $problem }
+filter-example = city = Iași and status = active and updated > 30d
+filter-is = este
+filter-is-not = nu este
+filter-holds = conține
+filter-in = este unul din ( , )
+filter-on = în ziua
+filter-after = după o zi, sau mai vechi de
+filter-from-on = începând cu ziua
+filter-before = înainte de o zi, sau în ultimele
+filter-up-to = până în ziua
+filter-has = are o valoare la
+filter-me = tu
+filter-nobody = nimeni
+filter-near = Ai vrut să spui { $word }?
+filter-mistake-unknown-field = Nu există un astfel de câmp.
+filter-mistake-unknown-operator = Scrie aici = != ~ in > < >= sau <=.
+filter-mistake-operator-not-for-field = Câmpul acesta nu se compară așa.
+filter-mistake-unknown-value = Câmpul acesta nu are o astfel de valoare.
+filter-mistake-bad-date = Scrie o zi (2026-11-22) sau o vechime (30d, 2w, 1y).
+filter-mistake-missing-value = Lipsește o valoare aici.
+filter-mistake-missing-operator = Spune cum se compară: = != ~ in > <.
+filter-mistake-missing-field = Lipsește un câmp aici.
+filter-mistake-missing-joiner = Între două condiții pune and, or sau virgulă.
+filter-mistake-unclosed-parenthesis = O paranteză nu are pereche.
+filter-mistake-unclosed-quote = Ghilimelele nu sunt închise.
+filter-mistake-too-deep = Prea multe paranteze una în alta.
+filter-mistake-too-long = Filtrul este prea lung.
+settings-lang = Limba
+settings-theme = Aspect
+settings-mouse = Mouse
+settings-on = pornit
+settings-off = oprit
+settings-mono = fără culori (NO_COLOR)
+settings-lead = Se aplică imediat și se păstrează. Tastele și restul sunt în config.toml.
+mouse-on = Mouse-ul este pornit.
+mouse-off = Mouse-ul este oprit: terminalul selectează din nou text.
+views-none = Nicio vedere încă. Apasă { $key } ca să salvezi lista de acum.
+view-all = Toți clienții.
+view-share = Folosită de
+view-private = doar tu
+view-everyone = toți
+view-shared = partajată: { $roles }
+view-of = de { $name }
+view-saved = Vederea { $name } este salvată.
+view-deleted = Vederea este ștearsă.
+view-sure = Apasă din nou { $key } ca să ștergi definitiv { $name }.
+view-unreadable = Vederea a fost salvată de un Kin mai nou: filtrul nu poate fi citit.
+tour-title = Tur { $step } din { $steps }
+tour-end = { $key } încheie turul
+tour-search = Apasă { $key } și scrie un nume sau părți din el: "stefan" îl găsește pe Ștefan.
+tour-open = Apasă { $key } ca să deschizi clientul ales. Jurnalul notează cine s-a uitat.
+tour-reveal = Ce e mascat e sigilat. { $key } dezvăluie câmpul ales o vreme, cu un motiv; { $other } verifică ce spune apelantul.
+tour-palette = { $key } deschide paleta: acțiuni și clienți după nume. { $other } arată toate tastele.
+tour-lock = { $key } blochează imediat când te ridici. Doar parola ta îl deschide.
+do-bulk = schimbă
+help-bulk = Schimbă toți clienții marcați, cu previzualizare
+do-mark = marchează
+help-mark = Marchează sau demarchează și mergi mai departe
+help-mark-all = Marchează tot ce se potrivește
+do-views = vederi
+help-views = Vederi salvate: deschide, salvează, partajează
+help-reverse = În ordine inversă
+help-columns = Alege, ordonează și lărgește coloanele
+do-copy = copiază
+help-copy = Copiază valoarea dezvăluită; se notează
+help-copy-code = Copiază codul clientului
+help-copy-name = Copiază numele
+do-confirm-bulk = aplică
+help-confirm-bulk = Aplică
+do-choose = alege
+help-choose = Ia ce este ales
+do-merge = salvează
+help-merge = Salvează părțile alese
+do-edit-outside = editorul tău
+help-edit-outside = Continuă în editorul tău ($EDITOR)
+do-save-view = salvează lista
+help-save-view = Salvează lista așa cum e acum
+do-share-view = partajează
+help-share-view = Partajează, redenumește sau fă privată
+do-delete-view = șterge
+help-delete-view = Șterge vederea; mai întreabă o dată
+do-delete-draft = renunță
+help-delete-draft = Renunță definitiv la ciornă
+do-complete = completează
+help-complete = Ia propunerea
+do-toggle = da/nu
+help-toggle = Schimbă alegerea
+do-move-up = sus
+help-move-up = Mută mai sus
+do-move-down = jos
+help-move-down = Mută mai jos
+do-narrower = mai îngust
+help-narrower = Mai îngust
+do-wider = mai lat
+help-wider = Mai lat
+do-previous = înapoi
+help-previous = Alegerea dinainte; a lor
+do-next = înainte
+help-next = Alegerea următoare; a ta
+do-reset = implicite
+help-reset = Coloanele obișnuite
+do-clear-marks = scoate marcajele
+help-clear-marks = Scoate toate marcajele
+help-up-choice = Sus
+help-down-choice = Jos
+help-up-panel = Sus
+help-down-panel = Jos
+do-undo = anulează
+help-undo = Anulează ultima modificare
+help-redo = Refă ce s-a anulat
+help-jump-back = Înapoi unde ai fost
+help-jump-forward = Din nou înainte
+do-palette = paletă
+help-palette = Acțiuni și clienți după nume
+help-settings = Limbă, aspect, mouse
+help-drafts = Ce s-a scris și nu s-a salvat
+help-tour = Începe sau încheie turul
+help-mouse = Mouse pornit sau oprit

@@ -23,7 +23,7 @@ use crate::desk::found::TotpSecret;
 use crate::desk::office::OfficePaths;
 use crate::domain::Secret;
 use crate::term::Ansi;
-use crate::ui::{self, Effect, Event, Key, KeyCode, Lang, Message, Mode, Model, Palette, Start};
+use crate::ui::{self, Effect, Event, Key, KeyCode, Message, Model, Start};
 
 /// How often each request is repeated.
 const TIMES: usize = 200;
@@ -270,18 +270,8 @@ struct Screen {
 impl Screen {
     fn new(desk: Desk, signed_in: Reply) -> Result<Self, Failure> {
         const SIZE: (u16, u16) = (120, 36);
-        let model = Model::new(Start {
-            office: desk.office_name().to_owned(),
-            mode: Mode::Local,
-            lang: Lang::En,
-            palette: Palette::Color,
-            ascii: false,
-            demo: None,
-            idle_lock_seconds: 0,
-            now: System.now(),
-            utc_offset_seconds: 0,
-            size: SIZE,
-        });
+        let office = desk.office_name().to_owned();
+        let model = Model::new(Start { office, now: System.now(), size: SIZE, ..Start::default() });
         let terminal = Terminal::new(Ansi::new(std::io::sink(), SIZE.0, SIZE.1))?;
         let mut screen = Self { desk, model, terminal };
         // The session is open already: the sign-in form is answered with it.

@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::found::Founded;
 use crate::term::{self, End, Inbox, Input, Screens, guard};
-use crate::ui::{DemoLogin, Event, Lang, Mode, Model, Palette, Start};
+use crate::ui::{DemoLogin, Event, Keymap, Lang, Mode, Model, NamedTheme, Start};
 
 /// Opens the office of the flags or the configuration. Without one, says how to make one.
 pub fn run(global: &Global) -> Result<(), Failure> {
@@ -25,6 +25,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     let env = |name: &str| std::env::var(name).ok();
     guard::check(env).map_err(|error| Failure::Usage(error.to_string()))?;
     let looks = term::looks(env, &config.ui);
+    let themes = themes()?;
     let now = System.now();
     let inbox = Inbox::default();
     let logins = demo.map(|(founded, logins)| {
@@ -35,7 +36,13 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
         office: desk.office_name().to_owned(),
         mode: if desk.on_network() { Mode::Shared } else { Mode::Local },
         lang: lang(config.ui.lang, env),
-        palette: if looks.mono { Palette::Mono } else { Palette::Color },
+        lang_fixed: config.ui.lang != config::Lang::Auto,
+        theme: theme(config, &themes, looks.mono)?,
+        themes,
+        mono: looks.mono,
+        keys: keys(config)?,
+        mouse: true,
+        blank_unfocused: config.ui.focus,
         ascii: looks.ascii,
         demo: logins,
         idle_lock_seconds: config.session.idle_lock_seconds,
@@ -49,6 +56,46 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
         Ok(end) => Err(Failure::Ended(end.exit_code())),
         Err(error) => Err(Failure::Other(error.to_string())),
     }
+}
+
+/// The themes that Kin brings, and those in the folder `themes` beside the config.
+fn themes() -> Result<Vec<NamedTheme>, Failure> {
+    let mut themes = NamedTheme::built_in();
+    let Some(folder) = config::config_dir().map(|dir| dir.join("themes")) else { return Ok(themes) };
+    let Ok(files) = std::fs::read_dir(&folder) else { return Ok(themes) };
+    let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    paths.sort();
+    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let wrong = |error: String| Failure::Usage(format!("The theme {}: {error}", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|error| wrong(error.to_string()))?;
+        let theme = NamedTheme::parse(&name, &text).map_err(wrong)?;
+        themes.retain(|other| other.name != name);
+        themes.push(theme);
+    }
+    Ok(themes)
+}
+
+/// The name of the theme to begin with.
+fn theme(config: &Config, themes: &[NamedTheme], mono: bool) -> Result<String, Failure> {
+    let name = match config.ui.theme.as_str() {
+        _ if mono => "mono",
+        "auto" => "standard",
+        name => name,
+    };
+    if themes.iter().any(|theme| theme.name == name) {
+        return Ok(name.to_owned());
+    }
+    let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
+    Err(Failure::Usage(format!("There is no theme {name:?}. There are: {}.", known.join(", "))))
+}
+
+/// The person's keys; every mistake in them is told at once.
+fn keys(config: &Config) -> Result<Keymap, Failure> {
+    Keymap::remapped(&config.keys).map_err(|mistakes| {
+        let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        Failure::Usage(lines.join("\n"))
+    })
 }
 
 /// The language that is set, or that of the locale.

@@ -1,5 +1,6 @@
 //! `config.toml` into `Config`: every setting has a default, every mistake a line, a column and a hint.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
@@ -18,6 +19,8 @@ pub struct Config {
     pub session: Session,
     pub import: Import,
     pub limits: Limits,
+    /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 /// Where the office is.
@@ -31,15 +34,22 @@ pub struct Office {
 }
 
 /// How the screens look and speak.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ui {
     pub lang: Lang,
-    pub theme: Theme,
+    /// The name of a theme: `auto`, one that Kin brings, or a file `NAME.toml` in the folder `themes` beside the config.
+    pub theme: String,
     /// Draw lines and marks in ASCII even where the terminal could do better.
     pub ascii: bool,
     /// Ask the terminal to report when its window gains or loses the focus.
     pub focus: bool,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -51,15 +61,6 @@ pub enum Lang {
     En,
     Vi,
     Ro,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// 16 colours, unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    Mono,
 }
 
 /// How long what is open stays open.
@@ -235,7 +236,7 @@ mod tests {
         assert_eq!((line, column), (2, 3));
         assert!(message.contains("Did you mean `idle_lock_seconds`?"), "{message}");
         assert!(fails("[sesion]\n").2.contains("Did you mean `session`?"));
-        assert!(fails("[ui]\ntheme = \"mnoo\"").2.contains("Did you mean `mono`?"));
+        assert!(fails("[ui]\nlang = \"atuo\"").2.contains("Did you mean `auto`?"));
         let (line, column, message) = fails("[session]\nreveal_seconds = 3000");
         assert_eq!((line, column), (2, 18));
         assert!(message.contains("write 5 to 300"), "{message}");

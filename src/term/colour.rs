@@ -27,10 +27,7 @@ pub fn looks(env: impl Fn(&str) -> Option<String>, ui: &config::Ui) -> Looks {
         }
         None => term != "linux",
     };
-    Looks {
-        mono: ui.theme == config::Theme::Mono || set("NO_COLOR").is_some() || plain_terminal,
-        ascii: ui.ascii || !utf8,
-    }
+    Looks { mono: ui.theme == "mono" || set("NO_COLOR").is_some() || plain_terminal, ascii: ui.ascii || !utf8 }
 }
 
 #[cfg(test)]
@@ -52,7 +49,7 @@ mod tests {
         assert_eq!(with(&[("TERM", "linux")], &ui), (false, true));
         assert_eq!(with(&[("TERM", "linux"), ("LANG", "ro_RO.utf8")], &ui), (false, false));
         assert_eq!(with(&[("LANG", "ro_RO.utf8"), ("LC_ALL", "C")], &ui), (false, true));
-        let forced = config::Ui { ascii: true, theme: config::Theme::Mono, ..config::Ui::default() };
+        let forced = config::Ui { ascii: true, theme: "mono".into(), ..config::Ui::default() };
         assert_eq!(with(&[("LANG", "ro_RO.utf8")], &forced), (true, true));
     }
 }

@@ -5,11 +5,15 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use super::event::Effect;
+use super::hits::Hits;
 use super::i18n::{I18n, Lang};
+use super::keymap::{Action, Keymap};
 use super::model::Start;
 use super::popups::Popup;
-use super::theme::Theme;
-use crate::desk::api::{CustomerDetail, Problem, REASONS, Request, Rights, SignedIn};
+use super::preferences::Preferences;
+use super::theme::{Palette, Theme};
+use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, SignedIn, View};
+use crate::domain::filter::Filter;
 use crate::domain::{Id, Micros, Role};
 
 /// A word on what was done or what went wrong; gone after a while.
@@ -35,11 +39,33 @@ pub enum Intent {
     /// A saved customer: lists are loaded again and it is opened.
     CustomerSaved(Id),
     NoteSaved(Id),
-    /// Sends the form below again, on top of this version.
-    KeepMine(i64),
+    /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
+    Merge(Box<super::popups::conflict::Merge>),
     /// Closes the form below.
     DropForm,
     Filter(Box<crate::desk::api::LogFilter>),
+    /// The filter of the customers' list, as typed and as read.
+    FilterList(String, Filter),
+    /// The columns of the customers' list and their widths; empty: as many as fit.
+    Columns(Vec<(String, u16)>),
+    OpenView(Box<View>),
+    /// A view was saved: the list of views below is loaded again.
+    ViewsChanged,
+    /// A choice in a list of choices, for the popup below.
+    Picked(super::popups::pick::Choice),
+    /// Goes on with the draft of this key.
+    Resume(String),
+    /// Drops a draft that was kept.
+    DropDraft(String),
+    /// A value for the clipboard, and the seconds until it is taken off.
+    Copied(crate::domain::Secret, u16),
+    /// What was marked in the list was changed.
+    BulkDone,
+    /// An action chosen in the palette.
+    Run(Action),
+    Lang(Lang),
+    Theme(String),
+    Mouse(bool),
     Quit,
 }
 
@@ -56,6 +82,17 @@ pub struct Context {
     pub opened: Vec<Popup>,
     pub intents: Vec<Intent>,
     pub effects: Vec<Effect>,
+    pub keys: Keymap,
+    pub preferences: Preferences,
+    /// The name of the theme that is on.
+    pub theme_name: String,
+    pub mouse: bool,
+    /// How many steps can be taken back and done again.
+    pub steps: (u16, u16),
+    /// What filters and bulk acts choose from, once it was asked for.
+    pub choices: Option<Choices>,
+    /// Where the frame being drawn can be clicked.
+    pub hits: Hits,
     last_ticket: u64,
 }
 
@@ -74,11 +111,18 @@ pub const WIDE: u16 = 100;
 
 impl Context {
     pub fn new(start: Start) -> Self {
-        Self {
+        let mut cx = Self {
             i18n: I18n::new(start.lang),
-            theme: Theme { palette: start.palette, ascii: start.ascii },
+            theme: Theme { palette: Palette::default(), ascii: start.ascii },
             now: start.now,
             size: start.size,
+            keys: start.keys.clone(),
+            preferences: Preferences::default(),
+            theme_name: String::new(),
+            mouse: start.mouse,
+            steps: (0, 0),
+            choices: None,
+            hits: Hits::default(),
             start,
             who: None,
             toast: None,
@@ -87,6 +131,55 @@ impl Context {
             intents: Vec::new(),
             effects: Vec::new(),
             last_ticket: 0,
+        };
+        cx.set_theme(&cx.start.theme.clone());
+        cx
+    }
+
+    /// Puts a theme on; one that is not there changes nothing.
+    pub fn set_theme(&mut self, name: &str) {
+        if let Some(theme) = self.start.themes.iter().find(|theme| theme.name == name) {
+            self.theme.palette = theme.palette;
+            self.theme_name = theme.name.clone();
+            self.dirty = true;
+        }
+    }
+
+    pub fn set_lang(&mut self, lang: Lang) {
+        if self.i18n.lang != lang {
+            self.i18n = I18n::new(lang);
+            self.dirty = true;
+        }
+    }
+
+    pub fn set_mouse(&mut self, on: bool) {
+        if self.mouse != on {
+            self.mouse = on;
+            self.effects.push(Effect::Mouse(on));
+        }
+    }
+
+    /// Puts on what the member likes, as far as the configuration leaves it open.
+    pub fn apply(&mut self, preferences: Preferences) {
+        if let Some(lang) = preferences.lang.as_deref().and_then(Lang::from_name).filter(|_| !self.start.lang_fixed) {
+            self.set_lang(lang);
+        }
+        if let Some(theme) = preferences.theme.as_deref().filter(|_| !self.start.mono) {
+            self.set_theme(theme);
+        }
+        if let Some(mouse) = preferences.mouse {
+            self.set_mouse(mouse);
+        }
+        self.preferences = preferences;
+    }
+
+    /// Changes what the member likes, and has it kept. Nothing waits for the answer.
+    pub fn prefer(&mut self, change: impl FnOnce(&mut Preferences)) {
+        let before = self.preferences.clone();
+        change(&mut self.preferences);
+        if self.preferences != before && self.who.is_some() {
+            let text = self.preferences.written();
+            self.ask(Request::SavePreferences(text));
         }
     }
 
@@ -226,6 +319,18 @@ pub struct Facts {
     pub may_log: bool,
     pub row: bool,
     pub searched: bool,
+    /// Rows are marked for an act on many.
+    pub marked: bool,
+    pub may_bulk: bool,
+    pub may_share: bool,
+    pub may_delete: bool,
+    pub may_copy: bool,
+    pub may_undo: bool,
+    pub may_redo: bool,
+    pub may_jump_back: bool,
+    pub may_jump_forward: bool,
+    /// Drafts wait to be gone on with.
+    pub drafts: bool,
     pub detail: bool,
     pub may_edit: bool,
     pub may_note: bool,

@@ -25,6 +25,15 @@ impl Lang {
         }
     }
 
+    /// What its speakers call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Vi => "Tiếng Việt",
+            Self::Ro => "Română",
+        }
+    }
+
     /// From a name such as `vi` or a locale such as `vi_VN.UTF-8`.
     pub fn from_name(name: &str) -> Option<Self> {
         let language = name.split(['_', '-', '.']).next().unwrap_or_default();
@@ -156,6 +165,7 @@ fn group(lang: Lang, value: &FluentValue) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::filter::MistakeKind;
     use std::collections::BTreeSet;
 
     fn keys(lang: Lang) -> BTreeSet<String> {
@@ -194,6 +204,7 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags"];
         keys.extend(plain.map(|field| format!("field-{field}")));
+        keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));
         keys
     }
 

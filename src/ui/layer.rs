@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::context::{Context, Facts, Intent};
+use super::drafts::Body;
 use super::event::Key;
+use super::hits::Target;
 use super::keymap::{Action, Place};
 use crate::desk::api::{Problem, Reply};
-use crate::domain::Micros;
+use crate::domain::{Micros, Secret};
 
 /// What a layer did with what it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,21 @@ pub trait Layer: std::fmt::Debug + Send {
 
     fn paste(&mut self, _text: &str, _cx: &mut Context) {}
 
+    /// A click on something this layer drew; `double` is the second one in a short time.
+    fn hit(&mut self, _target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        Answer::Ignored
+    }
+
+    /// A turn of the wheel over something this layer drew.
+    fn wheel(&mut self, _target: Option<Target>, down: bool, cx: &mut Context) -> Answer {
+        const LINES: usize = 3;
+        let action = if down { Action::Down } else { Action::Up };
+        (0..LINES).fold(Answer::Ignored, |_, _| self.act(action, cx))
+    }
+
+    /// The text that came back from the person's editor.
+    fn edited(&mut self, _text: &str, _cx: &mut Context) {}
+
     /// Whether the answer with this ticket is for this layer.
     fn waits(&self, _ticket: u64) -> bool {
         false
@@ -61,10 +78,29 @@ pub trait Layer: std::fmt::Debug + Send {
         Answer::Consumed
     }
 
-    /// The screen is being locked: drops secrets. `Close` for a layer that is nothing without them.
-    fn lock(&mut self, _cx: &mut Context) -> Answer {
+    /// Nobody may be looking any more (a suspend, a window left): what was revealed goes. `Close` for a layer
+    /// that is nothing without it.
+    fn hide(&mut self, _cx: &mut Context) -> Answer {
         Answer::Consumed
     }
+
+    /// The screen is being locked: drops secrets. `Close` for a layer that is nothing without them.
+    fn lock(&mut self, cx: &mut Context) -> Answer {
+        self.hide(cx)
+    }
+
+    /// What the draft of this layer is kept under: `[a-z0-9:-]`.
+    fn draft_key(&self) -> Option<String> {
+        None
+    }
+
+    /// What is being typed here, to be kept sealed.
+    fn draft(&self) -> Option<Secret> {
+        None
+    }
+
+    /// This layer's draft again, after a lock dropped its secrets.
+    fn refill(&mut self, _body: Body) {}
 
     fn unsaved(&self) -> bool {
         false

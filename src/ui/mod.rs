@@ -1,24 +1,34 @@
 //! The screens: a pure `update` and a pure `view` over one `Model`. No IO, no clock.
 //!
-//! `update` takes an event or a reply and answers effects; `view` draws the model into a frame. Screens and
-//! popups are layers on one stack: the top one sees an event first. Keys, hints and help come from `keymap`.
+//! `update` takes an event or a reply and answers effects; `view` draws the model into a frame and answers
+//! what can be clicked. Screens and popups are layers on one stack: the top one sees an event first. Keys,
+//! hints, help and palette come from `keymap`.
 
 mod context;
+mod drafts;
 pub mod event;
+mod history;
+pub mod hits;
 mod i18n;
 mod keymap;
 mod layer;
 mod model;
+mod pointer;
 mod popups;
+mod preferences;
+mod replies;
 mod screens;
+mod session;
 mod theme;
+mod tour;
 mod update;
 mod view;
 mod widgets;
 
-pub use event::{Effect, Event, Key, KeyCode, Message};
-pub use i18n::Lang;
+pub use event::{Effect, Event, Key, KeyCode, Message, Mouse, MouseWhat};
+pub use i18n::{I18n, Lang};
+pub use keymap::{KeyMistake, Keymap};
 pub use model::{DemoLogin, Mode, Model, Start};
-pub use theme::Palette;
+pub use theme::NamedTheme;
 pub use update::update;
 pub use view::{ViewOut, view};

@@ -1,16 +1,20 @@
 //! The model: what the screens know, and which layers stand over which screen.
 
 use super::context::{Context, Facts};
+use super::drafts::Drafts;
 use super::event::Effect;
+use super::history::{History, Spot};
+use super::hits::Target;
 use super::i18n::Lang;
-use super::keymap::Place;
+use super::keymap::{Keymap, Place};
 use super::layer::Layer;
 use super::popups::Popup;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
-use super::theme::Palette;
+use super::theme::NamedTheme;
+use super::tour::Tour;
 use crate::domain::{Micros, Role};
 
 /// How the office's file is used: shown in the title line.
@@ -39,7 +43,19 @@ pub struct Start {
     pub office: String,
     pub mode: Mode,
     pub lang: Lang,
-    pub palette: Palette,
+    /// The language was asked for by name: what the member likes does not change it.
+    pub lang_fixed: bool,
+    /// The themes there are.
+    pub themes: Vec<NamedTheme>,
+    /// The name of the one to begin with.
+    pub theme: String,
+    /// `NO_COLOR`: the theme stays what it is.
+    pub mono: bool,
+    pub keys: Keymap,
+    /// The terminal reports the mouse.
+    pub mouse: bool,
+    /// Show nothing while the window has not the focus.
+    pub blank_unfocused: bool,
     /// Draw lines and marks in ASCII.
     pub ascii: bool,
     /// The members of a throw-away demo office; `None` in a real one.
@@ -53,8 +69,32 @@ pub struct Start {
     pub size: (u16, u16),
 }
 
+impl Default for Start {
+    /// An office without a name at 80x24, in English and the usual looks.
+    fn default() -> Self {
+        Self {
+            office: String::new(),
+            mode: Mode::default(),
+            lang: Lang::default(),
+            lang_fixed: false,
+            themes: NamedTheme::built_in(),
+            theme: "standard".into(),
+            mono: false,
+            keys: Keymap::default(),
+            mouse: true,
+            blank_unfocused: false,
+            ascii: false,
+            demo: None,
+            idle_lock_seconds: 0,
+            now: Micros::default(),
+            utc_offset_seconds: 0,
+            size: (80, 24),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Screen {
+pub enum Screen {
     Customers,
     Log,
 }
@@ -75,6 +115,20 @@ pub struct Model {
     pub(super) wake: Option<Micros>,
     /// The ticket of the sign-out before leaving.
     pub(super) leaving: Option<u64>,
+    pub(super) drafts: Drafts,
+    pub(super) history: History,
+    /// The demo's tour, until it is ended.
+    pub(super) tour: Option<Tour>,
+    /// The window has lost the focus and shows nothing.
+    pub(super) curtain: bool,
+    /// The last click: what it hit, and when.
+    pub(super) clicked: Option<(Target, Micros)>,
+    /// The ticket of an undo or redo.
+    pub(super) undoing: Option<u64>,
+    /// The ticket of the choices for filters and bulk acts.
+    pub(super) choosing: Option<u64>,
+    /// When what was copied is taken off the clipboard.
+    pub(super) clipboard: Option<Micros>,
 }
 
 impl std::fmt::Debug for Model {
@@ -102,6 +156,14 @@ impl Model {
             popups: Vec::new(),
             wake: None,
             leaving: None,
+            drafts: Drafts::default(),
+            history: History::default(),
+            tour: None,
+            curtain: false,
+            clicked: None,
+            undoing: None,
+            choosing: None,
+            clipboard: None,
         }
     }
 
@@ -122,6 +184,12 @@ impl Model {
 
     pub fn signed_in(&self) -> bool {
         self.cx.who.is_some()
+    }
+
+    /// Where the person is, for jumping back.
+    pub(super) fn spot(&self) -> Spot {
+        let customer = (self.screen == Screen::Customers).then(|| self.customers.opened()).flatten();
+        Spot { screen: self.screen, customer }
     }
 
     /// The screen under the popups.
@@ -177,6 +245,13 @@ impl Model {
             may_list: rights.list,
             may_create: rights.create,
             may_log: rights.log,
+            may_bulk: rights.bulk,
+            may_share: rights.share_views,
+            may_undo: self.cx.steps.0 > 0,
+            may_redo: self.cx.steps.1 > 0,
+            may_jump_back: self.history.may_go_back(),
+            may_jump_forward: self.history.may_go_forward(),
+            drafts: !self.drafts.waiting.is_empty(),
             ..Facts::default()
         };
         if let Some(layer) = self.stack().last() {
@@ -191,7 +266,9 @@ impl Model {
         let lock = (idle > 0 && self.cx.who.is_some() && self.lock.is_none()).then(|| Micros(self.touched.0 + idle));
         let toast = self.cx.toast.as_ref().map(|toast| toast.until);
         let layers = self.stack().into_iter().filter_map(|layer| layer.wake(&self.cx)).min();
-        [lock, toast, layers].into_iter().flatten().min()
+        let signed_in = self.cx.who.is_some();
+        let drafts = self.drafts.wake().filter(|_| signed_in && self.lock.is_none());
+        [lock, toast, layers, drafts, self.clipboard].into_iter().flatten().min()
     }
 
     /// Asks for a tick unless one comes early enough already.

@@ -2,25 +2,30 @@
 
 use super::context::{Intent, Tone};
 use super::event::{Effect, Event, Key, Message};
-use super::keymap::{self, Action, Place};
+use super::history::Spot;
+use super::keymap::{Action, Place};
 use super::layer::{Answer, Layer};
 use super::model::{Model, Screen};
 use super::popups::help::Help;
-use super::popups::question::{Ask, Question};
-use super::screens::customers::Customers;
-use super::screens::lock::Lock;
-use super::screens::log::Log;
-use super::screens::sign_in::SignIn;
-use crate::desk::api::{Notice, Problem, Reply, Request, SignedIn};
-use crate::domain::Micros;
+use super::popups::palette::Palette;
+use super::popups::settings::Settings;
+use super::tour::Tour;
+use super::{pointer, replies, session};
+use crate::desk::api::Request;
+use crate::domain::{Micros, Secret};
 
 /// Takes one message in; answers what to do, in order. Draw afterwards if `take_dirty` says so.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Event(event) => take_event(model, event),
-        Message::Reply { ticket, result } => take_reply(model, ticket, result),
+        Message::Reply { ticket, result } => replies::take(model, ticket, result),
     }
     settle(model);
+    if model.cx.who.is_some() && model.lock.is_none() {
+        let spot = model.spot();
+        model.history.stand(spot);
+        model.drafts.drop_closed(&model.popups, &mut model.cx);
+    }
     model.plan_wake();
     std::mem::take(&mut model.cx.effects)
 }
@@ -28,28 +33,58 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn take_event(model: &mut Model, event: Event) {
     match event {
         Event::Key(key) => {
-            model.touched = model.cx.now;
-            model.cx.dirty = true;
-            if model.cx.toast.as_ref().is_some_and(|toast| toast.tone != Tone::Good) {
-                model.cx.toast = None;
-            }
+            touched(model);
             take_key(model, key);
+            model.drafts.touch(&model.popups, &model.cx);
         }
         Event::Paste(text) => {
-            model.touched = model.cx.now;
-            model.cx.dirty = true;
+            touched(model);
             model.with_top(|top, cx| top.paste(&text, cx));
+            model.drafts.touch(&model.popups, &model.cx);
+        }
+        Event::Mouse(mouse) => {
+            model.touched = model.cx.now;
+            pointer::take(model, mouse);
+        }
+        Event::Edited(text) => {
+            touched(model);
+            match text {
+                Some(text) => model.with_top(|top, cx| top.edited(&text, cx)),
+                None => {
+                    let words = model.cx.t("editor-failed");
+                    model.cx.say(Tone::Warn, words);
+                }
+            }
+            model.drafts.touch(&model.popups, &model.cx);
         }
         Event::Resize(columns, rows) => {
             model.cx.size = (columns, rows);
             model.cx.dirty = true;
         }
-        Event::Focus(_) | Event::Mouse(_) | Event::Edited(_) => {}
+        Event::Focus(focused) => {
+            if model.cx.start.blank_unfocused && model.curtain == focused {
+                model.curtain = !focused;
+                if model.curtain {
+                    hide(model);
+                }
+                model.cx.dirty = true;
+            }
+        }
         Event::Tick(now) => take_tick(model, now),
         Event::Codes(codes) => {
             model.cx.dirty |= model.cx.who.is_none();
             model.sign_in.set_codes(codes);
         }
+    }
+}
+
+/// A person did something: what warned has been seen, and a key proves that the window is in use.
+fn touched(model: &mut Model) {
+    model.touched = model.cx.now;
+    model.cx.dirty = true;
+    model.curtain = false;
+    if model.cx.toast.as_ref().is_some_and(|toast| toast.tone != Tone::Good) {
+        model.cx.toast = None;
     }
 }
 
@@ -63,18 +98,24 @@ fn take_tick(model: &mut Model, now: Micros) {
         cx.toast = None;
         cx.dirty = true;
     }
+    if model.clipboard.is_some_and(|until| until <= now) {
+        clear_clipboard(model);
+    }
     let answer = model.with_top(|top, cx| top.tick(cx));
     close(model, answer);
+    if model.cx.who.is_some() && model.lock.is_none() {
+        model.drafts.tick(&model.popups, &mut model.cx);
+    }
     let idle = i64::from(model.cx.start.idle_lock_seconds) * 1_000_000;
     if idle > 0 && model.cx.who.is_some() && model.lock.is_none() && now.0 - model.touched.0 >= idle {
-        lock(model, true);
+        session::lock(model, true);
     }
 }
 
 fn take_key(model: &mut Model, key: Key) {
     let (place, facts) = (model.place(), model.facts());
     let mut answer = Answer::Ignored;
-    match keymap::find(place, key, &facts) {
+    match model.cx.keys.find(place, key, &facts) {
         Some(Ok(action)) => answer = act(model, action),
         Some(Err(name)) => {
             let deed = model.cx.t(&format!("help-{name}"));
@@ -88,7 +129,7 @@ fn take_key(model: &mut Model, key: Key) {
         answer = model.with_top(|top, cx| top.key(key, cx));
     }
     if answer == Answer::Ignored
-        && let Some(Ok(action)) = keymap::find(Place::Anywhere, key, &facts)
+        && let Some(Ok(action)) = model.cx.keys.find(Place::Anywhere, key, &facts)
     {
         answer = act(model, action);
     }
@@ -96,180 +137,155 @@ fn take_key(model: &mut Model, key: Key) {
 }
 
 /// An action: those of the whole program here, the others by the top layer.
-fn act(model: &mut Model, action: Action) -> Answer {
+pub(super) fn act(model: &mut Model, action: Action) -> Answer {
+    if model.tour.as_mut().is_some_and(|tour| !tour.did(action)) {
+        end_tour(model);
+    }
     match action {
-        Action::Quit => quit(model),
-        Action::Suspend => model.cx.effects.push(Effect::Suspend),
-        Action::Lock => lock(model, false),
+        Action::Quit => session::quit(model),
+        Action::Suspend => {
+            hide(model);
+            model.cx.effects.push(Effect::Suspend);
+        }
+        Action::Lock => session::lock(model, false),
         Action::Help => {
             let from = model.place();
             if from != Place::Help && model.lock.is_none() {
                 model.cx.opened.push(Box::new(Help::new(from)));
             }
         }
+        Action::Palette => {
+            let (place, facts) = (model.place(), model.facts());
+            let palette = Palette::new(place, &facts, &mut model.cx);
+            model.cx.opened.push(Box::new(palette));
+        }
+        Action::Settings => {
+            let settings = Settings::new(&model.cx);
+            model.cx.opened.push(Box::new(settings));
+        }
+        Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowCustomers => model.screen = Screen::Customers,
         Action::ShowLog => {
             model.screen = Screen::Log;
             model.log.enter(&mut model.cx);
         }
+        Action::Undo if model.undoing.is_none() => model.undoing = Some(model.cx.ask(Request::Undo)),
+        Action::Redo if model.undoing.is_none() => model.undoing = Some(model.cx.ask(Request::Redo)),
+        Action::JumpBack | Action::JumpForward => {
+            if let Some(spot) = model.history.jump(action == Action::JumpForward) {
+                go(model, spot);
+            }
+        }
+        Action::Drafts => session::offer_drafts(model),
+        Action::Tour if model.tour.is_some() => end_tour(model),
+        Action::Tour => model.tour = Some(Tour::default()),
         action => return model.with_top(|top, cx| top.act(action, cx)),
     }
     Answer::Consumed
 }
 
+fn end_tour(model: &mut Model) {
+    model.tour = None;
+    model.cx.dirty = true;
+    model.cx.prefer(|own| own.toured = true);
+}
+
+fn go(model: &mut Model, spot: Spot) {
+    model.screen = spot.screen;
+    match (spot.screen, spot.customer) {
+        (Screen::Log, _) => model.log.enter(&mut model.cx),
+        (Screen::Customers, Some(id)) => model.customers.open(id, &mut model.cx),
+        (Screen::Customers, None) => model.customers.leave_detail(&model.cx),
+    }
+}
+
+/// What was revealed goes from the screen: nobody may be looking any more.
+fn hide(model: &mut Model) {
+    let Model { popups, cx, .. } = model;
+    popups.retain_mut(|popup| popup.hide(cx) != Answer::Close);
+    cx.effects.push(Effect::Wipe);
+}
+
+pub(super) fn clear_clipboard(model: &mut Model) {
+    if model.clipboard.take().is_some() {
+        model.cx.effects.push(Effect::Copy(Secret::default()));
+    }
+}
+
 /// Takes the top layer off if it asked for that.
-fn close(model: &mut Model, answer: Answer) {
+pub(super) fn close(model: &mut Model, answer: Answer) {
     if answer == Answer::Close {
         model.cx.dirty = true;
         if model.lock.is_some() {
-            model.lock = None;
-            model.touched = model.cx.now;
+            session::unlocked(model);
         } else {
             model.popups.pop();
         }
     }
 }
 
-fn take_reply(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
-    if model.leaving == Some(ticket) {
-        model.cx.effects.push(Effect::Quit);
-        return;
-    }
-    if let Some(lock) = model.lock.as_mut().filter(|lock| lock.waits(ticket)) {
-        model.cx.dirty = true;
-        if matches!(result, Err(Problem::NoSession)) {
-            return sign_out(model);
-        }
-        let answer = lock.reply(ticket, result, &mut model.cx);
-        close(model, answer);
-        return;
-    }
-    let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
-    let known =
-        waiting.is_some() || model.sign_in.waits(ticket) || model.customers.waits(ticket) || model.log.waits(ticket);
-    if !known {
-        // Stale: whoever asked has asked again since, or is gone.
-        return;
-    }
-    model.cx.dirty = true;
-    if matches!(result, Err(Problem::NoSession)) && model.cx.who.is_some() && model.lock.is_none() {
-        return sign_out(model);
-    }
-    if let Some(index) = waiting {
-        if model.popups[index].reply(ticket, result, &mut model.cx) == Answer::Close {
-            model.popups.remove(index);
-        }
-    } else if model.sign_in.waits(ticket) {
-        model.sign_in.reply(ticket, result, &mut model.cx);
-    } else if model.customers.waits(ticket) {
-        model.customers.reply(ticket, result, &mut model.cx);
-    } else {
-        model.log.reply(ticket, result, &mut model.cx);
-    }
-}
-
-/// Carries out what layers wanted from one another.
+/// Carries out what layers wanted from one another, until they want nothing more.
 fn settle(model: &mut Model) {
-    let opened = std::mem::take(&mut model.cx.opened);
-    model.popups.extend(opened);
-    let intents = std::mem::take(&mut model.cx.intents);
-    for intent in intents {
-        match intent {
-            Intent::SignedIn(who) => welcome(model, *who),
-            Intent::Quit => leave(model),
-            Intent::DropForm | Intent::KeepMine(_) => {
-                if let Some(popup) = model.popups.last_mut()
-                    && popup.intent(&intent, &mut model.cx) == Answer::Close
-                {
-                    model.popups.pop();
-                }
-            }
-            Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
-                model.screen = Screen::Customers;
-                model.customers.intent(&intent, &mut model.cx);
-            }
-            Intent::NoteSaved(_) => {
-                model.customers.intent(&intent, &mut model.cx);
-            }
-            Intent::Filter(_) => {
-                model.log.intent(&intent, &mut model.cx);
-            }
+    loop {
+        let opened = std::mem::take(&mut model.cx.opened);
+        model.popups.extend(opened);
+        let intents = std::mem::take(&mut model.cx.intents);
+        if intents.is_empty() {
+            break;
+        }
+        for intent in intents {
+            carry_out(model, intent);
         }
     }
 }
 
-fn welcome(model: &mut Model, who: SignedIn) {
-    let cx = &mut model.cx;
-    let mut words = vec![match who.last_sign_in {
-        Some(at) => cx.i18n.t_with("welcome-last", &[("moment", cx.moment(at).into())]),
-        None => cx.t("welcome-first"),
-    }];
-    if who.failures_since > 0 {
-        words.push(cx.i18n.t_with("welcome-failures", &[("count", who.failures_since.into())]));
-    }
-    words.extend(who.notices.iter().map(|notice| match notice {
-        Notice::NetworkFileSystem => cx.t("notice-network"),
-    }));
-    let tone = if who.failures_since > 0 || !who.notices.is_empty() { Tone::Warn } else { Tone::Good };
-    cx.say(tone, words.join(" "));
-    let rights = who.rights.clone();
-    cx.who = Some(who);
-    // Passwords and codes that were typed go with the screen.
-    model.sign_in = SignIn::default();
-    model.touched = cx.now;
-    model.screen = if rights.list || !rights.log { Screen::Customers } else { Screen::Log };
-    if rights.list {
-        model.customers.load(cx);
-    }
-    if model.screen == Screen::Log {
-        model.log.enter(&mut model.cx);
-    }
-}
-
-/// The session is over: everything that was known is dropped.
-fn sign_out(model: &mut Model) {
-    let word = model.cx.i18n.problem(&Problem::NoSession);
-    model.cx.who = None;
-    model.cx.toast = None;
-    model.cx.opened.clear();
-    model.cx.intents.clear();
-    model.lock = None;
-    model.popups.clear();
-    model.customers = Customers::default();
-    model.log = Log::default();
-    let codes = std::mem::take(&mut model.sign_in.codes);
-    model.sign_in = SignIn::with_word(Some(word));
-    model.sign_in.codes = codes;
-}
-
-fn lock(model: &mut Model, idle: bool) {
-    if model.cx.who.is_none() || model.lock.is_some() {
-        return;
-    }
-    let Model { popups, cx, .. } = model;
-    popups.retain_mut(|popup| popup.lock(cx) != Answer::Close);
-    cx.toast = None;
-    cx.dirty = true;
-    model.lock = Some(Lock::new(idle, &mut model.cx));
-}
-
-/// Asks first if something would be lost.
-fn quit(model: &mut Model) {
-    if model.leaving.is_some() || !model.unsaved() {
-        return leave(model);
-    }
-    if let Some(lock) = &mut model.lock {
-        lock.refuse(model.cx.t("lock-unsaved"));
-    } else if model.place() != Place::Question {
-        model.cx.opened.push(Box::new(Question(Ask::Quit)));
-    }
-}
-
-/// Signs out and leaves when that is answered; a second time leaves at once.
-fn leave(model: &mut Model) {
-    if model.cx.who.is_none() || model.leaving.is_some() {
-        model.cx.effects.push(Effect::Quit);
-    } else {
-        model.leaving = Some(model.cx.ask(Request::SignOut));
+fn carry_out(model: &mut Model, intent: Intent) {
+    match intent {
+        Intent::SignedIn(who) => session::welcome(model, *who),
+        Intent::Quit => session::leave(model),
+        Intent::DropForm | Intent::Merge(_) | Intent::Picked(_) | Intent::ViewsChanged if !model.popups.is_empty() => {
+            if let Some(popup) = model.popups.last_mut()
+                && popup.intent(&intent, &mut model.cx) == Answer::Close
+            {
+                model.popups.pop();
+            }
+        }
+        Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
+            model.screen = Screen::Customers;
+            model.customers.intent(&intent, &mut model.cx);
+        }
+        Intent::Filter(_) => {
+            model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::Resume(key) => session::resume(model, &key),
+        Intent::Copied(value, seconds) => {
+            let cx = &mut model.cx;
+            cx.effects.push(Effect::Copy(value));
+            model.clipboard = Some(Micros(cx.now.0 + i64::from(seconds) * 1_000_000));
+            let words = cx.i18n.t_with("copied", &[("seconds", seconds.into())]);
+            cx.say(Tone::Good, words);
+        }
+        Intent::DropDraft(key) => model.drafts.drop_one(key, &mut model.cx),
+        Intent::Run(action) => {
+            let answer = act(model, action);
+            close(model, answer);
+        }
+        Intent::Lang(lang) => {
+            model.cx.set_lang(lang);
+            model.cx.prefer(|own| own.lang = Some(lang.name().to_owned()));
+        }
+        Intent::Theme(name) => {
+            model.cx.set_theme(&name);
+            model.cx.prefer(|own| own.theme = Some(name));
+        }
+        Intent::Mouse(on) => {
+            model.cx.set_mouse(on);
+            model.cx.prefer(|own| own.mouse = Some(on));
+            let words = model.cx.t(if on { "mouse-on" } else { "mouse-off" });
+            model.cx.say(Tone::Good, words);
+        }
+        intent => {
+            model.customers.intent(&intent, &mut model.cx);
+        }
     }
 }

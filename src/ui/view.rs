@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::context::Tone;
+use super::hits::Target;
 use super::keymap;
 use super::model::{Mode, Model};
 use super::widgets::paint;
@@ -14,16 +15,31 @@ use super::widgets::paint;
 const SMALLEST: (u16, u16) = (40, 12);
 
 /// What a frame left behind. The cursor is already set on the frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewOut {
     /// Where the real cursor stands; `None`: hidden.
     pub cursor: Option<Position>,
+    /// What can be clicked, and where; what comes later lies on top.
+    pub hits: Vec<(Rect, Target)>,
 }
 
 /// Draws the model.
 pub fn view(model: &Model, frame: &mut Frame) -> ViewOut {
-    let area = frame.area();
-    let buf = frame.buffer_mut();
+    let out = draw(model, frame.buffer_mut());
+    if let Some(cursor) = out.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    out
+}
+
+/// Draws the model over the whole buffer.
+pub(super) fn draw(model: &Model, buf: &mut Buffer) -> ViewOut {
+    let area = buf.area;
+    buf.set_style(area, model.cx.theme.text());
+    if model.curtain {
+        paint::paragraph(buf, area, &model.cx.t("curtain"), model.cx.theme.dim());
+        return ViewOut::default();
+    }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = [("width", SMALLEST.0.into()), ("height", SMALLEST.1.into())];
         paint::paragraph(buf, area, &model.cx.i18n.t_with("too-small", &size), model.cx.theme.text());
@@ -33,14 +49,15 @@ pub fn view(model: &Model, frame: &mut Frame) -> ViewOut {
     let body = Rect::new(area.x, area.y + 2, area.width, area.height - 4);
     let mut cursor = None;
     for layer in model.stack() {
+        model.cx.hits.cover();
         cursor = layer.draw(buf, body, &model.cx);
+    }
+    if let Some(tour) = model.tour.as_ref().filter(|_| model.lock.is_none() && model.popups.is_empty()) {
+        tour.draw(buf, body, &model.cx);
     }
     draw_toast(model, buf, Rect::new(area.x, area.bottom() - 2, area.width, 1));
     draw_hints(model, buf, Rect::new(area.x, area.bottom() - 1, area.width, 1));
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    ViewOut { cursor }
+    ViewOut { cursor, hits: model.cx.hits.take() }
 }
 
 fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
@@ -94,13 +111,14 @@ fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
     let cx = &model.cx;
     let theme = cx.theme;
     let mut x = area.x + 1;
-    for binding in keymap::hints(model.place(), &model.facts()) {
-        let key = keymap::label(binding.keys[0]);
+    for (binding, key) in cx.keys.hints(model.place(), &model.facts()) {
+        let key = keymap::written(key);
         let words = cx.t(&format!("do-{}", binding.name));
         let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
         if x.saturating_add(width) > area.right() {
             continue;
         }
+        cx.hits.add(Rect::new(x, area.y, width, 1), Target::Action(binding.action));
         x += paint::text(buf, x, area.y, area.right() - x, &key, theme.key()) + 1;
         x += paint::text(buf, x, area.y, area.right() - x, &words, theme.dim()) + 2;
     }

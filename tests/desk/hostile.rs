@@ -4,7 +4,7 @@ use kin::desk::Desk;
 use kin::desk::api::*;
 use kin::desk::import::{ImportRow, OnDuplicate};
 use kin::domain::*;
-use kin::ui::{self, Effect, Event, Key, KeyCode, Lang, Message, Mode, Model, Palette, Start};
+use kin::ui::{self, Effect, Event, Key, KeyCode, Message, Model, Start};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -189,18 +189,7 @@ impl Screen {
 /// The list, and the detail with its timeline.
 fn draw(page: CustomersPage, detail: CustomerDetail, notes: Vec<TimelineRow>) -> Vec<Buffer> {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
-    let start = Start {
-        office: "Hoa Sen Travel".into(),
-        mode: Mode::Shared,
-        lang: Lang::En,
-        palette: Palette::Color,
-        ascii: false,
-        demo: None,
-        idle_lock_seconds: 300,
-        now: NOW,
-        utc_offset_seconds: 0,
-        size: (80, 24),
-    };
+    let start = Start { office: "Hoa Sen Travel".into(), now: NOW, ..Start::default() };
     let mut model = Model::new(start);
     let mut asked = Vec::new();
     let mut send = |model: &mut Model, message: Message| {

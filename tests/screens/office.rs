@@ -22,14 +22,11 @@ pub fn start(size: (u16, u16)) -> Start {
     Start {
         office: "Hoa Sen Travel".into(),
         mode: Mode::Shared,
-        lang: Lang::En,
-        palette: Palette::Color,
-        ascii: false,
-        demo: None,
         idle_lock_seconds: 300,
         now: NOW,
         utc_offset_seconds: 7 * 3600,
         size,
+        ..Start::default()
     }
 }
 
@@ -85,9 +82,11 @@ impl Seat {
         }
     }
 
-    /// Answers the last request.
+    /// Answers the last request that this is an answer to; a problem, the last one of all.
     pub fn reply(&mut self, result: Result<Reply, Problem>) {
-        let ticket = self.asked.last().expect("something was asked").0;
+        let fits = |request: &Request| result.as_ref().map_or(true, |reply| answers(reply, request));
+        let asked = self.asked.iter().rev().find(|(_, request)| fits(request));
+        let ticket = asked.expect("something like it was asked").0;
         self.reply_to(ticket, result);
     }
 
@@ -137,6 +136,40 @@ impl Seat {
     pub fn quit(&self) -> bool {
         self.others.iter().any(|effect| matches!(effect, Effect::Quit))
     }
+}
+
+/// Whether a reply can be the answer to a request.
+fn answers(reply: &Reply, request: &Request) -> bool {
+    use {Reply as A, Request as Q};
+    matches!(
+        (reply, request),
+        (A::SignedIn(_), Q::SignIn { .. })
+            | (A::Unlocked, Q::Unlock { .. })
+            | (A::Locked, Q::Lock { .. })
+            | (A::SignedOut, Q::SignOut)
+            | (A::Customers(_), Q::Customers(_))
+            | (A::Customer(_), Q::Customer(_))
+            | (A::Timeline(_), Q::Timeline { .. })
+            | (A::Access(_), Q::Access { .. })
+            | (A::Revealed { .. }, Q::Reveal { .. })
+            | (A::Checked { .. }, Q::Check { .. })
+            | (A::Saved { .. }, Q::SaveCustomer(_))
+            | (A::NoteAdded(_), Q::AddNote { .. })
+            | (A::Counted(_), Q::CountCustomers { .. })
+            | (A::Choices(_), Q::Choices)
+            | (A::Bulk(_), Q::Bulk { .. })
+            | (A::Undone(_), Q::Undo | Q::Redo)
+            | (A::Copied { .. }, Q::Copy { .. })
+            | (A::Views(_), Q::Views)
+            | (A::ViewSaved(_), Q::SaveView(_))
+            | (A::ViewDeleted, Q::DeleteView(_))
+            | (A::PreferencesSaved, Q::SavePreferences(_))
+            | (A::DraftSaved, Q::SaveDraft { .. })
+            | (A::Drafts(_), Q::Drafts)
+            | (A::DraftDropped, Q::DropDraft { .. })
+            | (A::Log(_), Q::Log(_))
+            | (A::LogEntry(_), Q::LogEntry(_))
+    )
 }
 
 pub fn id(n: u8) -> Id {

@@ -76,7 +76,7 @@ fn lists() {
     sight!("search", seat);
     sight!("list_vi", Seat::signed_in(Start { lang: Lang::Vi, ..start((80, 24)) }, people(), 1_000_000));
     sight!("list_ro", Seat::signed_in(Start { lang: Lang::Ro, ..start((120, 40)) }, people(), 25_000));
-    let plain = Start { ascii: true, palette: Palette::Mono, ..start((80, 24)) };
+    let plain = Start { ascii: true, mono: true, theme: "mono".into(), ..start((80, 24)) };
     sight!("list_ascii", Seat::signed_in(plain, people(), 7));
 }
 

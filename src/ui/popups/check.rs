@@ -112,7 +112,7 @@ impl Layer for Check {
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("check-lead"), theme.dim());
         paint::text(buf, inside.x, inside.y + 3, 1, theme.marker(), theme.accent());
         let field = Rect::new(inside.x + 2, inside.y + 3, inside.width - 2, 1);
-        let column = self.said.draw(buf, field, theme.field(true), None);
+        let column = self.said.draw(buf, field, theme.field(), None);
         let below = Rect::new(inside.x, inside.y + 5, inside.width, inside.height.saturating_sub(5));
         let (words, style) = if let Some(error) = &self.error {
             (format!("{} {error}", theme.no()), theme.bad())

@@ -1,21 +1,53 @@
-//! Someone else changed the record meanwhile: theirs beside mine.
+//! Someone else changed the record meanwhile: theirs beside mine, field by field.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::Id;
+use crate::desk::api::CustomerDetail;
 use crate::ui::context::{Context, Intent};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::widgets::paint;
 
+/// A field that differs.
+#[derive(Debug)]
+pub struct Side {
+    /// Its row in the form.
+    pub row: usize,
+    pub label: String,
+    pub theirs: String,
+    pub mine: String,
+    pub keep_mine: bool,
+    /// Both changed it: the person must look.
+    pub both: bool,
+}
+
+/// What was chosen: their version, and the rows that are taken from it.
+#[derive(Debug)]
+pub struct Merge {
+    pub theirs: Box<CustomerDetail>,
+    pub take_theirs: Vec<usize>,
+}
+
 #[derive(Debug)]
 pub struct Conflict {
-    pub customer: Id,
-    /// The version that stands now.
-    pub version: i64,
-    /// Label, theirs, mine, for each plain field that differs.
-    pub differences: Vec<(String, String, String)>,
+    theirs: Option<Box<CustomerDetail>>,
+    sides: Vec<Side>,
+    at: usize,
+}
+
+impl Conflict {
+    pub fn new(theirs: Box<CustomerDetail>, sides: Vec<Side>) -> Self {
+        let at = sides.iter().position(|side| side.both).unwrap_or(0);
+        Self { theirs: Some(theirs), sides, at }
+    }
+
+    fn choose(&mut self, mine: impl Fn(bool) -> bool) {
+        if let Some(side) = self.sides.get_mut(self.at) {
+            side.keep_mine = mine(side.keep_mine);
+        }
+    }
 }
 
 impl Layer for Conflict {
@@ -28,42 +60,81 @@ impl Layer for Conflict {
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        let last = self.sides.len().saturating_sub(1);
         match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Mark => self.choose(|mine| !mine),
+            Action::Previous => self.choose(|_| false),
+            Action::Next => self.choose(|_| true),
+            Action::Confirm => {
+                let take_theirs = self.sides.iter().filter(|side| !side.keep_mine).map(|side| side.row).collect();
+                if let Some(theirs) = self.theirs.take() {
+                    cx.intents.push(Intent::Merge(Box::new(Merge { theirs, take_theirs })));
+                }
+                return Answer::Close;
+            }
             Action::OpenAgain => {
                 cx.intents.push(Intent::DropForm);
-                cx.intents.push(Intent::OpenCustomer(self.customer));
+                cx.intents.extend(self.theirs.as_ref().map(|theirs| Intent::OpenCustomer(theirs.customer.id)));
+                return Answer::Close;
             }
-            Action::KeepMine => cx.intents.push(Intent::KeepMine(self.version)),
-            Action::Cancel => {}
+            Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
         }
-        Answer::Close
+        Answer::Consumed
+    }
+
+    fn hit(&mut self, target: Target, double: bool, _cx: &mut Context) -> Answer {
+        let Target::Row(row) = target else { return Answer::Ignored };
+        self.at = row.min(self.sides.len().saturating_sub(1));
+        if double {
+            self.choose(|mine| !mine);
+        }
+        Answer::Consumed
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const LABEL: u16 = 15;
         let theme = cx.theme;
-        let rows = u16::try_from(self.differences.len()).unwrap_or(9).max(1);
-        let inside = paint::popup(buf, area, 74, rows + 9, &cx.t("conflict-title"), theme);
+        let rows = u16::try_from(self.sides.len()).unwrap_or(u16::MAX).max(1);
+        let inside = paint::popup(buf, area, 78, rows.saturating_add(8), &cx.t("conflict-title"), theme);
         let lead = Rect { height: 2.min(inside.height), ..inside };
         paint::paragraph(buf, lead, &cx.t("conflict-lead"), theme.text());
-        let half = inside.width.saturating_sub(13) / 2;
+        let half = inside.width.saturating_sub(LABEL) / 2;
         let heading = inside.y + 3;
-        if heading + rows >= inside.bottom() {
-            return None;
+        let [theirs_x, mine_x] = [inside.x + LABEL, inside.x + LABEL + half];
+        paint::text(buf, theirs_x + 2, heading, half.saturating_sub(2), &cx.t("conflict-theirs"), theme.heading());
+        paint::text(buf, mine_x + 2, heading, half.saturating_sub(2), &cx.t("conflict-mine"), theme.heading());
+        let list = Rect::new(inside.x, heading + 1, inside.width, inside.bottom().saturating_sub(heading + 3));
+        let top = (self.at + 1).saturating_sub(usize::from(list.height));
+        let mut cursor = None;
+        for (index, side) in self.sides.iter().enumerate().skip(top).take(usize::from(list.height)) {
+            let y = list.y + u16::try_from(index - top).unwrap_or(0);
+            cx.hits.add(Rect::new(list.x, y, list.width, 1), Target::Row(index));
+            let here = index == self.at;
+            if here {
+                cursor = Some(Position::new(if side.keep_mine { mine_x } else { theirs_x }, y));
+            }
+            let label = if side.both { format!("! {}", side.label) } else { side.label.clone() };
+            let style = if side.both { theme.warn() } else { theme.dim() };
+            paint::text(buf, inside.x, y, LABEL - 1, &label, style);
+            for (x, words, chosen) in [(theirs_x, &side.theirs, !side.keep_mine), (mine_x, &side.mine, side.keep_mine)]
+            {
+                let style = match (chosen, here) {
+                    (true, true) => theme.selected(),
+                    (true, false) => theme.strong(),
+                    _ => theme.dim(),
+                };
+                paint::text(buf, x, y, 1, if chosen { theme.yes() } else { " " }, theme.good());
+                paint::text(buf, x + 2, y, half.saturating_sub(3), words, style);
+            }
         }
-        paint::text(buf, inside.x + 13, heading, half, &cx.t("conflict-theirs"), theme.dim());
-        paint::text(buf, inside.x + 13 + half, heading, half, &cx.t("conflict-mine"), theme.dim());
-        for (index, (label, theirs, mine)) in self.differences.iter().enumerate() {
-            let y = heading + 1 + u16::try_from(index).unwrap_or(0);
-            paint::text(buf, inside.x, y, 12, label, theme.dim());
-            paint::text(buf, inside.x + 13, y, half.saturating_sub(1), theirs, theme.text());
-            paint::text(buf, inside.x + 13 + half, y, half, mine, theme.strong());
+        if self.sides.is_empty() {
+            paint::text(buf, inside.x, list.y, inside.width, &cx.t("conflict-same"), theme.text());
         }
-        if self.differences.is_empty() {
-            paint::text(buf, inside.x, heading + 1, inside.width, &cx.t("conflict-sealed"), theme.text());
-        }
-        let below = Rect::new(inside.x, inside.bottom() - 2, inside.width, 2);
-        paint::paragraph(buf, below, &cx.t("conflict-choice"), theme.dim());
-        None
+        let below = Rect::new(inside.x, inside.bottom().saturating_sub(1), inside.width, 1);
+        paint::text(buf, below.x, below.y, below.width, &cx.t("conflict-choice"), theme.dim());
+        cursor
     }
 }

@@ -170,12 +170,12 @@ impl Layer for FilterForm {
                     continue;
                 }
             };
-            let column = input.draw(buf, field, theme.field(true), None);
+            let column = input.draw(buf, field, theme.field(), None);
             if focused {
                 cursor = Some(Position::new(x + column, y));
             }
             if input.is_empty() && index != MEMBER && !focused {
-                paint::text(buf, x, y, field.width, "yyyy-mm-dd", theme.dim().patch(theme.field(true)));
+                paint::text(buf, x, y, field.width, "yyyy-mm-dd", theme.dim().patch(theme.field()));
             }
             if let Some((at, word)) = &self.error
                 && *at == index

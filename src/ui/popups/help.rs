@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::ui::context::Context;
 use crate::ui::event::Key;
-use crate::ui::keymap::{self, Action, Place, TABLE};
+use crate::ui::keymap::{self, Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
@@ -35,15 +35,22 @@ impl Help {
         let mut lines = Vec::new();
         for place in places {
             let name = cx.t(place.key());
-            let whole = name.to_lowercase().contains(&wanted);
-            let actions: Vec<HelpLine> = TABLE
-                .iter()
-                .filter(|binding| binding.places.contains(&place))
-                .map(|binding| {
-                    let keys: Vec<String> = binding.keys.iter().map(|key| keymap::label(*key)).collect();
-                    (keys.join(", "), cx.t(&format!("help-{}", binding.name)))
+            let whole = wanted.is_empty() || (wanted.len() > 1 && name.to_lowercase().contains(&wanted));
+            let actions: Vec<HelpLine> = cx
+                .keys
+                .of(place)
+                .map(|(binding, keys)| {
+                    let keys: Vec<String> = keys.iter().map(|key| keymap::written(*key)).collect();
+                    (keys, cx.t(&format!("help-{}", binding.name)))
                 })
-                .filter(|(keys, words)| whole || format!("{keys} {words}").to_lowercase().contains(&wanted))
+                .filter(|(keys, words)| {
+                    // A whole key, or part of the words: `r` alone asks what `r` does.
+                    let is_key = |key: &String| {
+                        key.to_lowercase() == wanted || (wanted.len() > 1 && key.to_lowercase().contains(&wanted))
+                    };
+                    whole || keys.iter().any(is_key) || (wanted.len() > 1 && words.to_lowercase().contains(&wanted))
+                })
+                .map(|(keys, words)| (keys.join(", "), words))
                 .map(|(keys, words)| HelpLine::Action(keys, words))
                 .collect();
             if !actions.is_empty() {
@@ -102,7 +109,7 @@ impl Layer for Help {
         let label = cx.t("help-find");
         let used = paint::text(buf, inside.x, inside.y, inside.width / 2, &label, theme.dim()) + 1;
         let field = Rect::new(inside.x + used, inside.y, inside.width.saturating_sub(used), 1);
-        let column = self.filter.draw(buf, field, theme.field(true), None);
+        let column = self.filter.draw(buf, field, theme.field(), None);
         let lines = self.lines(cx);
         let body = Rect::new(inside.x, inside.y + 2, inside.width, inside.height.saturating_sub(2));
         if lines.is_empty() {

@@ -1,14 +1,23 @@
 //! Popups: layers over a screen. The top one sees an event first.
 
+pub mod bulk;
 pub mod check;
+pub mod column_choice;
 pub mod conflict;
+pub mod draft_list;
 pub mod entry;
 pub mod filter;
 pub mod form;
 pub mod help;
+pub mod list_filter;
 pub mod note;
+pub mod palette;
+pub mod pick;
 pub mod question;
 pub mod reveal;
+pub mod settings;
+pub mod view_form;
+pub mod views;
 
 use super::layer::Layer;
 

@@ -3,11 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use serde::{Deserialize, Serialize};
+
 use super::question::{Ask, Question};
 use crate::desk::api::{CustomerDetail, Problem, Reply, Request};
-use crate::domain::{ActivityKind, Id};
+use crate::domain::{ActivityKind, Id, Secret};
 use crate::ui::context::{Context, Intent, Tone};
-use crate::ui::event::{Key, KeyCode};
+use crate::ui::drafts::{self, Body};
+use crate::ui::event::{Effect, Key, KeyCode};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail_view::activity_key;
@@ -28,7 +32,31 @@ pub struct NoteForm {
     error: Option<String>,
 }
 
+/// What is typed, as it is kept sealed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NoteDraft {
+    customer: Id,
+    pub name: String,
+    kind: ActivityKind,
+    text: String,
+}
+
 impl NoteForm {
+    /// The note as it was when the draft was kept.
+    pub fn resume(draft: NoteDraft) -> Self {
+        let mut area = Area::default();
+        area.insert(&draft.text);
+        Self {
+            customer: draft.customer,
+            name: draft.name,
+            kind: KINDS.iter().position(|kind| *kind == draft.kind).unwrap_or(0),
+            in_kind: false,
+            area,
+            ticket: None,
+            error: None,
+        }
+    }
+
     pub fn new(detail: &CustomerDetail) -> Self {
         Self {
             customer: detail.customer.id,
@@ -63,6 +91,7 @@ impl Layer for NoteForm {
                     self.ticket = Some(cx.ask(request));
                 }
             }
+            Action::EditOutside => cx.effects.push(Effect::EditText(self.area.text())),
             Action::Cancel if self.unsaved() => cx.opened.push(Box::new(Question(Ask::DropForm))),
             Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
@@ -89,6 +118,30 @@ impl Layer for NoteForm {
         }
     }
 
+    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        match target {
+            Target::Tab(kind) => (self.kind, self.in_kind) = (kind.min(KINDS.len() - 1), false),
+            Target::Pane => self.in_kind = false,
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn edited(&mut self, text: &str, _cx: &mut Context) {
+        self.area = Area::default();
+        self.area.insert(text.trim_end());
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        Some(format!("note:{}", self.customer))
+    }
+
+    fn draft(&self) -> Option<Secret> {
+        let (customer, name) = (self.customer, self.name.clone());
+        let draft = NoteDraft { customer, name, kind: KINDS[self.kind], text: self.area.text() };
+        Some(drafts::written(&Body::Note(Box::new(draft))))
+    }
+
     fn waits(&self, ticket: u64) -> bool {
         self.ticket == Some(ticket)
     }
@@ -97,7 +150,8 @@ impl Layer for NoteForm {
         self.ticket = None;
         match result {
             Ok(_) => {
-                cx.say(Tone::Good, cx.t("note-saved"));
+                let undo = cx.keys.written("undo");
+                cx.say(Tone::Good, cx.i18n.t_with("note-saved", &[("undo", undo.into())]));
                 cx.intents.push(Intent::NoteSaved(self.customer));
                 Answer::Close
             }
@@ -134,13 +188,16 @@ impl Layer for NoteForm {
             if chosen {
                 cursor.x = x;
             }
-            x += paint::text(buf, x, inside.y, inside.right().saturating_sub(x), &name, style) + 1;
+            let used = paint::text(buf, x, inside.y, inside.right().saturating_sub(x), &name, style);
+            cx.hits.add(Rect::new(x, inside.y, used, 1), Target::Tab(index));
+            x += used + 1;
         }
         paint::rule(buf, inside.x, inside.y + 1, inside.width, theme);
         let body = Rect::new(inside.x, inside.y + 2, inside.width, inside.height.saturating_sub(4));
         if body.is_empty() {
             return None;
         }
+        cx.hits.add(body, Target::Pane);
         let at = self.area.draw(buf, body);
         let below = Rect::new(inside.x, body.bottom(), inside.width, 2);
         if let Some(error) = &self.error {

@@ -3,12 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::{CustomerDetail, Problem, REASONS, Reason, Reply, Request};
+use crate::desk::api::{CopyWhat, CustomerDetail, Problem, REASONS, Reason, Reply, Request};
 use crate::domain::{Field, Id, Micros, Secret};
-use crate::ui::context::{Context, Tone};
-use crate::ui::event::Key;
+use crate::ui::context::{Context, Facts, Intent, Tone};
+use crate::ui::event::{Key, KeyCode};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::screens::detail_view::activity_key;
 use crate::ui::screens::{next_second, seconds_left};
 use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
@@ -20,22 +22,43 @@ pub struct Reveal {
     field: Field,
     reason: usize,
     words: Input,
-    in_words: bool,
+    part: Part,
+    /// The newest lines of the timeline, and which of them it belongs to: 0, none.
+    links: Vec<(Id, String)>,
+    link: usize,
+    linking: Option<u64>,
+    may_copy: bool,
+    copying: Option<u64>,
     ticket: Option<u64>,
     error: Option<String>,
     /// The value and when it ends. Dropping it zeroes it.
     shown: Option<(Secret, Micros)>,
 }
 
+/// What has the focus before the value is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Reason,
+    Words,
+    Link,
+}
+
+const PARTS: [Part; 3] = [Part::Reason, Part::Words, Part::Link];
+
 impl Reveal {
-    pub fn new(detail: &CustomerDetail, field: Field) -> Self {
+    pub fn new(detail: &CustomerDetail, field: Field, cx: &mut Context) -> Self {
         Self {
             customer: detail.customer.id,
             name: detail.customer.name.clone(),
             field,
             reason: 0,
             words: Input::default(),
-            in_words: false,
+            part: Part::Reason,
+            links: Vec::new(),
+            link: 0,
+            linking: Some(cx.ask(Request::Timeline { customer: detail.customer.id, before: None })),
+            may_copy: detail.may_copy.contains(&field),
+            copying: None,
             ticket: None,
             error: None,
             shown: None,
@@ -44,6 +67,19 @@ impl Reveal {
 
     fn until(&self) -> Option<Micros> {
         self.shown.as_ref().map(|(_, until)| *until)
+    }
+
+    fn reason(&self) -> Reason {
+        Reason {
+            key: REASONS[self.reason].to_string(),
+            words: self.words.text().trim().to_string(),
+            link: self.link.checked_sub(1).and_then(|index| self.links.get(index)).map(|(id, _)| *id),
+        }
+    }
+
+    fn turn(&mut self, by: usize) {
+        let at = PARTS.iter().position(|part| *part == self.part).unwrap_or(0);
+        self.part = PARTS[(at + by) % PARTS.len()];
     }
 }
 
@@ -56,24 +92,31 @@ impl Layer for Reveal {
         vec![cx.t("place-reveal")]
     }
 
+    fn facts(&self, facts: &mut Facts) {
+        facts.may_copy = self.may_copy;
+    }
+
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
-            Action::NextField | Action::PreviousField => self.in_words = !self.in_words,
-            Action::Up if !self.in_words => self.reason = self.reason.saturating_sub(1),
-            Action::Down if !self.in_words => self.reason = (self.reason + 1).min(REASONS.len() - 1),
-            Action::Up => self.in_words = false,
-            Action::Down => {}
+            Action::NextField => self.turn(1),
+            Action::PreviousField => self.turn(PARTS.len() - 1),
+            Action::Up if self.part == Part::Reason => self.reason = self.reason.saturating_sub(1),
+            Action::Down if self.part == Part::Reason && self.reason + 1 < REASONS.len() => self.reason += 1,
+            Action::Up => self.turn(PARTS.len() - 1),
+            Action::Down if self.part == Part::Link => {}
+            Action::Down => self.turn(1),
             Action::Confirm => {
                 if self.ticket.is_none() {
                     self.error = None;
-                    let reason = Reason {
-                        key: REASONS[self.reason].to_string(),
-                        words: self.words.text().trim().to_string(),
-                        link: None,
-                    };
-                    self.ticket = Some(cx.ask(Request::Reveal { customer: self.customer, field: self.field, reason }));
+                    let (customer, field, reason) = (self.customer, self.field, self.reason());
+                    self.ticket = Some(cx.ask(Request::Reveal { customer, field, reason }));
                 }
             }
+            Action::Copy if self.copying.is_none() => {
+                let what = CopyWhat::Sealed(self.field, self.reason());
+                self.copying = Some(cx.ask(Request::Copy { customer: self.customer, what }));
+            }
+            Action::Copy => {}
             Action::End | Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
         }
@@ -81,31 +124,61 @@ impl Layer for Reveal {
     }
 
     fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
-        if self.in_words && self.shown.is_none() && self.words.key(key) != Edit::Ignored {
-            return Answer::Consumed;
+        if self.shown.is_some() {
+            return Answer::Ignored;
         }
-        Answer::Ignored
+        match (self.part, key.code) {
+            (Part::Words, _) if self.words.key(key) != Edit::Ignored => {}
+            (Part::Link, KeyCode::Left) => self.link = (self.link + self.links.len()) % (self.links.len() + 1),
+            (Part::Link, KeyCode::Right | KeyCode::Char(' ')) => self.link = (self.link + 1) % (self.links.len() + 1),
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
+        match target {
+            Target::Row(row) => (self.part, self.reason) = (Part::Reason, row.min(REASONS.len() - 1)),
+            Target::Field(1) => self.part = Part::Words,
+            Target::Field(_) => self.part = Part::Link,
+            _ => return Answer::Ignored,
+        }
+        if double { self.act(Action::Confirm, cx) } else { Answer::Consumed }
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Context) {
-        if self.in_words {
+        if self.part == Part::Words {
             self.words.insert(text);
         }
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        self.ticket == Some(ticket)
+        [self.ticket, self.linking, self.copying].contains(&Some(ticket))
     }
 
-    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
-        self.ticket = None;
+    fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        for waiting in [&mut self.ticket, &mut self.linking, &mut self.copying] {
+            if *waiting == Some(ticket) {
+                *waiting = None;
+            }
+        }
         match result {
+            Ok(Reply::Timeline(rows)) => {
+                let line = |row: &crate::desk::api::TimelineRow| {
+                    let kind = cx.t(activity_key(row.activity.kind));
+                    let first = row.activity.text.lines().next().unwrap_or_default();
+                    (row.activity.id, format!("{} {kind}: {first}", cx.short(row.activity.at)))
+                };
+                self.links = rows.iter().take(20).map(line).collect();
+            }
+            Ok(Reply::Copied { value, seconds }) => cx.intents.push(Intent::Copied(value, seconds)),
             Ok(Reply::Revealed { customer, field, value, seconds })
                 if customer == self.customer && field == self.field =>
             {
                 self.shown = Some((value, Micros(cx.now.0 + i64::from(seconds) * 1_000_000)));
             }
             Ok(_) => {}
+            Err(problem) if self.shown.is_some() => cx.complain(&problem),
             Err(problem) => self.error = Some(cx.i18n.problem(&problem)),
         }
         Answer::Consumed
@@ -126,6 +199,10 @@ impl Layer for Reveal {
         Answer::Consumed
     }
 
+    fn hide(&mut self, _cx: &mut Context) -> Answer {
+        if self.shown.is_some() || self.ticket.is_some() { Answer::Close } else { Answer::Consumed }
+    }
+
     fn lock(&mut self, _cx: &mut Context) -> Answer {
         Answer::Close
     }
@@ -142,50 +219,80 @@ impl Layer for Reveal {
             if inside.height > 4 {
                 paint::right(buf, inside.x, inside.bottom() - 1, inside.width, &left, theme.warn());
             }
-            return None;
+            return Some(Position::new(body.x, body.y));
         }
         let title = cx.i18n.t_with("reveal-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 60, 15, &title, theme);
+        let inside = paint::popup(buf, area, 64, 16, &title, theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("reveal-why"), theme.dim());
         let mut cursor = None;
         for (index, reason) in REASONS.iter().enumerate() {
             let y = inside.y + 3 + u16::try_from(index).unwrap_or(0);
-            let chosen = index == self.reason;
-            let style = match (chosen, self.in_words) {
-                (true, false) => theme.selected(),
-                (true, true) => theme.strong(),
-                _ => theme.text(),
-            };
             if y >= inside.bottom() {
                 break;
             }
+            cx.hits.add(Rect::new(inside.x, y, inside.width, 1), Target::Row(index));
+            let chosen = index == self.reason;
+            let style = match (chosen, self.part == Part::Reason) {
+                (true, true) => theme.selected(),
+                (true, false) => theme.strong(),
+                _ => theme.text(),
+            };
             if chosen {
                 paint::text(buf, inside.x, y, 1, theme.marker(), theme.accent());
-                cursor = Some(Position::new(inside.x, y));
+                if self.part == Part::Reason {
+                    cursor = Some(Position::new(inside.x, y));
+                }
             }
             paint::text(buf, inside.x + 2, y, inside.width - 2, &cx.t(&format!("reason-{reason}")), style);
         }
-        let y = inside.y + 10;
-        if y < inside.bottom() {
-            let label_width = 12;
-            let style = if self.in_words { theme.strong() } else { theme.dim() };
-            paint::text(buf, inside.x + 2, y, label_width - 2, &cx.t("reveal-words"), style);
-            let field = Rect::new(inside.x + label_width, y, inside.width - label_width, 1);
-            let column = self.words.draw(buf, field, theme.field(true), None);
-            if self.in_words {
-                paint::text(buf, inside.x, y, 1, theme.marker(), theme.accent());
+        let rows = Rect { y: inside.y + 10, height: inside.height.saturating_sub(10), ..inside };
+        if let Some(at) = self.draw_words(buf, rows, cx) {
+            cursor = Some(at);
+        }
+        let below = Rect { y: rows.y + 2, height: rows.height.saturating_sub(2), ..inside };
+        let (words, style) = if let Some(error) = &self.error {
+            (format!("{} {error}", theme.no()), theme.bad())
+        } else if self.ticket.is_some() {
+            (cx.t("loading"), theme.dim())
+        } else {
+            (cx.t("reveal-logged"), theme.dim())
+        };
+        paint::paragraph(buf, below, &words, style);
+        cursor
+    }
+}
+
+impl Reveal {
+    /// The words and the link; answers the cursor if one of them has the focus.
+    fn draw_words(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const LABEL: u16 = 14;
+        let theme = cx.theme;
+        let mut cursor = None;
+        for (row, part, label) in [(0, Part::Words, "reveal-words"), (1, Part::Link, "reveal-link")] {
+            let y = area.y + row;
+            if row >= area.height {
+                break;
+            }
+            cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Field(usize::from(row) + 1));
+            let focused = self.part == part;
+            let style = if focused { theme.strong() } else { theme.dim() };
+            paint::text(buf, area.x + 2, y, LABEL - 3, &cx.t(label), style);
+            let field = Rect::new(area.x + LABEL, y, area.width.saturating_sub(LABEL), 1);
+            let column = match part {
+                Part::Words => self.words.draw(buf, field, theme.field(), None),
+                _ => {
+                    let none = || cx.t("reveal-link-none");
+                    let chosen = self.link.checked_sub(1).and_then(|index| self.links.get(index));
+                    let words = chosen.map_or_else(none, |(_, words)| words.clone());
+                    paint::choice(buf, field, &words, focused, theme);
+                    0
+                }
+            };
+            if focused {
+                paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
                 cursor = Some(Position::new(field.x + column, y));
             }
-        }
-        let below = Rect::new(inside.x, y + 1, inside.width, inside.bottom().saturating_sub(y + 1));
-        if let Some(error) = &self.error {
-            paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad());
-        } else if self.ticket.is_some() {
-            paint::paragraph(buf, below, &cx.t("loading"), theme.dim());
-        } else if below.height > 1 {
-            let note = Rect { y: below.y + 1, height: below.height - 1, ..below };
-            paint::paragraph(buf, note, &cx.t("reveal-logged"), theme.dim());
         }
         cursor
     }

@@ -1,10 +1,10 @@
-//! The columns of the customers' list: which fit, and how a row is drawn.
+//! The columns of the customers' list: which there are, which fit, and how a row is drawn.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::detail_view::status_key;
-use crate::desk::api::CustomerRow;
+use super::detail_view::{kind_key, status_key};
+use crate::desk::api::{CustomerRow, SortBy};
 use crate::ui::context::Context;
 use crate::ui::widgets::paint;
 
@@ -13,22 +13,108 @@ pub enum Column {
     Name,
     Company,
     City,
+    Country,
     Phone,
+    Email,
     Status,
+    Kind,
     Code,
     Owner,
+    Department,
+    Since,
+    Created,
+    Updated,
 }
 
+/// Bounds of a column's width, one blank column included.
+pub const NARROWEST: u16 = 4;
+pub const WIDEST: u16 = 80;
+
 impl Column {
+    pub const ALL: [Self; 14] = [
+        Self::Name,
+        Self::Company,
+        Self::City,
+        Self::Country,
+        Self::Phone,
+        Self::Email,
+        Self::Status,
+        Self::Kind,
+        Self::Code,
+        Self::Owner,
+        Self::Department,
+        Self::Since,
+        Self::Created,
+        Self::Updated,
+    ];
+
+    /// The name in preferences and views.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Company => "company",
+            Self::City => "city",
+            Self::Country => "country",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Status => "status",
+            Self::Kind => "kind",
+            Self::Code => "code",
+            Self::Owner => "owner",
+            Self::Department => "department",
+            Self::Since => "since",
+            Self::Created => "created",
+            Self::Updated => "updated",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.name() == name)
+    }
+
+    /// The key of its heading.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Name => "field-name",
             Self::Company => "field-company",
             Self::City => "field-city",
+            Self::Country => "field-country",
             Self::Phone => "field-phone",
+            Self::Email => "field-email",
             Self::Status => "field-status",
+            Self::Kind => "field-kind",
             Self::Code => "field-code",
             Self::Owner => "field-owner",
+            Self::Department => "field-department",
+            Self::Since => "field-since",
+            Self::Created => "field-created",
+            Self::Updated => "field-updated",
+        }
+    }
+
+    pub const fn usual_width(self) -> u16 {
+        match self {
+            Self::Name => 24,
+            Self::Company | Self::Email => 24,
+            Self::Phone => 18,
+            Self::City | Self::Department => 14,
+            Self::Since | Self::Created | Self::Updated => 14,
+            Self::Status => 12,
+            Self::Code => 11,
+            Self::Owner => 10,
+            Self::Country | Self::Kind => 10,
+        }
+    }
+
+    /// The order of the list that this column stands for; masked ones have none.
+    pub const fn sort(self) -> Option<SortBy> {
+        match self {
+            Self::Name => Some(SortBy::Name),
+            Self::Code => Some(SortBy::Code),
+            Self::City => Some(SortBy::City),
+            Self::Created => Some(SortBy::Created),
+            Self::Updated => Some(SortBy::Updated),
+            _ => None,
         }
     }
 
@@ -37,38 +123,74 @@ impl Column {
             Self::Name => row.name.clone(),
             Self::Company => row.company.clone(),
             Self::City => row.city.clone(),
+            Self::Country => row.country.clone(),
             Self::Phone => row.phone.clone(),
+            Self::Email => row.email.clone(),
             Self::Status => cx.t(status_key(row.status)),
+            Self::Kind => cx.t(kind_key(row.kind)),
             Self::Code => row.code.clone(),
             Self::Owner => row.owner.clone(),
+            Self::Department => row.department.clone(),
+            Self::Since => cx.iso_date(&row.since),
+            Self::Created => cx.short(row.created_at),
+            Self::Updated => cx.short(row.updated_at),
         }
     }
 }
 
-/// The columns that fit, with their widths (one blank column included), in order; the name takes the rest.
-pub fn columns(width: u16) -> Vec<(Column, u16)> {
-    const WANTED: [(Column, u16); 6] = [
-        (Column::Phone, 18),
-        (Column::City, 13),
-        (Column::Code, 11),
-        (Column::Status, 12),
-        (Column::Owner, 10),
-        (Column::Company, 24),
-    ];
-    const ORDER: [Column; 6] =
-        [Column::Company, Column::City, Column::Phone, Column::Status, Column::Code, Column::Owner];
-    const NAME: u16 = 24;
-    let mut rest = width.saturating_sub(2);
+/// The usual columns, the likeliest to be needed first.
+const WANTED: [Column; 8] = [
+    Column::Phone,
+    Column::City,
+    Column::Code,
+    Column::Status,
+    Column::Owner,
+    Column::Company,
+    Column::Email,
+    Column::Updated,
+];
+/// Columns before the first one: the marker and the mark.
+pub const GUTTER: u16 = 2;
+
+/// The columns that fit, in order, with their widths (one blank column included). A person's own come as they
+/// were chosen, as far as they fit; else as many of the usual ones as leave the name its room. The name, or
+/// the last one, takes the rest.
+pub fn columns(width: u16, own: &[(Column, u16)]) -> Vec<(Column, u16)> {
+    let mut rest = width.saturating_sub(GUTTER);
     let mut chosen: Vec<(Column, u16)> = Vec::new();
-    for (column, wanted) in WANTED {
-        if rest >= wanted + NAME {
-            rest -= wanted;
-            chosen.push((column, wanted));
+    if own.is_empty() {
+        let name = Column::Name.usual_width();
+        for column in WANTED {
+            let wanted = column.usual_width();
+            if rest >= wanted + name {
+                rest -= wanted;
+                chosen.push((column, wanted));
+            }
+        }
+        chosen.sort_by_key(|(column, _)| Column::ALL.iter().position(|other| other == column));
+        chosen.insert(0, (Column::Name, 0));
+    } else {
+        for (column, wanted) in own {
+            if rest < NARROWEST {
+                break;
+            }
+            let given = (*wanted).min(rest);
+            rest -= given;
+            chosen.push((*column, given));
         }
     }
-    chosen.sort_by_key(|(column, _)| ORDER.iter().position(|other| other == column));
-    chosen.insert(0, (Column::Name, rest.max(2)));
+    let taker = chosen.iter().position(|(column, _)| *column == Column::Name).unwrap_or(chosen.len() - 1);
+    chosen[taker].1 += rest;
     chosen
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    pub selected: bool,
+    /// The pane has the focus.
+    pub focused: bool,
+    pub marked: bool,
 }
 
 pub fn draw_row(
@@ -76,24 +198,24 @@ pub fn draw_row(
     area: Rect,
     row: &CustomerRow,
     columns: &[(Column, u16)],
-    selected: bool,
-    focused: bool,
+    state: State,
     cx: &Context,
 ) {
     /// Columns below which a company is not worth beginning.
     const LEAST_COMPANY: u16 = 8;
     let theme = cx.theme;
-    let mut x = area.x + 2;
+    let mut x = area.x + GUTTER;
     let has_company = columns.iter().any(|(column, _)| *column == Column::Company);
-    for (column, width) in columns {
+    for (index, (column, width)) in columns.iter().enumerate() {
         let name = *column == Column::Name;
-        let style = match (name, selected, focused) {
+        let style = match (index == 0, state.selected, state.focused) {
             (true, true, true) => theme.selected(),
             (true, true, false) => theme.selected_quiet(),
+            (true, false, _) if state.marked => theme.marked(),
             _ if matches!(column, Column::Code | Column::Owner) => theme.dim(),
             _ => theme.text(),
         };
-        let used = paint::text(buf, x, area.y, width - 1, &column.value(row, cx), style);
+        let used = paint::text(buf, x, area.y, width.saturating_sub(1), &column.value(row, cx), style);
         // A search may have found the company: it follows the name where it has no column of its own.
         if name && !has_company && !row.company.is_empty() && used + LEAST_COMPANY < *width {
             let company = format!("{}{}", theme.between(), row.company);
@@ -101,8 +223,11 @@ pub fn draw_row(
         }
         x += width;
     }
-    if selected {
+    if state.selected {
         paint::text(buf, area.x, area.y, 1, theme.marker(), theme.accent());
+    }
+    if state.marked {
+        paint::text(buf, area.x + 1, area.y, 1, theme.yes(), theme.marked());
     }
 }
 
@@ -113,9 +238,30 @@ mod tests {
     #[test]
     fn columns_fill_the_width_and_the_name_keeps_its_room() {
         for width in 20..300 {
-            let chosen = columns(width);
-            assert_eq!(chosen.iter().map(|(_, width)| width).sum::<u16>(), width - 2);
+            let chosen = columns(width, &[]);
+            assert_eq!(chosen.iter().map(|(_, width)| width).sum::<u16>(), width - GUTTER);
             assert!(chosen.len() == 1 || chosen[0].1 >= 24, "{width}");
+        }
+    }
+
+    #[test]
+    fn own_columns_keep_their_order_as_far_as_they_fit() {
+        let own = [(Column::Code, 11), (Column::Name, 20), (Column::Email, 24), (Column::City, 14)];
+        let chosen = columns(60, &own);
+        assert_eq!(
+            chosen,
+            [(Column::Code, 11), (Column::Name, 20), (Column::Email, 24)]
+                .map(|(column, width)| { (column, if column == Column::Name { 20 + 3 } else { width }) })
+        );
+        for width in 0..200 {
+            assert_eq!(columns(width.max(8), &own).iter().map(|(_, width)| width).sum::<u16>(), width.max(8) - GUTTER);
+        }
+    }
+
+    #[test]
+    fn every_column_has_a_name_of_its_own() {
+        for column in Column::ALL {
+            assert_eq!(Column::from_name(column.name()), Some(column));
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
 use crate::domain::{Field, Id};
 use crate::ui::context::{Context, Facts};
+use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Answer;
 use crate::ui::popups::check::Check;
@@ -42,18 +43,27 @@ pub enum Load<T> {
 }
 
 /// Rows that load on demand.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Feed<T: Keyed> {
     pub rows: Rows<T>,
     pub ticket: Option<u64>,
     pub asked: bool,
+    /// What comes next replaces the rows.
+    stale: bool,
     pub problem: Option<Problem>,
 }
 
 impl<T: Keyed> Feed<T> {
+    fn new() -> Self {
+        Self { rows: Rows::default(), ticket: None, asked: false, stale: false, problem: None }
+    }
+
     fn take(&mut self, rows: Vec<T>) {
         self.ticket = None;
         self.problem = None;
+        if std::mem::take(&mut self.stale) {
+            self.rows = Rows::default();
+        }
         if rows.is_empty() {
             self.rows.at_end = true;
         } else if self.rows.is_empty() {
@@ -80,14 +90,27 @@ impl Detail {
     /// Opens a customer: the desk audits this.
     pub fn open(id: Id, cx: &mut Context) -> Self {
         let ticket = Some(cx.ask(Request::Customer(id)));
-        Self {
+        let mut detail = Self {
             id,
             ticket,
             data: Load::Waiting,
             tab: Tab::default(),
             field: 0,
-            timeline: Feed { rows: Rows::default(), ticket: None, asked: false, problem: None },
-            access: Feed { rows: Rows::default(), ticket: None, asked: false, problem: None },
+            timeline: Feed::new(),
+            access: Feed::new(),
+        };
+        if cx.wide() {
+            // There is room for the newest lines below the overview.
+            detail.load_timeline(cx);
+        }
+        detail
+    }
+
+    /// Loads the customer again; what is shown stays until the answer comes.
+    pub fn refresh(&mut self, cx: &mut Context) {
+        self.ticket = Some(cx.ask(Request::Customer(self.id)));
+        if self.timeline.asked {
+            self.load_timeline(cx);
         }
     }
 
@@ -129,7 +152,7 @@ impl Detail {
     }
 
     pub fn load_timeline(&mut self, cx: &mut Context) {
-        self.timeline.rows = Rows::default();
+        self.timeline.stale = true;
         self.timeline.asked = true;
         self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
     }
@@ -137,7 +160,11 @@ impl Detail {
     fn turn(&mut self, by: usize, cx: &mut Context) {
         let tabs = self.tabs();
         let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
-        self.tab = tabs[(at + by) % tabs.len()];
+        self.show(tabs[(at + by) % tabs.len()], cx);
+    }
+
+    fn show(&mut self, tab: Tab, cx: &mut Context) {
+        self.tab = tab;
         match self.tab {
             Tab::Timeline if !self.timeline.asked => self.load_timeline(cx),
             Tab::Access if !self.access.asked => {
@@ -192,7 +219,8 @@ impl Detail {
             Action::Reload => *self = Self { tab: Tab::Overview, ..Self::open(self.id, cx) },
             Action::Reveal => {
                 if let (Some(field), Some(detail)) = (self.selected_field(), self.loaded()) {
-                    cx.opened.push(Box::new(Reveal::new(detail, field)));
+                    let reveal = Reveal::new(detail, field, cx);
+                    cx.opened.push(Box::new(reveal));
                 }
             }
             Action::Check => {
@@ -205,6 +233,31 @@ impl Detail {
                     cx.opened.push(Box::new(NoteForm::new(detail)));
                 }
             }
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    /// A click on a field, a line or a tab.
+    pub fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
+        match target {
+            Target::Tab(index) => {
+                if let Some(tab) = self.tabs().get(index) {
+                    self.show(*tab, cx);
+                }
+            }
+            Target::Field(index) => {
+                match self.tab {
+                    Tab::Overview => self.field = index,
+                    Tab::Timeline => self.timeline.rows.select(index),
+                    Tab::Access => self.access.rows.select(index),
+                }
+                let may_reveal = self.facts(Facts::default()).may_reveal;
+                if double && self.tab == Tab::Overview && may_reveal {
+                    return self.act(Action::Reveal, cx);
+                }
+            }
+            Target::Pane => {}
             _ => return Answer::Ignored,
         }
         Answer::Consumed

@@ -7,6 +7,7 @@ use super::detail::{Detail, Feed, Load, Tab};
 use crate::desk::api::{CustomerDetail, LogRow, TimelineRow};
 use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
 use crate::ui::context::Context;
+use crate::ui::hits::Target;
 use crate::ui::keymap;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
@@ -56,6 +57,7 @@ impl Detail {
     /// Draws the customer; answers where the cursor stands when the pane has the focus.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, focused: bool, cx: &Context) -> Position {
         let theme = cx.theme;
+        cx.hits.add(area, Target::Pane);
         let inside = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
         let detail = match self.state() {
             Load::Ready(detail) => detail,
@@ -64,7 +66,8 @@ impl Detail {
                 return Position::new(inside.x, inside.y);
             }
             Load::Failed(problem) => {
-                let words = format!("{} {} {}", theme.no(), cx.i18n.problem(problem), cx.t("press-reload"));
+                let again = cx.i18n.t_with("press-reload", &[("key", cx.keys.written("reload").into())]);
+                let words = format!("{} {} {again}", theme.no(), cx.i18n.problem(problem));
                 paint::paragraph(buf, inside, &words, theme.bad());
                 return Position::new(inside.x, inside.y);
             }
@@ -90,7 +93,7 @@ impl Detail {
         parts.push(status);
         paint::text(buf, area.x, area.y + 1, area.width, &parts.join(theme.between()), theme.dim());
         let mut x = area.x;
-        for tab in self.tabs() {
+        for (index, tab) in self.tabs().into_iter().enumerate() {
             let name = cx.t(match tab {
                 Tab::Overview => "tab-overview",
                 Tab::Timeline => "tab-timeline",
@@ -100,7 +103,9 @@ impl Detail {
             // Brackets tell the chosen tab where colours do not.
             let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
             let style = if chosen { theme.accent() } else { theme.dim() };
-            x += paint::text(buf, x, area.y + 2, area.right().saturating_sub(x), &name, style) + 1;
+            let used = paint::text(buf, x, area.y + 2, area.right().saturating_sub(x), &name, style);
+            cx.hits.add(Rect::new(x, area.y + 2, used, 1), Target::Tab(index));
+            x += used + 1;
         }
         paint::rule(buf, area.x, area.y + 3, area.width, theme);
     }
@@ -121,6 +126,7 @@ impl Detail {
                 break;
             }
             let selected = index == self.field && focused;
+            cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Field(index));
             if selected {
                 paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
                 cursor.y = y;
@@ -142,7 +148,8 @@ impl Detail {
             y += 1;
         }
         if detail.masked.is_empty() {
-            paint::text(buf, area.x + 2, y, area.width.saturating_sub(2), &cx.t("detail-no-sealed"), theme.dim());
+            let words = cx.i18n.t_with("detail-no-sealed", &[("key", cx.keys.written("edit").into())]);
+            paint::text(buf, area.x + 2, y, area.width.saturating_sub(2), &words, theme.dim());
             y += 1;
         }
         y += 1;
@@ -167,29 +174,48 @@ impl Detail {
             paint::text(buf, x, y, area.right().saturating_sub(x), value, theme.text());
             y += 1;
         }
+        let rest = Rect::new(area.x, y + 1, area.width, area.bottom().saturating_sub(y + 1));
+        self.draw_newest(buf, rest, cx);
         cursor
+    }
+
+    /// The newest lines of the timeline, where there is room below the overview.
+    fn draw_newest(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
+        const LEAST: u16 = 3;
+        let rows = self.timeline.rows.all();
+        if area.height < LEAST || rows.is_empty() {
+            return;
+        }
+        let theme = cx.theme;
+        paint::text(buf, area.x + 2, area.y, area.width.saturating_sub(2), &cx.t("tab-timeline"), theme.heading());
+        for (index, row) in rows.iter().take(usize::from(area.height - 1)).enumerate() {
+            let y = area.y + 1 + u16::try_from(index).unwrap_or(0);
+            draw_line(buf, Rect::new(area.x, y, area.width, 1), row, theme.dim(), cx);
+        }
     }
 
     /// `r reveal  v check`, as far as this member may, from the table of actions.
     fn field_hints(&self, detail: &CustomerDetail, field: crate::domain::Field, cx: &Context) -> String {
         let facts = self.facts(crate::ui::context::Facts::default()).with_detail(detail, Some(field));
-        let names: Vec<String> = keymap::hints(keymap::Place::Detail, &facts)
-            .filter(|binding| matches!(binding.action, keymap::Action::Reveal | keymap::Action::Check))
-            .map(|binding| format!("{} {}", keymap::label(binding.keys[0]), cx.t(&format!("do-{}", binding.name))))
+        let names: Vec<String> = cx
+            .keys
+            .hints(keymap::Place::Detail, &facts)
+            .filter(|(binding, _)| matches!(binding.action, keymap::Action::Reveal | keymap::Action::Check))
+            .map(|(binding, key)| format!("{} {}", keymap::written(key), cx.t(&format!("do-{}", binding.name))))
             .collect();
         names.join("  ")
     }
 }
 
 /// Words for a feed without rows; whether there were any to draw.
-fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: &str, cx: &Context) -> bool {
+fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: String, cx: &Context) -> bool {
     if !feed.rows.is_empty() {
         return false;
     }
     let (words, style) = match &feed.problem {
         Some(problem) => (format!("{} {}", cx.theme.no(), cx.i18n.problem(problem)), cx.theme.bad()),
         None if feed.ticket.is_some() => (cx.t("loading"), cx.theme.dim()),
-        None => (cx.t(empty), cx.theme.dim()),
+        None => (empty, cx.theme.dim()),
     };
     paint::paragraph(buf, area, &words, style);
     true
@@ -198,26 +224,28 @@ fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: &st
 fn draw_timeline(buf: &mut Buffer, area: Rect, feed: &Feed<TimelineRow>, focused: bool, cx: &Context) -> Position {
     let theme = cx.theme;
     let mut cursor = Position::new(area.x, area.y);
-    let empty = if feed.ticket.is_none() && cx.rights().note { "timeline-none-note" } else { "timeline-none" };
+    let empty = if cx.rights().note {
+        cx.i18n.t_with("timeline-none-note", &[("key", cx.keys.written("note").into())])
+    } else {
+        cx.t("timeline-none")
+    };
     if draw_state(buf, area, feed, empty, cx) {
         return cursor;
     }
     // The list above, the whole text of the selected line below.
     let below = (area.height / 3).clamp(3, 8);
     let list = Rect { height: area.height.saturating_sub(below + 1), ..area };
+    let first = feed.rows.first_visible(usize::from(list.height));
     for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
         let y = list.y + u16::try_from(index).unwrap_or(0);
-        let at = cx.short(row.activity.at);
+        let line = Rect::new(list.x, y, list.width, 1);
+        cx.hits.add(line, Target::Field(first + index));
         let style = if selected && focused { theme.selected() } else { theme.dim() };
         if selected {
             paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
             cursor.y = y;
         }
-        paint::text(buf, list.x + 2, y, 12, &at, style);
-        paint::text(buf, list.x + 15, y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
-        paint::text(buf, list.x + 25, y, 7, &row.member, theme.dim());
-        let first = row.activity.text.lines().next().unwrap_or_default();
-        paint::text(buf, list.x + 33, y, list.right().saturating_sub(list.x + 33), first, theme.text());
+        draw_line(buf, line, row, style, cx);
     }
     paint::rule(buf, area.x, list.bottom(), area.width, theme);
     if let Some(row) = feed.rows.selected() {
@@ -227,14 +255,26 @@ fn draw_timeline(buf: &mut Buffer, area: Rect, feed: &Feed<TimelineRow>, focused
     cursor
 }
 
+/// One line of a timeline: when, what, who, and how it begins.
+fn draw_line(buf: &mut Buffer, line: Rect, row: &TimelineRow, time: ratatui::style::Style, cx: &Context) {
+    let theme = cx.theme;
+    paint::text(buf, line.x + 2, line.y, 12, &cx.short(row.activity.at), time);
+    paint::text(buf, line.x + 15, line.y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
+    paint::text(buf, line.x + 25, line.y, 7, &row.member, theme.dim());
+    let first = row.activity.text.lines().next().unwrap_or_default();
+    paint::text(buf, line.x + 33, line.y, line.right().saturating_sub(line.x + 33), first, theme.text());
+}
+
 fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool, cx: &Context) -> Position {
     let theme = cx.theme;
     let mut cursor = Position::new(area.x, area.y);
-    if draw_state(buf, area, feed, "access-none", cx) {
+    if draw_state(buf, area, feed, cx.t("access-none"), cx) {
         return cursor;
     }
+    let first = feed.rows.first_visible(usize::from(area.height));
     for (index, (selected, row)) in feed.rows.visible(usize::from(area.height)).enumerate() {
         let y = area.y + u16::try_from(index).unwrap_or(0);
+        cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Field(first + index));
         let style = if selected && focused { theme.selected() } else { theme.dim() };
         if selected {
             paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());

@@ -111,7 +111,7 @@ impl Layer for Lock {
         paint::text(buf, x, y + 3, 2, theme.marker(), theme.accent());
         paint::text(buf, x + 2, y + 3, 14, &cx.t("sign-in-password"), theme.strong());
         let field = Rect::new(x + 17, y + 3, width.saturating_sub(17), 1).intersection(area);
-        let column = self.input.draw(buf, field, theme.field(true), Some(theme.dot()));
+        let column = self.input.draw(buf, field, theme.field(), Some(theme.dot()));
         let left = self.waiting.left(cx);
         let below = Rect::new(x + 2, y + 5, width.saturating_sub(2), 2).intersection(area);
         if left > 0 {

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::detail_view::{action_key, outcome_key};
 use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Problem, Reply, Request, Verified};
 use crate::ui::context::{Context, Facts, Intent};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::entry::EntryView;
@@ -74,12 +75,9 @@ impl Log {
                 self.rows.settle(height(cx));
             }
             Fetch::Older => {
-                let sequences: Vec<i64> = self.rows.all().iter().map(|row| row.sequence).collect();
                 let dropped = self.rows.append(page.rows);
                 // What left at the top is asked for again by the page that held it.
-                self.starts.extend(
-                    sequences[..dropped.min(sequences.len())].chunks(usize::from(PAGE)).map(|part| part[0] + 1),
-                );
+                self.starts.extend(dropped.chunks(usize::from(PAGE)).map(|part| part[0].sequence + 1));
                 self.rows.at_end = page.next.is_none();
             }
             Fetch::Newer => {
@@ -173,6 +171,12 @@ impl Layer for Log {
         Answer::Consumed
     }
 
+    fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
+        let Target::Row(row) = target else { return Answer::Ignored };
+        self.rows.select(row.min(self.rows.len().saturating_sub(1)));
+        if double { self.act(Action::Open, cx) } else { Answer::Consumed }
+    }
+
     fn waits(&self, ticket: u64) -> bool {
         self.fetch.is_some_and(|(expected, _)| expected == ticket)
     }
@@ -205,7 +209,7 @@ impl Layer for Log {
         let (words, style) = if words.is_empty() {
             (cx.t("log-all"), theme.dim())
         } else {
-            (format!("{} {words}", cx.t("log-filtered")), theme.warn())
+            (format!("{} {words}", cx.t("filtered")), theme.warn())
         };
         paint::text(buf, area.x + 2, area.y, at.saturating_sub(area.x + 4), &words, style);
         let columns = columns(area.width);
@@ -219,18 +223,24 @@ impl Layer for Log {
         if self.rows.is_empty() {
             let (words, style) = match &self.problem {
                 Some(problem) => {
-                    (format!("{} {} {}", theme.no(), cx.i18n.problem(problem), cx.t("press-reload")), theme.bad())
+                    let again = cx.i18n.t_with("press-reload", &[("key", cx.keys.written("reload").into())]);
+                    (format!("{} {} {again}", theme.no(), cx.i18n.problem(problem)), theme.bad())
                 }
                 None if self.fetch.is_some() => (cx.t("loading"), theme.dim()),
-                None => (cx.t("log-none"), theme.dim()),
+                None => {
+                    let key = cx.keys.written("clear-filter");
+                    (cx.i18n.t_with("log-none", &[("key", key.into())]), theme.dim())
+                }
             };
             let inside = Rect::new(body.x + 2, body.y + 1, body.width.saturating_sub(4), body.height.saturating_sub(1));
             paint::paragraph(buf, inside, &words, style);
             return None;
         }
         let mut cursor = None;
+        let first = self.rows.first_visible(usize::from(body.height));
         for (index, (selected, row)) in self.rows.visible(usize::from(body.height)).enumerate() {
             let y = body.y + u16::try_from(index).unwrap_or(0);
+            cx.hits.add(Rect::new(body.x, y, body.width, 1), Target::Row(first + index));
             draw_row(buf, Rect::new(body.x, y, body.width, 1), row, &columns, selected, cx);
             if selected {
                 cursor = Some(Position::new(body.x, y));

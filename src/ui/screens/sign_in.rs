@@ -215,7 +215,7 @@ impl Layer for SignIn {
                 continue;
             }
             let dot = (index == PASSWORD).then(|| theme.dot());
-            let column = self.fields[index].draw(buf, field, theme.field(true), dot);
+            let column = self.fields[index].draw(buf, field, theme.field(), dot);
             if focused {
                 cursor = Some(Position::new(field.x + column, row));
             }

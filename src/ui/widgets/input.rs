@@ -59,6 +59,18 @@ impl Input {
         *self = Self::default();
     }
 
+    /// Where the cursor stands, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts other text in the place of some bytes, and the cursor behind it.
+    pub fn replace(&mut self, bytes: std::ops::Range<usize>, by: &str) {
+        self.remove(bytes.start, bytes.end);
+        self.cursor = bytes.start;
+        self.insert(by);
+    }
+
     /// A copy to hand to the desk.
     pub fn secret(&self) -> Secret {
         Secret::new(self.text())
@@ -131,6 +143,13 @@ impl Input {
     fn word_before(&self) -> usize {
         let head = self.text()[..self.cursor].trim_end();
         head.rfind(' ').map_or(0, |at| at + 1)
+    }
+
+    /// The column at which a byte is drawn in an area of this width, if it is in view.
+    pub fn column_of(&self, byte: usize, width: u16) -> Option<u16> {
+        let skip = (self.text()[..self.cursor].width() + 1).saturating_sub(usize::from(width));
+        let at = self.text().get(..byte)?.width().checked_sub(skip)?;
+        u16::try_from(at).ok().filter(|at| *at < width)
     }
 
     /// Draws the part around the cursor; answers the cursor's column within the area.

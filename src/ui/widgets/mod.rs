@@ -1,6 +1,7 @@
 //! Small parts that screens share.
 
 pub mod area;
+pub mod choose;
 pub mod input;
 pub mod paint;
 pub mod rows;

@@ -93,19 +93,35 @@ pub fn divider(buf: &mut Buffer, x: u16, y: u16, height: u16, theme: Theme) {
     }
 }
 
+/// Empties an area, on the theme's background.
+pub fn clear(buf: &mut Buffer, area: Rect, theme: Theme) {
+    let area = area.intersection(buf.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buf[(x, y)].reset();
+        }
+    }
+    buf.set_style(area, theme.text());
+}
+
 /// A bordered box in the middle of `area`, cleared, with a title; answers its inside with one column of air.
 pub fn popup(buf: &mut Buffer, area: Rect, width: u16, height: u16, title: &str, theme: Theme) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let frame = Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height);
+    boxed(buf, frame, title, theme)
+}
+
+/// A bordered box, cleared, with a title; answers its inside with one column of air.
+pub fn boxed(buf: &mut Buffer, frame: Rect, title: &str, theme: Theme) -> Rect {
+    let frame = frame.intersection(buf.area);
+    let (width, height) = (frame.width, frame.height);
     for y in frame.top()..frame.bottom() {
         // A wide character under the left edge would eat the border.
-        if frame.x > area.x && buf[(frame.x - 1, y)].symbol().width() > 1 {
+        if frame.x > buf.area.x && buf[(frame.x - 1, y)].symbol().width() > 1 {
             buf[(frame.x - 1, y)].set_symbol(" ");
         }
-        for x in frame.left()..frame.right() {
-            buf[(x, y)].reset();
-        }
     }
+    clear(buf, frame, theme);
     if width < 4 || height < 3 {
         return Rect::new(frame.x, frame.y, width, height);
     }
@@ -130,7 +146,7 @@ pub fn popup(buf: &mut Buffer, area: Rect, width: u16, height: u16, title: &str,
 
 /// A choice changed by the arrows: `‹ words ›` while it has the focus.
 pub fn choice(buf: &mut Buffer, area: Rect, words: &str, focused: bool, theme: Theme) {
-    let [open, close] = if theme.ascii { ["<", ">"] } else { ["‹", "›"] };
+    let [open, close] = theme.choice();
     let shown = if focused { format!("{open} {words} {close}") } else { words.to_string() };
     text(buf, area.x, area.y, area.width, &shown, if focused { theme.strong() } else { theme.text() });
 }

@@ -69,14 +69,26 @@ impl<T: Keyed> Rows<T> {
         self.top = 0;
     }
 
-    /// More rows at the end; the first ones leave when there are too many.
-    pub fn append(&mut self, rows: Vec<T>) -> usize {
+    /// The same rows as they are now: what is selected stays where it stands on the screen. If it is gone, what
+    /// took its place is selected.
+    pub fn renew(&mut self, rows: Vec<T>) {
+        let before = self.index();
+        let offset = before.saturating_sub(self.top);
+        self.rows = rows;
+        let found = self.selected.and_then(|key| self.rows.iter().position(|row| row.key() == key));
+        let index = found.unwrap_or(before.min(self.rows.len().saturating_sub(1)));
+        self.select(index);
+        self.top = index.saturating_sub(offset);
+    }
+
+    /// More rows at the end; the first ones leave when there are too many, and are answered.
+    pub fn append(&mut self, rows: Vec<T>) -> Vec<T> {
         self.rows.extend(rows);
         let spare = self.rows.len().saturating_sub(HELD);
-        self.rows.drain(..spare);
+        let dropped: Vec<T> = self.rows.drain(..spare).collect();
         self.top = self.top.saturating_sub(spare);
         self.at_start &= spare == 0;
-        spare
+        dropped
     }
 
     /// More rows at the start; the last ones leave when there are too many.
@@ -114,10 +126,16 @@ impl<T: Keyed> Rows<T> {
         self.top = self.top.min(at).max((at + 1).saturating_sub(height));
     }
 
+    /// The index of the first visible row.
+    pub fn first_visible(&self, height: usize) -> usize {
+        let at = self.index();
+        self.top.min(at).max((at + 1).saturating_sub(height.max(1)))
+    }
+
     /// The visible rows, each with whether it is selected.
     pub fn visible(&self, height: usize) -> impl Iterator<Item = (bool, &T)> {
         let at = self.index();
-        let top = self.top.min(at).max((at + 1).saturating_sub(height.max(1)));
+        let top = self.first_visible(height);
         self.rows.iter().enumerate().skip(top).take(height).map(move |(index, row)| (index == at, row))
     }
 

@@ -1,19 +1,24 @@
 //! The form of a new customer or of an edit. It covers the whole body.
 
+mod draft;
+mod draw;
+mod merge;
+
+pub use draft::FormDraft;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::conflict::Conflict;
 use super::question::{Ask, Question};
 use crate::desk::api::{CustomerDetail, CustomerDraft, Problem, Reply, Request};
-use crate::domain::{Customer, CustomerKind, Field, Id, Masked, Status};
+use crate::domain::{Customer, CustomerKind, Field, Masked, Secret, Status};
 use crate::ui::context::{Context, Intent, Tone};
+use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Key, KeyCode};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::screens::detail_view::{kind_key, status_key};
 use crate::ui::widgets::input::{Edit, Input};
-use crate::ui::widgets::paint;
 
 const KINDS: [CustomerKind; 2] = [CustomerKind::Person, CustomerKind::Company];
 const STATUSES: [Status; 4] = [Status::Lead, Status::Active, Status::Inactive, Status::Blocked];
@@ -38,7 +43,6 @@ struct Sealed {
 pub struct CustomerForm {
     /// The record as it was opened; `None` for a new one.
     base: Option<Box<Customer>>,
-    version: i64,
     kind: usize,
     status: usize,
     /// Name, company, city, country, website.
@@ -46,6 +50,8 @@ pub struct CustomerForm {
     sealed: [Sealed; 7],
     focus: usize,
     ticket: Option<u64>,
+    /// The ask for the other's version after a conflict.
+    theirs: Option<u64>,
     errors: Vec<(usize, String)>,
     /// What went wrong with the whole form.
     problem: Option<String>,
@@ -55,31 +61,37 @@ impl CustomerForm {
     pub fn new_customer() -> Self {
         Self {
             base: None,
-            version: 0,
             kind: 0,
             status: 1,
             plain: Default::default(),
             sealed: Default::default(),
             focus: NAME,
             ticket: None,
+            theirs: None,
             errors: Vec::new(),
             problem: None,
         }
     }
 
     pub fn edit(detail: &CustomerDetail) -> Self {
-        let customer = &detail.customer;
         let mut form = Self::new_customer();
-        form.version = customer.version;
-        form.kind = KINDS.iter().position(|kind| *kind == customer.kind).unwrap_or(0);
-        form.status = STATUSES.iter().position(|status| *status == customer.status).unwrap_or(1);
-        form.plain = [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website]
-            .map(|text| Input::with(text));
-        for Masked { field, mask } in &detail.masked {
-            form.sealed[place(*field)].mask.clone_from(mask);
-        }
-        form.base = Some(Box::new(customer.clone()));
+        form.begin(&detail.customer, &detail.masked);
+        let customer = &detail.customer;
+        form.kind = kind_index(customer.kind);
+        form.status = status_index(customer.status);
+        form.plain = texts_of(customer).map(Input::with);
         form
+    }
+
+    /// Stands on this version of the record.
+    fn begin(&mut self, customer: &Customer, masks: &[Masked]) {
+        for sealed in &mut self.sealed {
+            sealed.mask.clear();
+        }
+        for Masked { field, mask } in masks {
+            self.sealed[place(*field)].mask.clone_from(mask);
+        }
+        self.base = Some(Box::new(customer.clone()));
     }
 
     fn input(&mut self) -> Option<&mut Input> {
@@ -99,7 +111,7 @@ impl CustomerForm {
         let sealed = Field::ALL.into_iter().zip(&self.sealed);
         CustomerDraft {
             id: self.base.as_ref().map(|base| base.id),
-            version: self.version,
+            version: self.base.as_ref().map_or(0, |base| base.version),
             kind: KINDS[self.kind],
             name,
             company,
@@ -128,31 +140,10 @@ impl CustomerForm {
         self.ticket = Some(cx.ask(Request::SaveCustomer(Box::new(self.draft()))));
     }
 
-    /// Each plain field that differs: label, theirs, mine.
-    fn differences(&self, theirs: &Customer, cx: &Context) -> Vec<(String, String, String)> {
-        let [name, company, city, country, website] = self.texts();
-        [
-            ("kind", cx.t(kind_key(theirs.kind)), cx.t(kind_key(KINDS[self.kind]))),
-            ("name", theirs.name.clone(), name),
-            ("company", theirs.company.clone(), company),
-            ("city", theirs.city.clone(), city),
-            ("country", theirs.country.clone(), country),
-            ("website", theirs.website.clone(), website),
-            ("status", cx.t(status_key(theirs.status)), cx.t(status_key(STATUSES[self.status]))),
-        ]
-        .into_iter()
-        .filter(|(_, theirs, mine)| theirs != mine)
-        .map(|(name, theirs, mine)| (cx.i18n.field(name), theirs, mine))
-        .collect()
-    }
-
     fn refused(&mut self, problem: Problem, cx: &mut Context) {
         match problem {
-            Problem::Conflict { current } => {
-                let customer = self.base.as_ref().map_or(Id::default(), |base| base.id);
-                let differences = self.differences(&current, cx);
-                cx.opened.push(Box::new(Conflict { customer, version: current.version, differences }));
-            }
+            // Their masks are needed too, so that a changed sealed field shows.
+            Problem::Conflict { current } => self.theirs = Some(cx.ask(Request::Customer(current.id))),
             Problem::Invalid { ref field, .. } | Problem::Duplicate { ref field } => {
                 let words = match &problem {
                     Problem::Invalid { unfit, .. } => cx.i18n.unfit(*unfit),
@@ -169,28 +160,18 @@ impl CustomerForm {
             problem => self.problem = Some(cx.i18n.problem(&problem)),
         }
     }
+}
 
-    fn draw_value(&self, buf: &mut Buffer, area: Rect, index: usize, cx: &Context) -> u16 {
-        let theme = cx.theme;
-        let focused = index == self.focus;
-        let words = match index {
-            KIND => cx.t(kind_key(KINDS[self.kind])),
-            STATUS => cx.t(status_key(STATUSES[self.status])),
-            index if index < STATUS => return self.plain[index - 1].draw(buf, area, theme.field(true), None),
-            index => {
-                let sealed = &self.sealed[index - PLAIN.len()];
-                let column = sealed.input.draw(buf, area, theme.field(true), None);
-                if sealed.cleared {
-                    paint::text(buf, area.x, area.y, area.width, &cx.t("form-cleared"), theme.warn());
-                } else if sealed.input.is_empty() {
-                    paint::text(buf, area.x, area.y, area.width, &sealed.mask, theme.dim().patch(theme.field(true)));
-                }
-                return column;
-            }
-        };
-        paint::choice(buf, area, &words, focused, theme);
-        0
-    }
+fn texts_of(customer: &Customer) -> [&str; 5] {
+    [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website]
+}
+
+fn kind_index(kind: CustomerKind) -> usize {
+    KINDS.iter().position(|other| *other == kind).unwrap_or(0)
+}
+
+fn status_index(status: Status) -> usize {
+    STATUSES.iter().position(|other| *other == status).unwrap_or(1)
 }
 
 fn place(field: Field) -> usize {
@@ -273,18 +254,29 @@ impl Layer for CustomerForm {
         }
     }
 
+    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        let Target::Row(row) = target else { return Answer::Ignored };
+        self.focus = row.min(COUNT - 1);
+        Answer::Consumed
+    }
+
     fn waits(&self, ticket: u64) -> bool {
-        self.ticket == Some(ticket)
+        [self.ticket, self.theirs].contains(&Some(ticket))
     }
 
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
-        self.ticket = None;
+        (self.ticket, self.theirs) = (None, None);
         match result {
             Ok(Reply::Saved { customer, created }) => {
                 let key = if created { "form-created" } else { "form-saved" };
-                cx.say(Tone::Good, cx.i18n.t_with(key, &[("name", self.texts()[0].clone().into())]));
+                let args = [("name", self.texts()[0].clone().into()), ("undo", cx.keys.written("undo").into())];
+                cx.say(Tone::Good, cx.i18n.t_with(key, &args));
                 cx.intents.push(Intent::CustomerSaved(customer));
                 return Answer::Close;
+            }
+            Ok(Reply::Customer(theirs)) => {
+                let conflict = self.conflict(theirs, cx);
+                cx.opened.push(Box::new(conflict));
             }
             Ok(_) => {}
             Err(problem) => self.refused(problem, cx),
@@ -295,8 +287,8 @@ impl Layer for CustomerForm {
     fn intent(&mut self, intent: &Intent, cx: &mut Context) -> Answer {
         match intent {
             Intent::DropForm => return Answer::Close,
-            Intent::KeepMine(version) => {
-                self.version = *version;
+            Intent::Merge(merge) => {
+                self.merge(merge);
                 self.save(cx);
             }
             _ => {}
@@ -315,12 +307,29 @@ impl Layer for CustomerForm {
         Answer::Consumed
     }
 
+    fn draft_key(&self) -> Option<String> {
+        Some(match &self.base {
+            Some(base) => format!("customer:{}", base.id),
+            None => "customer:new".to_owned(),
+        })
+    }
+
+    fn draft(&self) -> Option<Secret> {
+        Some(drafts::written(&Body::Customer(Box::new(FormDraft::of(self)))))
+    }
+
+    fn refill(&mut self, body: Body) {
+        if let Body::Customer(draft) = body {
+            self.take_sealed(&draft);
+            self.problem = None;
+        }
+    }
+
     fn unsaved(&self) -> bool {
         let sealed = self.sealed.iter().any(|sealed| sealed.cleared || !sealed.input.is_empty());
         let plain = match &self.base {
             Some(base) => {
-                let held = [&base.name, &base.company, &base.city, &base.country, &base.website];
-                held.iter().zip(&self.plain).any(|(held, input)| held.as_str() != input.text())
+                texts_of(base).iter().zip(&self.plain).any(|(held, input)| *held != input.text())
                     || base.kind != KINDS[self.kind]
                     || base.status != STATUSES[self.status]
             }
@@ -330,63 +339,6 @@ impl Layer for CustomerForm {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let theme = cx.theme;
-        for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                buf[(x, y)].reset();
-            }
-        }
-        let mut lines: Vec<(Option<usize>, String)> = Vec::new();
-        for index in 0..COUNT {
-            if index == PLAIN.len() {
-                lines.push((None, cx.t("form-sealed")));
-            }
-            lines.push((Some(index), String::new()));
-            for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
-                lines.push((None, format!("{} {words}", theme.no())));
-            }
-        }
-        // The focused row stays in view where the form is higher than the screen.
-        let room = usize::from(area.height.saturating_sub(2));
-        let at = lines.iter().position(|(index, _)| *index == Some(self.focus)).unwrap_or(0);
-        let top = (at + 2).saturating_sub(room);
-        let mut cursor = None;
-        for (row, (index, words)) in lines.iter().skip(top).take(room).enumerate() {
-            let y = area.y + u16::try_from(row).unwrap_or(0);
-            let Some(index) = *index else {
-                let error = words.starts_with(theme.no());
-                let (x, style) = if error { (area.x + 19, theme.bad()) } else { (area.x + 3, theme.accent()) };
-                paint::text(buf, x, y, area.right().saturating_sub(x + 1), words, style);
-                continue;
-            };
-            let focused = index == self.focus;
-            let label = match index.checked_sub(PLAIN.len()) {
-                Some(sealed) => cx.i18n.field(Field::ALL[sealed].name()),
-                None => cx.i18n.field(PLAIN[index]),
-            };
-            if focused {
-                paint::text(buf, area.x + 1, y, 1, theme.marker(), theme.accent());
-            }
-            paint::text(buf, area.x + 3, y, 15, &label, if focused { theme.strong() } else { theme.dim() });
-            let field = Rect::new(area.x + 19, y, area.width.saturating_sub(21).min(60), 1);
-            let column = self.draw_value(buf, field, index, cx);
-            if focused {
-                cursor = Some(Position::new(field.x + column, y));
-            }
-        }
-        let foot = area.bottom().saturating_sub(1);
-        let (words, style) = if let Some(problem) = &self.problem {
-            (format!("{} {problem}", theme.no()), theme.bad())
-        } else if self.ticket.is_some() {
-            (cx.t("form-saving"), theme.dim())
-        } else if self.focus >= PLAIN.len() && self.base.is_some() {
-            (cx.t("form-sealed-lead"), theme.dim())
-        } else if self.focus == KIND || self.focus == STATUS {
-            (cx.t("form-choice-lead"), theme.dim())
-        } else {
-            (String::new(), theme.dim())
-        };
-        paint::text(buf, area.x + 3, foot, area.width.saturating_sub(4), &words, style);
-        cursor
+        self.draw_form(buf, area, cx)
     }
 }

@@ -1,0 +1,302 @@
+//! What keys mean: the table of actions with the person's own keys over it. Hints, help and the palette are
+//! made from it.
+
+mod remap;
+mod table;
+
+pub use remap::{KeyMistake, written};
+pub use table::{Binding, TABLE};
+
+use super::context::Facts;
+use super::event::{Key, KeyCode};
+
+/// What a key may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Search,
+    Sort,
+    Reverse,
+    New,
+    Edit,
+    Reveal,
+    Check,
+    Note,
+    NextTab,
+    PreviousTab,
+    OtherPane,
+    Back,
+    Filter,
+    ClearFilter,
+    Columns,
+    Views,
+    Mark,
+    MarkAll,
+    Bulk,
+    Copy,
+    CopyName,
+    Undo,
+    Redo,
+    JumpBack,
+    JumpForward,
+    Reload,
+    ToCustomer,
+    NextField,
+    PreviousField,
+    Previous,
+    Next,
+    Wider,
+    Narrower,
+    MoveUp,
+    MoveDown,
+    Reset,
+    Complete,
+    Confirm,
+    Save,
+    SaveAs,
+    Share,
+    Delete,
+    EditOutside,
+    Cancel,
+    End,
+    OpenAgain,
+    Demo,
+    ShowCustomers,
+    ShowLog,
+    Palette,
+    Settings,
+    Drafts,
+    Tour,
+    Mouse,
+    Lock,
+    Help,
+    Quit,
+    Suspend,
+}
+
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Wherever the place below has not taken the key.
+    Anywhere,
+    Customers,
+    Search,
+    Detail,
+    Form,
+    Log,
+    Entry,
+    FilterForm,
+    ListFilter,
+    Columns,
+    Views,
+    ViewForm,
+    Bulk,
+    Reveal,
+    Revealed,
+    Check,
+    NoteForm,
+    Conflict,
+    Question,
+    Drafts,
+    Pick,
+    Palette,
+    Settings,
+    Help,
+    SignIn,
+    Lock,
+}
+
+impl Place {
+    pub const ALL: [Self; 26] = [
+        Self::Customers,
+        Self::Search,
+        Self::Detail,
+        Self::Form,
+        Self::Log,
+        Self::Entry,
+        Self::FilterForm,
+        Self::ListFilter,
+        Self::Columns,
+        Self::Views,
+        Self::ViewForm,
+        Self::Bulk,
+        Self::Reveal,
+        Self::Revealed,
+        Self::Check,
+        Self::NoteForm,
+        Self::Conflict,
+        Self::Question,
+        Self::Drafts,
+        Self::Pick,
+        Self::Palette,
+        Self::Settings,
+        Self::Help,
+        Self::SignIn,
+        Self::Lock,
+        Self::Anywhere,
+    ];
+
+    /// The text that names it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Customers => "place-customers",
+            Self::Search => "place-search",
+            Self::Detail => "place-detail",
+            Self::Form => "place-form",
+            Self::Log => "place-log",
+            Self::Entry => "place-entry",
+            Self::FilterForm => "place-filter",
+            Self::ListFilter => "place-list-filter",
+            Self::Columns => "place-columns",
+            Self::Views => "place-views",
+            Self::ViewForm => "place-view-form",
+            Self::Bulk => "place-bulk",
+            Self::Reveal => "place-reveal",
+            Self::Revealed => "place-revealed",
+            Self::Check => "place-check",
+            Self::NoteForm => "place-note",
+            Self::Conflict => "place-conflict",
+            Self::Question => "place-question",
+            Self::Drafts => "place-drafts",
+            Self::Pick => "place-pick",
+            Self::Palette => "place-palette",
+            Self::Settings => "place-settings",
+            Self::Help => "place-help",
+            Self::SignIn => "place-sign-in",
+            Self::Lock => "place-lock",
+            Self::Anywhere => "place-anywhere",
+        }
+    }
+
+    /// Whether letters are typed here and can't be actions.
+    pub const fn is_typed_in(self) -> bool {
+        matches!(
+            self,
+            Self::SignIn
+                | Self::Lock
+                | Self::Search
+                | Self::Form
+                | Self::FilterForm
+                | Self::ListFilter
+                | Self::ViewForm
+                | Self::Reveal
+                | Self::Check
+                | Self::NoteForm
+                | Self::Pick
+                | Self::Palette
+                | Self::Help
+                | Self::Anywhere
+        )
+    }
+}
+
+/// The table with the keys that hold for this person.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    /// For each binding of the table its keys.
+    keys: Vec<Vec<Key>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self { keys: TABLE.iter().map(|binding| binding.keys.to_vec()).collect() }
+    }
+}
+
+impl Keymap {
+    /// Every binding with its keys.
+    pub fn all(&self) -> impl Iterator<Item = (&'static Binding, &[Key])> {
+        TABLE.iter().zip(self.keys.iter().map(Vec::as_slice))
+    }
+
+    /// Those of a place.
+    pub fn of(&self, place: Place) -> impl Iterator<Item = (&'static Binding, &[Key])> {
+        self.all().filter(move |(binding, _)| binding.places.contains(&place))
+    }
+
+    /// What a key means in a place. `Err` names an action that exists here but can't be done now.
+    pub fn find(&self, place: Place, key: Key, facts: &Facts) -> Option<Result<Action, &'static str>> {
+        let mut refused = None;
+        for (binding, _) in self.of(place).filter(|(_, keys)| keys.contains(&key)) {
+            if (binding.enabled)(facts) {
+                return Some(Ok(binding.action));
+            }
+            refused = Some(binding.name);
+        }
+        refused.map(Err)
+    }
+
+    /// What the hint line of a place names now, each with its first key.
+    pub fn hints(&self, place: Place, facts: &Facts) -> impl Iterator<Item = (&'static Binding, Key)> {
+        let named = self.of(place).filter(move |(binding, _)| binding.hint && (binding.enabled)(facts));
+        named.filter_map(|(binding, keys)| Some((binding, *keys.first()?)))
+    }
+
+    /// The key that a text may name, such as the one for search: as it is written.
+    pub fn written(&self, name: &str) -> String {
+        let found = self.all().find(|(binding, _)| binding.name == name);
+        found.and_then(|(_, keys)| keys.first()).map(|key| written(*key)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::i18n::{I18n, Lang};
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for place in Place::ALL {
+            let mut seen = std::collections::HashMap::new();
+            for (binding, keys) in Keymap::default().of(place) {
+                for key in keys {
+                    let before = seen.insert(*key, binding.name);
+                    // Two names for one action in one place are told apart by when each can be done.
+                    let same = before.is_some_and(|name| {
+                        TABLE.iter().any(|other| other.name == name && other.action == binding.action)
+                    });
+                    assert!(before.is_none() || same, "{} in {place:?}: {} too", written(*key), binding.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unlike_and_places_are_named() {
+        let mut names: Vec<&str> = TABLE.iter().map(|binding| binding.name).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+        assert!(TABLE.iter().all(|binding| !binding.places.is_empty() && !binding.keys.is_empty()));
+    }
+
+    #[test]
+    fn every_action_has_words_in_every_language() {
+        for lang in Lang::ALL {
+            let texts = I18n::new(lang);
+            for binding in TABLE {
+                for key in [format!("do-{}", binding.name), format!("help-{}", binding.name)] {
+                    if key.starts_with("do-") && !binding.hint {
+                        continue;
+                    }
+                    let text = texts.find(&key, &[]).unwrap_or_default();
+                    let width = unicode_width::UnicodeWidthStr::width(text.as_str());
+                    // The help has 57 columns for the words at 80 columns.
+                    assert!(!text.trim().is_empty() && width <= 57, "{key} in {lang:?}: {width}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ctrl_z_is_suspend_and_nothing_else() {
+        for binding in TABLE {
+            assert_eq!(binding.keys.contains(&Key::ctrl('z')), binding.action == Action::Suspend);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The one table of actions: name, keys, where each applies and when.
+
+use super::{Action, Place};
+use crate::ui::context::Facts;
+use crate::ui::event::{Key, KeyCode};
+
+/// One action in some places.
+pub struct Binding {
+    pub action: Action,
+    /// The usual keys; the first one is shown in hints.
+    pub keys: &'static [Key],
+    pub places: &'static [Place],
+    /// Its name in the config. The text of the hint line is `do-NAME`, of the help `help-NAME`.
+    pub name: &'static str,
+    /// Whether the hint line names it.
+    pub hint: bool,
+    pub enabled: fn(&Facts) -> bool,
+}
+
+const fn k(code: KeyCode) -> Key {
+    Key::new(code)
+}
+
+const fn alt(code: KeyCode) -> Key {
+    Key { alt: true, ..Key::new(code) }
+}
+
+const fn always(_: &Facts) -> bool {
+    true
+}
+
+const fn bind(
+    action: Action,
+    name: &'static str,
+    keys: &'static [Key],
+    places: &'static [Place],
+    hint: bool,
+    enabled: fn(&Facts) -> bool,
+) -> Binding {
+    Binding { action, keys, places, name, hint, enabled }
+}
+
+use Action as A;
+use KeyCode as C;
+use Place as P;
+
+const SCREENS: &[Place] = &[P::Customers, P::Detail, P::Log];
+/// Lists in popups, walked while words are typed.
+const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help];
+const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict];
+
+/// The table. Order is the order of hints and help.
+pub const TABLE: &[Binding] = &[
+    bind(A::Open, "open", &[k(C::Enter)], &[P::Customers, P::Search, P::Log], true, |f| f.row),
+    bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
+    bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
+    bind(A::End, "end", &[Key::char('x'), k(C::Esc)], &[P::Revealed], true, always),
+    bind(A::Reveal, "reveal", &[Key::char('r')], &[P::Detail], true, |f| f.may_reveal),
+    bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
+    bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
+    bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
+    bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
+    bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_list),
+    bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_list),
+    bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
+    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log], true, |f| f.filtered),
+    bind(A::Views, "views", &[Key::char('w')], &[P::Customers], true, |f| f.may_list),
+    bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
+    bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
+    bind(A::Columns, "columns", &[Key::char('C')], &[P::Customers], false, |f| f.may_list),
+    bind(A::ToCustomer, "to-customer", &[k(C::Enter), Key::char('o')], &[P::Entry], true, |f| f.entry_customer),
+    bind(A::Copy, "copy", &[Key::char('y')], &[P::Revealed], true, |f| f.may_copy),
+    bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
+    bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
+    bind(A::Demo, "demo", &[k(C::F(2))], &[P::SignIn], true, |f| f.demo),
+    bind(
+        A::Confirm,
+        "confirm",
+        &[k(C::Enter)],
+        &[P::SignIn, P::Lock, P::Reveal, P::Check, P::Question, P::ViewForm],
+        true,
+        always,
+    ),
+    bind(A::Confirm, "confirm-field", &[k(C::Enter)], &[P::FilterForm, P::ListFilter, P::Columns], true, always),
+    bind(A::Confirm, "confirm-bulk", &[k(C::Enter)], &[P::Bulk], true, |f| f.row),
+    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::Drafts], true, |f| f.row),
+    bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
+    bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm], true, always),
+    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
+    bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
+    bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
+    bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
+    bind(A::Delete, "delete-draft", &[Key::char('d'), k(C::Delete)], &[P::Drafts], true, |f| f.row),
+    bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter], true, always),
+    bind(A::NextField, "next-field", &[k(C::Tab), k(C::Down)], &[P::SignIn, P::Form, P::FilterForm], true, always),
+    bind(A::NextField, "next-part", &[k(C::Tab)], &[P::NoteForm, P::Reveal, P::ViewForm], true, always),
+    bind(
+        A::PreviousField,
+        "previous-field",
+        &[k(C::BackTab), k(C::Up)],
+        &[P::SignIn, P::Form, P::FilterForm],
+        false,
+        always,
+    ),
+    bind(A::PreviousField, "previous-part", &[k(C::BackTab)], &[P::NoteForm, P::Reveal, P::ViewForm], false, always),
+    bind(A::Mark, "toggle", &[Key::char(' ')], &[P::Columns, P::Conflict], true, always),
+    bind(A::MoveUp, "move-up", &[Key::char('K'), alt(C::Up)], &[P::Columns], true, always),
+    bind(A::MoveDown, "move-down", &[Key::char('J'), alt(C::Down)], &[P::Columns], true, always),
+    bind(A::Narrower, "narrower", &[k(C::Left), Key::char('h')], &[P::Columns], true, always),
+    bind(A::Wider, "wider", &[k(C::Right), Key::char('l')], &[P::Columns], true, always),
+    bind(A::Previous, "previous", &[k(C::Left), Key::char('h')], &[P::Settings, P::Conflict], true, always),
+    bind(A::Next, "next", &[k(C::Right), Key::char('l')], &[P::Settings, P::Conflict], true, always),
+    bind(A::Reset, "reset", &[Key::char('r')], &[P::Columns], true, always),
+    bind(A::OpenAgain, "open-again", &[Key::char('o')], &[P::Conflict], true, always),
+    bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail], true, always),
+    bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail], false, always),
+    bind(A::OtherPane, "other-pane", &[k(C::Tab), k(C::BackTab)], &[P::Customers, P::Detail], true, |f| {
+        f.wide && f.detail
+    }),
+    bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers], true, |f| f.marked),
+    bind(A::Back, "clear-search", &[k(C::Esc)], &[P::Customers], true, |f| f.searched && !f.marked),
+    bind(A::Back, "back", &[k(C::Esc)], &[P::Search, P::Detail], true, always),
+    bind(
+        A::Cancel,
+        "cancel",
+        &[k(C::Esc)],
+        &[
+            P::Form,
+            P::FilterForm,
+            P::NoteForm,
+            P::Reveal,
+            P::Conflict,
+            P::Question,
+            P::ListFilter,
+            P::Columns,
+            P::Pick,
+            P::ViewForm,
+            P::Bulk,
+        ],
+        true,
+        always,
+    ),
+    bind(
+        A::Cancel,
+        "close",
+        &[k(C::Esc)],
+        &[P::Check, P::Entry, P::Help, P::Palette, P::Views, P::Drafts, P::Settings],
+        true,
+        always,
+    ),
+    bind(A::Up, "up", &[k(C::Up), Key::char('k')], SCREENS, false, always),
+    bind(A::Down, "down", &[k(C::Down), Key::char('j')], SCREENS, false, always),
+    bind(A::Up, "up-typing", &[k(C::Up), Key::ctrl('p')], PICKS, false, always),
+    bind(A::Down, "down-typing", &[k(C::Down), Key::ctrl('n')], PICKS, false, always),
+    bind(A::Up, "up-choice", &[k(C::Up)], &[P::Reveal], false, always),
+    bind(A::Down, "down-choice", &[k(C::Down)], &[P::Reveal], false, always),
+    bind(A::Up, "up-panel", &[k(C::Up), Key::char('k')], PANELS, false, always),
+    bind(A::Down, "down-panel", &[k(C::Down), Key::char('j')], PANELS, false, always),
+    bind(
+        A::PageUp,
+        "page-up",
+        &[k(C::PageUp), Key::ctrl('b')],
+        &[P::Customers, P::Search, P::Detail, P::Log, P::Help],
+        false,
+        always,
+    ),
+    bind(
+        A::PageDown,
+        "page-down",
+        &[k(C::PageDown), Key::ctrl('f')],
+        &[P::Customers, P::Search, P::Detail, P::Log, P::Help],
+        false,
+        always,
+    ),
+    bind(A::First, "first", &[Key::char('g'), k(C::Home)], SCREENS, false, always),
+    bind(A::Last, "last", &[Key::char('G'), k(C::End)], SCREENS, false, always),
+    bind(A::Reload, "reload", &[k(C::F(5))], SCREENS, false, always),
+    bind(A::Undo, "undo", &[Key::char('u')], SCREENS, true, |f| f.may_undo),
+    bind(A::Redo, "redo", &[Key::char('U')], SCREENS, false, |f| f.may_redo),
+    bind(A::JumpBack, "jump-back", &[Key::char('['), alt(C::Left)], SCREENS, false, |f| f.may_jump_back),
+    bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
+    bind(A::ShowCustomers, "show-customers", &[Key::char('2')], &[P::Log], true, |f| f.may_list),
+    bind(A::ShowLog, "show-log", &[Key::char('9')], &[P::Customers, P::Detail], true, |f| f.may_log),
+    bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
+    bind(A::Help, "help", &[Key::char('?')], SCREENS, true, always),
+    bind(A::Settings, "settings", &[Key::char(',')], SCREENS, false, always),
+    bind(A::Drafts, "drafts", &[Key::char('D')], SCREENS, false, |f| f.drafts),
+    bind(A::Tour, "tour", &[k(C::F(2))], SCREENS, false, |f| f.demo),
+    bind(A::Help, "help-anywhere", &[k(C::F(1))], &[P::Anywhere], false, always),
+    bind(A::Mouse, "mouse", &[k(C::F(8))], &[P::Anywhere], false, always),
+    bind(A::Lock, "lock", &[Key::char('L')], SCREENS, true, always),
+    bind(A::Lock, "lock-anywhere", &[k(C::F(9))], &[P::Anywhere], false, |f| f.signed_in),
+    bind(A::Quit, "quit", &[Key::char('q')], SCREENS, true, always),
+    bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
+    bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
+];

@@ -1,0 +1,89 @@
+//! What was typed and never saved, to be gone on with.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::ui::context::{Context, Facts, Intent};
+use crate::ui::drafts::{Body, Kept};
+use crate::ui::hits::Target;
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::widgets::choose::{Choose, Item};
+use crate::ui::widgets::paint;
+
+#[derive(Debug)]
+pub struct DraftList {
+    drafts: Vec<Item<String>>,
+    choose: Choose<String>,
+}
+
+impl DraftList {
+    pub fn new(waiting: &[Kept], cx: &Context) -> Self {
+        let drafts: Vec<Item<String>> = waiting
+            .iter()
+            .map(|kept| {
+                let (key, name) = match &kept.body {
+                    Body::Customer(draft) if draft.is_new() => ("draft-new", draft.name()),
+                    Body::Customer(draft) => ("draft-edit", draft.name()),
+                    Body::Note(draft) => ("draft-note", draft.name.as_str()),
+                };
+                let label = cx.i18n.t_with(key, &[("name", name.to_owned().into())]);
+                Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))
+            })
+            .collect();
+        Self { choose: Choose::new(drafts.clone()), drafts }
+    }
+}
+
+impl Layer for DraftList {
+    fn place(&self) -> Place {
+        Place::Drafts
+    }
+
+    fn trail(&self, cx: &Context) -> Vec<String> {
+        vec![cx.t("place-drafts")]
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        facts.row = !self.choose.is_empty();
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::Up => self.choose.step(false),
+            Action::Down => self.choose.step(true),
+            Action::Confirm => {
+                cx.intents.extend(self.choose.chosen().map(Intent::Resume));
+                return Answer::Close;
+            }
+            Action::Delete => {
+                if let Some(key) = self.choose.chosen() {
+                    self.drafts.retain(|item| item.value != key);
+                    self.choose.set(self.drafts.clone());
+                    cx.intents.push(Intent::DropDraft(key));
+                }
+                if self.drafts.is_empty() {
+                    return Answer::Close;
+                }
+            }
+            Action::Cancel => return Answer::Close,
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
+        let Target::Row(row) = target else { return Answer::Ignored };
+        self.choose.go(row);
+        if double { self.act(Action::Confirm, cx) } else { Answer::Consumed }
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let rows = u16::try_from(self.drafts.len()).unwrap_or(u16::MAX);
+        let inside = paint::popup(buf, area, 64, rows.saturating_add(6).min(16), &cx.t("place-drafts"), cx.theme);
+        let lead = Rect { height: 2.min(inside.height), ..inside };
+        paint::paragraph(buf, lead, &cx.t("drafts-lead"), cx.theme.dim());
+        let list = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
+        Some(Position::new(list.x, self.choose.draw_list(buf, list, cx)))
+    }
+}

@@ -1,0 +1,124 @@
+//! How the form is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES};
+use crate::domain::Field;
+use crate::ui::context::Context;
+use crate::ui::hits::Target;
+use crate::ui::screens::detail_view::{kind_key, status_key};
+use crate::ui::widgets::paint;
+
+/// What stands on one line.
+enum Line {
+    Field(usize),
+    Heading(String),
+    Error(String),
+}
+
+/// Where the values begin.
+const VALUES: u16 = 19;
+const WIDEST: u16 = 60;
+
+impl CustomerForm {
+    fn lines(&self, cx: &Context) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for index in 0..COUNT {
+            if index == PLAIN.len() {
+                lines.push(Line::Heading(cx.t("form-sealed")));
+            }
+            lines.push(Line::Field(index));
+            for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
+                lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
+            }
+        }
+        lines
+    }
+
+    pub(super) fn draw_form(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let theme = cx.theme;
+        paint::clear(buf, area, theme);
+        let lines = self.lines(cx);
+        // The focused row stays in view where the form is higher than the screen.
+        let room = usize::from(area.height.saturating_sub(2));
+        let at = lines.iter().position(|line| matches!(line, Line::Field(index) if *index == self.focus));
+        let top = (at.unwrap_or(0) + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
+        let mut cursor = None;
+        for (row, line) in lines.iter().skip(top).take(room).enumerate() {
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            match line {
+                Line::Field(index) => {
+                    cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Row(*index));
+                    let column = self.draw_field(buf, Rect::new(area.x, y, area.width, 1), *index, cx);
+                    if *index == self.focus {
+                        cursor = Some(Position::new(area.x + VALUES + column, y));
+                    }
+                }
+                Line::Heading(words) => {
+                    paint::text(buf, area.x + 3, y, area.width.saturating_sub(4), words, theme.accent());
+                }
+                Line::Error(words) => {
+                    let width = area.width.saturating_sub(VALUES + 1);
+                    paint::text(buf, area.x + VALUES, y, width, words, theme.bad());
+                }
+            }
+        }
+        self.draw_foot(buf, Rect::new(area.x, area.bottom().saturating_sub(1), area.width, 1), cx);
+        cursor
+    }
+
+    /// One line; answers the cursor's column within the value.
+    fn draw_field(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) -> u16 {
+        let theme = cx.theme;
+        let focused = index == self.focus;
+        let label = match index.checked_sub(PLAIN.len()) {
+            Some(sealed) => cx.i18n.field(Field::ALL[sealed].name()),
+            None => cx.i18n.field(PLAIN[index]),
+        };
+        if focused {
+            paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
+        }
+        let style = if focused { theme.strong() } else { theme.dim() };
+        paint::text(buf, line.x + 3, line.y, VALUES - 4, &label, style);
+        let width = line.width.saturating_sub(VALUES + 2).min(WIDEST);
+        self.draw_value(buf, Rect::new(line.x + VALUES, line.y, width, 1), index, cx)
+    }
+
+    fn draw_value(&self, buf: &mut Buffer, area: Rect, index: usize, cx: &Context) -> u16 {
+        let theme = cx.theme;
+        let words = match index {
+            KIND => cx.t(kind_key(KINDS[self.kind])),
+            STATUS => cx.t(status_key(STATUSES[self.status])),
+            index if index < STATUS => return self.plain[index - 1].draw(buf, area, theme.field(), None),
+            index => {
+                let sealed = &self.sealed[index - PLAIN.len()];
+                let column = sealed.input.draw(buf, area, theme.field(), None);
+                if sealed.cleared {
+                    paint::text(buf, area.x, area.y, area.width, &cx.t("form-cleared"), theme.warn());
+                } else if sealed.input.is_empty() {
+                    paint::text(buf, area.x, area.y, area.width, &sealed.mask, theme.field().patch(theme.dim()));
+                }
+                return column;
+            }
+        };
+        paint::choice(buf, area, &words, index == self.focus, theme);
+        0
+    }
+
+    fn draw_foot(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
+        let theme = cx.theme;
+        let (words, style) = if let Some(problem) = &self.problem {
+            (format!("{} {problem}", theme.no()), theme.bad())
+        } else if self.ticket.is_some() || self.theirs.is_some() {
+            (cx.t("form-saving"), theme.dim())
+        } else if self.focus >= PLAIN.len() && self.base.is_some() {
+            (cx.t("form-sealed-lead"), theme.dim())
+        } else if self.focus == KIND || self.focus == STATUS {
+            (cx.t("form-choice-lead"), theme.dim())
+        } else {
+            return;
+        };
+        paint::text(buf, line.x + 3, line.y, line.width.saturating_sub(4), &words, style);
+    }
+}

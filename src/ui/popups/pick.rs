@@ -1,0 +1,87 @@
+//! One choice of several, narrowed by typing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::api::Sort;
+use crate::ui::context::{Context, Facts, Intent};
+use crate::ui::event::Key;
+use crate::ui::hits::Target;
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::widgets::choose::{Choose, Item};
+use crate::ui::widgets::paint;
+
+/// What was chosen.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    Sort(Sort),
+}
+
+#[derive(Debug)]
+pub struct Pick {
+    title: &'static str,
+    choose: Choose<Choice>,
+    rows: u16,
+}
+
+impl Pick {
+    /// `title` is the key of its text.
+    pub fn new(title: &'static str, items: Vec<Item<Choice>>) -> Self {
+        let rows = u16::try_from(items.len()).unwrap_or(u16::MAX);
+        Self { title, choose: Choose::new(items), rows }
+    }
+
+    pub fn at(mut self, is: impl Fn(&Choice) -> bool) -> Self {
+        self.choose.select(is);
+        self
+    }
+}
+
+impl Layer for Pick {
+    fn place(&self) -> Place {
+        Place::Pick
+    }
+
+    fn trail(&self, cx: &Context) -> Vec<String> {
+        vec![cx.t(self.title)]
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        facts.row = !self.choose.is_empty();
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::Up => self.choose.step(false),
+            Action::Down => self.choose.step(true),
+            Action::Confirm => {
+                cx.intents.extend(self.choose.chosen().map(Intent::Picked));
+                return Answer::Close;
+            }
+            Action::Cancel => return Answer::Close,
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
+        if self.choose.key(key) { Answer::Consumed } else { Answer::Ignored }
+    }
+
+    fn paste(&mut self, text: &str, _cx: &mut Context) {
+        self.choose.paste(text);
+    }
+
+    fn hit(&mut self, target: Target, _double: bool, cx: &mut Context) -> Answer {
+        let Target::Row(row) = target else { return Answer::Ignored };
+        self.choose.go(row);
+        self.act(Action::Confirm, cx)
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let height = self.rows.saturating_add(4).min(16);
+        let inside = paint::popup(buf, area, 56, height, &cx.t(self.title), cx.theme);
+        Some(self.choose.draw(buf, inside, cx))
+    }
+}

@@ -1,0 +1,100 @@
+//! The desk's answers, each to whoever asked.
+
+use super::context::Tone;
+use super::event::Effect;
+use super::layer::Layer;
+use super::model::Model;
+use super::update::close;
+use super::{layer::Answer, session};
+use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
+
+pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
+    if model.leaving == Some(ticket) {
+        model.cx.effects.push(Effect::Quit);
+        return;
+    }
+    if let Some(lock) = model.lock.as_mut().filter(|lock| lock.waits(ticket)) {
+        model.cx.dirty = true;
+        if matches!(result, Err(Problem::NoSession)) {
+            return session::sign_out(model);
+        }
+        let answer = lock.reply(ticket, result, &mut model.cx);
+        return close(model, answer);
+    }
+    let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
+    let ours = [model.undoing, model.choosing].contains(&Some(ticket));
+    let known = ours
+        || waiting.is_some()
+        || model.drafts.waits(ticket)
+        || model.sign_in.waits(ticket)
+        || model.customers.waits(ticket)
+        || model.log.waits(ticket);
+    if !known {
+        // Stale: whoever asked has asked again since, or is gone.
+        return;
+    }
+    model.cx.dirty = true;
+    if matches!(result, Err(Problem::NoSession)) && model.cx.who.is_some() && model.lock.is_none() {
+        return session::sign_out(model);
+    }
+    note_steps(model, &result);
+    if ours {
+        return take_ours(model, ticket, result);
+    }
+    if let Some(index) = waiting {
+        if model.popups[index].reply(ticket, result, &mut model.cx) == Answer::Close {
+            model.popups.remove(index);
+        }
+    } else if model.drafts.waits(ticket) {
+        if model.drafts.reply(ticket, result, &mut model.popups, &mut model.cx) && model.popups.is_empty() {
+            session::offer_drafts(model);
+        }
+    } else if model.sign_in.waits(ticket) {
+        model.sign_in.reply(ticket, result, &mut model.cx);
+    } else if model.customers.waits(ticket) {
+        model.customers.reply(ticket, result, &mut model.cx);
+    } else {
+        model.log.reply(ticket, result, &mut model.cx);
+    }
+}
+
+/// What was done can be taken back; what was taken back before can't be done again after it.
+fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
+    let steps = &mut model.cx.steps;
+    match result {
+        Ok(Reply::Saved { created: false, .. } | Reply::NoteAdded(_)) => *steps = (steps.0.saturating_add(1), 0),
+        Ok(Reply::Undone(undone)) => *steps = (undone.undo_left, undone.redo_left),
+        Err(Problem::NothingToUndo) => *steps = (0, 0),
+        _ => {}
+    }
+}
+
+fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
+    if model.undoing == Some(ticket) {
+        model.undoing = None;
+    } else {
+        model.choosing = None;
+    }
+    match result {
+        Ok(Reply::Undone(undone)) => undone_said(model, &undone),
+        Ok(Reply::Choices(choices)) => model.cx.choices = Some(*choices),
+        Ok(_) => {}
+        Err(Problem::Conflict { current }) => {
+            let name = current.name.clone();
+            let words = model.cx.i18n.t_with("undo-conflict", &[("name", name.into())]);
+            model.cx.say(Tone::Warn, words);
+        }
+        Err(problem) => model.cx.complain(&problem),
+    }
+}
+
+fn undone_said(model: &mut Model, undone: &Undone) {
+    let cx = &mut model.cx;
+    let words = match &undone.what {
+        UndoneWhat::Edit(name) => cx.i18n.t_with("undone-edit", &[("name", name.clone().into())]),
+        UndoneWhat::Bulk(count) => cx.i18n.t_with("undone-bulk", &[("count", (*count).into())]),
+        UndoneWhat::Note(name) => cx.i18n.t_with("undone-note", &[("name", name.clone().into())]),
+    };
+    cx.say(Tone::Good, words);
+    model.customers.changed(undone.customer, cx);
+}

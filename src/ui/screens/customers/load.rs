@@ -1,0 +1,289 @@
+//! The rows of the list: pages, the count of what matches, and marking all of it. Each ask is short, so that
+//! a key never waits for a long one.
+
+use super::Customers;
+use crate::desk::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, Reply, Request};
+use crate::domain::{Id, Micros};
+use crate::ui::context::{Context, Tone};
+use crate::ui::popups::bulk::Marked;
+use crate::ui::widgets::rows::{Keyed, Step};
+
+const PAGE: u16 = 100;
+/// Rows asked for at once when all are marked; and most that are marked.
+const MARK_PAGE: u16 = 500;
+const MOST_MARKED: usize = 10_000;
+/// Counting begins after this long without a key, and each further part follows after the second pause.
+const CALM: i64 = 300_000;
+const PAUSE: i64 = 50_000;
+
+impl Keyed for CustomerRow {
+    type Key = Id;
+    fn key(&self) -> Id {
+        self.id
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    First,
+    Last,
+    Next,
+    Previous,
+    /// The rows that are held, as they are now.
+    Again,
+}
+
+/// How many match, as far as it is known.
+#[derive(Debug, Default)]
+pub struct Count {
+    found: u64,
+    next: Option<Place>,
+    ticket: Option<u64>,
+    /// When to count on.
+    due: Option<Micros>,
+    done: bool,
+}
+
+impl Customers {
+    pub fn load(&mut self, cx: &mut Context) {
+        self.unasked = false;
+        self.count = Count::default();
+        self.marking = None;
+        self.fetch(Fetch::First, cx);
+    }
+
+    /// Loads what is held again: rows keep their places as far as they are still there.
+    pub fn reload(&mut self, cx: &mut Context) {
+        if self.rows.is_empty() || self.is_lookup() {
+            return self.load(cx);
+        }
+        self.count = Count::default();
+        self.fetch(Fetch::Again, cx);
+    }
+
+    fn query(&self, from: Option<Place>, limit: u16) -> CustomersQuery {
+        CustomersQuery {
+            search: self.search.text().trim().to_string(),
+            filter: self.filter.clone(),
+            sort: self.sort,
+            from,
+            backward: false,
+            limit,
+        }
+    }
+
+    pub fn fetch(&mut self, fetch: Fetch, cx: &mut Context) {
+        let (from, limit) = match fetch {
+            Fetch::First | Fetch::Last => (None, PAGE),
+            Fetch::Next => (self.next.clone(), PAGE),
+            Fetch::Previous => (self.rows.all().first().map(|row| row.place.clone()), PAGE),
+            Fetch::Again => (self.before.clone(), u16::try_from(self.rows.len()).unwrap_or(PAGE).clamp(PAGE, 500)),
+        };
+        let query =
+            CustomersQuery { backward: matches!(fetch, Fetch::Last | Fetch::Previous), ..self.query(from, limit) };
+        self.fetch = Some((cx.ask(Request::Customers(query)), fetch));
+    }
+
+    pub fn step(&mut self, step: Step, cx: &mut Context) {
+        self.calm(cx);
+        match step {
+            Step::First if !self.rows.at_start => return self.fetch(Fetch::First, cx),
+            Step::Last if !self.rows.at_end => return self.fetch(Fetch::Last, cx),
+            _ => self.rows.step(step, self.height(cx)),
+        }
+        if self.fetch.is_some() || self.rows.is_empty() {
+            return;
+        }
+        if !self.rows.at_end && self.rows.near_end() {
+            self.fetch(Fetch::Next, cx);
+        } else if !self.rows.at_start && self.rows.near_start() {
+            self.fetch(Fetch::Previous, cx);
+        }
+    }
+
+    /// Takes a page in; goes on at once where the desk stopped looking before there was enough to show.
+    fn loaded(&mut self, fetch: Fetch, page: CustomersPage, cx: &mut Context) {
+        let (more, unfinished) = (page.next.is_some(), page.unfinished);
+        let height = self.height(cx);
+        self.total = Some(page.total);
+        self.problem = None;
+        match fetch {
+            Fetch::First | Fetch::Again => {
+                if fetch == Fetch::First {
+                    self.rows.replace(page.rows);
+                    self.before = None;
+                } else {
+                    self.rows.renew(page.rows);
+                }
+                (self.rows.at_start, self.rows.at_end) = (self.before.is_none(), !more);
+                self.next = page.next;
+                self.rows.settle(height);
+                self.begin_count(cx);
+            }
+            Fetch::Last => {
+                let first = page.rows.first().map(|row| row.place.clone());
+                self.rows.replace(page.rows);
+                self.before = first.filter(|_| more);
+                (self.rows.at_start, self.rows.at_end) = (!more, true);
+                self.next = None;
+                self.rows.step(Step::Last, height);
+            }
+            Fetch::Next => {
+                let dropped = self.rows.append(page.rows);
+                if let Some(last) = dropped.last() {
+                    self.before = Some(last.place.clone());
+                }
+                self.rows.at_end = !more;
+                self.next = page.next;
+            }
+            Fetch::Previous => {
+                let mut rows = page.rows;
+                // The row before the first one held is where loading again begins.
+                self.before = (more && !rows.is_empty()).then(|| rows.remove(0).place);
+                self.rows.prepend(rows);
+                self.rows.at_start = !more;
+                if !self.rows.at_end {
+                    self.next = self.rows.all().last().map(|row| row.place.clone());
+                }
+            }
+        }
+        if unfinished && matches!(fetch, Fetch::First | Fetch::Next | Fetch::Again) && self.rows.len() < height * 2 {
+            self.fetch(Fetch::Next, cx);
+        }
+    }
+
+    pub fn page_waits(&self, ticket: u64) -> bool {
+        self.fetch.is_some_and(|(expected, _)| expected == ticket)
+            || [self.count.ticket, self.marking].contains(&Some(ticket))
+    }
+
+    /// An answer to one of the asks of this file.
+    pub fn take_page(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
+        if self.count.ticket == Some(ticket) {
+            return self.counted(result, cx);
+        }
+        if self.marking == Some(ticket) {
+            return self.mark_page(result, cx);
+        }
+        let Some((_, fetch)) = self.fetch.take() else { return };
+        match result {
+            Ok(Reply::Customers(page)) => self.loaded(fetch, page, cx),
+            Err(problem) => {
+                if !self.rows.is_empty() {
+                    cx.complain(&problem);
+                }
+                self.problem = Some(problem);
+            }
+            Ok(_) => {}
+        }
+    }
+
+    /// Whether the rows are only a part of all customers.
+    pub fn narrowed(&self) -> bool {
+        !self.search.is_empty() || !self.filter.is_all()
+    }
+
+    pub fn is_lookup(&self) -> bool {
+        self.search.text().starts_with('/')
+    }
+
+    fn begin_count(&mut self, cx: &Context) {
+        let whole = self.rows.at_start && self.rows.at_end;
+        let found = if whole { self.rows.len() as u64 } else { 0 };
+        let due = (!whole && self.narrowed() && !self.is_lookup()).then(|| Micros(cx.now.0 + CALM));
+        self.count = Count { found, done: whole, due, ..Count::default() };
+    }
+
+    /// The person is busy: counting waits.
+    pub fn calm(&mut self, cx: &Context) {
+        if let Some(due) = &mut self.count.due {
+            *due = Micros(cx.now.0 + CALM);
+        }
+    }
+
+    pub fn count_wake(&self) -> Option<Micros> {
+        self.count.due
+    }
+
+    pub fn count_on(&mut self, cx: &mut Context) {
+        if self.count.due.is_some_and(|due| due <= cx.now) && self.fetch.is_none() {
+            self.count.due = None;
+            let search = self.search.text().trim().to_string();
+            let (filter, after) = (self.filter.clone(), self.count.next.clone());
+            self.count.ticket = Some(cx.ask(Request::CountCustomers { search, filter, after }));
+        }
+    }
+
+    fn counted(&mut self, result: Result<Reply, Problem>, cx: &Context) {
+        self.count.ticket = None;
+        // A count that fails is left open: the list itself tells what is wrong.
+        if let Ok(Reply::Counted(counted)) = result {
+            self.count.found += counted.found;
+            self.count.done = counted.next.is_none();
+            self.count.due = counted.next.is_some().then(|| Micros(cx.now.0 + PAUSE));
+            self.count.next = counted.next;
+        }
+    }
+
+    /// How many match, and how many there are.
+    pub fn count_words(&self, cx: &Context) -> String {
+        let Some(total) = self.total else { return String::new() };
+        if !self.narrowed() {
+            return cx.i18n.t_with("customers-count", &[("count", total.into())]);
+        }
+        let known = self.count.found.max(self.rows.len() as u64);
+        let found = cx.i18n.lang.number(i64::try_from(known).unwrap_or(i64::MAX));
+        let more = if self.count.done || self.is_lookup() { "" } else { "+" };
+        cx.i18n.t_with("customers-found", &[("found", format!("{found}{more}").into()), ("total", total.into())])
+    }
+
+    /// Marks the selected row, or takes its mark away, and goes on to the next.
+    pub fn mark(&mut self, cx: &mut Context) {
+        if let Some(row) = self.rows.selected() {
+            if self.marks.remove(&row.id).is_none() {
+                self.marks.insert(row.id, marked(row));
+            }
+            self.step(Step::Down, cx);
+        }
+    }
+
+    /// Marks all that match, page by page.
+    pub fn mark_all(&mut self, cx: &mut Context) {
+        if self.is_lookup() {
+            self.marks.extend(self.rows.all().iter().map(|row| (row.id, marked(row))));
+        } else if self.marking.is_none() {
+            self.marking = Some(cx.ask(Request::Customers(self.query(None, MARK_PAGE))));
+        }
+    }
+
+    fn mark_page(&mut self, result: Result<Reply, Problem>, cx: &mut Context) {
+        self.marking = None;
+        match result {
+            Ok(Reply::Customers(page)) => {
+                for row in page.rows {
+                    if self.marks.len() >= MOST_MARKED {
+                        let most = cx.i18n.t_with("marked-most", &[("count", MOST_MARKED.into())]);
+                        return cx.say(Tone::Warn, most);
+                    }
+                    self.marks.insert(row.id, marked(&row));
+                }
+                if page.next.is_some() {
+                    self.marking = Some(cx.ask(Request::Customers(self.query(page.next, MARK_PAGE))));
+                }
+            }
+            Err(problem) => cx.complain(&problem),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn marked(row: &CustomerRow) -> Marked {
+    Marked {
+        id: row.id,
+        version: row.version,
+        name: row.name.clone(),
+        status: row.status,
+        owner: row.owner.clone(),
+        department: row.department.clone(),
+    }
+}

@@ -1,0 +1,444 @@
+//! Customers: the list with its search, filter, order and marks, and the opened customer beside it or in its
+//! place.
+
+mod draw;
+mod load;
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::columns::Column;
+use super::detail::Detail;
+use crate::desk::api::{CopyWhat, CustomerRow, Problem, Reply, Request, Sort, SortBy, View, ViewDraft};
+use crate::domain::filter::{self, Filter};
+use crate::domain::{Id, Micros};
+use crate::ui::context::{Context, Facts, Intent, Tone};
+use crate::ui::event::Key;
+use crate::ui::hits::Target;
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::bulk::{Bulk, Marked};
+use crate::ui::popups::column_choice::ColumnChoice;
+use crate::ui::popups::form::CustomerForm;
+use crate::ui::popups::list_filter::ListFilter;
+use crate::ui::popups::pick::{Choice, Pick};
+use crate::ui::popups::views::Views;
+use crate::ui::widgets::choose::Item;
+use crate::ui::widgets::input::{Edit, Input};
+use crate::ui::widgets::paint;
+use crate::ui::widgets::rows::{Rows, Step};
+use load::{Count, Fetch};
+
+#[derive(Debug, Default)]
+pub struct Customers {
+    rows: Rows<CustomerRow>,
+    search: Input,
+    typing: bool,
+    /// An exact lookup (`/` first) was typed and waits for Enter: each one is audited.
+    unasked: bool,
+    /// As typed, and as read.
+    filter_text: String,
+    filter: Filter,
+    sort: Sort,
+    /// The columns and their widths; empty: as many as fit.
+    columns: Vec<(String, u16)>,
+    /// The saved view that is open.
+    view: Option<String>,
+    total: Option<u64>,
+    count: Count,
+    fetch: Option<(u64, Fetch)>,
+    /// Where the next page begins, and the place before the first row held.
+    next: Option<crate::desk::api::Place>,
+    before: Option<crate::desk::api::Place>,
+    marks: BTreeMap<Id, Marked>,
+    /// The ask of marking all.
+    marking: Option<u64>,
+    copying: Option<u64>,
+    problem: Option<Problem>,
+    pub detail: Option<Detail>,
+    /// Whether the keys go to the detail.
+    in_detail: bool,
+}
+
+impl Customers {
+    /// The first load after the sign-in, as the member likes the list.
+    pub fn begin(&mut self, cx: &mut Context) {
+        self.sort = cx.preferences.sort;
+        self.columns.clone_from(&cx.preferences.columns);
+        self.load(cx);
+    }
+
+    fn typed(&mut self, cx: &mut Context) {
+        self.unasked = self.is_lookup();
+        if !self.unasked {
+            self.load(cx);
+        }
+    }
+
+    /// Whether a line tells of filter, view or marks.
+    fn informs(&self) -> bool {
+        !self.filter_text.is_empty() || self.view.is_some() || !self.marks.is_empty() || self.marking.is_some()
+    }
+
+    fn height(&self, cx: &Context) -> usize {
+        cx.body_height().saturating_sub(2 + usize::from(self.informs()))
+    }
+
+    fn own_columns(&self) -> Vec<(Column, u16)> {
+        self.columns.iter().filter_map(|(name, width)| Some((Column::from_name(name)?, *width))).collect()
+    }
+
+    pub fn open(&mut self, id: Id, cx: &mut Context) {
+        self.detail = Some(Detail::open(id, cx));
+        self.in_detail = true;
+        self.typing = false;
+    }
+
+    /// The customer that the keys go to.
+    pub fn opened(&self) -> Option<Id> {
+        self.detail.as_ref().filter(|_| self.in_detail).map(|detail| detail.id)
+    }
+
+    pub fn leave_detail(&mut self, cx: &Context) {
+        self.in_detail = false;
+        if !cx.wide() {
+            self.detail = None;
+        }
+    }
+
+    /// Something was changed: the list and the opened customer are loaded again where they stand.
+    pub fn changed(&mut self, customer: Option<Id>, cx: &mut Context) {
+        self.reload(cx);
+        if let Some(detail) = &mut self.detail
+            && customer.is_none_or(|id| id == detail.id)
+        {
+            detail.refresh(cx);
+        }
+    }
+
+    /// Whether the list is hidden behind the detail.
+    fn covered(&self, cx: &Context) -> bool {
+        self.in_detail && !cx.wide()
+    }
+
+    fn sort_by(&mut self, sort: Sort, cx: &mut Context) {
+        self.sort = sort;
+        cx.prefer(|own| own.sort = sort);
+        self.load(cx);
+    }
+
+    fn pick_sort(&self, cx: &mut Context) {
+        let item = |by: SortBy, descending: bool| {
+            let key = if descending { "sort-descending" } else { "sort-ascending" };
+            let field = cx.i18n.field(by.name());
+            Item::new(cx.i18n.t_with(key, &[("field", field.into())]), Choice::Sort(Sort { by, descending }))
+        };
+        let items = SortBy::ALL.into_iter().flat_map(|by| [item(by, false), item(by, true)]).collect();
+        let now = self.sort;
+        let pick = Pick::new("place-sort", items).at(|choice| matches!(choice, Choice::Sort(sort) if *sort == now));
+        cx.opened.push(Box::new(pick));
+    }
+
+    fn set_filter(&mut self, text: String, filter: Filter, cx: &mut Context) {
+        self.filter_text = text;
+        self.filter = filter;
+        self.view = None;
+        self.load(cx);
+    }
+
+    fn open_view(&mut self, view: &View, cx: &mut Context) {
+        match filter::parse(&view.draft.filter, cx.start.utc_offset_seconds) {
+            Ok(filter) => {
+                self.search.clear();
+                self.typing = false;
+                self.leave_detail(cx);
+                self.sort = view.draft.sort;
+                self.columns.clone_from(&view.draft.columns);
+                self.set_filter(view.draft.filter.clone(), filter, cx);
+                self.view = Some(view.draft.name.clone());
+            }
+            Err(_) => cx.say(Tone::Bad, cx.t("view-unreadable")),
+        }
+    }
+
+    /// The list as it is now, to be saved.
+    fn view_draft(&self) -> ViewDraft {
+        ViewDraft {
+            id: None,
+            name: String::new(),
+            filter: self.filter_text.clone(),
+            sort: self.sort,
+            columns: self.columns.clone(),
+            shared: Vec::new(),
+        }
+    }
+
+    fn copy(&mut self, what: CopyWhat, cx: &mut Context) {
+        let open = self.opened().or_else(|| self.rows.selected().map(|row| row.id));
+        if let Some(customer) = open.filter(|_| self.copying.is_none()) {
+            self.copying = Some(cx.ask(Request::Copy { customer, what }));
+        }
+    }
+
+    /// Actions of the list, whose pane has the focus.
+    fn act_in_list(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::Up => self.step(Step::Up, cx),
+            Action::Down => self.step(Step::Down, cx),
+            Action::PageUp => self.step(Step::PageUp, cx),
+            Action::PageDown => self.step(Step::PageDown, cx),
+            Action::First => self.step(Step::First, cx),
+            Action::Last => self.step(Step::Last, cx),
+            Action::Open if self.unasked => self.load(cx),
+            Action::Open => {
+                if let Some(id) = self.rows.selected().map(|row| row.id) {
+                    self.open(id, cx);
+                }
+            }
+            Action::Search => self.typing = true,
+            Action::Back if self.typing => self.typing = false,
+            Action::Back if !self.marks.is_empty() || self.marking.is_some() => {
+                self.marks.clear();
+                self.marking = None;
+            }
+            Action::Back => {
+                self.search.clear();
+                self.load(cx);
+            }
+            Action::Sort => self.pick_sort(cx),
+            Action::Reverse => self.sort_by(Sort { descending: !self.sort.descending, ..self.sort }, cx),
+            Action::Filter => {
+                let bar = ListFilter::new(&self.filter_text, cx);
+                cx.opened.push(Box::new(bar));
+            }
+            Action::ClearFilter => self.set_filter(String::new(), Filter::All, cx),
+            Action::Columns => {
+                let width = cx.size.0;
+                let shown =
+                    super::columns::columns(if cx.wide() { list_width(width) } else { width }, &self.own_columns());
+                let own = self.own_columns();
+                let shown = if own.is_empty() { shown } else { own };
+                cx.opened.push(Box::new(ColumnChoice::new(&shown)));
+            }
+            Action::Views => {
+                let views = Views::new(self.view_draft(), cx);
+                cx.opened.push(Box::new(views));
+            }
+            Action::Mark => self.mark(cx),
+            Action::MarkAll => self.mark_all(cx),
+            Action::Bulk => {
+                let bulk = Bulk::new(self.marks.values().cloned().collect(), cx);
+                cx.opened.push(Box::new(bulk));
+            }
+            Action::Reload => self.reload(cx),
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+}
+
+/// The list's part of a wide screen.
+fn list_width(width: u16) -> u16 {
+    (width * 11 / 20).min(110)
+}
+
+impl Layer for Customers {
+    fn place(&self) -> Place {
+        if self.in_detail {
+            Place::Detail
+        } else if self.typing {
+            Place::Search
+        } else {
+            Place::Customers
+        }
+    }
+
+    fn trail(&self, cx: &Context) -> Vec<String> {
+        let mut trail = vec![cx.t("place-customers")];
+        trail.extend(self.view.clone());
+        if self.in_detail {
+            trail.extend(self.detail.as_ref().and_then(Detail::name).map(String::from));
+        }
+        trail
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        facts.row = !self.rows.is_empty() || self.unasked;
+        facts.searched = !self.search.is_empty();
+        facts.filtered = !self.filter_text.is_empty() || self.view.is_some();
+        facts.marked = !self.marks.is_empty();
+        if let Some(detail) = &self.detail {
+            *facts = detail.facts(*facts);
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::OtherPane => self.in_detail = !self.in_detail && self.detail.is_some(),
+            Action::Back if self.in_detail => self.leave_detail(cx),
+            Action::New => cx.opened.push(Box::new(CustomerForm::new_customer())),
+            Action::Edit => {
+                if let Some(detail) = self.detail.as_ref().and_then(Detail::loaded) {
+                    cx.opened.push(Box::new(CustomerForm::edit(detail)));
+                }
+            }
+            Action::Copy => self.copy(CopyWhat::Code, cx),
+            Action::CopyName => self.copy(CopyWhat::Name, cx),
+            _ if self.in_detail => {
+                return self.detail.as_mut().map_or(Answer::Ignored, |detail| detail.act(action, cx));
+            }
+            action => return self.act_in_list(action, cx),
+        }
+        Answer::Consumed
+    }
+
+    fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
+        if !self.typing {
+            return Answer::Ignored;
+        }
+        self.calm(cx);
+        match self.search.key(key) {
+            Edit::Ignored => return Answer::Ignored,
+            Edit::Moved => {}
+            Edit::Changed => self.typed(cx),
+        }
+        Answer::Consumed
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Context) {
+        if self.typing {
+            self.search.insert(text);
+            self.typed(cx);
+        }
+    }
+
+    fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
+        match target {
+            Target::Row(row) => {
+                (self.in_detail, self.typing) = (false, false);
+                self.rows.select(row.min(self.rows.len().saturating_sub(1)));
+                if double {
+                    return self.act(Action::Open, cx);
+                }
+            }
+            Target::Column(column) => {
+                let by = Column::ALL.get(column).and_then(|column| column.sort());
+                if let Some(by) = by.filter(|_| self.search.is_empty()) {
+                    let descending = by == self.sort.by && !self.sort.descending;
+                    self.sort_by(Sort { by, descending }, cx);
+                }
+            }
+            Target::Field(_) | Target::Tab(_) | Target::Pane => {
+                self.in_detail = self.detail.is_some();
+                return self.detail.as_mut().map_or(Answer::Ignored, |detail| detail.hit(target, double, cx));
+            }
+            Target::List => self.in_detail = false,
+            Target::Action(_) => return Answer::Ignored,
+        }
+        Answer::Consumed
+    }
+
+    fn wheel(&mut self, target: Option<Target>, down: bool, cx: &mut Context) -> Answer {
+        const LINES: usize = 3;
+        let (step, action) = if down { (Step::Down, Action::Down) } else { (Step::Up, Action::Up) };
+        for _ in 0..LINES {
+            match (target, &mut self.detail) {
+                (Some(Target::Field(_) | Target::Tab(_) | Target::Pane), Some(detail)) => {
+                    detail.act(action, cx);
+                }
+                _ => self.step(step, cx),
+            }
+        }
+        Answer::Consumed
+    }
+
+    fn waits(&self, ticket: u64) -> bool {
+        self.page_waits(ticket)
+            || self.copying == Some(ticket)
+            || self.detail.as_ref().is_some_and(|detail| detail.waits(ticket))
+    }
+
+    fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        if self.page_waits(ticket) {
+            self.take_page(ticket, result, cx);
+        } else if self.copying == Some(ticket) {
+            self.copying = None;
+            match result {
+                Ok(Reply::Copied { value, seconds }) => cx.intents.push(Intent::Copied(value, seconds)),
+                Ok(_) => {}
+                Err(problem) => cx.complain(&problem),
+            }
+        } else if let Some(detail) = &mut self.detail {
+            detail.reply(ticket, result, cx);
+        }
+        Answer::Consumed
+    }
+
+    fn wake(&self, _cx: &Context) -> Option<Micros> {
+        self.count_wake()
+    }
+
+    fn tick(&mut self, cx: &mut Context) -> Answer {
+        self.count_on(cx);
+        Answer::Consumed
+    }
+
+    fn intent(&mut self, intent: &Intent, cx: &mut Context) -> Answer {
+        match intent {
+            Intent::OpenCustomer(id) => self.open(*id, cx),
+            Intent::CustomerSaved(id) => {
+                if self.detail.as_ref().is_some_and(|detail| detail.id == *id) {
+                    self.changed(Some(*id), cx);
+                } else {
+                    self.reload(cx);
+                    self.open(*id, cx);
+                }
+            }
+            Intent::NoteSaved(id) => {
+                if let Some(detail) = self.detail.as_mut().filter(|detail| detail.id == *id) {
+                    detail.load_timeline(cx);
+                }
+            }
+            Intent::FilterList(text, filter) => self.set_filter(text.clone(), filter.clone(), cx),
+            Intent::Picked(Choice::Sort(sort)) => self.sort_by(*sort, cx),
+            Intent::Columns(columns) => {
+                self.columns.clone_from(columns);
+                cx.prefer(|own| own.columns.clone_from(columns));
+            }
+            Intent::OpenView(view) => self.open_view(view, cx),
+            Intent::BulkDone => {
+                self.marks.clear();
+                self.changed(None, cx);
+            }
+            _ => {}
+        }
+        Answer::Consumed
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        if self.covered(cx) {
+            return self.detail.as_ref().map(|detail| detail.draw(buf, area, true, cx));
+        }
+        if !cx.wide() {
+            return Some(self.draw_list(buf, area, cx));
+        }
+        let left = list_width(area.width);
+        let list = self.draw_list(buf, Rect { width: left, ..area }, cx);
+        paint::divider(buf, area.x + left, area.y, area.height, cx.theme);
+        let right = Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+        match &self.detail {
+            Some(detail) => {
+                let cursor = detail.draw(buf, right, self.in_detail, cx);
+                Some(if self.in_detail { cursor } else { list })
+            }
+            None => {
+                let inside = Rect::new(right.x + 2, right.y + 3, right.width.saturating_sub(4), 4).intersection(right);
+                let words = cx.i18n.t_with("detail-none", &[("key", cx.keys.written("open").into())]);
+                paint::paragraph(buf, inside, &words, cx.theme.dim());
+                Some(list)
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Coming in, locking, and leaving: what is kept, and what goes at once.
+
+use super::context::Tone;
+use super::drafts::{Body, Drafts};
+use super::event::Effect;
+use super::history::History;
+use super::keymap::Place;
+use super::layer::Answer;
+use super::model::{Model, Screen};
+use super::popups::draft_list::DraftList;
+use super::popups::form::CustomerForm;
+use super::popups::note::NoteForm;
+use super::popups::question::{Ask, Question};
+use super::preferences::Preferences;
+use super::screens::customers::Customers;
+use super::screens::lock::Lock;
+use super::screens::log::Log;
+use super::screens::sign_in::SignIn;
+use super::tour::Tour;
+use super::update::clear_clipboard;
+use crate::desk::api::{Notice, Problem, Request, SignedIn};
+
+pub fn welcome(model: &mut Model, who: SignedIn) {
+    model.cx.apply(Preferences::read(&who.preferences));
+    let cx = &mut model.cx;
+    let mut words = vec![match who.last_sign_in {
+        Some(at) => cx.i18n.t_with("welcome-last", &[("moment", cx.moment(at).into())]),
+        None => cx.t("welcome-first"),
+    }];
+    if who.failures_since > 0 {
+        words.push(cx.i18n.t_with("welcome-failures", &[("count", who.failures_since.into())]));
+    }
+    words.extend(who.notices.iter().map(|notice| match notice {
+        Notice::NetworkFileSystem => cx.t("notice-network"),
+    }));
+    let tone = if who.failures_since > 0 || !who.notices.is_empty() { Tone::Warn } else { Tone::Good };
+    cx.say(tone, words.join(" "));
+    let rights = who.rights.clone();
+    cx.who = Some(who);
+    cx.steps = (0, 0);
+    // Passwords and codes that were typed go with the screen.
+    model.sign_in = SignIn::default();
+    model.touched = cx.now;
+    model.tour = (cx.start.demo.is_some() && rights.list && !cx.preferences.toured).then(Tour::default);
+    model.screen = if rights.list || !rights.log { Screen::Customers } else { Screen::Log };
+    if rights.list {
+        model.customers.begin(cx);
+        model.choosing = Some(cx.ask(Request::Choices));
+    }
+    model.drafts.find(cx);
+    if model.screen == Screen::Log {
+        model.log.enter(&mut model.cx);
+    }
+}
+
+/// The session is over: everything that was known is dropped. Drafts stay with the desk.
+pub fn sign_out(model: &mut Model) {
+    let word = model.cx.i18n.problem(&Problem::NoSession);
+    clear_clipboard(model);
+    let cx = &mut model.cx;
+    cx.who = None;
+    cx.toast = None;
+    cx.choices = None;
+    cx.opened.clear();
+    cx.intents.clear();
+    cx.effects.push(Effect::Wipe);
+    model.lock = None;
+    model.popups.clear();
+    model.tour = None;
+    model.customers = Customers::default();
+    model.log = Log::default();
+    model.drafts = Drafts::default();
+    model.history = History::default();
+    let codes = std::mem::take(&mut model.sign_in.codes);
+    model.sign_in = SignIn::with_word(Some(word));
+    model.sign_in.codes = codes;
+}
+
+pub fn lock(model: &mut Model, idle: bool) {
+    if model.cx.who.is_none() || model.lock.is_some() {
+        return;
+    }
+    // What is typed is kept before its secrets go.
+    model.drafts.keep(&model.popups, &mut model.cx);
+    clear_clipboard(model);
+    let Model { popups, cx, .. } = model;
+    popups.retain_mut(|popup| popup.lock(cx) != Answer::Close);
+    cx.toast = None;
+    cx.dirty = true;
+    model.lock = Some(Lock::new(idle, &mut model.cx));
+    model.cx.effects.push(Effect::Wipe);
+}
+
+/// The lock is open: what it took from the forms comes back from their drafts.
+pub fn unlocked(model: &mut Model) {
+    model.lock = None;
+    model.touched = model.cx.now;
+    model.drafts.find(&mut model.cx);
+}
+
+/// Shows what waits to be gone on with.
+pub fn offer_drafts(model: &mut Model) {
+    if !model.drafts.waiting.is_empty() && model.lock.is_none() {
+        let list = DraftList::new(&model.drafts.waiting, &model.cx);
+        model.cx.opened.push(Box::new(list));
+    }
+}
+
+/// Opens what a draft was of.
+pub fn resume(model: &mut Model, key: &str) {
+    let Some(body) = model.drafts.resume(key) else { return };
+    model.cx.opened.push(match body {
+        Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
+        Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
+    });
+}
+
+/// Asks first if something is typed and not saved.
+pub fn quit(model: &mut Model) {
+    if model.leaving.is_some() || !model.unsaved() {
+        return leave(model);
+    }
+    if let Some(lock) = &mut model.lock {
+        lock.refuse(model.cx.t("lock-unsaved"));
+    } else if model.place() != Place::Question {
+        model.cx.opened.push(Box::new(Question(Ask::Quit)));
+    }
+}
+
+/// Signs out and leaves when that is answered; a second time leaves at once. What is typed is kept.
+pub fn leave(model: &mut Model) {
+    clear_clipboard(model);
+    if model.cx.who.is_none() || model.leaving.is_some() {
+        model.cx.effects.push(Effect::Quit);
+        return;
+    }
+    if model.lock.is_none() {
+        model.drafts.keep(&model.popups, &mut model.cx);
+    }
+    model.leaving = Some(model.cx.ask(Request::SignOut));
+}
