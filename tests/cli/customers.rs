@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use crate::office::{Office, command};
 
-/// The customers of an office as anybody may compare them: without ids, which are new each time.
+/// The customers of an office as anybody may compare them: without ids and times, which are new each time.
 fn people(office: &Office) -> Vec<Value> {
     let mut rows = office.run_as("mai", &["customer", "list", "--json", "--sort", "code"]).lines();
     for row in &mut rows {
         let row = row.as_object_mut().expect("an object");
-        row.remove("id");
-        row.remove("place");
+        for new in ["id", "place", "created_at", "updated_at"] {
+            row.remove(new);
+        }
     }
     rows
 }

@@ -62,8 +62,10 @@ fn in_order(all: &[NewCustomer], sort: ListSort) -> Vec<&NewCustomer> {
     sorted
 }
 
-/// Filters with what each lets through, said plainly.
-fn filters() -> Vec<(&'static str, fn(&NewCustomer) -> bool)> {
+/// A filter as it is typed, and what it lets through, said plainly.
+type Said = (&'static str, fn(&NewCustomer) -> bool);
+
+fn filters() -> Vec<Said> {
     vec![
         ("", |_| true),
         ("city = huế", |new| fold(&new.customer.city) == "hue"),
