@@ -164,15 +164,24 @@ pub struct ImportCustomers {
 #[derive(Subcommand, Debug)]
 pub enum Customer {
     /// List or search, masked
+    #[command(
+        after_help = "Examples:\n  kin customer list --filter 'city = Huế and status in (lead, active)' --sort city\n  kin customer list --filter 'owner = me, updated > 30d, not has email'\n  kin customer list --filter 'name ~ đào or (company ~ sen and created >= 2026-01-31)'\n\nFields: name, company, city, country, code, kind, status, owner, department, has, since, created, updated.\n30d means 30 days (w, m, y: weeks, months, years): updated > 30d is more than 30 days ago."
+    )]
     List {
         /// Words, or / and an exact phone, e-mail or id
         #[arg(long, default_value = "")]
         search: String,
         #[arg(long, default_value_t = 50)]
         limit: u16,
-        /// Sort by name or code
+        /// Which customers, such as 'city = Huế and updated > 30d'
+        #[arg(long, default_value = "")]
+        filter: String,
+        /// Sort by name, code, city, created or updated
         #[arg(long, default_value = "name")]
         sort: String,
+        /// The other way round
+        #[arg(long)]
+        descending: bool,
     },
     /// One customer, masked
     Show {

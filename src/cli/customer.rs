@@ -1,35 +1,53 @@
 //! `kin customer`: list, show and reveal, by the same road as the screens.
 
 use super::args::{Customer, Global};
-use super::door;
 use super::output::{Failure, print_json, print_line};
+use super::{door, filter};
 use crate::desk::Desk;
 use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy};
 use crate::domain::{Field, Id, SafeText};
 
 pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
-    let mut desk = door::signed_in(global)?;
     match command {
-        Customer::List { search, limit, sort } => list(global, &mut desk, search, limit, &sort),
-        Customer::Show { customer } => show(global, &mut desk, &customer),
+        Customer::List { search, limit, filter, sort, descending } => {
+            // What is wrong with the question is said before anybody has to sign in.
+            let sort = Sort { by: sort_by(&sort)?, descending };
+            let filter = filter::read(&filter)?;
+            let mut desk = door::signed_in(global)?;
+            list(global, &mut desk, CustomersQuery { filter, sort, ..CustomersQuery::new(search, limit) })
+        }
+        Customer::Show { customer } => show(global, &mut door::signed_in(global)?, &customer),
         Customer::Reveal { customer, field, reason, words } => {
+            let mut desk = door::signed_in(global)?;
             reveal(global, &mut desk, &customer, &field, Reason { key: reason, words, link: None })
         }
     }
 }
 
-fn list(global: &Global, desk: &mut Desk, search: String, limit: u16, sort: &str) -> Result<(), Failure> {
-    let by = match sort {
-        "name" => SortBy::Name,
-        "code" => SortBy::Code,
-        other => return Err(Failure::Usage(format!("Customers sort by name or code, not by {other:?}."))),
-    };
-    let page =
-        customers(desk, CustomersQuery { sort: Sort { by, descending: false }, ..CustomersQuery::new(search, limit) })?;
-    if global.json {
-        return page.rows.iter().try_for_each(print_json);
+fn sort_by(name: &str) -> Result<SortBy, Failure> {
+    SortBy::ALL.into_iter().find(|by| by.name() == name).ok_or_else(|| {
+        let names = SortBy::ALL.map(SortBy::name).join(", ");
+        Failure::Usage(format!("Customers do not sort by {name:?}. They sort by: {names}."))
+    })
+}
+
+fn list(global: &Global, desk: &mut Desk, mut query: CustomersQuery) -> Result<(), Failure> {
+    let limit = usize::from(query.limit);
+    let mut rows = Vec::new();
+    loop {
+        let page = customers(desk, query.clone())?;
+        rows.extend(page.rows);
+        // The desk gives large pages and long searches in parts.
+        if rows.len() >= limit || page.next.is_none() {
+            break;
+        }
+        query.from = page.next;
+        query.limit = u16::try_from(limit - rows.len()).unwrap_or(u16::MAX);
     }
-    page.rows.iter().try_for_each(|row| {
+    if global.json {
+        return rows.iter().try_for_each(print_json);
+    }
+    rows.iter().try_for_each(|row| {
         let cell = |text: &str, width| SafeText::new(text).pad(width);
         print_line(&format!(
             "{}  {}  {}  {}  {}",

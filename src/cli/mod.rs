@@ -5,6 +5,7 @@ mod bench;
 mod customer;
 pub mod demo;
 mod door;
+mod filter;
 pub mod import;
 mod init;
 mod log;

@@ -114,7 +114,7 @@ fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
     }
 }
 
-fn utc_offset_seconds(now: crate::domain::Micros) -> i32 {
+pub fn utc_offset_seconds(now: crate::domain::Micros) -> i32 {
     let zone = jiff::tz::TimeZone::system();
     jiff::Timestamp::from_microsecond(now.0).map_or(0, |at| zone.to_offset(at).seconds())
 }

@@ -139,10 +139,12 @@ impl Desk {
             Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
             Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
+            Request::CountCustomers { search, filter, after } => {
+                self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
+            }
+            Request::Choices => self.choices().map(|choices| Reply::Choices(Box::new(choices))),
             // Each of these is refused until its command stands.
-            Request::CountCustomers { .. }
-            | Request::Choices
-            | Request::Bulk { .. }
+            Request::Bulk { .. }
             | Request::Undo
             | Request::Redo
             | Request::Copy { .. }

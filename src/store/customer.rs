@@ -1,10 +1,10 @@
 //! Customers: their rows, with sealed values, search words and counts kept in step.
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{SealedChange, SealedValue, Snapshot, StoreError, Tx, digest, order};
 use crate::domain::audit::RecordKind;
-use crate::domain::{Customer, Id};
+use crate::domain::{Customer, Id, fold};
 
 /// A customer's name and company, folded by `domain::fold`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -51,6 +51,25 @@ pub(super) fn read_customer(row: &Row) -> rusqlite::Result<Customer> {
         created_at: row.get(16)?,
         updated_at: row.get(17)?,
     })
+}
+
+/// Folds the city and the country of every customer, at the migration that brings these columns.
+pub(super) fn fold_places(tx: &Connection) -> Result<(), StoreError> {
+    const AT_ONCE: usize = 1_000;
+    let mut read = tx.prepare("SELECT rowid, city, country FROM customer WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")?;
+    let mut write = tx.prepare("UPDATE customer SET city_folded = ?2, country_folded = ?3 WHERE rowid = ?1")?;
+    let mut last = i64::MIN;
+    loop {
+        let rows = read.query_map(params![last, AT_ONCE as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let rows: Vec<(i64, String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        for (row, city, country) in &rows {
+            write.execute(params![row, fold::fold(city), fold::fold(country)])?;
+        }
+        match rows.last() {
+            Some((row, ..)) if rows.len() == AT_ONCE => last = *row,
+            _ => return Ok(()),
+        }
+    }
 }
 
 impl Snapshot<'_> {
@@ -116,8 +135,10 @@ impl Tx<'_> {
     fn insert_row(&self, customer: &Customer, search: &str) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO customer (id, kind, code, external_id, name, company, city, country, website, since, status,
-               owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+               owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq,
+               city_folded, country_folded)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21, ?22)",
             params![
                 customer.id,
                 customer.kind,
@@ -138,7 +159,9 @@ impl Tx<'_> {
                 customer.created_at,
                 customer.updated_at,
                 search,
-                self.sequence()
+                self.sequence(),
+                fold::fold(&customer.city),
+                fold::fold(&customer.country)
             ],
         )?;
         Ok(())
@@ -162,7 +185,8 @@ impl Tx<'_> {
         self.change_one(
             "UPDATE customer SET kind = ?2, code = ?3, external_id = ?4, name = ?5, company = ?6, city = ?7,
                country = ?8, website = ?9, since = ?10, status = ?11, owner = ?12, department = ?13, flags = ?14,
-               version = ?15, updated_at = ?16, search = ?17, audit_seq = ?18
+               version = ?15, updated_at = ?16, search = ?17, audit_seq = ?18,
+               city_folded = ?19, country_folded = ?20
              WHERE id = ?1",
             params![
                 id,
@@ -182,7 +206,9 @@ impl Tx<'_> {
                 stored.version + 1,
                 customer.updated_at,
                 after,
-                self.sequence()
+                self.sequence(),
+                fold::fold(&customer.city),
+                fold::fold(&customer.country)
             ],
         )?;
         if after != before {

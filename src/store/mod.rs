@@ -6,6 +6,7 @@
 
 mod activity;
 mod audit;
+mod count;
 mod customer;
 mod digest;
 mod error;
@@ -13,6 +14,8 @@ mod file_system;
 mod grant;
 mod import;
 mod keys;
+mod list;
+mod matcher;
 mod member;
 mod office;
 mod open;
@@ -29,15 +32,18 @@ pub mod verify;
 mod tests;
 
 pub use audit::{LogFilter, Logged};
+pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};
 pub use error::StoreError;
 pub use grant::GrantRow;
 pub use import::ImportRow;
 pub use keys::{ClassKey, DataKey, KeyCopy};
+pub use list::{Cursor, Effort, ListQuery, ListRow, ListSort, Page, Reach};
+pub use matcher::Known;
 pub use member::{Attempts, Member, MemberSecret, MemberState};
 pub use office::Department;
 pub use open::{Journal, Options, Store};
 pub use sealed::{SealedChange, SealedValue};
-pub use search::{Cursor, ListRow, ListSort, Page, Reach, Search};
+pub use search::Search;
 pub use session::Session;
 pub use tx::{Committed, Snapshot, Tx};

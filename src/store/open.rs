@@ -7,13 +7,19 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, file_system};
+use super::{StoreError, customer, file_system};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_office.sql")];
+pub(super) const MIGRATIONS: [&str; 2] =
+    [include_str!("../../assets/migrations/0001_office.sql"), include_str!("../../assets/migrations/0002_lists.sql")];
+
+/// What a migration leaves for Rust to do, in the same transaction.
+fn fill(tx: &Connection, version: usize) -> Result<(), StoreError> {
+    if version == 2 { customer::fold_places(tx) } else { Ok(()) }
+}
 
 /// How the store uses the machine.
 #[derive(Clone, Debug)]
@@ -184,8 +190,9 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again under the lock: another process may have migrated meanwhile.
     let from = usize::try_from(pragma(&tx, "user_version")?).unwrap_or(0);
-    for migration in MIGRATIONS.iter().skip(from) {
+    for (version, migration) in (1..).zip(MIGRATIONS).skip(from) {
         tx.execute_batch(migration)?;
+        fill(&tx, version)?;
     }
     tx.execute_batch(&format!(
         "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}",

@@ -6,6 +6,7 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{Snapshot, StoreError, activity, digest, grant, import, keys, member, office};
 use crate::domain::audit::RecordKind;
+use crate::domain::fold::fold;
 use crate::domain::{Class, Id};
 
 /// A record as it stands.
@@ -97,7 +98,7 @@ impl Snapshot<'_> {
                 let import = import::read_import(row)?;
                 Ok(Present::new(import.id, row.get(6)?, digest::import(&import), import.file))
             }),
-            RecordKind::Customer => self.each_customer(&mut |present, _| visit(present)).map(|_| ()),
+            RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }
 
@@ -136,10 +137,11 @@ impl Snapshot<'_> {
         Ok(())
     }
 
-    /// Gives every customer and its search text to `visit`, joined with its sealed values by one pass over both
-    /// tables. Answers whether a sealed value belongs to nobody.
-    pub(super) fn each_customer(&self, visit: &mut dyn FnMut(Present, &str)) -> Result<bool, StoreError> {
-        let mut customers = self.prepare(&format!("SELECT {CUSTOMER} FROM customer ORDER BY id"))?;
+    /// Gives every customer, its search text and whether its folded places follow from the others to `visit`, joined
+    /// with its sealed values by one pass over both tables. Answers whether a sealed value belongs to nobody.
+    pub(super) fn each_customer(&self, visit: &mut dyn FnMut(Present, &str, bool)) -> Result<bool, StoreError> {
+        let sql = format!("SELECT {CUSTOMER}, city_folded, country_folded FROM customer ORDER BY id");
+        let mut customers = self.prepare(&sql)?;
         let mut values = self.prepare(&format!("SELECT {SEALED} FROM sealed_value ORDER BY customer, field"))?;
         let mut customers = customers.query([])?;
         let mut values = values.query([])?;
@@ -172,7 +174,9 @@ impl Snapshot<'_> {
             }
             let search = row.get_ref(18)?.as_str().map_err(rusqlite::Error::from)?;
             let digest = digest::customer(&customer, search, &sealed);
-            visit(Present::new(customer.id, row.get(19)?, digest, customer.code), search);
+            let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let folded = fold(&customer.city) == text(20)? && fold(&customer.country) == text(21)?;
+            visit(Present::new(customer.id, row.get(19)?, digest, customer.code), search, folded);
         }
         Ok(orphan || pending.is_some() || (more_values && values.next()?.is_some()))
     }

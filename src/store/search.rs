@@ -1,10 +1,13 @@
-//! Lists and search of customers: keyset pages over indexes, in the order that `order` defines.
+//! Search of customers as they are typed: keyset pages over indexes, in the order that `order` defines.
 
-use rusqlite::params;
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, params, params_from_iter};
 
+use super::list::Hunt;
+use super::matcher::{Values, blob};
 use super::order::{Placed, Query, range_end};
-use super::{Snapshot, StoreError};
-use crate::domain::{CustomerKind, Id, Status};
+use super::{Cursor, ListQuery, Page, Reach, Snapshot, StoreError};
+use crate::domain::Id;
 
 /// A scope of at most so many customers is walked as a whole; a larger one uses the word index.
 const SMALL: i64 = 20_000;
@@ -12,34 +15,8 @@ const SMALL: i64 = 20_000;
 /// How far the matches of each term are counted to find the rarest, in steps: counting must cost less than it saves.
 const COUNTED: [i64; 2] = [500, 4_000];
 
-/// Which customers are seen at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    All,
-    Department(Id),
-    /// Those that this member looks after.
-    Own(Id),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum ListSort {
-    #[default]
-    Name,
-    Code,
-}
-
-/// The place of a row in a list. A page begins after it, or ends before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The group (see `order`), and from the third bit on the number of the driver.
-    pub group: u8,
-    pub key: String,
-    pub key2: String,
-    pub id: Id,
-}
-
 /// What was typed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Search<'a> {
     /// By `domain::fold`.
     pub folded: &'a str,
@@ -47,38 +24,11 @@ pub struct Search<'a> {
     pub code: &'a str,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListRow {
-    pub id: Id,
-    pub code: String,
-    pub kind: CustomerKind,
-    pub name: String,
-    pub company: String,
-    pub city: String,
-    pub status: Status,
-    pub owner: Option<Id>,
-    pub department: Id,
-    /// The phone's mask, or empty.
-    pub phone: String,
-    /// The e-mail's mask, or empty.
-    pub email: String,
-    pub cursor: Cursor,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// In the list's order, also when paging backward.
-    pub rows: Vec<ListRow>,
-    /// Where the next page in the asked direction begins; `None`: no more.
-    pub next: Option<Cursor>,
-}
-
-/// The part of a list to read.
-pub(super) struct Span<'a> {
-    pub reach: Reach,
-    pub from: Option<&'a Cursor>,
-    pub backward: bool,
-    pub want: usize,
+impl Search<'_> {
+    /// Whether nothing was typed that could be searched for.
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty() && self.code.is_empty()
+    }
 }
 
 const NAME: u8 = 0;
@@ -98,16 +48,13 @@ impl Reach {
     }
 }
 
-impl Span<'_> {
+impl ListQuery<'_> {
+    /// Results of a search come in one order, whatever that of the list.
     fn order(&self) -> (&'static str, &'static str) {
         if self.backward { ("<", "DESC") } else { (">", "ASC") }
     }
 
-    fn full(&self, hits: &[Cursor]) -> bool {
-        hits.len() >= self.want
-    }
-
-    /// Where a scan of `start..end` begins in this span's direction, and where it ends.
+    /// Where a scan of `start..end` begins in this direction, and where it ends.
     fn bounds<'b>(&'b self, group: u8, start: &'b str, end: &'b str) -> (&'b str, &'b str, &'b [u8], &'b str) {
         let limit = if self.backward { start } else { end };
         match self.from.filter(|from| from.group & CODE == group) {
@@ -117,107 +64,103 @@ impl Span<'_> {
     }
 }
 
+/// Tells which of the customers found pass; there is nothing to ask where all do.
+struct Sieve<'a>(Option<(CachedStatement<'a>, Vec<Value>)>);
+
+impl Sieve<'_> {
+    fn passes(&mut self, id: Id) -> Result<bool, StoreError> {
+        let Some((statement, values)) = &mut self.0 else { return Ok(true) };
+        // The id is the last parameter.
+        if let Some(last) = values.last_mut() {
+            *last = blob(id);
+        }
+        Ok(statement.exists(params_from_iter(values.iter()))?)
+    }
+}
+
+impl<'a> Snapshot<'a> {
+    /// The filter's sieve, and the reach's where the index that is read holds others too.
+    fn sieve(&self, query: &ListQuery, reach: Reach) -> Result<Sieve<'a>, StoreError> {
+        if reach == Reach::All && query.filter.is_all() {
+            return Ok(Sieve(None));
+        }
+        let mut values = Values::default();
+        let condition = ListQuery { reach, ..*query }.sieve(&mut values);
+        let id = values.bind(Value::Null);
+        let statement = self.prepare(&format!("SELECT 1 FROM customer WHERE id = {id} AND {condition}"))?;
+        Ok(Sieve(Some((statement, values.0))))
+    }
+}
+
 impl Snapshot<'_> {
-    /// How many customers are in reach.
-    pub fn customer_total(&self, reach: Reach) -> Result<u64, StoreError> {
-        let count: Option<i64> = match reach {
-            Reach::All => self.one("SELECT coalesce(sum(count), 0) FROM customer_count", [], |row| row.get(0))?,
-            Reach::Department(id) => {
-                self.one("SELECT count FROM customer_count WHERE department = ?1", [id], |row| row.get(0))?
-            }
-            Reach::Own(id) => self.one("SELECT count(*) FROM customer WHERE owner = ?1", [id], |row| row.get(0))?,
-        };
-        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    /// A page of the customers in reach that match what was typed and pass the filter, by how well they match;
+    /// nothing typed lists all.
+    pub fn search(&self, query: &ListQuery, search: &Search) -> Result<Page, StoreError> {
+        if search.is_empty() {
+            return self.list(query);
+        }
+        let mut hunt = Hunt::new(query.limit + 1, query.effort);
+        self.find_searching(query, search, &mut hunt)?;
+        self.page(hunt, query)
     }
 
-    /// A page of all customers in reach.
-    pub fn list(
-        &self,
-        reach: Reach,
-        sort: ListSort,
-        from: Option<&Cursor>,
-        backward: bool,
-        limit: usize,
-    ) -> Result<Page, StoreError> {
-        let span = Span { reach, from, backward, want: limit + 1 };
-        let mut hits = Vec::new();
-        match sort {
-            ListSort::Name => self.by_name(&span, NAME, "", 0, &|_| true, &mut hits)?,
-            ListSort::Code => self.by_code(&span, "", 0, &|_| true, &mut hits)?,
-        }
-        self.page(hits, limit, backward)
-    }
-
-    /// A page of the customers in reach that match what was typed; nothing typed finds all.
-    pub fn search(
-        &self,
-        reach: Reach,
-        search: &Search,
-        from: Option<&Cursor>,
-        backward: bool,
-        limit: usize,
-    ) -> Result<Page, StoreError> {
-        let query = Query::new(search.folded);
-        if query.terms.is_empty() && search.code.is_empty() {
-            return self.list(reach, ListSort::Name, from, backward, limit);
-        }
-        let mut hits = Vec::new();
-        let first = from.map(|from| from.group & CODE);
-        let mut driver = from.filter(|_| first != Some(NAME)).map(|from| usize::from(from.group >> GROUP_BITS));
-        let groups: [u8; 4] = if backward { [CODE, WORD, DRIVEN, NAME] } else { [NAME, DRIVEN, WORD, CODE] };
+    pub(super) fn find_searching(&self, query: &ListQuery, search: &Search, hunt: &mut Hunt) -> Result<(), StoreError> {
+        let typed = Query::new(search.folded);
+        let first = query.from.map(|from| from.group & CODE);
+        let mut driver = query.from.filter(|_| first != Some(NAME)).map(|from| usize::from(from.group >> GROUP_BITS));
+        let groups: [u8; 4] = if query.backward { [CODE, WORD, DRIVEN, NAME] } else { [NAME, DRIVEN, WORD, CODE] };
         for group in groups.into_iter().skip_while(|group| first.is_some_and(|first| first != *group)) {
-            if hits.len() > limit {
+            if hunt.over() {
                 break;
             }
-            let span = Span { reach, from, backward, want: limit + 1 };
-            if group == CODE {
-                if !search.code.is_empty() {
-                    let keep = |search: &str| query.place(search, 0).is_none();
-                    self.by_code(&span, search.code, driver.unwrap_or(0), &keep, &mut hits)?;
+            if typed.terms.is_empty() {
+                if group == CODE {
+                    self.by_code(query, search.code, 0, &|_| true, hunt)?;
                 }
-                continue;
-            }
-            if query.terms.is_empty() {
                 continue;
             }
             if group == NAME {
-                self.by_name(&span, NAME, &query.text, 0, &|_| true, &mut hits)?;
+                self.by_name(query, NAME, &typed.text, 0, &|_| true, hunt)?;
                 continue;
             }
             let chosen = match driver {
-                Some(driver) => driver.min(query.terms.len() - 1),
-                None => self.rarest(&query, reach)?,
+                Some(driver) => driver.min(typed.terms.len() - 1),
+                None => self.rarest(&typed, query.reach)?,
             };
             driver = Some(chosen);
-            if group == DRIVEN {
-                if query.terms.len() > 1 {
-                    let keep = |search: &str| query.place(search, chosen) == Some(Placed::Driven);
-                    self.by_name(&span, DRIVEN, query.terms[chosen], chosen, &keep, &mut hits)?;
+            match group {
+                CODE if search.code.is_empty() => {}
+                CODE => {
+                    let keep = |search: &str| typed.place(search, 0).is_none();
+                    self.by_code(query, search.code, chosen, &keep, hunt)?;
                 }
-            } else if self.is_small(reach)? {
-                self.by_walk(&span, &query, chosen, &mut hits)?;
-            } else {
-                self.by_word(&span, &query, chosen, &mut hits)?;
+                DRIVEN if typed.terms.len() > 1 => {
+                    let keep = |search: &str| typed.place(search, chosen) == Some(Placed::Driven);
+                    self.by_name(query, DRIVEN, typed.terms[chosen], chosen, &keep, hunt)?;
+                }
+                DRIVEN => {}
+                _ if self.is_small(query.reach)? => self.by_walk(query, &typed, chosen, hunt)?,
+                _ => self.by_word(query, &typed, chosen, hunt)?,
             }
         }
-        self.page(hits, limit, backward)
+        Ok(())
     }
 
     /// Customers whose search text begins with `prefix`, by search text.
     fn by_name(
         &self,
-        span: &Span,
+        query: &ListQuery,
         group: u8,
         prefix: &str,
         driver: usize,
         keep: &dyn Fn(&str) -> bool,
-        hits: &mut Vec<Cursor>,
+        hunt: &mut Hunt,
     ) -> Result<(), StoreError> {
         let end = range_end(prefix);
-        let (after, _, after_id, limit) = span.bounds(group, prefix, &end);
-        let (comparison, direction) = span.order();
-        let (reach, reach_id) = span.reach.condition("?4");
-        let opposite = if span.backward { ">=" } else { "<" };
+        let (after, _, after_id, limit) = query.bounds(group, prefix, &end);
+        let (comparison, direction) = query.order();
+        let (reach, reach_id) = query.reach.condition("?4");
+        let opposite = if query.backward { ">=" } else { "<" };
         let mut statement = self.prepare(&format!(
             "SELECT search, id FROM customer
              WHERE {reach} (search, id) {comparison} (?1, ?2) AND search {opposite} ?3
@@ -227,13 +170,14 @@ impl Snapshot<'_> {
             Some(id) => statement.query(params![after, after_id, limit, id])?,
             None => statement.query(params![after, after_id, limit])?,
         };
-        while !span.full(hits) {
+        let mut sieve = self.sieve(query, Reach::All)?;
+        while !hunt.over() {
             let Some(row) = rows.next()? else { break };
             let search = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            if keep(search) {
-                let key = search.to_owned();
-                hits.push(Cursor { group: tag(group, driver), key, key2: String::new(), id: row.get(1)? });
-            }
+            let id: Id = row.get(1)?;
+            let is_hit = keep(search) && sieve.passes(id)?;
+            let key = || search.to_owned();
+            hunt.look(is_hit, || Cursor { group: tag(group, driver), key: key(), key2: String::new(), id });
         }
         Ok(())
     }
@@ -241,46 +185,42 @@ impl Snapshot<'_> {
     /// Customers of group 2, from the index of all words.
     pub(super) fn by_word(
         &self,
-        span: &Span,
-        query: &Query,
+        query: &ListQuery,
+        typed: &Query,
         driver: usize,
-        hits: &mut Vec<Cursor>,
+        hunt: &mut Hunt,
     ) -> Result<(), StoreError> {
-        let term = query.terms[driver];
+        let term = typed.terms[driver];
         let end = range_end(term);
-        let (after, after2, after_id, limit) = span.bounds(WORD, term, &end);
-        let (comparison, direction) = span.order();
-        let opposite = if span.backward { ">=" } else { "<" };
+        let (after, after2, after_id, limit) = query.bounds(WORD, term, &end);
+        let (comparison, direction) = query.order();
+        let opposite = if query.backward { ">=" } else { "<" };
         let mut statement = self.prepare(&format!(
             "SELECT word, search, customer FROM customer_word
              WHERE (word, search, customer) {comparison} (?1, ?2, ?3) AND word {opposite} ?4
              ORDER BY word {direction}, search {direction}, customer {direction}"
         ))?;
-        let (reach, reach_id) = span.reach.condition("?2");
-        let mut in_reach = self.prepare(&format!("SELECT 1 FROM customer WHERE {reach} id = ?1"))?;
+        let mut sieve = self.sieve(query, query.reach)?;
         let mut rows = statement.query(params![after, after2, after_id, limit])?;
-        while !span.full(hits) {
+        while !hunt.over() {
             let Some(row) = rows.next()? else { break };
             let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
             let search = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            // A customer stands here once for each of its words; only the smallest counts.
-            if query.place(search, driver) != Some(Placed::Word(word)) {
-                continue;
-            }
             let id: Id = row.get(2)?;
-            if let Some(reach_id) = reach_id
-                && !in_reach.exists(params![id, reach_id])?
-            {
-                continue;
-            }
-            hits.push(Cursor { group: tag(WORD, driver), key: word.to_owned(), key2: search.to_owned(), id });
+            // A customer stands here once for each of its words; only the smallest counts.
+            let is_hit = typed.place(search, driver) == Some(Placed::Word(word)) && sieve.passes(id)?;
+            let texts = || (word.to_owned(), search.to_owned());
+            hunt.look(is_hit, || {
+                let (key, key2) = texts();
+                Cursor { group: tag(WORD, driver), key, key2, id }
+            });
         }
         Ok(())
     }
 
     /// Customers of group 2, from a walk over all that is in a small reach.
-    fn by_walk(&self, span: &Span, query: &Query, driver: usize, hits: &mut Vec<Cursor>) -> Result<(), StoreError> {
-        let (reach, reach_id) = span.reach.condition("?1");
+    fn by_walk(&self, query: &ListQuery, typed: &Query, driver: usize, hunt: &mut Hunt) -> Result<(), StoreError> {
+        let (reach, reach_id) = query.reach.condition("?1");
         let mut statement = self.prepare(&format!("SELECT search, id FROM customer WHERE {reach} search >= ''"))?;
         let mut rows = match reach_id {
             Some(id) => statement.query([id])?,
@@ -289,28 +229,29 @@ impl Snapshot<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let search = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            if let Some(Placed::Word(word)) = query.place(search, driver) {
+            if let Some(Placed::Word(word)) = typed.place(search, driver) {
                 let id: Id = row.get(1)?;
                 let key = (word.to_owned(), search.to_owned(), id);
                 found.push(key);
             }
         }
         found.sort_unstable();
-        if span.backward {
+        if query.backward {
             found.reverse();
         }
-        let from = span.from.filter(|from| from.group & CODE == WORD);
+        let from = query.from.filter(|from| from.group & CODE == WORD);
         let is_new = |(word, search, id): &(String, String, Id)| {
             from.is_none_or(|from| {
                 let order = (word, search, id).cmp(&(&from.key, &from.key2, &from.id));
-                if span.backward { order.is_lt() } else { order.is_gt() }
+                if query.backward { order.is_lt() } else { order.is_gt() }
             })
         };
+        let mut sieve = self.sieve(query, Reach::All)?;
         for (key, key2, id) in found.into_iter().filter(is_new) {
-            if span.full(hits) {
+            if hunt.over() {
                 break;
             }
-            hits.push(Cursor { group: tag(WORD, driver), key, key2, id });
+            hunt.look(sieve.passes(id)?, || Cursor { group: tag(WORD, driver), key, key2, id });
         }
         Ok(())
     }
@@ -318,29 +259,25 @@ impl Snapshot<'_> {
     /// Customers whose code begins with `prefix`, by code.
     fn by_code(
         &self,
-        span: &Span,
+        query: &ListQuery,
         prefix: &str,
         driver: usize,
         keep: &dyn Fn(&str) -> bool,
-        hits: &mut Vec<Cursor>,
+        hunt: &mut Hunt,
     ) -> Result<(), StoreError> {
         let end = range_end(prefix);
-        let (after, _, _, limit) = span.bounds(CODE, prefix, &end);
-        let from_start = span.from.is_none_or(|from| from.group & CODE != CODE);
-        let (direction, comparison, opposite) = match (span.backward, from_start) {
+        let (after, _, _, limit) = query.bounds(CODE, prefix, &end);
+        let from_start = query.from.is_none_or(|from| from.group & CODE != CODE);
+        let (direction, comparison, opposite) = match (query.backward, from_start) {
             (false, true) => ("ASC", ">=", "<"),
             (false, false) => ("ASC", ">", "<"),
             (true, _) => ("DESC", "<", ">="),
         };
-        let (reach, reach_id) = span.reach.condition("?3");
-        // A small reach is sorted by code; `+` keeps the planner from walking the codes of everyone.
-        let code = if reach_id.is_some() && self.is_small(span.reach)? { "+code" } else { "code" };
-        // In a large one the codes are walked in order, and `+` keeps the planner from sorting.
-        let reach = if code == "code" {
-            reach.replacen("department", "+department", 1).replacen("owner", "+owner", 1)
-        } else {
-            reach
-        };
+        // A small reach is sorted by code, and `+` keeps the planner from walking the codes of everyone. In a large
+        // one these are walked, each looked at.
+        let small = query.reach != Reach::All && self.is_small(query.reach)?;
+        let (reach, reach_id) = if small { query.reach.condition("?3") } else { Reach::All.condition("") };
+        let code = if small { "+code" } else { "code" };
         let mut statement = self.prepare(&format!(
             "SELECT code, search, id FROM customer WHERE {reach} {code} {comparison} ?1 AND {code} {opposite} ?2
              ORDER BY {code} {direction}"
@@ -349,11 +286,13 @@ impl Snapshot<'_> {
             Some(id) => statement.query(params![after, limit, id])?,
             None => statement.query(params![after, limit])?,
         };
-        while !span.full(hits) {
+        let mut sieve = self.sieve(query, if small { Reach::All } else { query.reach })?;
+        while !hunt.over() {
             let Some(row) = rows.next()? else { break };
-            if keep(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) {
-                hits.push(Cursor { group: tag(CODE, driver), key: row.get(0)?, key2: String::new(), id: row.get(2)? });
-            }
+            let id: Id = row.get(2)?;
+            let is_hit = keep(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) && sieve.passes(id)?;
+            let key: String = row.get(0)?;
+            hunt.look(is_hit, || Cursor { group: tag(CODE, driver), key, key2: String::new(), id });
         }
         Ok(())
     }
@@ -395,46 +334,6 @@ impl Snapshot<'_> {
             |row| row.get(0),
         )?;
         Ok(count.unwrap_or(0))
-    }
-
-    /// Fetches the rows of a page, one hit more than which was looked for.
-    fn page(&self, mut hits: Vec<Cursor>, limit: usize, backward: bool) -> Result<Page, StoreError> {
-        let more = hits.len() > limit;
-        hits.truncate(limit);
-        let next = hits.last().filter(|_| more).cloned();
-        if backward {
-            hits.reverse();
-        }
-        let rows = hits.into_iter().map(|cursor| self.list_row(cursor)).collect::<Result<_, _>>()?;
-        Ok(Page { rows, next })
-    }
-
-    fn list_row(&self, cursor: Cursor) -> Result<ListRow, StoreError> {
-        let id = cursor.id;
-        let row = self.one(
-            "SELECT code, kind, name, company, city, status, owner, department,
-               coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'phone'), ''),
-               coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'email'), '')
-             FROM customer WHERE id = ?1",
-            [id],
-            |row| {
-                Ok(ListRow {
-                    id,
-                    code: row.get(0)?,
-                    kind: row.get(1)?,
-                    name: row.get(2)?,
-                    company: row.get(3)?,
-                    city: row.get(4)?,
-                    status: row.get(5)?,
-                    owner: row.get(6)?,
-                    department: row.get(7)?,
-                    phone: row.get(8)?,
-                    email: row.get(9)?,
-                    cursor,
-                })
-            },
-        )?;
-        row.ok_or_else(|| StoreError::Corrupt(format!("the search index names the customer {id}, who is not there")))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod customers;
 mod files;
+mod lists;
 mod tampering;
 
 use std::path::PathBuf;

@@ -216,8 +216,12 @@ fn check_records(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn Fn
     }
     let mut words = WordSum::default();
     let mut done = 0;
-    let orphan = snapshot.each_customer(&mut |present, search| {
+    let mut misplaced = None;
+    let orphan = snapshot.each_customer(&mut |present, search, folded| {
         check(RecordKind::Customer, &present);
+        if !folded {
+            misplaced.get_or_insert(present.label);
+        }
         order::indexed_words(search).into_iter().for_each(|word| words.add(word, search, present.id));
         done += 1;
         if done % 8192 == 0 {
@@ -242,6 +246,9 @@ fn check_records(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn Fn
         if snapshot.one(&sql, [], |_| Ok(()))?.is_some() {
             return Err(bad(0, format!("There is a row in {table} that belongs to no record.")));
         }
+    }
+    if let Some(code) = misplaced {
+        return Err(bad(0, format!("The customer {code} is listed under another city or country than its own.")));
     }
     check_search(snapshot, &words)?;
     progress(done);

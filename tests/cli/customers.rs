@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use crate::office::{Office, command};
 
-/// The customers of an office as anybody may compare them: without ids, which are new each time.
+/// The customers of an office as anybody may compare them: without ids and times, which are new each time.
 fn people(office: &Office) -> Vec<Value> {
     let mut rows = office.run_as("mai", &["customer", "list", "--json", "--sort", "code"]).lines();
     for row in &mut rows {
         let row = row.as_object_mut().expect("an object");
-        row.remove("id");
-        row.remove("place");
+        for new in ["id", "place", "created_at", "updated_at"] {
+            row.remove(new);
+        }
     }
     rows
 }
@@ -105,4 +106,38 @@ fn a_closed_standard_output_ends_it_quietly() {
         assert!(output.status.code().is_some_and(|code| code < 2), "{arguments:?} {:?}", output.status);
         assert!(!err.contains("panicked") && !err.contains("kin:"), "{arguments:?}: {err}");
     }
+}
+
+#[test]
+fn a_list_is_filtered_and_sorted() {
+    let office = Office::demo(60);
+    let list = |arguments: &[&str]| {
+        let all: Vec<&str> = ["customer", "list", "--json"].iter().chain(arguments).copied().collect();
+        office.run_as("mai", &all).lines()
+    };
+    let all = list(&["--limit", "60"]);
+    assert_eq!(all.len(), 60);
+    let city = all.iter().find_map(|row| row["city"].as_str().filter(|city| !city.is_empty())).expect("a city");
+    let filter = format!("city = \"{}\" and status in (active, lead)", city.to_uppercase());
+    let found = list(&["--filter", &filter, "--sort", "code", "--descending"]);
+    let expected = |row: &&Value| row["city"] == *city && (row["status"] == "active" || row["status"] == "lead");
+    assert_eq!(found.len(), all.iter().filter(expected).count());
+    assert!(!found.is_empty() && found.iter().all(|row| expected(&row)), "{found:?}");
+    assert!(found.is_sorted_by(|a, b| a["code"].as_str() > b["code"].as_str()));
+    let row = &found[0];
+    assert!(row["department"].is_string() && row["version"] == 1 && row["updated_at"].is_i64(), "{row}");
+
+    let nobody = office.run_as("lan", &["customer", "list", "--filter", "owner = nobodyatall"]);
+    nobody.fails(1, "owner: choose one from the list");
+    // These need nobody to sign in.
+    let bad = |arguments: &[&str]| {
+        let all: Vec<&str> = ["customer", "list", "--member", "mai"].iter().chain(arguments).copied().collect();
+        office.run(&all, "")
+    };
+    let mistake = bad(&["--filter", "city = Huế and statut = active"]);
+    mistake.fails(2, "  city = Huế and statut = active\n                 ^^^^^^\n");
+    mistake.fails(2, "Did you mean status?");
+    bad(&["--filter", "city ="]).fails(2, "  city =\n        ^\n");
+    bad(&["--filter", "updated > tomorrow"]).fails(2, "Write a day like 2026-12-31");
+    bad(&["--sort", "phone"]).fails(2, "They sort by: name, code, city, created, updated.");
 }

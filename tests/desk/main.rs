@@ -2,6 +2,7 @@
 
 mod bytes;
 mod edit;
+mod filter;
 mod hostile;
 mod import;
 mod office;

@@ -1,17 +1,17 @@
-//! The list: a page by name or code, a search as it is typed, or an exact lookup by token.
+//! The list: a page in some order, a search as it is typed, or an exact lookup by token; and how many there are.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use serde_json::json;
 
 use super::super::Desk;
-use super::super::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, SortBy};
+use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Place, Problem, SortBy};
 use super::super::session::Trace;
-use super::member_name;
-use crate::domain::{Customer, Field, Id, Micros, Scope, contact, fold};
+use super::{department_name, filter, member_name};
+use crate::domain::filter::Filter;
+use crate::domain::{Customer, Field, Id, Scope, contact, fold};
 use crate::policy::{Operation, Permit, Target};
-use crate::store::{Cursor, ListRow, ListSort, Reach, Search, Snapshot};
+use crate::store::{Cursor, ListQuery, ListRow, ListSort, Reach, Search, Snapshot};
 
 /// Most rows of one page.
 const MOST: u16 = 500;
@@ -23,29 +23,52 @@ impl Desk {
         if let Some(exact) = query.search.strip_prefix('/') {
             return self.lookup(exact.trim(), reach);
         }
-        let folded = fold::fold(&query.search);
+        let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
-        let limit = usize::from(query.limit.clamp(1, MOST));
-        let sort = match query.sort.by {
-            SortBy::Code => ListSort::Code,
-            _ => ListSort::Name,
-        };
-        let code = query.search.trim().to_uppercase();
-        let search = Search { folded: &folded, code: &code };
+        let (me, now) = (permit.actor(), self.clock.now());
         self.store.read(|snapshot| {
-            let page = if folded.is_empty() {
-                snapshot.list(reach, sort, from.as_ref(), query.backward, limit)?
-            } else {
-                snapshot.search(reach, &search, from.as_ref(), query.backward, limit)?
+            let known = filter::known(snapshot, &query.filter, me, now)?;
+            let asked = ListQuery {
+                filter: &query.filter,
+                sort: list_sort(query.sort.by),
+                descending: query.sort.descending,
+                from: from.as_ref(),
+                backward: query.backward,
+                ..ListQuery::new(reach, &known, usize::from(query.limit.clamp(1, MOST)))
             };
-            let owners = names_of(snapshot, page.rows.iter().filter_map(|row| row.owner))?;
-            let rows = page.rows.into_iter().map(|row| shown(row, &owners)).collect();
+            let page = snapshot.search(&asked, &typed.search())?;
+            let mut names = Names::default();
+            let rows = page.rows.into_iter().map(|row| names.shown(snapshot, row)).collect::<Result<_, _>>()?;
             Ok(CustomersPage {
                 rows,
                 next: page.next.map(place),
                 total: snapshot.customer_total(reach)?,
-                unfinished: false,
+                unfinished: page.unfinished,
             })
+        })
+    }
+
+    /// Counts what a search and a filter find, from a place on and for a short while.
+    pub(in crate::desk) fn count_customers(
+        &mut self,
+        search: &str,
+        filter: &Filter,
+        after: Option<&Place>,
+    ) -> Result<Counted, Problem> {
+        let permit = self.judge(Operation::ListCustomers, Target::Office)?;
+        let reach = self.reach(&permit)?;
+        if let Some(exact) = search.strip_prefix('/') {
+            let found = self.lookup(exact.trim(), reach)?.rows.len() as u64;
+            return Ok(Counted { found, next: None });
+        }
+        let typed = Typed::new(search);
+        let after = after.map(cursor);
+        let (me, now) = (permit.actor(), self.clock.now());
+        self.store.read(|snapshot| {
+            let known = filter::known(snapshot, filter, me, now)?;
+            let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(reach, &known, 1) };
+            let (found, next) = snapshot.count(&asked, &typed.search())?;
+            Ok(Counted { found, next: next.map(place) })
         })
     }
 
@@ -62,13 +85,15 @@ impl Desk {
         }
         let (rows, total) = self.store.read(|snapshot| {
             let mut rows: Vec<CustomerRow> = Vec::new();
+            let mut names = Names::default();
             for token in &tokens {
                 for (id, _) in snapshot.customers_by_token(token)? {
-                    let customer = snapshot.customer(id)?.filter(|customer| within(reach, customer));
-                    if let Some(customer) = customer
-                        && rows.iter().all(|row| row.id != id)
-                    {
-                        rows.push(found_row(snapshot, customer)?);
+                    let seen = snapshot.customer(id)?.is_some_and(|customer| within(reach, &customer));
+                    if seen && rows.iter().all(|row| row.id != id) {
+                        // No page follows these, so their place is only their id.
+                        let cursor = Cursor { group: 0, key: String::new(), key2: String::new(), id };
+                        let row = snapshot.list_row(cursor)?;
+                        rows.push(names.shown(snapshot, row)?);
                     }
                 }
             }
@@ -110,63 +135,85 @@ fn within(reach: Reach, customer: &Customer) -> bool {
     }
 }
 
-fn names_of(snapshot: &Snapshot<'_>, ids: impl Iterator<Item = Id>) -> Result<HashMap<Id, String>, Problem> {
-    let mut names = HashMap::new();
-    for id in ids {
-        if let Entry::Vacant(place) = names.entry(id) {
-            place.insert(member_name(snapshot, id)?);
-        }
-    }
-    Ok(names)
+/// What was typed, in the forms that are searched for.
+struct Typed {
+    folded: String,
+    code: String,
 }
 
-fn shown(row: ListRow, owners: &HashMap<Id, String>) -> CustomerRow {
-    CustomerRow {
-        id: row.id,
-        code: row.code,
-        kind: row.kind,
-        name: row.name,
-        company: row.company,
-        city: row.city,
-        status: row.status,
-        department: String::new(),
-        country: String::new(),
-        since: String::new(),
-        created_at: Micros::default(),
-        updated_at: Micros::default(),
-        version: 0,
-        phone: row.phone,
-        email: row.email,
-        owner: row.owner.and_then(|owner| owners.get(&owner).cloned()).unwrap_or_default(),
-        place: place(row.cursor),
+impl Typed {
+    fn new(search: &str) -> Self {
+        let folded = fold::fold(search);
+        // Marks alone are no search: they fold to nothing.
+        let code = if folded.is_empty() { String::new() } else { search.trim().to_uppercase() };
+        Self { folded, code }
+    }
+
+    fn search(&self) -> Search<'_> {
+        Search { folded: &self.folded, code: &self.code }
     }
 }
 
-/// A row found by a token: no page follows it, so its place is only its id.
-fn found_row(snapshot: &Snapshot<'_>, customer: Customer) -> Result<CustomerRow, Problem> {
-    let masks = snapshot.masks(customer.id)?;
-    let mask =
-        |field| masks.iter().find(|masked| masked.field == field).map(|masked| masked.mask.clone()).unwrap_or_default();
-    let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();
-    Ok(CustomerRow {
-        id: customer.id,
-        phone: mask(Field::Phone),
-        email: mask(Field::Email),
-        place: Place { group: 0, key: String::new(), key2: String::new(), id: customer.id },
-        owner,
-        code: customer.code,
-        kind: customer.kind,
-        name: customer.name,
-        company: customer.company,
-        city: customer.city,
-        status: customer.status,
-        department: String::new(),
-        country: customer.country,
-        since: customer.since,
-        created_at: customer.created_at,
-        updated_at: customer.updated_at,
-        version: customer.version,
-    })
+const fn list_sort(by: SortBy) -> ListSort {
+    match by {
+        SortBy::Name => ListSort::Name,
+        SortBy::Code => ListSort::Code,
+        SortBy::City => ListSort::City,
+        SortBy::Created => ListSort::Created,
+        SortBy::Updated => ListSort::Updated,
+    }
+}
+
+/// Names of members and departments, each read once.
+#[derive(Default)]
+struct Names {
+    members: HashMap<Id, String>,
+    departments: HashMap<Id, String>,
+}
+
+impl Names {
+    fn member(&mut self, snapshot: &Snapshot<'_>, id: Option<Id>) -> Result<String, Problem> {
+        id.map_or(Ok(String::new()), |id| once(&mut self.members, id, || member_name(snapshot, id)))
+    }
+
+    fn department(&mut self, snapshot: &Snapshot<'_>, id: Id) -> Result<String, Problem> {
+        once(&mut self.departments, id, || department_name(snapshot, id))
+    }
+
+    fn shown(&mut self, snapshot: &Snapshot<'_>, row: ListRow) -> Result<CustomerRow, Problem> {
+        Ok(CustomerRow {
+            id: row.id,
+            owner: self.member(snapshot, row.owner)?,
+            department: self.department(snapshot, row.department)?,
+            code: row.code,
+            kind: row.kind,
+            name: row.name,
+            company: row.company,
+            city: row.city,
+            country: row.country,
+            since: row.since,
+            status: row.status,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+            phone: row.phone,
+            email: row.email,
+            place: place(row.cursor),
+        })
+    }
+}
+
+fn once(
+    names: &mut HashMap<Id, String>,
+    id: Id,
+    read: impl FnOnce() -> Result<String, Problem>,
+) -> Result<String, Problem> {
+    if let Some(name) = names.get(&id) {
+        return Ok(name.clone());
+    }
+    let name = read()?;
+    names.insert(id, name.clone());
+    Ok(name)
 }
 
 fn place(cursor: Cursor) -> Place {

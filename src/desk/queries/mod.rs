@@ -1,8 +1,10 @@
 //! Reads: one question a file, scoped in SQL, masked by type.
 
 mod access;
+mod choices;
 mod customer;
 mod customers;
+mod filter;
 mod log;
 mod timeline;
 

@@ -63,7 +63,7 @@ fn refuses_what_it_cannot_open_and_leaves_it_as_it_is() {
 fn refuses_a_newer_schema_and_another_application() {
     let office = Office::new();
     office.store.conn.execute_batch("PRAGMA user_version = 99").unwrap();
-    assert!(matches!(Store::open(&office.path, &KEY), Err(StoreError::NewerSchema { file: 99, program: 1 })));
+    assert!(matches!(Store::open(&office.path, &KEY), Err(StoreError::NewerSchema { file: 99, program: 2 })));
     office.store.conn.execute_batch("PRAGMA user_version = 1; PRAGMA application_id = 5").unwrap();
     assert!(matches!(Store::open(&office.path, &KEY), Err(StoreError::WrongKeyOrForeign(_))));
 }
@@ -196,15 +196,60 @@ fn a_snapshot_does_not_move() {
     assert_eq!(office.read(|tx| tx.head()).unwrap().0, 2);
 }
 
-/// A migration is never edited after it landed: this is the schema of version 1.
+/// A migration is never edited after it landed: this is the schema of version 2.
 #[test]
 fn the_schema_is_the_one_that_landed() {
-    assert_eq!(MIGRATIONS.len(), 1);
+    assert_eq!(MIGRATIONS.len(), 2);
     let office = Office::new();
     let sql = "SELECT type || ' ' || name || coalesce(' ' || sql, '') FROM sqlite_schema ORDER BY type, name";
     let mut statement = office.store.conn.prepare(sql).unwrap();
     let schema: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     insta::assert_snapshot!(schema.join("\n"));
+}
+
+/// A file of version 1, with customers who were there before lists by city were.
+#[test]
+fn an_older_file_is_brought_up_to_date() {
+    let mut office = Office::new();
+    let mut cities = ["Huế", "Đà Nẵng", "", "Iași"].into_iter().cycle();
+    let all: Vec<NewCustomer> = (0..2_500)
+        .map(|n| {
+            let mut new = customer(n, "An", "");
+            new.customer.city = cities.next().unwrap_or_default().into();
+            new.customer.country = "România".into();
+            new
+        })
+        .collect();
+    office.write(Action::Import, None, |tx| tx.insert_customers(&all));
+    let Office { store, path, _folder, .. } = office;
+    // What 0002 made is taken away again.
+    store
+        .conn
+        .execute_batch(
+            "DROP INDEX customer_by_city; DROP INDEX customer_by_updated; ALTER TABLE customer DROP COLUMN city_folded;
+             ALTER TABLE customer DROP COLUMN country_folded; PRAGMA user_version = 1",
+        )
+        .unwrap();
+    let first = rusqlite::Connection::open_in_memory().unwrap();
+    first.execute_batch(MIGRATIONS[0]).unwrap();
+    let schema = |conn: &rusqlite::Connection| -> Vec<String> {
+        let sql = "SELECT name FROM sqlite_schema UNION ALL SELECT name FROM pragma_table_info('customer') ORDER BY 1";
+        let mut statement = conn.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(schema(&store.conn), schema(&first), "as 0001 alone makes it");
+    drop(store);
+    let mut office = Office { store: Store::open(&path, &KEY).unwrap(), path, _folder, next: 50 };
+    let cities: Vec<(String, String, i64)> = office.read(|tx| {
+        let sql = "SELECT city_folded, country_folded, count(*) FROM customer GROUP BY 1, 2 ORDER BY 1";
+        tx.all(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    });
+    let row = |city: &str| (city.to_owned(), "romania".to_owned(), 625);
+    assert_eq!(cities, [row(""), row("da nang"), row("hue"), row("iasi")]);
+    office.verify().unwrap();
+    let known = Known::default();
+    let query = ListQuery { sort: ListSort::City, descending: true, ..ListQuery::new(Reach::All, &known, 3) };
+    assert!(office.read(|tx| tx.list(&query)).rows.iter().all(|row| row.city == "Iași"));
 }
 
 #[test]

@@ -63,7 +63,8 @@ fn verify_finds_every_edit() {
         ("DELETE FROM customer", 2),
         (
             "INSERT INTO customer SELECT zeroblob(16), kind, 'new', external_id, name, company, city, country, website,
-               since, status, owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq
+               since, status, owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq,
+               city_folded, country_folded
              FROM customer WHERE code = 'KH-000003'",
             0,
         ),
