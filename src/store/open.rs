@@ -13,7 +13,10 @@ use super::{StoreError, file_system};
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_office.sql")];
+pub(super) const MIGRATIONS: [&str; 2] = [
+    include_str!("../../assets/migrations/0001_office.sql"),
+    include_str!("../../assets/migrations/0003_personal.sql"),
+];
 
 /// How the store uses the machine.
 #[derive(Clone, Debug)]
