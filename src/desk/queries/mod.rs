@@ -3,8 +3,12 @@
 mod access;
 mod customer;
 mod customers;
+mod drafts;
 mod log;
 mod timeline;
+mod views;
+
+pub(super) use views::Content;
 
 use super::api::Problem;
 use crate::domain::Id;
