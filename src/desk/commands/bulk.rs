@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::Desk;
 use super::super::api::{BulkChange, BulkDone, Problem};
-use super::super::queries::target_of;
+use super::super::queries::record;
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn};
 use crate::domain::{Customer, Entry, Id, Micros, Outcome, Role, Scope, Unfit, audit, fold};
@@ -100,12 +100,8 @@ impl Desk {
 pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, wishes: &[Wish]) -> Result<Plan, Problem> {
     let mut plan = Plan { done: BulkDone::default(), ready: Vec::with_capacity(wishes.len()), stale: None };
     for wish in wishes {
-        let permitted = match target_of(snapshot, wish.customer)? {
-            Some(target) => policy::judge(actor, Operation::EditCustomer, target).is_ok(),
-            None => false,
-        };
-        let current = if permitted { snapshot.customer(wish.customer)? } else { None };
-        match current {
+        let permitted = |current: &Customer| policy::judge(actor, Operation::EditCustomer, record(current)).is_ok();
+        match snapshot.customer(wish.customer)?.filter(permitted) {
             None => plan.done.refused += 1,
             Some(current) if current.version != wish.version => {
                 plan.done.conflicts += 1;
