@@ -76,6 +76,9 @@ pub struct Session {
     /// A revealed value is shown this long, 5 to 300 s.
     #[serde(deserialize_with = "within::<_, _, 5, 300>")]
     pub reveal_seconds: u16,
+    /// A copied value stays on the clipboard this long, 5 to 300 s.
+    #[serde(deserialize_with = "within::<_, _, 5, 300>")]
+    pub clipboard_seconds: u16,
     /// Sign-in codes of so many steps (30 s each) before and after now are taken, 0 to 2.
     #[serde(deserialize_with = "within::<_, _, 0, 2>")]
     pub totp_skew: u8,
@@ -83,7 +86,7 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Self { idle_lock_seconds: 600, absolute_hours: 12, reveal_seconds: 30, totp_skew: 1 }
+        Self { idle_lock_seconds: 600, absolute_hours: 12, reveal_seconds: 30, clipboard_seconds: 30, totp_skew: 1 }
     }
 }
 

@@ -15,6 +15,7 @@ mod queries;
 mod seal;
 mod session;
 mod sign_in;
+mod steps;
 pub mod verify;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ use api::{Problem, Reply, Request};
 use grants::Rights;
 use office::{OfficeError, OfficePaths};
 use session::{OpenKeys, Scribe, Session, Trace};
+use steps::Way;
 
 use crate::clock::{self, Source};
 use crate::config::Config;
@@ -36,6 +38,7 @@ use crate::vault::{HostSecret, MemberKeys, Signer};
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub reveal_seconds: u16,
+    pub clipboard_seconds: u16,
     pub totp_skew: u8,
     pub absolute_hours: u32,
     pub check_tries: u16,
@@ -97,6 +100,7 @@ impl Desk {
             rights: Rights::default(),
             settings: Settings {
                 reveal_seconds: config.session.reveal_seconds,
+                clipboard_seconds: config.session.clipboard_seconds,
                 totp_skew: config.session.totp_skew,
                 absolute_hours: config.session.absolute_hours,
                 check_tries: config.limits.check_tries_per_day,
@@ -143,18 +147,17 @@ impl Desk {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }
             Request::Choices => self.choices().map(|choices| Reply::Choices(Box::new(choices))),
-            // Each of these is refused until its command stands.
-            Request::Bulk { .. }
-            | Request::Undo
-            | Request::Redo
-            | Request::Copy { .. }
-            | Request::Views
-            | Request::SaveView(_)
-            | Request::DeleteView(_)
-            | Request::SavePreferences(_)
-            | Request::SaveDraft { .. }
-            | Request::Drafts
-            | Request::DropDraft { .. } => Err(Problem::NotFound),
+            Request::Bulk { customers, change, dry_run } => self.bulk(customers, change, dry_run).map(Reply::Bulk),
+            Request::Undo => self.turn(Way::Undo).map(Reply::Undone),
+            Request::Redo => self.turn(Way::Redo).map(Reply::Undone),
+            Request::Copy { customer, what } => self.copy(customer, &what),
+            Request::Views => self.views().map(Reply::Views),
+            Request::SaveView(draft) => self.save_view(&draft).map(Reply::ViewSaved),
+            Request::DeleteView(id) => self.delete_view(id).map(|()| Reply::ViewDeleted),
+            Request::SavePreferences(content) => self.save_preferences(&content).map(|()| Reply::PreferencesSaved),
+            Request::SaveDraft { key, body } => self.save_draft(&key, &body).map(|()| Reply::DraftSaved),
+            Request::Drafts => self.drafts().map(Reply::Drafts),
+            Request::DropDraft { key } => self.drop_draft(&key).map(|()| Reply::DraftDropped),
             Request::SignIn { .. } | Request::Unlock { .. } | Request::Lock { .. } | Request::SignOut => {
                 Err(Problem::NoSession)
             }
@@ -189,12 +192,15 @@ impl Desk {
     fn judge_with(&mut self, member: &MemberKeys, operation: Operation, target: Target) -> Result<Permit, Problem> {
         match policy::judge(&self.session()?.actor, operation, target) {
             Ok(permit) => Ok(permit),
-            Err(denied) => {
-                let entry = self.scribe()?.denied(&denied);
-                write_with(&mut self.store, self.clock.as_ref(), member, |_| Ok((entry.clone(), ())))?;
-                Err(refusal(&denied))
-            }
+            Err(denied) => self.refuse(member, &denied),
         }
+    }
+
+    /// Writes a refusal into the log, and then tells it.
+    fn refuse<T>(&mut self, member: &MemberKeys, denied: &Denied) -> Result<T, Problem> {
+        let entry = self.scribe()?.denied(denied);
+        write_with(&mut self.store, self.clock.as_ref(), member, |_| Ok((entry.clone(), ())))?;
+        Err(refusal(denied))
     }
 
     fn scribe(&self) -> Result<Scribe<'_>, Problem> {
@@ -282,7 +288,8 @@ struct Ground {
     session: Id,
     grants_head: i64,
     target: Target,
-    is_new: bool,
+    /// The target is a customer that is there already.
+    on_customer: bool,
 }
 
 impl Ground {
@@ -291,7 +298,10 @@ impl Ground {
             session: session.id,
             grants_head: session.grants_head,
             target: permit.target(),
-            is_new: matches!(permit.operation(), Operation::CreateCustomer | Operation::RevertImport),
+            on_customer: !matches!(
+                permit.operation(),
+                Operation::CreateCustomer | Operation::RevertImport | Operation::ShareView
+            ),
         }
     }
 
@@ -301,7 +311,7 @@ impl Ground {
             return Err(Problem::NoSession);
         }
         if let Target::Record { id, .. } = self.target
-            && !self.is_new
+            && self.on_customer
             && queries::target_of(tx, id)? != Some(self.target)
         {
             return Err(Problem::NotFound);

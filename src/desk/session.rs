@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::steps::Steps;
 use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
 use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys};
@@ -17,6 +18,8 @@ pub struct Session {
     pub grants_head: i64,
     /// What the log says is being looked at, by action: its further pages need no entry of their own.
     pub viewing: HashMap<Action, Option<Id>>,
+    /// What can be taken back, and done again.
+    pub steps: Steps,
     /// `None` while locked.
     pub keys: Option<OpenKeys>,
 }

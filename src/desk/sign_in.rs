@@ -6,6 +6,7 @@ use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
 use super::grants::{Rights, Statement};
 use super::keys;
 use super::session::{OpenKeys, Session};
+use super::steps::Steps;
 use super::{Desk, Scribe, queries};
 use crate::clock;
 use crate::domain::audit::Encoder;
@@ -140,6 +141,7 @@ impl Desk {
             last_seen: now,
             grants_head,
             viewing: HashMap::new(),
+            steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
         let entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
@@ -173,7 +175,10 @@ impl Desk {
                 return Err(problem);
             }
         };
-        let department = self.store.read(|snapshot| queries::department_name(snapshot, statement.department))?;
+        let (department, preferences) = self.store.read(|snapshot| {
+            let department = queries::department_name(snapshot, statement.department)?;
+            Ok::<_, Problem>((department, snapshot.preferences(member)?))
+        })?;
         Ok(Reply::SignedIn(Box::new(SignedIn {
             member,
             name,
@@ -183,7 +188,7 @@ impl Desk {
             rights: shown_rights(&statement),
             last_sign_in: before.last_sign_in,
             failures_since: before.failures,
-            preferences: String::new(),
+            preferences,
             notices: if self.store.network() { vec![Notice::NetworkFileSystem] } else { Vec::new() },
         })))
     }
@@ -381,10 +386,10 @@ fn shown_rights(statement: &Statement) -> ShownRights {
         access: may(Operation::ViewAccess),
         lookup: may(Operation::LookupCustomer),
         reveal: classes(Operation::Reveal),
-        bulk: false,
-        share_views: false,
+        bulk: may(Operation::BulkEdit),
+        share_views: may(Operation::ShareView),
         check: classes(Operation::Check),
-        copy: Vec::new(),
+        copy: classes(Operation::Copy),
     }
 }
 

@@ -17,10 +17,14 @@ pub enum Action {
     CustomerLookup,
     CustomerCreate,
     CustomerEdit,
+    CustomerBulk,
     NoteAdd,
+    NoteRemove,
     FieldReveal,
     FieldCopy,
     FieldCheck,
+    ViewSave,
+    ViewDelete,
     Import,
     ImportRevert,
     LogView,
@@ -29,7 +33,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -40,10 +44,14 @@ impl Action {
         Self::CustomerLookup,
         Self::CustomerCreate,
         Self::CustomerEdit,
+        Self::CustomerBulk,
         Self::NoteAdd,
+        Self::NoteRemove,
         Self::FieldReveal,
         Self::FieldCopy,
         Self::FieldCheck,
+        Self::ViewSave,
+        Self::ViewDelete,
         Self::Import,
         Self::ImportRevert,
         Self::LogView,
@@ -63,10 +71,14 @@ impl Action {
             Self::CustomerLookup => "customer.lookup",
             Self::CustomerCreate => "customer.create",
             Self::CustomerEdit => "customer.edit",
+            Self::CustomerBulk => "customer.bulk",
             Self::NoteAdd => "note.add",
+            Self::NoteRemove => "note.remove",
             Self::FieldReveal => "field.reveal",
             Self::FieldCopy => "field.copy",
             Self::FieldCheck => "field.check",
+            Self::ViewSave => "view.save",
+            Self::ViewDelete => "view.delete",
             Self::Import => "import.chunk",
             Self::ImportRevert => "import.revert",
             Self::LogView => "log.view",
@@ -155,10 +167,11 @@ pub enum RecordKind {
     Customer = 7,
     Activity = 8,
     Import = 9,
+    View = 10,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -168,6 +181,7 @@ impl RecordKind {
         Self::Customer,
         Self::Activity,
         Self::Import,
+        Self::View,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -181,6 +195,7 @@ impl RecordKind {
             Self::Customer => "customer",
             Self::Activity => "activity",
             Self::Import => "import",
+            Self::View => "view",
         }
     }
 }
@@ -256,6 +271,15 @@ pub fn decode_changes(bytes: &[u8]) -> Option<Vec<Change>> {
         Some(Change { kind, id: Id(id), digest })
     };
     records.iter().map(change).collect()
+}
+
+/// The records of a batch as one text: what an entry about many of them says of which they were.
+pub fn ids_hash(ids: &[Id]) -> String {
+    let mut bytes = Encoder::new("kin ids v1");
+    for id in ids {
+        bytes.put(&id.0);
+    }
+    blake3::hash(&bytes.0).to_hex().to_string()
 }
 
 /// What an entry holds of its changes: BLAKE3 over their encoded bytes.

@@ -19,12 +19,23 @@ pub enum Unfit {
     Iban,
     #[error("is too long; {0} characters are the most")]
     TooLong(usize),
+    #[error("are too many; {0} are the most")]
+    TooMany(usize),
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 8] =
-        [Self::Empty, Self::NotInList, Self::Email, Self::Date, Self::Cccd, Self::Cnp, Self::Iban, Self::TooLong(0)];
+    pub const KINDS: [Self; 9] = [
+        Self::Empty,
+        Self::NotInList,
+        Self::Email,
+        Self::Date,
+        Self::Cccd,
+        Self::Cnp,
+        Self::Iban,
+        Self::TooLong(0),
+        Self::TooMany(0),
+    ];
 
     pub const fn key(self) -> &'static str {
         match self {
@@ -36,6 +47,7 @@ impl Unfit {
             Self::Cnp => "cnp",
             Self::Iban => "iban",
             Self::TooLong(_) => "too-long",
+            Self::TooMany(_) => "too-many",
         }
     }
 }

@@ -17,9 +17,15 @@ pub enum Operation {
     LookupCustomer,
     CreateCustomer,
     EditCustomer,
+    /// One change to many customers; the right to edit each of them is needed too.
+    BulkEdit,
     AddNote,
     Reveal(Field),
+    /// A revealed value onto the clipboard; the right to reveal it is needed too.
+    Copy(Field),
     Check(Field),
+    /// Lets others use a saved view, or changes one that is shared.
+    ShareView,
     ViewAccess,
     ViewLog,
     ExportLog,
@@ -36,7 +42,9 @@ impl Operation {
             Self::LookupCustomer,
             Self::CreateCustomer,
             Self::EditCustomer,
+            Self::BulkEdit,
             Self::AddNote,
+            Self::ShareView,
             Self::ViewAccess,
             Self::ViewLog,
             Self::ExportLog,
@@ -44,6 +52,7 @@ impl Operation {
             Self::RevertImport,
         ];
         all.extend(Field::ALL.map(Self::Reveal));
+        all.extend(Field::ALL.map(Self::Copy));
         all.extend(Field::ALL.map(Self::Check));
         all
     }
@@ -55,9 +64,12 @@ impl Operation {
             Self::LookupCustomer => Action::CustomerLookup,
             Self::CreateCustomer => Action::CustomerCreate,
             Self::EditCustomer => Action::CustomerEdit,
+            Self::BulkEdit => Action::CustomerBulk,
             Self::AddNote => Action::NoteAdd,
             Self::Reveal(_) => Action::FieldReveal,
+            Self::Copy(_) => Action::FieldCopy,
             Self::Check(_) => Action::FieldCheck,
+            Self::ShareView => Action::ViewSave,
             Self::ViewAccess | Self::ViewLog => Action::LogView,
             Self::ExportLog => Action::LogExport,
             Self::Import => Action::Import,
@@ -70,7 +82,10 @@ impl Operation {
         match self {
             Self::ListCustomers => "customer.list".into(),
             Self::ViewAccess => "access.view".into(),
-            Self::Reveal(field) | Self::Check(field) => format!("{} {}", self.action().name(), field.name()),
+            Self::ShareView => "view.share".into(),
+            Self::Reveal(field) | Self::Copy(field) | Self::Check(field) => {
+                format!("{} {}", self.action().name(), field.name())
+            }
             _ => self.action().name().into(),
         }
     }
@@ -95,7 +110,7 @@ pub struct Actor {
 pub enum Target {
     /// The office as a whole: lists, the log, an import.
     Office,
-    /// One customer, or an import (owner: who made it).
+    /// One customer, or an import or a view (owner: who made it).
     Record { id: Id, owner: Option<Id>, department: Id },
 }
 
@@ -144,9 +159,14 @@ pub struct Denied {
 
 /// The scope of the actor's right to an operation, or none: role, narrowed by the grant, and the keys held.
 pub fn scope_of(actor: &Actor, operation: Operation) -> Option<Scope> {
-    let scope = reach(actor.role, operation)?.min(actor.limit);
+    let mut scope = reach(actor.role, operation)?.min(actor.limit);
     let holds = match operation {
         Operation::Reveal(field) => actor.classes.contains(&field.class()),
+        // What may not be seen may not be copied.
+        Operation::Copy(field) => {
+            scope = scope.min(scope_of(actor, Operation::Reveal(field))?);
+            true
+        }
         Operation::Check(field) => field.has_token() && actor.lookups.contains(&field.class()),
         Operation::LookupCustomer => !actor.lookups.is_empty(),
         _ => true,
@@ -211,15 +231,19 @@ mod tests {
     fn a_right_without_the_key_is_no_right() {
         let mut owner = actor(Role::Owner);
         assert!(judge(&owner, Operation::Reveal(Field::Phone), record(7, 3)).is_ok());
+        assert!(judge(&owner, Operation::Copy(Field::Phone), record(7, 3)).is_ok());
         owner.classes.clear();
         assert!(judge(&owner, Operation::Reveal(Field::Phone), record(7, 3)).is_err());
+        assert!(judge(&owner, Operation::Copy(Field::Phone), record(7, 3)).is_err());
     }
 
     #[test]
     fn admins_and_auditors_reveal_nothing_even_with_keys() {
         for role in [Role::Admin, Role::Auditor, Role::Service] {
             for field in Field::ALL {
-                assert!(judge(&actor(role), Operation::Reveal(field), record(1, 2)).is_err(), "{role:?} {field:?}");
+                for operation in [Operation::Reveal(field), Operation::Copy(field)] {
+                    assert!(judge(&actor(role), operation, record(1, 2)).is_err(), "{role:?} {operation:?}");
+                }
             }
         }
     }

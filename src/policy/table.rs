@@ -17,16 +17,22 @@ pub const fn reach(role: Role, operation: Operation) -> Option<Scope> {
         Operation::LookupCustomer => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
         Operation::CreateCustomer => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
         Operation::EditCustomer => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
+        Operation::BulkEdit => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::AddNote => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
         Operation::Reveal(field) => match field.class() {
             Class::Contact => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
             Class::Identity => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
             Class::Financial => [ALL, NONE, NONE, NONE, NONE, NONE],
         },
+        Operation::Copy(field) => match field.class() {
+            Class::Contact => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
+            Class::Identity | Class::Financial => [ALL, NONE, NONE, NONE, NONE, NONE],
+        },
         Operation::Check(field) => match field.class() {
             Class::Contact | Class::Identity => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
             Class::Financial => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         },
+        Operation::ShareView => [ALL, ALL, DEPARTMENT, NONE, NONE, NONE],
         Operation::ViewAccess => [ALL, ALL, DEPARTMENT, NONE, ALL, NONE],
         Operation::ViewLog => [ALL, ALL, DEPARTMENT, OWN, ALL, NONE],
         Operation::ExportLog => [ALL, NONE, NONE, NONE, ALL, NONE],

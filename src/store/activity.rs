@@ -20,6 +20,10 @@ pub(super) fn read_activity(row: &Row) -> rusqlite::Result<Activity> {
 }
 
 impl Snapshot<'_> {
+    pub fn activity(&self, id: Id) -> Result<Option<Activity>, StoreError> {
+        self.one(&format!("SELECT {ACTIVITY} FROM activity WHERE id = ?1"), [id], read_activity)
+    }
+
     /// What happened with a customer, newest first, from before a place in that order.
     pub fn timeline(
         &self,
@@ -57,12 +61,17 @@ impl Tx<'_> {
         Ok(())
     }
 
+    pub fn delete_activity(&mut self, id: Id) -> Result<(), StoreError> {
+        self.change_one("DELETE FROM activity WHERE id = ?1", [id])?;
+        self.record(RecordKind::Activity, id, digest::GONE);
+        Ok(())
+    }
+
     /// Deletes all that happened with a customer.
     pub(super) fn delete_activities(&mut self, customer: Id) -> Result<(), StoreError> {
         let ids: Vec<Id> = self.all("SELECT id FROM activity WHERE customer = ?1", [customer], |row| row.get(0))?;
         for id in ids {
-            self.execute("DELETE FROM activity WHERE id = ?1", [id])?;
-            self.record(RecordKind::Activity, id, digest::GONE);
+            self.delete_activity(id)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What the log vouches for: one digest function for each kind of record, over everything that the record holds.
 
 use super::row::Named;
-use super::{ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, SealedValue};
+use super::{ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, SealedValue, View};
 use crate::domain::audit::Encoder;
 use crate::domain::{Activity, Class, Customer, Id};
 
@@ -150,6 +150,16 @@ pub(super) fn import(import: &ImportRow) -> [u8; 16] {
         .put(import.counts.as_bytes());
     put_optional(&mut bytes, import.reverted_at.map(|at| at.0.to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
     bytes.digest()
+}
+
+pub(super) fn view(view: &View) -> [u8; 16] {
+    Encoder::new("kin view v1")
+        .put(&view.id.0)
+        .put(&view.member.0)
+        .put(view.name.as_bytes())
+        .put(view.content.as_bytes())
+        .put(super::view::role_names(&view.shared).as_bytes())
+        .digest()
 }
 
 /// Absent and empty are two things.

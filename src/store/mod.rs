@@ -1,7 +1,8 @@
 //! Room: store (see the map in lib.rs). The one SQLCipher file, its schema, and typed reading and writing of it.
 //!
 //! Reading goes through a [`Snapshot`], writing through a [`Tx`]; both live inside a closure given to
-//! [`Store::read`] or [`Store::write`]. A write ends in one signed log entry or in nothing.
+//! [`Store::read`] or [`Store::write`]. A write ends in one signed log entry or in nothing; only what is each
+//! member's own, on the [`Shelf`], is written without one.
 #![expect(clippy::disallowed_types, reason = "this is the room that names the database")]
 
 mod activity;
@@ -25,8 +26,10 @@ mod row;
 mod sealed;
 mod search;
 mod session;
+mod shelf;
 mod tx;
 pub mod verify;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -46,4 +49,6 @@ pub use open::{Journal, Options, Store};
 pub use sealed::{SealedChange, SealedValue};
 pub use search::Search;
 pub use session::Session;
+pub use shelf::{SealedDraft, Shelf};
 pub use tx::{Committed, Snapshot, Tx};
+pub use view::View;

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
-use super::{Snapshot, StoreError, activity, digest, grant, import, keys, member, office};
+use super::{Snapshot, StoreError, activity, digest, grant, import, keys, member, office, view};
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
 use crate::domain::{Class, Id};
@@ -97,6 +97,11 @@ impl Snapshot<'_> {
             RecordKind::Import => self.each_row(&format!("SELECT {} FROM import", import::IMPORT), visit, |row| {
                 let import = import::read_import(row)?;
                 Ok(Present::new(import.id, row.get(6)?, digest::import(&import), import.file))
+            }),
+            RecordKind::View => self.each_row(&format!("SELECT {} FROM saved_view", view::VIEW), visit, |row| {
+                let view = view::read_view(row)?;
+                // The name is its maker's own business.
+                Ok(Present::new(view.id, row.get(5)?, digest::view(&view), ""))
             }),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }

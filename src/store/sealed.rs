@@ -24,6 +24,15 @@ pub enum SealedChange {
     Clear(Field),
 }
 
+impl SealedChange {
+    pub const fn field(&self) -> Field {
+        match self {
+            Self::Put(value) => value.field,
+            Self::Clear(field) => *field,
+        }
+    }
+}
+
 pub(super) const SEALED: &str = "field, mask, token, blob, version, data_key, customer";
 
 pub(super) fn read_sealed(row: &Row) -> rusqlite::Result<SealedValue> {

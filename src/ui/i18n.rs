@@ -137,7 +137,7 @@ impl I18n {
 
     /// Why a value can't be taken.
     pub fn unfit(&self, unfit: Unfit) -> String {
-        let most = if let Unfit::TooLong(most) = unfit { most } else { 0 };
+        let most = if let Unfit::TooLong(most) | Unfit::TooMany(most) = unfit { most } else { 0 };
         self.t_with(&format!("unfit-{}", unfit.key()), &[("most", most.into())])
     }
 

@@ -1,12 +1,12 @@
-//! The host secret: 256 bits outside of the office folder, under which the database file, the office's signature and
-//! drafts stand, and which goes into every member's seal.
+//! The host secret: 256 bits outside of the office folder, under which the database file and the office's signature
+//! stand, and which goes into every member's seal.
 
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::armor::Armor;
-use super::{Key, Signer, VaultError, aead, exactly, kdf, random};
+use super::{Key, Signer, VaultError, exactly, kdf, random};
 use crate::clock::Source;
 use crate::domain::Id;
 use crate::domain::audit::Encoder;
@@ -43,21 +43,8 @@ impl HostSecret {
         Signer::from_seed(&kdf::derive(self.0.as_slice(), &info.0))
     }
 
-    /// Seals unsaved work on this computer; `context` says whose and of what, and is needed to open it.
-    pub fn seal_draft(&self, context: &[u8], plaintext: &[u8], source: &dyn Source) -> Vec<u8> {
-        aead::seal(&self.draft_key(), context, plaintext, source)
-    }
-
-    pub fn open_draft(&self, context: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        aead::open(&self.draft_key(), context, bytes).ok_or(VaultError::NotOpened { what: "draft" })
-    }
-
     /// The secret itself, for seals under a password and to the recovery kit.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
-    }
-
-    fn draft_key(&self) -> Key {
-        kdf::derive(self.0.as_slice(), b"kin draft v1")
     }
 }

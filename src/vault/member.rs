@@ -60,6 +60,20 @@ impl MemberKeys {
         self.encryption.open(label, context, bytes).ok_or(VaultError::NotOpened { what: "seal" })
     }
 
+    /// Seals unsaved work to this member alone; `context` says of what it is, and is needed to open it. The key comes
+    /// from both private halves: nobody else can read a draft, and nobody else can put one in.
+    pub fn seal_draft(&self, context: &[u8], plaintext: &[u8], source: &dyn Source) -> Vec<u8> {
+        aead::seal(&self.draft_key(), context, plaintext, source)
+    }
+
+    pub fn open_draft(&self, context: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        aead::open(&self.draft_key(), context, bytes).ok_or(VaultError::NotOpened { what: "draft" })
+    }
+
+    fn draft_key(&self) -> Key {
+        kdf::derive(self.to_secrets().as_slice(), b"kin draft v1")
+    }
+
     /// The keys under HKDF(Argon2id(password) || host secret). 129 bytes: version, memory in KiB and passes (big-endian,
     /// 4 bytes each), salt (16), nonce (24), ciphertext and tag. Opening it is the password check.
     pub fn seal(

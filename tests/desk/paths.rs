@@ -68,6 +68,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
             ask(Request::Customers(query(&format!("/{value}"))));
             if reveals {
                 ask(reveal(n, field));
+                ask(Request::Copy { customer, what: CopyWhat::Sealed(field, reason()) });
             }
             ask(check(n, field, &value));
             ask(check(n, field, "no such value"));
@@ -81,8 +82,28 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     let note = format!("gọi {} hoặc {}", planted(0).value(Field::Phone), planted(0).value(Field::Email));
     ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
     ask(Request::Timeline { customer: Office::customer(0), before: None });
-    let reason = Reason { key: "call".into(), words: note, link: None };
+    let reason = Reason { key: "call".into(), words: note.clone(), link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
+    ask(Request::Undo);
+    ask(Request::Redo);
+    for what in [CopyWhat::Code, CopyWhat::Name] {
+        ask(Request::Copy { customer: Office::customer(0), what });
+    }
+    let everyone: Vec<(Id, i64)> = (0..CUSTOMERS).map(|n| (Office::customer(n), 1)).collect();
+    for dry_run in [true, false] {
+        let change = BulkChange::Status(Status::Lead);
+        ask(Request::Bulk { customers: everyone.clone(), change, dry_run });
+    }
+    ask(Request::Undo);
+    let shared = vec![Role::Admin, Role::Auditor];
+    ask(Request::SaveView(ViewDraft { filter: note.clone(), ..crate::views::view(&note, &shared) }));
+    ask(Request::SaveView(crate::views::view(&note, &[])));
+    ask(Request::Views);
+    ask(Request::DeleteView(Office::customer(0)));
+    ask(Request::SaveDraft { key: "note:1".into(), body: Secret::new(note.clone()) });
+    ask(Request::SaveDraft { key: note, body: Secret::default() });
+    ask(Request::Drafts);
+    ask(Request::DropDraft { key: "note:1".into() });
     for limit in [3, 1_000] {
         let filter = LogFilter { subject: Some(Office::customer(0)), ..LogFilter::default() };
         ask(Request::Log(LogQuery { filter, before: None, limit }));

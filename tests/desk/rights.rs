@@ -8,6 +8,7 @@ use kin::domain::*;
 use kin::policy::{self, Actor, Operation, Target};
 
 use crate::office::*;
+use crate::views::view;
 
 /// A customer for each reach, with all fields: `lan`'s (Support), `hoa`'s (Support), `sorin`'s (Sales).
 const REACHED: [usize; 3] = [0, 8, 1];
@@ -45,6 +46,13 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize) -> Result<(), Problem> {
             let draft = CustomerDraft { id: Some(customer), version: 1, ..new_draft("Lê Đổi") };
             Request::SaveCustomer(Box::new(draft))
         }
+        Operation::BulkEdit => {
+            // At a version that is not there: judged, counted, and nothing changed for the others.
+            let change = BulkChange::Status(Status::Blocked);
+            Request::Bulk { customers: vec![(customer, 999)], change, dry_run: false }
+        }
+        Operation::ShareView => Request::SaveView(view("chung", &[Role::Lead])),
+        Operation::Copy(field) => Request::Copy { customer, what: CopyWhat::Sealed(field, reason()) },
         Operation::AddNote => Request::AddNote { customer, kind: ActivityKind::Note, text: "ghi chú".into() },
         Operation::Reveal(field) => reveal(n, field),
         Operation::Check(field) => check(n, field, "no such value"),
@@ -70,6 +78,7 @@ fn on_record(operation: Operation) -> bool {
             | Operation::EditCustomer
             | Operation::AddNote
             | Operation::Reveal(_)
+            | Operation::Copy(_)
             | Operation::Check(_)
             | Operation::ViewAccess
     )
@@ -197,9 +206,12 @@ fn out_of_scope_is_as_if_it_were_not_there() {
                 Request::AddNote { customer, kind: ActivityKind::Note, text: "xa".into() },
                 Request::Reveal { customer, field: Field::Phone, reason: reason() },
                 Request::Check { customer, field: Field::Phone, said: Secret::new("0903123456") },
+                Request::Copy { customer, what: CopyWhat::Code },
+                Request::Copy { customer, what: CopyWhat::Name },
             ];
             if name == "minh" {
                 requests.push(Request::Access { customer, before: None });
+                requests.push(Request::Copy { customer, what: CopyWhat::Sealed(Field::Phone, reason()) });
             }
             for request in requests {
                 let shown = format!("{name} {request:?}");
@@ -222,6 +234,15 @@ fn a_missing_right_does_not_tell_what_is_there() {
             answer.err()
         });
         assert_eq!(answers[0], Some(Problem::Denied { rule: Operation::Reveal(field).rule() }));
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        let answers = [Office::customer(0), Office::customer(1), Id([7; 16])].map(|customer| {
+            let answer = desk.ask(Request::Copy { customer, what: CopyWhat::Sealed(field, reason()) });
+            let entry = office.last();
+            assert_eq!((entry.action, entry.outcome), (Action::FieldCopy, Outcome::Denied));
+            assert_eq!(entry.subject, Some(customer));
+            answer.err()
+        });
+        assert_eq!(answers[0], Some(Problem::Denied { rule: Operation::Copy(field).rule() }));
         assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     }
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::super::Desk;
 use super::super::api::Problem;
 use super::super::session::Trace;
+use super::super::steps::{Step, Turn};
 use crate::domain::{Activity, ActivityKind, Id, Unfit, scan, text};
 use crate::policy::Operation;
 
@@ -25,10 +26,11 @@ impl Desk {
             Activity { id: self.new_id(), customer, kind, member: permit.actor(), at: scribe.now, text: words };
         let details = json!({ "kind": kind, "activity": activity.id, "hidden": hidden });
         let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
-        self.act(&permit, |tx| {
+        let (of, ()) = self.act(&permit, |tx| {
             tx.insert_activity(&activity)?;
             Ok((entry.clone(), ()))
         })?;
+        self.did(Step { of, turn: Turn::RemoveNote { customer, note: activity.id } });
         Ok(activity.id)
     }
 }

@@ -1,8 +1,17 @@
 //! Acts: one deed a file, each judged, applied and written into the log in one transaction.
 
 mod add_note;
+mod bulk;
 mod check;
+mod copy;
+mod delete_view;
+mod drafts;
+mod preferences;
+mod reason;
 mod reveal;
 mod save_customer;
+mod save_view;
+mod turn;
 
+pub(super) use drafts::draft_place;
 pub(super) use save_customer::CODE_PREFIX;

@@ -3,36 +3,41 @@
 use serde_json::json;
 
 use super::super::Desk;
-use super::super::api::{Problem, REASONS, Reason, Reply};
+use super::super::api::{Problem, Reason, Reply};
 use super::super::session::Trace;
 use crate::domain::audit::RecordKind;
-use crate::domain::{Field, Id, Secret, Unfit, scan, text};
+use crate::domain::{Field, Id, Secret};
 use crate::policy::Operation;
 use crate::vault::{self, DataKey, ValueContext};
 
-/// Longest words of a reason, in characters.
-const LONGEST_WORDS: usize = 500;
-
 impl Desk {
     pub(in crate::desk) fn reveal(&mut self, customer: Id, field: Field, reason: &Reason) -> Result<Reply, Problem> {
-        let target = self.target(customer, Operation::Reveal(field))?;
-        let permit = self.judge(Operation::Reveal(field), target)?;
-        if !REASONS.contains(&reason.key.as_str()) {
-            return Err(Problem::Invalid { field: "reason".into(), unfit: Unfit::NotInList });
-        }
-        let (words, _) = scan::mask_secrets(&text::clean_input(&reason.words, LONGEST_WORDS));
-        let said = if words.is_empty() { reason.key.clone() } else { format!("{}: {words}", reason.key) };
-        let trace = Trace { reason: said, details: json!({ "field": field }) };
-        let scribe = self.scribe()?;
-        let failed = scribe.failed(&permit, Trace { reason: trace.reason.clone(), details: trace.details.clone() });
-        let done = scribe.done(&permit, trace);
-
-        let opened = self.open_value(customer, field);
-        // What can't be opened was tried all the same, and the log says so.
-        let entry = if opened.is_ok() { done } else { failed };
-        self.act(&permit, |_| Ok((entry.clone(), ())))?;
-        let value = opened?;
+        let value = self.disclose(Operation::Reveal(field), customer, field, reason)?;
         Ok(Reply::Revealed { customer, field, value, seconds: self.settings.reveal_seconds })
+    }
+
+    /// The one way to a sealed value, for the screen or for the clipboard.
+    pub(super) fn disclose(
+        &mut self,
+        operation: Operation,
+        customer: Id,
+        field: Field,
+        reason: &Reason,
+    ) -> Result<Secret, Problem> {
+        let target = self.target(customer, operation)?;
+        let permit = self.judge(operation, target)?;
+        let said = self.reason(customer, reason)?;
+        let mut details = json!({ "field": field });
+        if let Some(link) = reason.link {
+            details["link"] = json!(link);
+        }
+        let opened = self.open_value(customer, field);
+        let trace = Trace { reason: said, details };
+        let scribe = self.scribe()?;
+        // What can't be opened was tried all the same, and the log says so.
+        let entry = if opened.is_ok() { scribe.done(&permit, trace) } else { scribe.failed(&permit, trace) };
+        self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        opened
     }
 
     /// Opens a value if the log vouches for the record as it lies there.

@@ -6,7 +6,9 @@ use super::super::api::{CustomerDraft, Problem, Reply};
 use super::super::keys;
 use super::super::seal::{self, Sealer};
 use super::super::session::Trace;
+use super::super::steps::{Step, Turn};
 use super::super::{Desk, Ground, write_with};
+use super::turn::as_they_lie;
 use crate::domain::{Customer, Id, Unfit, fold, text};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Folded, NewCustomer};
@@ -45,15 +47,19 @@ impl Desk {
                 let mut customer = customer.clone();
                 customer.code = tx.next_code(CODE_PREFIX)?;
                 tx.insert_customer(&NewCustomer { customer, folded: folded.clone(), sealed: seal::puts(sealed) })?;
-            } else {
-                tx.update_customer(&customer, &folded, &sealed)?;
+                return Ok((entry.clone(), None));
             }
-            Ok((entry.clone(), ()))
+            let back = Box::new(tx.customer(id)?.ok_or(Problem::NotFound)?);
+            let lay = as_they_lie(tx, id, &sealed)?;
+            let left = tx.update_customer(&customer, &folded, &sealed)?;
+            Ok((entry.clone(), Some(Turn::Edit { back, sealed: lay, left })))
         });
         if written.is_err() {
             writing.retain(|class, _| known.contains(class));
         }
-        written?;
+        if let (of, Some(turn)) = written? {
+            self.did(Step { of, turn });
+        }
         Ok(Reply::Saved { customer: id, created })
     }
 

@@ -30,7 +30,7 @@ impl Desk {
             may_note: may(Operation::AddNote),
             may_reveal: fields(Operation::Reveal),
             may_check: fields(Operation::Check),
-            may_copy: Vec::new(),
+            may_copy: fields(Operation::Copy),
             may_see_access: may(Operation::ViewAccess),
             customer,
             masked,

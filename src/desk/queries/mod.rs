@@ -4,19 +4,27 @@ mod access;
 mod choices;
 mod customer;
 mod customers;
+mod drafts;
 mod filter;
 mod log;
 mod timeline;
+mod views;
+
+pub(super) use views::Content;
 
 use super::api::Problem;
-use crate::domain::Id;
+use crate::domain::{Customer, Id};
 use crate::policy::Target;
 use crate::store::Snapshot;
 
 /// The facts that rights on a customer depend on, or `None` where it is not there.
 pub(super) fn target_of(snapshot: &Snapshot<'_>, id: Id) -> Result<Option<Target>, Problem> {
-    let customer = snapshot.customer(id)?;
-    Ok(customer.map(|customer| Target::Record { id, owner: customer.owner, department: customer.department }))
+    Ok(snapshot.customer(id)?.as_ref().map(record))
+}
+
+/// A customer as what rights are judged on.
+pub(super) const fn record(customer: &Customer) -> Target {
+    Target::Record { id: customer.id, owner: customer.owner, department: customer.department }
 }
 
 /// A member's name; empty for an id that is no member's.

@@ -1,0 +1,181 @@
+//! Takes back this session's last act, or does it again: a new act each time, judged and written down like any other.
+
+use serde_json::json;
+
+use super::super::Desk;
+use super::super::api::{BulkChange, Problem, Undone, UndoneWhat};
+use super::super::session::Trace;
+use super::super::steps::{BulkTurn, Moved, Step, Turn, Way};
+use super::bulk::{self, Plan, Wish};
+use super::drafts::draft_place;
+use crate::domain::{Action, Activity, Customer, Entry, Id, fold};
+use crate::policy::Operation;
+use crate::store::{Folded, SealedChange, Snapshot, StoreError};
+
+/// What turning a step has left behind.
+struct Turned {
+    what: UndoneWhat,
+    customer: Option<Id>,
+    /// How to turn it back.
+    inverse: Step,
+    moved: Vec<Moved>,
+}
+
+impl Desk {
+    /// A step that can't be turned now (somebody else was there first, the office is busy) stays. One whose record is
+    /// gone, or out of reach, goes.
+    pub(in crate::desk) fn turn(&mut self, way: Way) -> Result<Undone, Problem> {
+        let session = self.session.as_mut().ok_or(Problem::NoSession)?;
+        let step = session.steps.take(way).ok_or(Problem::NothingToUndo)?;
+        let turned = match &step.turn {
+            Turn::Edit { back, sealed, left } => self.turn_edit(way, step.of, back, sealed, *left),
+            Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
+            Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
+            Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
+        };
+        let steps = &mut self.session.as_mut().ok_or(Problem::NoSession)?.steps;
+        match turned {
+            Ok(Turned { what, customer, inverse, moved }) => {
+                steps.put(way.other(), inverse);
+                steps.moved(&moved);
+                Ok(Undone { what, customer, undo_left: steps.left(Way::Undo), redo_left: steps.left(Way::Redo) })
+            }
+            Err(problem) => {
+                if problem != Problem::NotFound {
+                    steps.put(way, step);
+                }
+                Err(problem)
+            }
+        }
+    }
+
+    fn turn_edit(
+        &mut self,
+        way: Way,
+        of: i64,
+        back: &Customer,
+        sealed: &[SealedChange],
+        left: i64,
+    ) -> Result<Turned, Problem> {
+        let id = back.id;
+        let target = self.target(id, Operation::EditCustomer)?;
+        let permit = self.judge(Operation::EditCustomer, target)?;
+        let fields: Vec<&str> = sealed.iter().map(|change| change.field().name()).collect();
+        let scribe = self.scribe()?;
+        let details = json!({ way.name(): true, "of": of, "sealed": fields });
+        let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
+        let restored = Customer { version: left, updated_at: scribe.now, ..back.clone() };
+        let folded = Folded { name: fold::fold(&restored.name), company: fold::fold(&restored.company) };
+        let (sequence, (before, lay, now)) = self.act(&permit, |tx| {
+            let before = tx.customer(id)?.ok_or(Problem::NotFound)?;
+            let lay = as_they_lie(tx, id, sealed)?;
+            let now = tx.update_customer(&restored, &folded, sealed)?;
+            Ok((entry.clone(), (before, lay, now)))
+        })?;
+        Ok(Turned {
+            what: UndoneWhat::Edit(restored.name),
+            customer: Some(id),
+            inverse: Step { of: sequence, turn: Turn::Edit { back: Box::new(before), sealed: lay, left: now } },
+            moved: vec![Moved { customer: id, base: back.version, now }],
+        })
+    }
+
+    /// Turns those that nobody has changed since; where there is none, nothing happens.
+    fn turn_bulk(&mut self, way: Way, of: i64, turns: &[BulkTurn]) -> Result<Turned, Problem> {
+        let departments = turns.iter().any(|turn| matches!(turn.back, BulkChange::Department(_)));
+        let permit = self.permit_bulk(departments)?;
+        let wish = |turn: &BulkTurn| Wish { customer: turn.customer, version: turn.left, change: turn.back };
+        let wishes: Vec<Wish> = turns.iter().map(wish).collect();
+        let actor = self.session()?.actor.clone();
+        let scribe = self.scribe()?;
+        let (now, blank) = (scribe.now, scribe.done(&permit, Trace::default()));
+        let (sequence, (changed, inverse)) = self.act(&permit, |tx| {
+            let Plan { done, ready, stale } = bulk::plan(tx, &actor, &wishes)?;
+            if ready.is_empty() {
+                return Err(stale.map_or(Problem::NotFound, |current| Problem::Conflict { current: Box::new(current) }));
+            }
+            let ids: Vec<Id> = ready.iter().map(|(customer, _)| customer.id).collect();
+            let inverse = bulk::apply(tx, ready, now)?;
+            let entry = bulk::entry(&blank, &done, &ids, json!({ way.name(): true, "of": of }));
+            Ok((entry, (done.changed, inverse)))
+        })?;
+        Ok(Turned {
+            what: UndoneWhat::Bulk(changed),
+            customer: None,
+            moved: bulk::moved(&inverse, turns),
+            inverse: Step { of: sequence, turn: Turn::Bulk(inverse) },
+        })
+    }
+
+    /// One's own note, just added, is taken from the timeline; its text goes sealed into the step.
+    fn remove_note(&mut self, way: Way, of: i64, customer: Id, id: Id) -> Result<Turned, Problem> {
+        let target = self.target(customer, Operation::AddNote)?;
+        let permit = self.judge(Operation::AddNote, target)?;
+        let (note, name) = self.store.read(|snapshot| {
+            let note = snapshot.activity(id)?.ok_or(Problem::NotFound)?;
+            Ok::<_, Problem>((note, name_of(snapshot, customer)?))
+        })?;
+        if note.customer != customer || note.member != permit.actor() {
+            return Err(Problem::NotFound);
+        }
+        let details = json!({ way.name(): true, "of": of, "activity": id });
+        let trace = Trace { details, ..Trace::default() };
+        let entry = Entry { action: Action::NoteRemove, ..self.scribe()?.done(&permit, trace) };
+        let keys = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.member;
+        let text = keys.seal_draft(&self.note_place(&note), note.text.as_bytes(), self.clock.as_ref());
+        let (sequence, ()) = self.act(&permit, |tx| {
+            tx.delete_activity(id)?;
+            Ok((entry.clone(), ()))
+        })?;
+        let note = Activity { text: String::new(), ..note };
+        Ok(Turned {
+            what: UndoneWhat::Note(name),
+            customer: Some(customer),
+            inverse: Step { of: sequence, turn: Turn::PutNoteBack { note, text } },
+            moved: Vec::new(),
+        })
+    }
+
+    fn put_note_back(&mut self, way: Way, of: i64, note: &Activity, text: &[u8]) -> Result<Turned, Problem> {
+        let (customer, id) = (note.customer, note.id);
+        let target = self.target(customer, Operation::AddNote)?;
+        let permit = self.judge(Operation::AddNote, target)?;
+        let keys = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.member;
+        let bytes = keys.open_draft(&self.note_place(note), text).map_err(|_| Problem::NotFound)?;
+        let note = Activity { text: String::from_utf8_lossy(&bytes).into_owned(), ..note.clone() };
+        let details = json!({ way.name(): true, "of": of, "kind": note.kind, "activity": id });
+        let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
+        let (sequence, name) = self.act(&permit, |tx| {
+            tx.insert_activity(&note)?;
+            Ok((entry.clone(), name_of(tx, customer)?))
+        })?;
+        Ok(Turned {
+            what: UndoneWhat::Note(name),
+            customer: Some(customer),
+            inverse: Step { of: sequence, turn: Turn::RemoveNote { customer, note: id } },
+            moved: Vec::new(),
+        })
+    }
+
+    /// Where the sealed text of a note taken back opens.
+    fn note_place(&self, note: &Activity) -> Vec<u8> {
+        draft_place(self.paths.install, note.member, &format!("UNDO {}", note.id))
+    }
+}
+
+/// The sealed fields that these changes touch, as they are now: what puts them back.
+pub(super) fn as_they_lie(
+    snapshot: &Snapshot<'_>,
+    customer: Id,
+    changes: &[SealedChange],
+) -> Result<Vec<SealedChange>, StoreError> {
+    let one = |change: &SealedChange| {
+        let field = change.field();
+        Ok(snapshot.sealed_value(customer, field)?.map_or(SealedChange::Clear(field), SealedChange::Put))
+    };
+    changes.iter().map(one).collect()
+}
+
+fn name_of(snapshot: &Snapshot<'_>, customer: Id) -> Result<String, Problem> {
+    Ok(snapshot.customer(customer)?.ok_or(Problem::NotFound)?.name)
+}

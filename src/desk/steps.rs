@@ -1,0 +1,185 @@
+//! What a session did and can take back or do again.
+//!
+//! Kept over a lock, so it holds no key and no sealed value in the clear: sealed fields as they lay in the
+//! file, notes sealed to the member.
+
+use std::collections::HashMap;
+
+use super::Desk;
+use super::api::BulkChange;
+use crate::domain::{Activity, Customer, Id};
+use crate::store::SealedChange;
+
+/// Most steps that can be taken back, and most customers of bulk acts among them.
+const MOST_STEPS: usize = 100;
+const MOST_RECORDS: usize = 50_000;
+
+/// How to turn one act of this session back (or forth).
+pub struct Step {
+    /// The log's entry of that act.
+    pub of: i64,
+    pub turn: Turn,
+}
+
+pub enum Turn {
+    /// A customer as it was, with the sealed fields that the act changed as they lay.
+    Edit {
+        back: Box<Customer>,
+        sealed: Vec<SealedChange>,
+        /// The version that the act left; another one is somebody else's work.
+        left: i64,
+    },
+    Bulk(Vec<BulkTurn>),
+    RemoveNote {
+        customer: Id,
+        note: Id,
+    },
+    /// The note with its text sealed apart.
+    PutNoteBack {
+        note: Activity,
+        text: Vec<u8>,
+    },
+}
+
+/// One customer of a bulk act.
+#[derive(Clone, Copy)]
+pub struct BulkTurn {
+    pub customer: Id,
+    pub left: i64,
+    /// The version before the act.
+    pub base: i64,
+    pub back: BulkChange,
+}
+
+/// A customer that stands again as at version `base`, now by the number `now`.
+pub struct Moved {
+    pub customer: Id,
+    pub base: i64,
+    pub now: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Undo,
+    Redo,
+}
+
+impl Way {
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Undo => Self::Redo,
+            Self::Redo => Self::Undo,
+        }
+    }
+
+    /// The word in the log's details.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+/// Two stacks, the newest last.
+#[derive(Default)]
+pub struct Steps {
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+impl Steps {
+    /// A new act: what was taken back before it can't be done again.
+    pub fn did(&mut self, step: Step) {
+        self.redo.clear();
+        self.undo.push(step);
+        while self.undo.len() > MOST_STEPS || (self.records() > MOST_RECORDS && self.undo.len() > 1) {
+            self.undo.remove(0);
+        }
+    }
+
+    fn records(&self) -> usize {
+        let records = |step: &Step| if let Turn::Bulk(turns) = &step.turn { turns.len() } else { 0 };
+        self.undo.iter().map(records).sum()
+    }
+
+    fn stack(&mut self, way: Way) -> &mut Vec<Step> {
+        match way {
+            Way::Undo => &mut self.undo,
+            Way::Redo => &mut self.redo,
+        }
+    }
+
+    pub fn take(&mut self, way: Way) -> Option<Step> {
+        self.stack(way).pop()
+    }
+
+    pub fn put(&mut self, way: Way, step: Step) {
+        self.stack(way).push(step);
+    }
+
+    pub fn left(&self, way: Way) -> u16 {
+        let stack = if way == Way::Undo { &self.undo } else { &self.redo };
+        u16::try_from(stack.len()).unwrap_or(u16::MAX)
+    }
+
+    /// A customer put back is at a new version but stands as before: the other steps that expect it so know it by
+    /// the new number.
+    pub fn moved(&mut self, moved: &[Moved]) {
+        let now: HashMap<(Id, i64), i64> =
+            moved.iter().map(|moved| ((moved.customer, moved.base), moved.now)).collect();
+        let follow = |customer: Id, left: &mut i64| {
+            if let Some(now) = now.get(&(customer, *left)) {
+                *left = *now;
+            }
+        };
+        for step in self.undo.iter_mut().chain(&mut self.redo) {
+            match &mut step.turn {
+                Turn::Edit { back, left, .. } => follow(back.id, left),
+                Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Remembers what was done, for `Undo`.
+    pub(super) fn did(&mut self, step: Step) {
+        if let Some(session) = &mut self.session {
+            session.steps.did(step);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(n: i64) -> Step {
+        Step { of: n, turn: Turn::RemoveNote { customer: Id::default(), note: Id::default() } }
+    }
+
+    fn bulk(n: i64, records: usize) -> Step {
+        let turn = BulkTurn { customer: Id::default(), left: 2, base: 1, back: BulkChange::Owner(None) };
+        Step { of: n, turn: Turn::Bulk(vec![turn; records]) }
+    }
+
+    #[test]
+    fn the_oldest_steps_go() {
+        let mut steps = Steps::default();
+        (0..150).for_each(|n| steps.did(note(n)));
+        assert_eq!(steps.left(Way::Undo), 100);
+        assert_eq!(steps.undo[0].of, 50);
+        (0..6).for_each(|n| steps.did(bulk(n, 10_000)));
+        assert_eq!((steps.left(Way::Undo), steps.undo[0].of), (5, 1));
+    }
+
+    #[test]
+    fn a_new_act_forgets_what_was_taken_back() {
+        let mut steps = Steps::default();
+        steps.put(Way::Redo, note(1));
+        steps.did(note(2));
+        assert!(steps.take(Way::Redo).is_none());
+    }
+}
