@@ -31,15 +31,23 @@ pub struct Office {
 }
 
 /// How the screens look and speak.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Ui {
     pub lang: Lang,
     pub theme: Theme,
     /// Draw lines and marks in ASCII even where the terminal could do better.
     pub ascii: bool,
-    /// Ask the terminal to report when its window gains or loses the focus.
+    /// Blank the screen while its window has not the focus.
     pub focus: bool,
+    /// Take the mouse: presses and the wheel. Most terminals then select text with Shift held.
+    pub mouse: bool,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self { lang: Lang::Auto, theme: Theme::Auto, ascii: false, focus: false, mouse: true }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
