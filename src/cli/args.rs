@@ -219,4 +219,7 @@ pub struct Bench {
     /// Numbers of customers to measure at
     #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
     pub customers: Vec<u64>,
+    /// Only sign in, draw the list and tell the memory: what a bench starts for itself
+    #[arg(long, hide = true)]
+    pub memory: bool,
 }

@@ -95,7 +95,9 @@ pub fn ask_secret(question: &str) -> Result<Secret, Failure> {
         let read = stdin.lock().read_line(line.expose_mut());
         drop(quiet);
         eprintln!();
-        read?;
+        if read? == 0 {
+            return Err(Failure::Usage("The answer is missing: the terminal's input has ended.".into()));
+        }
     } else {
         stdin.lock().read_line(line.expose_mut())?;
     }
@@ -104,7 +106,7 @@ pub fn ask_secret(question: &str) -> Result<Secret, Failure> {
     Ok(line)
 }
 
-/// One line with echo; `None` where there is no terminal to ask on.
+/// One line with echo; `None` where there is no terminal to ask on, or its input has ended.
 pub fn ask_line(question: &str) -> Result<Option<String>, Failure> {
     let stdin = std::io::stdin();
     if !stdin.is_terminal() {
@@ -113,6 +115,6 @@ pub fn ask_line(question: &str) -> Result<Option<String>, Failure> {
     eprint!("{question}");
     std::io::stderr().flush()?;
     let mut line = String::new();
-    stdin.lock().read_line(&mut line)?;
-    Ok(Some(line.trim().to_owned()))
+    let read = stdin.lock().read_line(&mut line)?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
 }

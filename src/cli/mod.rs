@@ -13,6 +13,7 @@ mod output;
 pub mod progress;
 mod qr;
 mod terminal;
+mod welcome;
 
 use args::{Cli, Command};
 

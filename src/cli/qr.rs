@@ -1,21 +1,33 @@
-//! A QR code drawn with half blocks, for enrolling a code app.
+//! A QR code drawn on a terminal, for enrolling a code app.
 
 use qrcode::{EcLevel, QrCode};
 
+/// The modules with a quiet zone of two on each side, and how many there are in a row.
+struct Modules {
+    code: QrCode,
+    width: usize,
+}
+
+impl Modules {
+    fn of(text: &str) -> Option<Self> {
+        let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+        Some(Self { width: code.width() + 4, code })
+    }
+
+    fn dark(&self, x: usize, y: usize) -> bool {
+        let inside = (2..self.width - 2).contains(&x) && (2..self.width - 2).contains(&y);
+        inside && self.code[(x - 2, y - 2)] == qrcode::Color::Dark
+    }
+}
+
 /// The text as a QR code, dark on light so that any theme can be scanned; empty if it is too long for one.
 pub fn half_blocks(text: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else { return String::new() };
-    let width = code.width();
-    let dark = |x: usize, y: usize| {
-        // A quiet zone of two modules on each side, in light.
-        let inside = (2..width + 2).contains(&x) && (2..width + 2).contains(&y);
-        inside && code[(x - 2, y - 2)] == qrcode::Color::Dark
-    };
+    let Some(modules) = Modules::of(text) else { return String::new() };
     let mut drawn = String::new();
-    for y in (0..width + 4).step_by(2) {
-        for x in 0..width + 4 {
+    for y in (0..modules.width).step_by(2) {
+        for x in 0..modules.width {
             // Light modules are drawn, since most terminals are dark.
-            drawn.push(match (dark(x, y), dark(x, y + 1)) {
+            drawn.push(match (modules.dark(x, y), modules.dark(x, y + 1)) {
                 (false, false) => '█',
                 (false, true) => '▀',
                 (true, false) => '▄',
@@ -23,6 +35,20 @@ pub fn half_blocks(text: &str) -> String {
             });
         }
         drawn.push('\n');
+    }
+    drawn
+}
+
+/// The same for a terminal that has ASCII alone: a module is two spaces, the light ones in reverse video
+/// (ECMA-48), as letters would leave gaps that a camera sees.
+pub fn spaces(text: &str) -> String {
+    let Some(modules) = Modules::of(text) else { return String::new() };
+    let mut drawn = String::new();
+    for y in 0..modules.width {
+        for x in 0..modules.width {
+            drawn.push_str(if modules.dark(x, y) { "\x1b[m  " } else { "\x1b[7m  " });
+        }
+        drawn.push_str("\x1b[m\n");
     }
     drawn
 }
@@ -41,7 +67,23 @@ mod tests {
     }
 
     #[test]
+    fn spaces_hold_the_same_modules() {
+        let text = "otpauth://totp/Kin:ana?secret=JBSWY3DPEHPK3PXP";
+        let (spaces, blocks) = (super::spaces(text), super::half_blocks(text));
+        assert!(spaces.is_ascii());
+        let light = |c| match c {
+            '█' => 2,
+            '▀' | '▄' => 1,
+            _ => 0,
+        };
+        // The last half row of the blocks is below the picture.
+        let below = blocks.lines().last().unwrap().chars().count();
+        assert_eq!(spaces.matches("\x1b[7m  ").count(), blocks.chars().map(light).sum::<usize>() - below);
+    }
+
+    #[test]
     fn too_long_is_empty_and_no_panic() {
-        assert!(super::half_blocks(&"x".repeat(5_000)).is_empty());
+        let long = "x".repeat(5_000);
+        assert!(super::half_blocks(&long).is_empty() && super::spaces(&long).is_empty());
     }
 }

@@ -4,19 +4,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::Global;
-use super::door;
 use super::output::Failure;
+use super::{door, welcome};
 use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::found::Founded;
+use crate::desk::office::OfficeError;
 use crate::term::{self, End, Inbox, Input, Screens, guard};
 use crate::ui::{DemoLogin, Event, Keymap, Lang, Mode, Model, NamedTheme, Start};
 
-/// Opens the office of the flags or the configuration. Without one, says how to make one.
+/// Opens the office of the flags or the configuration. Without one, offers to make one.
 pub fn run(global: &Global) -> Result<(), Failure> {
     let config = door::config(global)?;
-    let desk = Desk::open(door::paths(global, &config)?, &config, Arc::new(System), "terminal")?;
+    let paths = match door::paths(global, &config) {
+        Err(Failure::Office(OfficeError::NotFound(_))) if welcome::fits(global, &config) => {
+            return welcome::run(global, &config, door::office_folder(global, &config)?);
+        }
+        paths => paths?,
+    };
+    let desk = Desk::open(paths, &config, Arc::new(System), "terminal")?;
     open(&config, desk, None)
 }
 
@@ -41,7 +48,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
         themes,
         mono: looks.mono,
         keys: keys(config)?,
-        mouse: true,
+        mouse: config.ui.mouse,
         blank_unfocused: config.ui.focus,
         ascii: looks.ascii,
         demo: logins,

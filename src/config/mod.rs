@@ -42,13 +42,15 @@ pub struct Ui {
     pub theme: String,
     /// Draw lines and marks in ASCII even where the terminal could do better.
     pub ascii: bool,
-    /// Ask the terminal to report when its window gains or loses the focus.
+    /// Blank the screen while its window has not the focus.
     pub focus: bool,
+    /// Take the mouse: presses and the wheel. Most terminals then select text with Shift held.
+    pub mouse: bool,
 }
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false }
+        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false, mouse: true }
     }
 }
 

@@ -4,10 +4,12 @@
 
 use std::io::{self, Write};
 
+use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use zeroize::{Zeroize, Zeroizing};
 
 /// What has been sent, for benches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,8 +31,8 @@ struct Style {
 pub struct Ansi<W: Write> {
     out: W,
     size: Size,
-    /// Bytes of the frame so far.
-    frame: Vec<u8>,
+    /// Bytes of the frame so far; customers' data are among them, so nothing of it stays once it is sent.
+    frame: Zeroizing<Vec<u8>>,
     /// Where the terminal's cursor is; `None` when only the terminal knows.
     at: Option<Position>,
     style: Option<Style>,
@@ -46,7 +48,7 @@ impl<W: Write> Ansi<W> {
         Self {
             out,
             size: Size::new(columns, rows),
-            frame: Vec::with_capacity(16 * 1024),
+            frame: Zeroizing::new(Vec::with_capacity(16 * 1024)),
             at: None,
             style: None,
             shown: None,
@@ -71,6 +73,12 @@ impl<W: Write> Ansi<W> {
     }
 
     fn put(&mut self, text: &str) {
+        if self.frame.capacity() - self.frame.len() < text.len() {
+            // A vector that grows by itself leaves its old bytes behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * self.frame.capacity() + text.len()));
+            larger.extend_from_slice(&self.frame);
+            self.frame = larger;
+        }
         self.frame.extend_from_slice(text.as_bytes());
     }
 
@@ -237,8 +245,20 @@ impl<W: Write> Backend for Ansi<W> {
         self.stats.frames += 1;
         self.stats.bytes += self.frame.len() as u64;
         let written = self.out.write_all(&self.frame).and_then(|()| self.out.flush());
+        self.frame.as_mut_slice().zeroize();
         self.frame.clear();
         written
+    }
+}
+
+/// Overwrites what was drawn, in memory; the terminal must be cleared or drawn anew after it.
+pub fn forget_cells<W: Write>(terminal: &mut Terminal<Ansi<W>>) {
+    for _ in 0..2 {
+        for cell in &mut terminal.current_buffer_mut().content {
+            // A reset need not touch a character's bytes, as an empty cell has none; another character does.
+            cell.set_symbol(" ");
+        }
+        terminal.swap_buffers();
     }
 }
 

@@ -1,6 +1,5 @@
 //! The backend's bytes: few, and read back by a terminal emulator to the same screen.
 
-use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style as Paint;
 
@@ -206,4 +205,48 @@ fn a_new_size_draws_all_again() {
     terminal.backend_mut().set_size(30, 5);
     assert!(draw(&mut terminal, paint).contains("\x1b[2J"));
     assert_eq!(terminal.size().unwrap(), Size::new(30, 5));
+}
+
+/// What lies in this process's memory.
+#[cfg(target_os = "linux")]
+fn in_memory(address: u64, length: usize) -> Vec<u8> {
+    use std::os::unix::fs::FileExt;
+    let mut bytes = vec![0; length];
+    std::fs::File::open("/proc/self/mem").unwrap().read_exact_at(&mut bytes, address).unwrap();
+    bytes
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_drawn_does_not_stay_in_the_cells() {
+    let holds = |terminal: &mut Terminal<Ansi<Sink>>| {
+        let cells = &terminal.current_buffer_mut().content;
+        let bytes = in_memory(cells.as_ptr() as u64, size_of_val(cells.as_slice()));
+        bytes.windows(3).any(|bytes| bytes == "ệ".as_bytes())
+    };
+    let mut terminal = terminal(20, 2);
+    for _ in 0..2 {
+        terminal.current_buffer_mut().set_string(3, 1, "ệ", Paint::new());
+        assert!(holds(&mut terminal), "the test sees what is there");
+        forget_cells(&mut terminal);
+        assert!(!holds(&mut terminal));
+        terminal.swap_buffers();
+        assert!(!holds(&mut terminal));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_stays_in_the_frame() {
+    let mut terminal = terminal(200, 60);
+    draw(&mut terminal, |buffer| {
+        for y in 0..60 {
+            (0..200).for_each(|x| buffer.set_string(x, y, "x", Paint::new().fg(Color::Indexed(x as u8))));
+        }
+        None
+    });
+    let sent = usize::try_from(terminal.backend().stats().bytes).unwrap();
+    let frame = &terminal.backend().frame;
+    assert!(frame.is_empty() && sent > 16 * 1024);
+    assert!(in_memory(frame.as_ptr() as u64, sent).iter().all(|byte| *byte == 0));
 }

@@ -11,6 +11,9 @@ use std::time::Duration;
 
 use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 
+use super::clipboard::{self, Through};
+use crate::domain::Secret;
+
 /// Why the screens cannot run here, or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -35,26 +38,41 @@ pub struct Options {
     pub focus: bool,
     /// Set the window's title, and put the old one back. The Linux console would print it.
     pub title: bool,
+    /// Ask for reports of the mouse.
+    pub mouse: bool,
+    /// How the clipboard is reached.
+    pub clipboard: Through,
 }
+
+/// Presses and the wheel, in reports that know large screens (xterm's modes 1000 and 1006).
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 impl Options {
     /// The options for this environment and config.
     pub fn new(env: impl Fn(&str) -> Option<String>, ui: &crate::config::Ui) -> Self {
-        Self { focus: ui.focus, title: env("TERM").is_none_or(|term| term != "linux") }
+        Self {
+            focus: ui.focus,
+            title: env("TERM").is_none_or(|term| term != "linux"),
+            mouse: ui.mouse,
+            clipboard: clipboard::through(env),
+        }
     }
 
-    /// The alternate screen, emptied; title, paste and focus reports on; the cursor hidden.
+    /// The alternate screen, emptied; title, paste, focus and mouse reports on; the cursor hidden.
     pub fn enter_sequence(&self) -> String {
         let title = if self.title { "\x1b[22;0t\x1b]0;Kin\x07" } else { "" };
         let focus = if self.focus { "\x1b[?1004h" } else { "" };
-        format!("\x1b[?1049h{title}\x1b[?2004h{focus}\x1b[?25l\x1b[m\x1b[H\x1b[2J")
+        let mouse = if self.mouse { MOUSE_ON } else { "" };
+        format!("\x1b[?1049h{title}\x1b[?2004h{focus}{mouse}\x1b[?25l\x1b[m\x1b[H\x1b[2J")
     }
 
     /// All of that undone. The screen is emptied first: a terminal without an alternate one keeps nothing.
     pub fn leave_sequence(&self) -> String {
         let title = if self.title { "\x1b[23;0t" } else { "" };
         let focus = if self.focus { "\x1b[?1004l" } else { "" };
-        format!("\x1b[m\x1b[H\x1b[2J{focus}\x1b[?2004l{title}\x1b[?25h\x1b[?1049l")
+        let mouse = if self.mouse { MOUSE_OFF } else { "" };
+        format!("\x1b[m\x1b[H\x1b[2J{mouse}{focus}\x1b[?2004l{title}\x1b[?25h\x1b[?1049l")
     }
 }
 
@@ -65,6 +83,8 @@ struct Taken {
     out: File,
     /// Off while suspended and after leaving.
     on: bool,
+    /// What Kin has put on the clipboard is still there.
+    copied: bool,
 }
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
@@ -82,9 +102,22 @@ impl Taken {
         write_all(&mut self.out, self.options.enter_sequence().as_bytes())
     }
 
+    fn copy(&mut self, text: &Secret) -> io::Result<()> {
+        self.copied = !text.expose().is_empty();
+        write_all(&mut self.out, &self.options.clipboard.sequence(text))
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.options.mouse = on;
+        write_all(&mut self.out, if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
     fn leave(&mut self) {
         if self.on {
             self.on = false;
+            if std::mem::take(&mut self.copied) {
+                let _ = write_all(&mut self.out, &self.options.clipboard.sequence(&Secret::default()));
+            }
             // What was typed for Kin must not reach the shell. On a terminal that is gone all of this fails,
             // and there is nothing left to restore.
             let _ = write_all(&mut self.out, self.options.leave_sequence().as_bytes());
@@ -152,7 +185,7 @@ impl Guard {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut slot = taken();
         let guard = Self(());
-        if let Err(error) = slot.insert(Taken { before, options, out, on: false }).enter() {
+        if let Err(error) = slot.insert(Taken { before, options, out, on: false, copied: false }).enter() {
             drop(slot);
             return Err(error);
         }
@@ -165,6 +198,23 @@ impl Guard {
     /// When the terminal cannot be written.
     pub fn enter_again(&self) -> io::Result<()> {
         taken().as_mut().map_or(Ok(()), Taken::enter)
+    }
+
+    /// Puts the text on the terminal's clipboard, or for an empty text clears it. What is there when the
+    /// terminal is given back is cleared then.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    pub fn copy(&self, text: &Secret) -> io::Result<()> {
+        taken().as_mut().map_or(Ok(()), |taken| taken.copy(text))
+    }
+
+    /// Asks for the mouse's reports, or no longer.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    pub fn mouse(&self, on: bool) -> io::Result<()> {
+        taken().as_mut().map_or(Ok(()), |taken| taken.mouse(on))
     }
 
     /// Gives the terminal back and stops the process group, as Ctrl-Z does; returns when told to go on.
@@ -242,16 +292,19 @@ mod tests {
 
     #[test]
     fn what_is_entered_is_left() {
-        let options = Options { focus: true, title: true };
+        let options = Options { focus: true, title: true, mouse: true, ..Options::default() };
         let mut emulator = vt100::Parser::new(5, 20, 0);
         emulator.process(b"$ kin\r\n");
         emulator.process(options.enter_sequence().as_bytes());
         let screen = emulator.screen();
         assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor());
+        assert_eq!(screen.mouse_protocol_encoding(), vt100::MouseProtocolEncoding::Sgr);
         emulator.process("\x1b[1;31mNguyễn 0912".as_bytes());
         emulator.process(options.leave_sequence().as_bytes());
         let screen = emulator.screen();
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor() && !screen.bold());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(screen.mouse_protocol_encoding(), vt100::MouseProtocolEncoding::Default);
         assert_eq!(screen.contents(), "$ kin");
         // The alternate screen itself was emptied too.
         emulator.process(b"\x1b[?47h");
@@ -260,13 +313,15 @@ mod tests {
 
     #[test]
     fn every_mode_set_is_reset() {
-        for (focus, title) in [(false, false), (true, false), (false, true), (true, true)] {
-            let options = Options { focus, title };
+        for (focus, title, mouse) in
+            [(false, false, true), (true, false, false), (false, true, false), (true, true, true)]
+        {
+            let options = Options { focus, title, mouse, ..Options::default() };
             let (enter, leave) = (options.enter_sequence(), options.leave_sequence());
-            for mode in ["1049", "2004", "1004"] {
+            for mode in ["1049", "2004", "1004", "1000", "1006"] {
                 assert_eq!(enter.contains(&format!("?{mode}h")), leave.contains(&format!("?{mode}l")));
             }
-            assert_eq!(enter.contains("?1004h"), focus);
+            assert_eq!((enter.contains("?1004h"), enter.contains("?1000h")), (focus, mouse));
             assert_eq!((enter.contains("Kin"), leave.contains("\x1b[23;0t")), (title, title));
         }
     }

@@ -1,10 +1,12 @@
 //! The terminal's bytes into events: a parser without a tty, so that every door can use it.
 //!
-//! Sequences: ECMA-48, xterm's control sequences (modifiers, modifyOtherKeys, bracketed paste, focus), the
-//! Linux console's F1-F5, and the `CSI u` keys. A sequence that is not known is dropped; a byte never is.
+//! Sequences: ECMA-48, xterm's control sequences (modifiers, modifyOtherKeys, bracketed paste, focus, the
+//! mouse), the Linux console's F1-F5, and the `CSI u` keys. A sequence that is not known is dropped; a byte
+//! never is.
 
 use zeroize::Zeroizing;
 
+use crate::ui::event::{Mouse, MouseWhat};
 use crate::ui::{Event, Key, KeyCode};
 
 /// The longest paste taken, in bytes; what is over it is cut off.
@@ -31,6 +33,8 @@ enum State {
     Ss3,
     /// After `ESC [ [`: the Linux console's F1-F5.
     Console,
+    /// After `ESC [ M`: so many bytes of an X10 mouse report are still to come, and are dropped.
+    X10(u8),
     /// The pasted bytes, and how much of `PASTE_END` has been seen after them.
     Paste(Zeroizing<Vec<u8>>, usize),
 }
@@ -109,6 +113,10 @@ impl Parser {
                 b'A'..=b'E' => key(KeyCode::F(byte - b'A' + 1), 1, events),
                 _ => ground(byte, false, events),
             },
+            // A report's bytes are 32 and more: less is not one, and counts for itself.
+            State::X10(_) if byte < b' ' => ground(byte, false, events),
+            State::X10(left) if left > 1 => State::X10(left - 1),
+            State::X10(_) => State::Ground,
             State::Paste(text, matched) => paste(text, matched, byte, events),
         };
     }
@@ -173,6 +181,7 @@ fn ground(byte: u8, alt: bool, events: &mut Vec<Event>) -> State {
 fn csi(mut parameters: Vec<u8>, byte: u8, events: &mut Vec<Event>) -> State {
     match byte {
         b'[' if parameters.is_empty() => State::Console,
+        b'M' if parameters.is_empty() => State::X10(3),
         0x20..=0x3f if parameters.len() < LONGEST_SEQUENCE => {
             parameters.push(byte);
             State::Csi(parameters)
@@ -184,6 +193,10 @@ fn csi(mut parameters: Vec<u8>, byte: u8, events: &mut Vec<Event>) -> State {
 }
 
 fn sequence(parameters: &[u8], last: u8, events: &mut Vec<Event>) -> State {
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        events.extend(mouse(report, last).map(Event::Mouse));
+        return State::Ground;
+    }
     // Numbers by `;`; of `a:b` the first counts, but a third one's `:3` in `CSI u` is a release.
     let mut numbers = [0u32; 3];
     let mut released = false;
@@ -223,6 +236,24 @@ fn sequence(parameters: &[u8], last: u8, events: &mut Vec<Event>) -> State {
         }
         _ => letter(last, modifiers, events),
     }
+}
+
+/// An SGR report (`?1006`), `button;column;row` from 1 on: `M` is a press, `m` a release. Other buttons,
+/// releases and motion are nothing to us.
+fn mouse(report: &[u8], last: u8) -> Option<Mouse> {
+    /// Shift, meta and control, which change nothing.
+    const MODIFIERS: u32 = 4 | 8 | 16;
+    let mut numbers = str::from_utf8(report).ok()?.split(';').map(|number| number.parse::<u32>().ok());
+    let mut next = || numbers.next().flatten();
+    let (button, column, row) = (next()?, next()?, next()?);
+    let what = match (last, button & !MODIFIERS) {
+        (b'M', 0) => MouseWhat::Press,
+        (b'M', 64) => MouseWhat::WheelUp,
+        (b'M', 65) => MouseWhat::WheelDown,
+        _ => return None,
+    };
+    let from_zero = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
+    Some(Mouse { column: from_zero(column), row: from_zero(row), what })
 }
 
 fn function(number: u32) -> KeyCode {
@@ -357,6 +388,27 @@ mod tests {
     }
 
     #[test]
+    fn the_mouse_presses_and_turns_and_never_types() {
+        let mouse = |column, row, what| Event::Mouse(Mouse { column, row, what });
+        assert_eq!(
+            parse(b"\x1b[<0;1;1M\x1b[<0;1;1m\x1b[<64;80;24M\x1b[<65;3;4M\x1b[<16;300;200M"),
+            [
+                mouse(0, 0, MouseWhat::Press),
+                mouse(79, 23, MouseWhat::WheelUp),
+                mouse(2, 3, MouseWhat::WheelDown),
+                mouse(299, 199, MouseWhat::Press),
+            ]
+        );
+        assert_eq!(parse(b"\x1b[<0;0;99999M"), [mouse(0, u16::MAX, MouseWhat::Press)]);
+        // The other buttons, motion, what is broken, and X10 reports with letters in them.
+        let nothing =
+            b"\x1b[<1;1;1M\x1b[<2;1;1M\x1b[<32;5;5M\x1b[<35;5;5M\x1b[<66;5;5M\x1b[<128;1;1M\x1b[<0;1M\x1b[<;;M\
+            \x1b[<0;99999999999;1M\x1b[<x\x1b[M !!\x1b[Mqqq\x1b[M#\xff\xc3";
+        assert_eq!(parse(nothing), []);
+        assert_eq!(parse(b"\x1b[M !\ra"), keys([code(KeyCode::Enter), Key::char('a')]));
+    }
+
+    #[test]
     fn a_lone_escape_is_a_matter_of_time() {
         let (mut parser, mut events) = (Parser::default(), Vec::new());
         parser.feed(b"\x1b", &mut events);
@@ -380,7 +432,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(7);
         for _ in 0..2000 {
             let bytes: Vec<u8> =
-                (0..40).filter_map(|_| random.choice(b"\x1b[O;:~u200131ABMI\xc3\xa9\x7f").copied()).collect();
+                (0..40).filter_map(|_| random.choice(b"\x1b[O;:<~u200131ABMmI\xc3\xa9\x7f").copied()).collect();
             parse(&bytes);
         }
     }

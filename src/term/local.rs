@@ -1,8 +1,6 @@
 //! The door of the terminal that Kin was started in: its bytes, its signals, its guard, and the loop.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::os::fd::AsFd;
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -10,14 +8,15 @@ use std::time::Duration;
 use ratatui::Terminal;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
-use zeroize::Zeroizing;
 
 use super::backend::Ansi;
+use super::editor;
 use super::guard::{self, Error, Guard, Options, Output};
+use super::keys::Keys;
 use super::run::{End, Host, Inbox, Input, Screens, run};
 use super::worker::Ask;
 use crate::clock;
-use crate::domain::Micros;
+use crate::domain::{Micros, Secret};
 use crate::ui::Event;
 
 /// How long the loop has to end after a signal, before the process ends without it.
@@ -39,8 +38,7 @@ pub fn local<M>(
 ) -> Result<End, Error> {
     guard::check(|name| std::env::var(name).ok())?;
     let watch = Watch::start(inbox.sender())?;
-    let host = Tty { guard: Guard::enter(options)?, clock };
-    read_keys(inbox.sender())?;
+    let host = Tty { guard: Guard::enter(options)?, keys: Keys::read(inbox.sender())?, clock };
     let (columns, rows) = guard::size()?;
     let mut terminal = Terminal::new(Ansi::new(Output, columns, rows))?;
     let end = run(inbox, &mut terminal, screens, model, desk, &host);
@@ -60,6 +58,7 @@ fn gone(error: &io::Error) -> bool {
 
 struct Tty<'a> {
     guard: Guard,
+    keys: Keys,
     clock: &'a dyn clock::Source,
 }
 
@@ -76,32 +75,20 @@ impl Host for Tty<'_> {
         self.guard.enter_again()?;
         guard::size()
     }
-}
 
-/// Starts the thread that reads the terminal. It ends with the terminal or the loop; at the program's end it
-/// is left in its read.
-fn read_keys(inbox: SyncSender<Input>) -> io::Result<()> {
-    let mut tty = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    std::thread::Builder::new().name("keys".into()).spawn(move || {
-        let mut buffer = Zeroizing::new([0u8; 4096]);
-        loop {
-            let input = match tty.read(&mut buffer[..]) {
-                Ok(0) => Input::End(End::Closed),
-                Ok(count) => Input::Bytes(Zeroizing::new(buffer[..count].to_vec())),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    std::thread::sleep(Duration::from_millis(10));
-                    continue;
-                }
-                Err(_) => Input::End(End::Closed),
-            };
-            let last = matches!(input, Input::End(_));
-            if inbox.send(input).is_err() || last {
-                return;
-            }
-        }
-    })?;
-    Ok(())
+    fn copy(&self, text: &Secret) -> io::Result<()> {
+        self.guard.copy(text)
+    }
+
+    fn mouse(&self, on: bool) -> io::Result<()> {
+        self.guard.mouse(on)
+    }
+
+    fn edit(&self, text: &str) -> Option<String> {
+        let _parked = self.keys.park();
+        guard::restore();
+        editor::edit(text, |name| std::env::var(name).ok(), self.clock)
+    }
 }
 
 /// The thread that turns signals into inputs.
@@ -139,9 +126,12 @@ fn watch(mut signals: Signals, inbox: &SyncSender<Input>, ended: &Receiver<()>) 
                 Err(_) => Input::End(End::Closed),
             },
             SIGCONT => Input::Resumed,
+            // Ctrl-C and Ctrl-\ on an editor's terminal reach us too, and mean the editor.
+            SIGINT | SIGQUIT if editor::is_running() => continue,
             _ => {
                 // A loop that is stuck, or whose inbox is full, must not keep the process.
                 let _ = inbox.try_send(Input::End(End::Signal(signal)));
+                editor::stop();
                 if ended.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
                     guard::restore();
                     std::process::exit(End::Signal(signal).exit_code().into());

@@ -4,11 +4,14 @@
 //! that joins it to the terminal Kin was started in.
 
 pub mod backend;
+pub mod clipboard;
 pub mod colour;
 mod echo;
+mod editor;
 pub mod guard;
 pub mod harden;
 pub mod input;
+mod keys;
 pub mod local;
 pub mod run;
 mod worker;

@@ -7,11 +7,12 @@ use std::time::Duration;
 use ratatui::{Frame, Terminal};
 use zeroize::Zeroizing;
 
-use super::backend::Ansi;
+use super::backend::{Ansi, forget_cells};
 use super::input::Parser;
 use super::worker::{Ask, Worker};
 use crate::desk::api::{Problem, Reply};
-use crate::domain::Micros;
+use crate::domain::{Micros, Secret};
+use crate::ui::event::Mouse;
 use crate::ui::{self, Effect, Event, Message};
 
 /// What arrives in the inbox.
@@ -87,6 +88,19 @@ pub trait Host {
     /// # Errors
     /// When the terminal cannot be written or asked.
     fn resume(&self) -> io::Result<(u16, u16)>;
+    /// Puts the text on the clipboard of the person's terminal, or for an empty text clears it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    fn copy(&self, text: &Secret) -> io::Result<()>;
+    /// Asks the terminal for the mouse's reports, or no longer.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    fn mouse(&self, on: bool) -> io::Result<()>;
+    /// Gives the terminal to the person's editor and waits for it; `None` when there is no text to be had.
+    /// `resume` follows.
+    fn edit(&self, text: &str) -> Option<String>;
 }
 
 /// The pure functions that the loop drives, and the model they share.
@@ -146,6 +160,7 @@ pub fn run<M, W: Write>(
         end: None,
     };
     let end = session.go(&receiver);
+    forget_cells(session.terminal);
     drop(receiver);
     worker.finish(matches!(end, Ok(End::Quit)));
     end
@@ -255,13 +270,23 @@ impl<M, W: Write> Session<'_, M, W> {
             if self.end.is_some() {
                 break;
             }
-            self.update(Message::Event(event))?;
+            self.update(Message::Event(self.on_screen(event)))?;
         }
         Ok(())
     }
 
+    /// A terminal that is just being made smaller may report the mouse outside of what is drawn.
+    fn on_screen(&self, event: Event) -> Event {
+        let (Event::Mouse(mouse), Ok(size)) = (&event, self.terminal.size()) else { return event };
+        let (column, row) =
+            (mouse.column.min(size.width.saturating_sub(1)), mouse.row.min(size.height.saturating_sub(1)));
+        Event::Mouse(Mouse { column, row, ..*mouse })
+    }
+
     fn resize(&mut self, columns: u16, rows: u16) -> io::Result<()> {
         let (columns, rows) = (columns.clamp(1, LARGEST.0), rows.clamp(1, LARGEST.1));
+        // Cells that a smaller screen has no place for would stay as they are.
+        forget_cells(self.terminal);
         self.terminal.backend_mut().set_size(columns, rows);
         self.redraw = true;
         self.update(Message::Event(Event::Resize(columns, rows)))
@@ -271,6 +296,13 @@ impl<M, W: Write> Session<'_, M, W> {
         let (columns, rows) = self.host.resume()?;
         self.resize(columns, rows)?;
         self.terminal.backend_mut().forget();
+        self.terminal.clear()
+    }
+
+    /// What stands on the screen goes from memory now, and from the terminal with the frame that follows.
+    fn wipe(&mut self) -> io::Result<()> {
+        forget_cells(self.terminal);
+        self.redraw = true;
         self.terminal.clear()
     }
 
@@ -290,10 +322,19 @@ impl<M, W: Write> Session<'_, M, W> {
                 }
                 Effect::Quit => self.end = Some(End::Quit),
                 Effect::Suspend => {
+                    forget_cells(self.terminal);
                     self.host.suspend()?;
                     self.resume()?;
                 }
-                Effect::Copy(_) | Effect::EditText(_) | Effect::Mouse(_) | Effect::Wipe => {}
+                Effect::Copy(text) => self.host.copy(&text)?,
+                Effect::EditText(text) => {
+                    forget_cells(self.terminal);
+                    let text = self.host.edit(&text);
+                    self.resume()?;
+                    self.update(Message::Event(Event::Edited(text)))?;
+                }
+                Effect::Mouse(on) => self.host.mouse(on)?,
+                Effect::Wipe => self.wipe()?,
                 Effect::WakeAt(at) => self.wake = Some(at),
             }
         }

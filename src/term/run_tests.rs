@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use super::*;
 use crate::clock::{Fixed, Source};
 use crate::desk::api::{CustomersPage, CustomersQuery, Request, Sort};
+use crate::ui::event::MouseWhat;
 use crate::ui::{Key, KeyCode};
 
 /// What the model saw, and the effects it answers to the letters typed.
@@ -54,6 +55,10 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
         "o" => ask(Request::SignOut),
         "q" => vec![Effect::Quit],
         "z" => vec![Effect::Suspend],
+        "C" => vec![Effect::Copy(Secret::new("0912")), Effect::Copy(Secret::default())],
+        "E" => vec![Effect::EditText("Huế".into())],
+        "M" => vec![Effect::Mouse(true), Effect::Mouse(false)],
+        "W" => vec![Effect::Wipe],
         "w" => vec![Effect::WakeAt(Micros(3_500_000))],
         "O" => vec![Effect::Ask { ticket: 99, request: Request::SignOut }, Effect::Quit],
         _ => Vec::new(),
@@ -90,7 +95,14 @@ impl Ask for Script {
 
 struct Place {
     clock: Fixed,
-    calls: Mutex<Vec<&'static str>>,
+    calls: Mutex<Vec<String>>,
+}
+
+impl Place {
+    fn called(&self, what: impl Into<String>) -> io::Result<()> {
+        self.calls.lock().unwrap().push(what.into());
+        Ok(())
+    }
 }
 
 impl Host for Place {
@@ -101,13 +113,23 @@ impl Host for Place {
     }
 
     fn suspend(&self) -> io::Result<()> {
-        self.calls.lock().unwrap().push("suspend");
-        Ok(())
+        self.called("suspend")
     }
 
     fn resume(&self) -> io::Result<(u16, u16)> {
-        self.calls.lock().unwrap().push("resume");
-        Ok((70, 20))
+        self.called("resume").map(|()| (70, 20))
+    }
+
+    fn copy(&self, text: &Secret) -> io::Result<()> {
+        self.called(format!("copy {}", text.expose()))
+    }
+
+    fn mouse(&self, on: bool) -> io::Result<()> {
+        self.called(format!("mouse {on}"))
+    }
+
+    fn edit(&self, text: &str) -> Option<String> {
+        self.called(format!("edit {text}")).ok().map(|()| format!("{text}!"))
     }
 }
 
@@ -117,7 +139,8 @@ struct Ran {
     end: End,
     frames: u64,
     screen: String,
-    calls: Vec<&'static str>,
+    raw: String,
+    calls: Vec<String>,
 }
 
 /// Runs the loop while `drive` sends from a thread of its own; its second argument lets one ask go on.
@@ -140,7 +163,8 @@ fn play(drive: impl FnOnce(SyncSender<Input>, SyncSender<()>) + Send + 'static) 
     emulator.process(&out);
     let screen = emulator.screen().contents();
     let asked = std::mem::take(&mut *asked.lock().unwrap());
-    Ran { seen, asked, end, frames, screen, calls: host.calls.into_inner().unwrap() }
+    let raw = String::from_utf8(out).unwrap();
+    Ran { seen, asked, end, frames, screen, raw, calls: host.calls.into_inner().unwrap() }
 }
 
 fn bytes(text: &str) -> Input {
@@ -253,6 +277,38 @@ fn a_stop_gives_the_terminal_back_and_draws_all_again() {
     assert_eq!(ran.calls, ["suspend", "resume", "resume"]);
     assert_eq!(ran.seen.log, ["z", "70x20", "70x20", "q"]);
     assert!(ran.screen.starts_with("z 70x20 70x20"), "{}", ran.screen);
+}
+
+#[test]
+fn the_host_copies_and_minds_the_mouse() {
+    let ran = play(|sender, _| sender.send(bytes("CM\x1b[<0;200;3Mq")).unwrap());
+    assert_eq!(ran.calls, ["copy 0912", "copy ", "mouse true", "mouse false"]);
+    assert_eq!(ran.seen.log[2], format!("{:?}", Event::Mouse(Mouse { column: 79, row: 2, what: MouseWhat::Press })));
+}
+
+#[test]
+fn an_editor_gets_the_terminal_and_its_text_comes_back() {
+    let ran = play(|sender, _| {
+        sender.send(bytes("E")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(bytes("q")).unwrap();
+    });
+    assert_eq!(ran.calls, ["edit Huế", "resume"]);
+    assert_eq!(ran.seen.log, ["E", "70x20", "Edited(Some(\"Huế!\"))", "q"]);
+    assert!(ran.screen.starts_with("E 70x20"), "{}", ran.screen);
+}
+
+#[test]
+fn a_wipe_clears_the_terminal_and_the_cells() {
+    let ran = play(|sender, _| {
+        sender.send(bytes("secret")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(bytes("W")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(bytes("q")).unwrap();
+    });
+    assert_eq!(ran.raw.matches("\x1b[2J").count(), 1);
+    assert!(ran.screen.starts_with("s "), "{}", ran.screen);
 }
 
 #[test]

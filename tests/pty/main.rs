@@ -6,6 +6,8 @@ mod office;
 mod support;
 
 mod demo;
+mod first;
+mod hostile;
 mod seat;
 mod terminal;
 mod work;

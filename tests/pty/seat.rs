@@ -95,6 +95,7 @@ impl DerefMut for Seat<'_> {
 pub fn assert_restored(pty: &Pty) {
     let state = pty.state();
     assert!(!state.alternate_screen() && !state.bracketed_paste() && !state.hide_cursor());
+    assert_eq!(state.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     assert!(!state.contents().contains("Hồng"), "{}", state.contents());
     assert!(pty.echoes());
 }

@@ -1,15 +1,21 @@
 //! `kin bench`: the figures of an office on this machine, by the same road as every day's work.
 //!
 //! Each size gets a throw-away office, filled as a demo is. What is timed are requests to the desk
-//! (judged, scoped, with encryption on) and whole key presses up to the last byte of the frame.
+//! (judged, scoped, with encryption on) and whole key presses up to the last byte of the frame. What the
+//! terminal is sent is counted, and memory is that of a process which does nothing else.
+
+mod memory;
+mod screen;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use serde::Serialize;
+
+use memory::Memory;
+use screen::{KeyFigures, Loop, Screen};
 
 use super::args::{Bench, Global};
 use super::door;
@@ -22,8 +28,7 @@ use crate::desk::api::{CustomersQuery, Place, Problem, Reply, Request};
 use crate::desk::found::TotpSecret;
 use crate::desk::office::OfficePaths;
 use crate::domain::Secret;
-use crate::term::Ansi;
-use crate::ui::{self, Effect, Event, Key, KeyCode, Message, Model, Start};
+use crate::ui::{Key, KeyCode};
 
 /// How often each request is repeated.
 const TIMES: usize = 200;
@@ -62,17 +67,25 @@ struct Figures {
     search_as_agent: Vec<(String, Quantiles)>,
     page_at_any_depth: Quantiles,
     lookup: Quantiles,
-    /// One letter typed, to the last byte of the frame at 120x36.
-    key_to_frame: Quantiles,
-    bytes_per_move: u64,
+    /// A key, to the last byte of its frame at 120x36: the selection moved by a row.
+    moves: KeyFigures,
+    /// The same by a screenful.
+    pages: KeyFigures,
+    /// One letter of a search typed.
+    search_keys: KeyFigures,
+    /// The real loop, with its threads.
+    burst: Loop,
     open_audited: Quantiles,
     verify: Verified,
     /// Of a process that has only opened the office, signed in and drawn the list.
-    resident_mib: u64,
+    memory: Memory,
 }
 
 pub fn run(global: &Global, arguments: &Bench) -> Result<(), Failure> {
     let config = door::config(global)?;
+    if arguments.memory {
+        return memory::measure_this_process(global, &config);
+    }
     for &customers in &arguments.customers {
         let folder = std::env::temp_dir().join(format!("kin-bench-{}", clock::new_id(&System)));
         let figures = fill(&folder, customers).and_then(|filled| measure(&filled, &config, customers));
@@ -148,8 +161,6 @@ fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, 
     drop(desk);
     let mut desk = Desk::open(filled.paths.clone(), config, Arc::new(System), "bench")?;
     let signed_in = owner.sign_in(&mut desk)?;
-    desk.ask(Request::Customers(query(String::new(), None)))?;
-    let resident_mib = resident_mib();
     let mut random = fastrand::Rng::with_seed(1);
 
     let search = searches(&mut desk)?;
@@ -165,9 +176,15 @@ fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, 
         reply?;
         opened.push(took);
     }
-    let (key_to_frame, bytes_per_move, mut desk) = keys(desk, signed_in)?;
+    let mut screen = Screen::new(desk, signed_in)?;
+    // Up and down on one screen: what moves the whole list is a page.
+    let moves = screen.keys((0..TIMES).map(|n| Key::new(if n % 40 < 20 { KeyCode::Down } else { KeyCode::Up })))?;
+    let pages = screen.keys((0..TIMES).map(|_| Key::new(KeyCode::PageDown)))?;
+    let search_keys = screen.searches()?;
+    let desk = &mut screen.desk;
     let (verdict, took) = timed(|| desk.verify_log(&mut |_, _| {}));
     let report = verdict?.map_err(|bad| Failure::Other(format!("entry {}: {}", bad.sequence, bad.why)))?;
+    let burst = screen.through_the_loop()?;
     let per_second = |count: u64, took: Duration| (count as f64 / took.as_secs_f64().max(1e-6)) as u64;
     Ok(Figures {
         customers,
@@ -177,11 +194,13 @@ fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, 
         search_as_agent,
         page_at_any_depth,
         lookup,
-        key_to_frame,
-        bytes_per_move,
+        moves,
+        pages,
+        search_keys,
+        burst,
         open_audited: quantiles(opened),
         verify: Verified { entries: report.entries, records: report.records, seconds: took.as_secs_f64() },
-        resident_mib,
+        memory: memory::of_a_fresh_process(filled)?,
     })
 }
 
@@ -236,83 +255,6 @@ fn places(desk: &mut Desk) -> Result<Vec<Place>, Failure> {
     Ok(places)
 }
 
-/// Types letters and moves the selection through the real update, view and backend.
-fn keys(desk: Desk, signed_in: Reply) -> Result<(Quantiles, u64, Desk), Failure> {
-    const MOVES: u64 = 20;
-    let mut screen = Screen::new(desk, signed_in)?;
-    let before = screen.terminal.backend().stats().bytes;
-    for _ in 0..MOVES {
-        screen.press(Key::new(KeyCode::Down))?;
-    }
-    let bytes = (screen.terminal.backend().stats().bytes - before) / MOVES;
-    let mut times = Vec::new();
-    screen.press(Key::char('/'))?;
-    for word in WORDS.iter().chain(&SEVERAL_WORDS) {
-        for letter in word.chars() {
-            let (pressed, took) = timed(|| screen.press(Key::char(letter)));
-            pressed?;
-            times.push(took);
-        }
-        for _ in word.chars() {
-            screen.press(Key::new(KeyCode::Backspace))?;
-        }
-    }
-    Ok((quantiles(times), bytes, screen.desk))
-}
-
-/// The screens over a desk, without the threads: what a key costs, and not what waiting does.
-struct Screen {
-    desk: Desk,
-    model: Model,
-    terminal: Terminal<Ansi<std::io::Sink>>,
-}
-
-impl Screen {
-    fn new(desk: Desk, signed_in: Reply) -> Result<Self, Failure> {
-        const SIZE: (u16, u16) = (120, 36);
-        let office = desk.office_name().to_owned();
-        let model = Model::new(Start { office, now: System.now(), size: SIZE, ..Start::default() });
-        let terminal = Terminal::new(Ansi::new(std::io::sink(), SIZE.0, SIZE.1))?;
-        let mut screen = Self { desk, model, terminal };
-        // The session is open already: the sign-in form is answered with it.
-        for letter in "bench".chars() {
-            screen.take(Message::Event(Event::Key(Key::char(letter))), None)?;
-        }
-        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), None)?;
-        screen.take(Message::Event(Event::Paste("x".into())), None)?;
-        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), None)?;
-        screen.take(Message::Event(Event::Paste("000000".into())), None)?;
-        screen.take(Message::Event(Event::Key(Key::new(KeyCode::Enter))), Some(signed_in))?;
-        Ok(screen)
-    }
-
-    fn press(&mut self, key: Key) -> Result<(), Failure> {
-        self.take(Message::Event(Event::Key(key)), None)
-    }
-
-    /// One message and all that follows from it, up to the frame. `answer` replaces the desk's for the first ask.
-    fn take(&mut self, message: Message, mut answer: Option<Reply>) -> Result<(), Failure> {
-        let mut messages = vec![message];
-        while let Some(message) = messages.pop() {
-            for effect in ui::update(&mut self.model, message) {
-                if let Effect::Ask { ticket, request } = effect {
-                    let result = match answer.take() {
-                        Some(reply) => Ok(reply),
-                        None => self.desk.ask(request),
-                    };
-                    messages.push(Message::Reply { ticket, result });
-                }
-            }
-        }
-        if self.model.take_dirty() {
-            self.terminal.draw(|frame| {
-                ui::view(&self.model, frame);
-            })?;
-        }
-        Ok(())
-    }
-}
-
 fn quantiles(mut times: Vec<Duration>) -> Quantiles {
     times.sort_unstable();
     let at = |share: f64| {
@@ -327,13 +269,6 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let value = work();
     (value, start.elapsed())
-}
-
-/// Resident memory of this process now, in MiB; 0 where the system does not tell.
-fn resident_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(0, |kib| kib >> 10)
 }
 
 fn tell(figures: &Figures) -> Result<(), Failure> {
@@ -352,16 +287,31 @@ fn tell(figures: &Figures) -> Result<(), Failure> {
         ("page at any depth", &figures.page_at_any_depth),
         ("exact lookup", &figures.lookup),
         ("open, with its entry", &figures.open_audited),
-        ("key to last byte", &figures.key_to_frame),
+        ("key to last byte, move", &figures.moves.time),
+        ("key to last byte, page", &figures.pages.time),
+        ("key to last byte, search", &figures.search_keys.time),
     ] {
         print_line(&format!("  {name:<27} {}", millis(times)))?;
     }
-    print_line(&format!("  bytes for a move            {}", figures.bytes_per_move))?;
+    let Loop { keys, frames, bytes, idle_bytes } = &figures.burst;
+    print_line(&format!(
+        "  bytes to the terminal       {} a move, {} a page, {} a search key, {idle_bytes} in 2 s of idling",
+        figures.moves.bytes, figures.pages.bytes, figures.search_keys.bytes
+    ))?;
+    print_line(&format!("  a burst of {keys} keys         {frames} frames, {bytes} bytes"))?;
     print_line(&format!(
         "  verify                      {} entries and {} records in {:.1} s",
         thousands(figures.verify.entries),
         thousands(figures.verify.records),
         figures.verify.seconds
     ))?;
-    print_line(&format!("  resident memory             {} MiB, signed in with the list drawn", figures.resident_mib))
+    let Memory { resident_kib, anonymous_kib, peak_kib, worked_kib } = figures.memory;
+    let mib = |kib: u64| kib as f64 / 1_024.0;
+    print_line(&format!(
+        "  resident memory             {:.1} MiB with the list drawn ({:.1} its own), {:.1} after searches, {:.1} at the sign-in",
+        mib(resident_kib),
+        mib(anonymous_kib),
+        mib(worked_kib),
+        mib(peak_kib)
+    ))
 }
