@@ -377,19 +377,34 @@ bulk-changes = { $count ->
     [one] { $count } customer would change.
    *[other] { $count } customers would change.
 }
-bulk-same = { $count } are so already.
-bulk-refused = { $count } are not there or not in your scope.
-bulk-conflicts = { $count } were changed by others meanwhile: mark them again.
+bulk-same = { $count ->
+    [one] { $count } is so already.
+   *[other] { $count } are so already.
+}
+bulk-refused = { $count ->
+    [one] { $count } is not there or not in your scope.
+   *[other] { $count } are not there or not in your scope.
+}
+bulk-conflicts = { $count ->
+    [one] { $count } was changed by others meanwhile: mark it again.
+   *[other] { $count } were changed by others meanwhile: mark them again.
+}
 bulk-done = { $count ->
     [one] { $count } customer was changed. { $undo } takes it back.
    *[other] { $count } customers were changed. { $undo } takes it back.
 }
-undone-edit = The edit of { $name } is taken back or done again.
+undone-edit = The edit of { $name } is taken back.
+redone-edit = The edit of { $name } is done again.
 undone-bulk = { $count ->
-    [one] The change of { $count } customer is taken back or done again.
-   *[other] The change of { $count } customers is taken back or done again.
+    [one] The change of { $count } customer is taken back.
+   *[other] The change of { $count } customers is taken back.
 }
-undone-note = The note at { $name } is taken back or put back.
+redone-bulk = { $count ->
+    [one] The change of { $count } customer is done again.
+   *[other] The change of { $count } customers is done again.
+}
+undone-note = The note at { $name } is taken back.
+redone-note = The note at { $name } is back.
 undo-conflict = { $name } was changed by someone since: this can no longer be taken back.
 copied = Copied. It leaves the clipboard in { $seconds } s.
 curtain = Kin shows nothing while this window is not in use.

@@ -385,21 +385,38 @@ bulk-changes = { $count ->
     [few] { $count } clienți s-ar schimba.
    *[other] { $count } de clienți s-ar schimba.
 }
-bulk-same = { $count } sunt deja așa.
-bulk-refused = { $count } nu mai există sau nu sunt în aria ta.
-bulk-conflicts = { $count } au fost schimbați între timp de alții: marchează-i din nou.
+bulk-same = { $count ->
+    [one] { $count } este deja așa.
+    [few] { $count } sunt deja așa.
+   *[other] { $count } sunt deja așa.
+}
+bulk-refused = { $count ->
+    [one] { $count } nu mai există sau nu este în aria ta.
+   *[other] { $count } nu mai există sau nu sunt în aria ta.
+}
+bulk-conflicts = { $count ->
+    [one] { $count } a fost schimbat între timp de alții: marchează-l din nou.
+   *[other] { $count } au fost schimbați între timp de alții: marchează-i din nou.
+}
 bulk-done = { $count ->
     [one] { $count } client a fost schimbat. { $undo } anulează.
     [few] { $count } clienți au fost schimbați. { $undo } anulează.
    *[other] { $count } de clienți au fost schimbați. { $undo } anulează.
 }
-undone-edit = Modificarea la { $name } a fost anulată sau refăcută.
+undone-edit = Modificarea la { $name } a fost anulată.
+redone-edit = Modificarea la { $name } a fost refăcută.
 undone-bulk = { $count ->
-    [one] Schimbarea la { $count } client a fost anulată sau refăcută.
-    [few] Schimbarea la { $count } clienți a fost anulată sau refăcută.
-   *[other] Schimbarea la { $count } de clienți a fost anulată sau refăcută.
+    [one] Schimbarea la { $count } client a fost anulată.
+    [few] Schimbarea la { $count } clienți a fost anulată.
+   *[other] Schimbarea la { $count } de clienți a fost anulată.
 }
-undone-note = Nota de la { $name } a fost scoasă sau pusă la loc.
+redone-bulk = { $count ->
+    [one] Schimbarea la { $count } client a fost refăcută.
+    [few] Schimbarea la { $count } clienți a fost refăcută.
+   *[other] Schimbarea la { $count } de clienți a fost refăcută.
+}
+undone-note = Nota de la { $name } a fost scoasă.
+redone-note = Nota de la { $name } este la loc.
 undo-conflict = { $name } a fost schimbat între timp de altcineva: nu se mai poate anula.
 copied = Copiat. Dispare din clipboard în { $seconds } s.
 curtain = Kin nu arată nimic cât timp fereastra nu este folosită.

@@ -123,8 +123,8 @@ pub struct Model {
     pub(super) curtain: bool,
     /// The last click: what it hit, and when.
     pub(super) clicked: Option<(Target, Micros)>,
-    /// The ticket of an undo or redo.
-    pub(super) undoing: Option<u64>,
+    /// The ticket of an undo, or (`true`) of a redo.
+    pub(super) undoing: Option<(u64, bool)>,
     /// The ticket of the choices for filters and bulk acts.
     pub(super) choosing: Option<u64>,
     /// When what was copied is taken off the clipboard.

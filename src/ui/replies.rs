@@ -22,7 +22,8 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         return close(model, answer);
     }
     let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
-    let ours = [model.undoing, model.choosing].contains(&Some(ticket));
+    let undoing = model.undoing.is_some_and(|(expected, _)| expected == ticket);
+    let ours = undoing || model.choosing == Some(ticket);
     let known = ours
         || waiting.is_some()
         || model.drafts.waits(ticket)
@@ -70,13 +71,12 @@ fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
 }
 
 fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
-    if model.undoing == Some(ticket) {
-        model.undoing = None;
-    } else {
+    let again = model.undoing.take_if(|(expected, _)| *expected == ticket).is_some_and(|(_, again)| again);
+    if model.choosing == Some(ticket) {
         model.choosing = None;
     }
     match result {
-        Ok(Reply::Undone(undone)) => undone_said(model, &undone),
+        Ok(Reply::Undone(undone)) => undone_said(model, &undone, again),
         Ok(Reply::Choices(choices)) => model.cx.choices = Some(*choices),
         Ok(_) => {}
         Err(Problem::Conflict { current }) => {
@@ -88,12 +88,22 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     }
 }
 
-fn undone_said(model: &mut Model, undone: &Undone) {
+/// Says what was taken back, or (`again`) done again, and shows it.
+fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
     let cx = &mut model.cx;
     let words = match &undone.what {
-        UndoneWhat::Edit(name) => cx.i18n.t_with("undone-edit", &[("name", name.clone().into())]),
-        UndoneWhat::Bulk(count) => cx.i18n.t_with("undone-bulk", &[("count", (*count).into())]),
-        UndoneWhat::Note(name) => cx.i18n.t_with("undone-note", &[("name", name.clone().into())]),
+        UndoneWhat::Edit(name) => {
+            let key = if again { "redone-edit" } else { "undone-edit" };
+            cx.i18n.t_with(key, &[("name", name.clone().into())])
+        }
+        UndoneWhat::Bulk(count) => {
+            let key = if again { "redone-bulk" } else { "undone-bulk" };
+            cx.i18n.t_with(key, &[("count", (*count).into())])
+        }
+        UndoneWhat::Note(name) => {
+            let key = if again { "redone-note" } else { "undone-note" };
+            cx.i18n.t_with(key, &[("name", name.clone().into())])
+        }
     };
     cx.say(Tone::Good, words);
     model.customers.changed(undone.customer, cx);

@@ -169,8 +169,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
             model.screen = Screen::Log;
             model.log.enter(&mut model.cx);
         }
-        Action::Undo if model.undoing.is_none() => model.undoing = Some(model.cx.ask(Request::Undo)),
-        Action::Redo if model.undoing.is_none() => model.undoing = Some(model.cx.ask(Request::Redo)),
+        Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
+        Action::Redo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Redo), true)),
+        Action::Undo | Action::Redo => {}
         Action::JumpBack | Action::JumpForward => {
             if let Some(spot) = model.history.jump(action == Action::JumpForward) {
                 go(model, spot);

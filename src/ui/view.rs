@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::context::Tone;
 use super::hits::Target;
-use super::keymap;
+use super::keymap::{self, Action};
 use super::model::{Mode, Model};
 use super::widgets::paint;
 
@@ -106,20 +106,40 @@ fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// As many hints as fit, whole, the first ones first; help always stands at the end.
+/// The way to all that has no room here: always at the right end.
+const LAST: [Action; 2] = [Action::Palette, Action::Help];
+
+/// One word of the hint line.
+struct Hint {
+    action: Action,
+    key: String,
+    words: String,
+    width: u16,
+}
+
+/// As many hints as fit, whole, the first ones first.
 fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
+    const BETWEEN: u16 = 2;
     let cx = &model.cx;
-    let theme = cx.theme;
-    let mut x = area.x + 1;
-    for (binding, key) in cx.keys.hints(model.place(), &model.facts()) {
-        let key = keymap::written(key);
-        let words = cx.t(&format!("do-{}", binding.name));
+    let hint = |(binding, key): (&keymap::Binding, _)| {
+        let (key, words) = (keymap::written(key), cx.t(&format!("do-{}", binding.name)));
         let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
-        if x.saturating_add(width) > area.right() {
-            continue;
+        Hint { action: binding.action, key, words, width }
+    };
+    let (last, first): (Vec<Hint>, Vec<Hint>) =
+        cx.keys.hints(model.place(), &model.facts()).map(hint).partition(|hint| LAST.contains(&hint.action));
+    let reserved = last.iter().fold(0u16, |sum, hint| sum.saturating_add(hint.width + BETWEEN));
+    let middle = area.right().saturating_sub(reserved).max(area.x);
+    for (hints, from, to) in [(first, area.x + 1, middle), (last, middle.max(area.x + 1), area.right())] {
+        let mut x = from;
+        for hint in hints {
+            if x.saturating_add(hint.width) > to {
+                continue;
+            }
+            cx.hits.add(Rect::new(x, area.y, hint.width, 1), Target::Action(hint.action));
+            let used = paint::text(buf, x, area.y, to - x, &hint.key, cx.theme.key()) + 1;
+            paint::text(buf, x + used, area.y, to - x - used, &hint.words, cx.theme.dim());
+            x += hint.width + BETWEEN;
         }
-        cx.hits.add(Rect::new(x, area.y, width, 1), Target::Action(binding.action));
-        x += paint::text(buf, x, area.y, area.right() - x, &key, theme.key()) + 1;
-        x += paint::text(buf, x, area.y, area.right() - x, &words, theme.dim()) + 2;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::Desk;
 use super::super::api::{Choices, Problem};
+use crate::domain::{Id, Role};
 use crate::policy::{Operation, Target};
 use crate::store::PlaceField;
 
@@ -12,8 +13,11 @@ impl Desk {
     pub(in crate::desk) fn choices(&mut self) -> Result<Choices, Problem> {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
+        let (rights, now) = (&self.rights, self.clock.now());
+        // Programs look after nobody.
+        let works = |member: Id| rights.held_by(member, now).is_some_and(|held| held.role != Role::Service);
         self.store.read(|snapshot| {
-            let members = snapshot.members()?.into_iter().filter(|member| member.active);
+            let members = snapshot.members()?.into_iter().filter(|member| member.active && works(member.id));
             let departments = snapshot.departments()?.into_iter();
             Ok(Choices {
                 members: members.map(|member| (member.id, member.name)).collect(),

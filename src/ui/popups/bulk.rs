@@ -118,10 +118,11 @@ impl Bulk {
         y += 1;
         let room = usize::from(inside.bottom().saturating_sub(y));
         let half = inside.width / 2;
-        for marked in self.marked.iter().take(room) {
+        let arrow = if theme.ascii { "->" } else { "→" };
+        let changed = self.marked.iter().map(|marked| (marked, self.before(marked, change, cx)));
+        for (marked, before) in changed.filter(|(_, before)| before != after).take(room) {
             paint::text(buf, inside.x, y, half.saturating_sub(1), &marked.name, theme.text());
-            let arrow = if theme.ascii { "->" } else { "→" };
-            let words = format!("{} {arrow} {after}", self.before(marked, change, cx));
+            let words = format!("{before} {arrow} {after}");
             paint::text(buf, inside.x + half, y, inside.width - half, &words, theme.dim());
             y += 1;
         }

@@ -20,6 +20,8 @@ pub struct Reveal {
     customer: Id,
     name: String,
     field: Field,
+    /// What stands before the first blank of its mask: a phone's country code.
+    prefix: String,
     reason: usize,
     words: Input,
     part: Part,
@@ -43,6 +45,31 @@ enum Part {
     Link,
 }
 
+/// The country code of a phone's mask, or nothing.
+fn prefix(detail: &CustomerDetail, field: Field) -> String {
+    let mask = detail.masked.iter().find(|masked| masked.field == field).map(|masked| masked.mask.as_str());
+    let code = mask.and_then(|mask| mask.split(' ').next()).filter(|code| code.starts_with('+'));
+    let is_phone = matches!(field, Field::Phone | Field::Phone2);
+    code.filter(|_| is_phone).unwrap_or_default().to_owned()
+}
+
+/// A number in groups of three from its end, to be read out.
+fn spaced(number: &Secret, code: &str) -> Secret {
+    let text = number.expose();
+    let Some(digits) = text.strip_prefix(code).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())) else {
+        return Secret::new(text);
+    };
+    let mut shown = Secret::new(String::with_capacity(2 * text.len()));
+    shown.expose_mut().push_str(code);
+    for (at, digit) in digits.chars().enumerate() {
+        if (digits.len() - at).is_multiple_of(3) || at == 0 {
+            shown.expose_mut().push(' ');
+        }
+        shown.expose_mut().push(digit);
+    }
+    shown
+}
+
 const PARTS: [Part; 3] = [Part::Reason, Part::Words, Part::Link];
 
 impl Reveal {
@@ -51,6 +78,7 @@ impl Reveal {
             customer: detail.customer.id,
             name: detail.customer.name.clone(),
             field,
+            prefix: prefix(detail, field),
             reason: 0,
             words: Input::default(),
             part: Part::Reason,
@@ -175,6 +203,7 @@ impl Layer for Reveal {
             Ok(Reply::Revealed { customer, field, value, seconds })
                 if customer == self.customer && field == self.field =>
             {
+                let value = if self.prefix.is_empty() { value } else { spaced(&value, &self.prefix) };
                 self.shown = Some((value, Micros(cx.now.0 + i64::from(seconds) * 1_000_000)));
             }
             Ok(_) => {}
@@ -222,7 +251,7 @@ impl Layer for Reveal {
             return Some(Position::new(body.x, body.y));
         }
         let title = cx.i18n.t_with("reveal-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 64, 16, &title, theme);
+        let inside = paint::popup(buf, area, 64, 17, &title, theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("reveal-why"), theme.dim());
         let mut cursor = None;
@@ -250,7 +279,7 @@ impl Layer for Reveal {
         if let Some(at) = self.draw_words(buf, rows, cx) {
             cursor = Some(at);
         }
-        let below = Rect { y: rows.y + 2, height: rows.height.saturating_sub(2), ..inside };
+        let below = Rect { y: rows.y + 3, height: rows.height.saturating_sub(3), ..inside };
         let (words, style) = if let Some(error) = &self.error {
             (format!("{} {error}", theme.no()), theme.bad())
         } else if self.ticket.is_some() {

@@ -135,7 +135,9 @@ impl Layer for Views {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 70, 16, &cx.t("place-views"), theme);
+        let rows = u16::try_from(self.views.len()).unwrap_or(u16::MAX);
+        let height = rows.saturating_add(4).clamp(6, 16);
+        let inside = paint::popup(buf, area, 76, height, &cx.t("place-views"), theme);
         let list = Rect { height: inside.height.saturating_sub(2), ..inside };
         let foot = inside.bottom().saturating_sub(1);
         if self.views.is_empty() {

@@ -149,7 +149,7 @@ const WANTED: [Column; 8] = [
     Column::Email,
     Column::Updated,
 ];
-/// Columns before the first one: the marker and the mark.
+/// Columns before the first one, for the marker or the mark.
 pub const GUTTER: u16 = 2;
 
 /// The columns that fit, in order, with their widths (one blank column included). A person's own come as they
@@ -223,11 +223,11 @@ pub fn draw_row(
         }
         x += width;
     }
-    if state.selected {
-        paint::text(buf, area.x, area.y, 1, theme.marker(), theme.accent());
-    }
+    // A marked row that is selected still shows as such by its first column.
     if state.marked {
-        paint::text(buf, area.x + 1, area.y, 1, theme.yes(), theme.marked());
+        paint::text(buf, area.x, area.y, 1, theme.yes(), theme.marked());
+    } else if state.selected {
+        paint::text(buf, area.x, area.y, 1, theme.marker(), theme.accent());
     }
 }
 

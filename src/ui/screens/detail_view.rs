@@ -88,9 +88,8 @@ impl Detail {
         let code = area.width.saturating_sub(used + 2);
         paint::right(buf, area.x + used + 2, area.y, code, &customer.code, theme.dim());
         let status = cx.t(status_key(customer.status));
-        let mut parts = vec![cx.t(kind_key(customer.kind))];
+        let mut parts = vec![cx.t(kind_key(customer.kind)), status];
         parts.extend([&customer.company, &customer.city].into_iter().filter(|text| !text.is_empty()).cloned());
-        parts.push(status);
         paint::text(buf, area.x, area.y + 1, area.width, &parts.join(theme.between()), theme.dim());
         let mut x = area.x;
         for (index, tab) in self.tabs().into_iter().enumerate() {
