@@ -130,7 +130,8 @@ fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
         cx.keys.hints(model.place(), &model.facts()).map(hint).partition(|hint| LAST.contains(&hint.action));
     let reserved = last.iter().fold(0u16, |sum, hint| sum.saturating_add(hint.width + BETWEEN));
     let middle = area.right().saturating_sub(reserved).max(area.x);
-    for (hints, from, to) in [(first, area.x + 1, middle), (last, middle.max(area.x + 1), area.right())] {
+    let end = if last.is_empty() { area.right() } else { middle.saturating_sub(1) };
+    for (hints, from, to) in [(first, area.x + 1, end), (last, middle.max(area.x + 1), area.right())] {
         let mut x = from;
         for hint in hints {
             if x.saturating_add(hint.width) > to {

@@ -134,14 +134,11 @@ impl Detail {
             let x = area.x + 2 + LABEL;
             let width = area.right().saturating_sub(x);
             let hints = self.field_hints(detail, masked.field, cx);
-            let hint_width = if selected {
-                u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(0)
-            } else {
-                0
-            };
             let style = if selected { theme.selected() } else { theme.text() };
-            paint::text(buf, x, y, width.saturating_sub(hint_width + 1), &masked.mask, style);
-            if selected {
+            let used = paint::text(buf, x, y, width, &masked.mask, style);
+            // The mask is worth more than the hints, which the hint line has too.
+            let hints_width = u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(u16::MAX);
+            if selected && used.saturating_add(hints_width) < width {
                 paint::right(buf, x, y, width, &hints, theme.key());
             }
             y += 1;
