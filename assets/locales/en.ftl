@@ -414,6 +414,7 @@ reveal-link-none = nothing in the timeline
 conflict-typed = (typed by you)
 conflict-same = Nothing that you typed differs from theirs.
 drafts-lead = Typed and never saved. Kept sealed, for you alone.
+draft-sure = Press { $key } again to drop it for good.
 draft-new = New customer { $name }
 draft-edit = Edit of { $name }
 draft-note = Note for { $name }

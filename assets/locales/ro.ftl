@@ -426,6 +426,7 @@ reveal-link-none = nimic din cronologie
 conflict-typed = (scris de tine)
 conflict-same = Nimic din ce ai scris nu diferă de al lor.
 drafts-lead = Scrise și nesalvate. Păstrate sigilat, doar pentru tine.
+draft-sure = Apasă din nou { $key } ca să renunți definitiv.
 draft-new = Client nou { $name }
 draft-edit = Modificare la { $name }
 draft-note = Notă pentru { $name }

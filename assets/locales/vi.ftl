@@ -376,6 +376,7 @@ reveal-link-none = không mục nào
 conflict-typed = (bạn vừa gõ)
 conflict-same = Không có gì khác với bản của họ.
 drafts-lead = Đã gõ nhưng chưa lưu. Được niêm phong, chỉ mình bạn xem.
+draft-sure = Nhấn { $key } lần nữa để bỏ hẳn.
 draft-new = Khách hàng mới { $name }
 draft-edit = Đang sửa { $name }
 draft-note = Ghi chú cho { $name }

@@ -54,6 +54,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
         demo: logins,
         idle_lock_seconds: config.session.idle_lock_seconds,
         now,
+        region: config.import.region.clone(),
         utc_offset_seconds: utc_offset_seconds(now),
         size: guard::size().map_err(|error| Failure::Other(error.to_string()))?,
     });

@@ -315,8 +315,8 @@ impl<M, W: Write> Session<'_, M, W> {
         for effect in effects {
             match effect {
                 Effect::Ask { ticket, request } => {
-                    if !self.worker.ask(ticket, request) {
-                        // If the inbox is full as well, the person has to ask again.
+                    for ticket in self.worker.ask(ticket, request) {
+                        // Whoever still waits for it may ask again. If the inbox is full too, the person has to.
                         let _ = self.sender.try_send(Input::Reply { ticket, result: Err(Problem::Busy) });
                     }
                 }

@@ -91,19 +91,26 @@ impl Worker {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Queues an ask; `false` when too many wait. A query of the list replaces the one still waiting,
-    /// which only a search typed on has made stale: that one is never answered.
-    pub fn ask(&self, ticket: u64, request: Request) -> bool {
+    /// Queues an ask; answers the tickets that are turned away. A query of the list replaces the one still
+    /// waiting, which a search typed on has made stale; where too many wait, the new one itself goes.
+    #[must_use]
+    pub fn ask(&self, ticket: u64, request: Request) -> Vec<u64> {
         let mut queue = self.shared.lock();
+        let mut turned_away = Vec::new();
         if matches!(request, Request::Customers(_)) {
-            queue.asks.retain(|(_, waiting)| !matches!(waiting, Request::Customers(_)));
+            queue.asks.retain(|(waiting, request)| {
+                let stale = matches!(request, Request::Customers(_));
+                turned_away.extend(stale.then_some(*waiting));
+                !stale
+            });
         }
         if queue.asks.len() >= WAITING {
-            return false;
+            turned_away.push(ticket);
+        } else {
+            queue.asks.push_back((ticket, request));
+            self.shared.changed.notify_one();
         }
-        queue.asks.push_back((ticket, request));
-        self.shared.changed.notify_one();
-        true
+        turned_away
     }
 
     /// Ends the thread after the ask it is at, and after those that wait if `all`; then the desk is closed.

@@ -63,6 +63,8 @@ pub struct Start {
     /// Lock after this many seconds without a key; 0: never.
     pub idle_lock_seconds: u32,
     pub now: Micros,
+    /// The country of national ids and phones without a country code (ISO 3166-1).
+    pub region: String,
     /// Seconds east of UTC.
     pub utc_offset_seconds: i32,
     /// Columns and rows.
@@ -87,6 +89,7 @@ impl Default for Start {
             demo: None,
             idle_lock_seconds: 0,
             now: Micros::default(),
+            region: "VN".into(),
             utc_offset_seconds: 0,
             size: (80, 24),
         }

@@ -15,6 +15,8 @@ use crate::ui::widgets::paint;
 pub struct DraftList {
     drafts: Vec<Item<String>>,
     choose: Choose<String>,
+    /// The draft whose end was asked for once: a second time does it.
+    sure: Option<String>,
 }
 
 impl DraftList {
@@ -31,7 +33,7 @@ impl DraftList {
                 Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))
             })
             .collect();
-        Self { choose: Choose::new(drafts.clone()), drafts }
+        Self { choose: Choose::new(drafts.clone()), drafts, sure: None }
     }
 }
 
@@ -49,6 +51,7 @@ impl Layer for DraftList {
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        let sure = self.sure.take();
         match action {
             Action::Up => self.choose.step(false),
             Action::Down => self.choose.step(true),
@@ -56,6 +59,7 @@ impl Layer for DraftList {
                 cx.intents.extend(self.choose.chosen().map(Intent::Resume));
                 return Answer::Close;
             }
+            Action::Delete if sure.is_none() || sure != self.choose.chosen() => self.sure = self.choose.chosen(),
             Action::Delete => {
                 if let Some(key) = self.choose.chosen() {
                     self.drafts.retain(|item| item.value != key);
@@ -82,7 +86,16 @@ impl Layer for DraftList {
         let rows = u16::try_from(self.drafts.len()).unwrap_or(u16::MAX);
         let inside = paint::popup(buf, area, 64, rows.saturating_add(6).min(16), &cx.t("place-drafts"), cx.theme);
         let lead = Rect { height: 2.min(inside.height), ..inside };
-        paint::paragraph(buf, lead, &cx.t("drafts-lead"), cx.theme.dim());
+        match self.sure {
+            Some(_) => {
+                let key = cx.keys.written("delete-draft");
+                let words = cx.i18n.t_with("draft-sure", &[("key", key.into())]);
+                paint::paragraph(buf, lead, &words, cx.theme.warn());
+            }
+            None => {
+                paint::paragraph(buf, lead, &cx.t("drafts-lead"), cx.theme.dim());
+            }
+        }
         let list = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
         Some(Position::new(list.x, self.choose.draw_list(buf, list, cx)))
     }

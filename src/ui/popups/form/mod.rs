@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::question::{Ask, Question};
 use crate::desk::api::{CustomerDetail, CustomerDraft, Problem, Reply, Request};
-use crate::domain::{Customer, CustomerKind, Field, Masked, Secret, Status};
+use crate::domain::{Customer, CustomerKind, Field, Masked, Secret, Status, contact};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Key, KeyCode};
@@ -104,6 +104,25 @@ impl CustomerForm {
 
     fn texts(&self) -> [String; 5] {
         [0, 1, 2, 3, 4].map(|index| self.plain[index].text().trim().to_string())
+    }
+
+    /// Goes to another field; what was typed into the one left is judged at once.
+    fn go(&mut self, to: usize, cx: &Context) {
+        let left = std::mem::replace(&mut self.focus, to);
+        self.errors.retain(|(index, _)| *index != left);
+        if left == NAME && self.texts()[0].is_empty() {
+            self.errors.push((NAME, cx.t("form-name-needed")));
+        }
+        let sealed =
+            left.checked_sub(PLAIN.len()).and_then(|index| Some((Field::ALL.get(index)?, self.sealed.get(index)?)));
+        if let Some((field, sealed)) = sealed
+            && !sealed.input.is_empty()
+            && !matches!(field, Field::Phone | Field::Phone2)
+            && let Err(unfit) = contact::validate(*field, sealed.input.text(), &cx.start.region)
+        {
+            // Any phone is taken as written, and judging one costs the time to load all numbering plans.
+            self.errors.push((left, cx.i18n.unfit(unfit)));
+        }
     }
 
     fn draft(&self) -> CustomerDraft {
@@ -200,8 +219,8 @@ impl Layer for CustomerForm {
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
-            Action::NextField => self.focus = (self.focus + 1) % COUNT,
-            Action::PreviousField => self.focus = (self.focus + COUNT - 1) % COUNT,
+            Action::NextField => self.go((self.focus + 1) % COUNT, cx),
+            Action::PreviousField => self.go((self.focus + COUNT - 1) % COUNT, cx),
             Action::Save => self.save(cx),
             Action::Cancel if self.unsaved() => cx.opened.push(Box::new(Question(Ask::DropForm))),
             Action::Cancel => return Answer::Close,
@@ -210,10 +229,10 @@ impl Layer for CustomerForm {
         Answer::Consumed
     }
 
-    fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
+    fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
         let focus = self.focus;
         if key.code == KeyCode::Enter {
-            self.focus = (focus + 1) % COUNT;
+            self.go((focus + 1) % COUNT, cx);
             return Answer::Consumed;
         }
         if let Some(sealed) = focus.checked_sub(PLAIN.len()).and_then(|index| self.sealed.get_mut(index)) {
@@ -254,9 +273,9 @@ impl Layer for CustomerForm {
         }
     }
 
-    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+    fn hit(&mut self, target: Target, _double: bool, cx: &mut Context) -> Answer {
         let Target::Row(row) = target else { return Answer::Ignored };
-        self.focus = row.min(COUNT - 1);
+        self.go(row.min(COUNT - 1), cx);
         Answer::Consumed
     }
 
