@@ -1,11 +1,11 @@
-//! `kin` without a subcommand: the screens, on the terminal that it was started in.
+//! `kin` without a subcommand: the screens, on the terminal that it was started in, or plain lines.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::Global;
-use super::door;
 use super::output::Failure;
+use super::{door, linear};
 use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
@@ -17,6 +17,9 @@ use crate::ui::{DemoLogin, Event, Keymap, Lang, Mode, Model, NamedTheme, Start};
 pub fn run(global: &Global) -> Result<(), Failure> {
     let config = door::config(global)?;
     let desk = Desk::open(door::paths(global, &config)?, &config, Arc::new(System), "terminal")?;
+    if config.ui.linear {
+        return linear::run(&config, desk, None, global.member.as_deref());
+    }
     open(&config, desk, None)
 }
 
@@ -99,7 +102,7 @@ fn keys(config: &Config) -> Result<Keymap, Failure> {
 }
 
 /// The language that is set, or that of the locale.
-fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
+pub fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
     match set {

@@ -44,11 +44,13 @@ pub struct Ui {
     pub ascii: bool,
     /// Ask the terminal to report when its window gains or loses the focus.
     pub focus: bool,
+    /// Plain lines instead of screens, as `--linear`: for screen readers and poor terminals.
+    pub linear: bool,
 }
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false }
+        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false, linear: false }
     }
 }
 

@@ -6,6 +6,7 @@ mod office;
 mod support;
 
 mod demo;
+mod linear;
 mod seat;
 mod terminal;
 mod work;
