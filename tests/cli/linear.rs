@@ -97,6 +97,7 @@ fn an_agent_finds_reveals_checks_and_notes() {
         "1. Find a customer",
         "2. Read the log",
         "3. Lock",
+        "4. Add a customer",
         "0. Leave",
         "Choose a number (? reads the choices):",
         "Type a name or parts of it: hong dao finds Hồng Đào.",
@@ -165,6 +166,42 @@ fn an_agent_finds_reveals_checks_and_notes() {
     let reveal = log.iter().find(|row| row["entry"]["action"] == "field.reveal").expect("an entry");
     assert_eq!(reveal["entry"]["reason"], "call: gọi lại");
     office.run(&["log", "verify"], "").good();
+}
+
+#[test]
+fn a_customer_is_added_value_by_value() {
+    let office = office();
+    let ran = answer(
+        &office,
+        "lan",
+        &[
+            "4",
+            "1",
+            "Lý Thị Sen",
+            "",
+            "Huế",
+            "0987 654 321",
+            "not an address",
+            "",
+            "sen@example.com",
+            "0",
+            "4",
+            "1",
+            "",
+            "0",
+        ],
+    );
+    ran.good();
+    ran.says(&["What is the new customer?", "1. Person", "2. Company", "0. Back"]);
+    ran.says(&["What you type now stays on this terminal", "Name (Enter alone for none):", "Company (Enter"]);
+    ran.says(&["E-mail: is not an e-mail address", "E-mail (Enter alone for none):", "Lý Thị Sen was added."]);
+    ran.says(&["Lý Thị Sen was added.", "Lý Thị Sen, KH-000004", "Kind: Person", "Status: Active", "City: Huế"]);
+    ran.says(&["Phone: +84 ... 321, masked", "E-mail: s...@"]);
+    ran.says(&["Name (Enter alone for none):", "Without a name nothing was added."]);
+    assert!(!ran.out.contains("987"), "what was typed is not said back");
+    let none = answer(&office, "radu", &["4", "0"]);
+    none.says(&["There is no choice 4 here."]);
+    assert!(!none.out.contains("Add a customer"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `kin --linear`: the daily work as lines that are only ever appended, for screen readers, poor terminals
 //! and scripts of answers.
 
+mod create;
 mod customer;
 mod find;
 mod log;
@@ -188,6 +189,7 @@ impl Linear {
             (1, "linear-find", rights.list),
             (2, "linear-log", rights.log),
             (3, "linear-lock", true),
+            (4, "linear-new", rights.create),
             (0, "linear-leave", true),
         ]);
         self.tell("linear-menu", &choices)?;
@@ -198,6 +200,7 @@ impl Linear {
                 Some(Pick::Number(1)) => self.find()?,
                 Some(Pick::Number(2)) => self.log()?,
                 Some(Pick::Number(3)) => self.lock(false)?,
+                Some(Pick::Number(4)) => self.create()?,
                 Some(_) if !typed.is_empty() => return Ok(()),
                 Some(_) => self.tell("linear-menu", &choices)?,
                 None => {}
@@ -281,9 +284,12 @@ impl Linear {
 
     /// The answer to a question. Who does not answer is locked out, and is asked again on coming back.
     fn ask(&mut self, question: &str) -> Result<String, Stop> {
-        let question = self.i18n.t(question);
+        self.ask_text(&self.i18n.t(question))
+    }
+
+    fn ask_text(&mut self, question: &str) -> Result<String, Stop> {
         loop {
-            match self.prompt.ask(&question, Some(self.idle)) {
+            match self.prompt.ask(question, Some(self.idle)) {
                 Err(Stop::Idle) => self.lock(true)?,
                 answer => return answer,
             }

@@ -94,10 +94,12 @@ impl Prompt {
     pub fn ask(&mut self, question: &str, most: Option<Duration>) -> Result<String, Stop> {
         loop {
             self.question(question)?;
-            match self.next(most)? {
-                Heard::Line(line) => return Ok(line.expose().trim().to_owned()),
-                _ => self.new_line()?,
+            let heard = self.next(most);
+            if let Ok(Heard::Line(line)) = heard {
+                return Ok(line.expose().trim().to_owned());
             }
+            self.end_line()?;
+            heard?;
         }
     }
 
@@ -116,9 +118,7 @@ impl Prompt {
             self.question(question)?;
             let heard = self.next(most);
             drop(quiet);
-            if self.ends.typed {
-                self.new_line()?;
-            }
+            self.end_line()?;
             if let Heard::Line(line) = heard? {
                 return Ok(line);
             }
@@ -158,8 +158,12 @@ impl Prompt {
         Ok(self.out.flush()?)
     }
 
-    fn new_line(&mut self) -> Result<(), Stop> {
-        Ok(writeln!(self.out)?)
+    /// Ends a question's line where no typed Enter has done it.
+    fn end_line(&mut self) -> Result<(), Stop> {
+        if self.ends.typed {
+            writeln!(self.out)?;
+        }
+        Ok(())
     }
 
     fn next(&mut self, most: Option<Duration>) -> Result<Heard, Stop> {

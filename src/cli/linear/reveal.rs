@@ -27,8 +27,9 @@ impl Linear {
         if !clears {
             return Ok(());
         }
-        self.prompt.say(&self.i18n.t_with("linear-hides", &[("seconds", i64::from(seconds).into())]))?;
-        let waited = self.prompt.wait(Duration::from_secs(seconds.into()).min(self.idle));
+        let shown = Duration::from_secs(seconds.into()).min(self.idle);
+        self.prompt.say(&self.i18n.t_with("linear-hides", &[("seconds", shown.as_secs().into())]))?;
+        let waited = self.prompt.wait(shown);
         // Whatever ended the wait, the value goes first.
         self.prompt.clear()?;
         waited?;
