@@ -537,3 +537,81 @@ help-settings = Language, looks, mouse
 help-drafts = What was typed and never saved
 help-tour = Begin or end the tour
 help-mouse = Mouse on or off
+
+# Linear mode
+
+linear-lead = Kin in plain lines. Type an answer and press Enter. Ctrl-C signs out and leaves.
+linear-demo = { $name }, { $role }: password { $password }, code { $code }
+linear-ask-member = Member (Enter alone leaves):
+linear-ask-password = Password (it is not shown):
+linear-ask-code = One-time code:
+linear-signed-in = You are signed in as { $name }, { $role }.
+linear-clears = When you lock or leave, the screen and what can be scrolled back are cleared.
+linear-menu = What do you want to do?
+linear-find = Find a customer
+linear-log = Read the log
+linear-lock = Lock
+linear-leave = Leave
+linear-back = Back
+linear-choose = Choose a number (? reads the choices):
+linear-no-choice = There is no choice { $typed } here.
+linear-goodbye = You are signed out.
+linear-left = Nobody was signed in.
+linear-ended = The input has ended. You are signed out.
+linear-unlocked = Unlocked. Go on where you were.
+linear-find-lead = Type a name or parts of it: hong dao finds Hồng Đào.
+linear-find-exact = For an exact phone, e-mail or id type / and all of it. It is logged.
+linear-find-filter = For a filter type = and the filter, such as: = city = Huế and status = active
+linear-ask-find = Find (Enter alone goes back):
+linear-found = { $count ->
+    [0] Nobody found.
+    [one] { $count } customer found.
+   *[other] { $count } customers found.
+}
+linear-found-more = { $count ->
+    [one] More than { $count } customer found.
+   *[other] More than { $count } customers found.
+}
+linear-pick = Type a number to open, or Enter to go back:
+linear-pick-more = Type a number to open, m for more, or Enter to go back:
+linear-no-more = There are no more.
+linear-more = Type m for more, or Enter to go back:
+linear-mistake = At character { $at }, { $near }:
+linear-mistake-end = At the end:
+linear-customer-menu = What do you want to do with this customer?
+linear-masked = masked
+linear-may-reveal = can be revealed
+linear-may-check = can be checked
+linear-reveal = Reveal a field
+linear-check = Check what the caller says
+linear-note = Add a note
+linear-again = Read the record again
+linear-which-field = Which field?
+linear-ask-words = Words for the log (Enter alone for none):
+linear-stays = The value would stay in this output: Kin can not take it back here.
+linear-sure = Show it all the same? (y or n):
+linear-yes = y
+linear-not-shown = Nothing was shown.
+linear-hides = { $seconds ->
+    [one] Enter, or { $seconds } second, clears it with the whole screen and what can be scrolled back.
+   *[other] Enter, or { $seconds } seconds, clears it with the whole screen and what can be scrolled back.
+}
+linear-ask-said = What the caller says (it is not shown):
+linear-note-kind = What kind of note?
+linear-note-lead = Type the note. A full stop alone on a line ends it. No phone numbers or ids, please.
+linear-ask-note = Next line of the note:
+linear-note-none = Nothing was typed, so nothing was added.
+linear-note-saved = The note is in the timeline.
+linear-log-none = No entries match.
+linear-log-bad = Not to be trusted
+linear-log-pick = Type an entry's number to read it, f to filter, or Enter to go back:
+linear-log-pick-more = Type an entry's number to read it, m for more, f to filter, or Enter to go back:
+linear-ask-log-member = Part of a member's name (Enter alone for anybody):
+linear-ask-log-action = What was done, such as revealed (Enter alone for anything):
+linear-log-actions = Nothing is called so. There are: { $names }.
+linear-new = Add a customer
+linear-new-kind = What is the new customer?
+linear-new-clears = Once it is saved, the screen is cleared of what you typed.
+linear-new-stays = What you type now stays on this terminal: Kin can not take it back here.
+linear-new-none = Without a name nothing was added.
+linear-ask-field = { $field } (Enter alone for none):

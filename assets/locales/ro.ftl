@@ -549,3 +549,84 @@ help-settings = Limbă, aspect, mouse
 help-drafts = Ce s-a scris și nu s-a salvat
 help-tour = Începe sau încheie turul
 help-mouse = Mouse pornit sau oprit
+
+# Linear mode
+
+linear-lead = Kin în linii simple. Scrieți un răspuns și apăsați Enter. Ctrl-C vă deconectează și închide.
+linear-demo = { $name }, { $role }: parola { $password }, codul { $code }
+linear-ask-member = Membru (doar Enter închide):
+linear-ask-password = Parola (nu se afișează):
+linear-ask-code = Codul de unică folosință:
+linear-signed-in = Ați intrat ca { $name }, { $role }.
+linear-clears = Când blocați sau închideți, se șterg ecranul și tot ce se poate derula înapoi.
+linear-menu = Ce doriți să faceți?
+linear-find = Găsește un client
+linear-log = Citește jurnalul
+linear-lock = Blochează
+linear-leave = Închide
+linear-back = Înapoi
+linear-choose = Alegeți un număr (? recitește opțiunile):
+linear-no-choice = Nu există aici opțiunea { $typed }.
+linear-goodbye = V-ați deconectat.
+linear-left = Nu era nimeni autentificat.
+linear-ended = Intrarea s-a terminat. V-ați deconectat.
+linear-unlocked = Deblocat. Continuați de unde ați rămas.
+linear-find-lead = Scrieți un nume sau părți din el: hong dao găsește Hồng Đào.
+linear-find-exact = Pentru un telefon, e-mail sau act exact scrieți / și tot restul. Se trece în jurnal.
+linear-find-filter = Pentru un filtru scrieți = și filtrul, de exemplu: = city = Iași and status = active
+linear-ask-find = Căutați (doar Enter merge înapoi):
+linear-found = { $count ->
+    [0] Nu s-a găsit nimeni.
+    [one] S-a găsit { $count } client.
+    [few] S-au găsit { $count } clienți.
+   *[other] S-au găsit { $count } de clienți.
+}
+linear-found-more = { $count ->
+    [one] S-a găsit peste { $count } client.
+    [few] S-au găsit peste { $count } clienți.
+   *[other] S-au găsit peste { $count } de clienți.
+}
+linear-pick = Scrieți un număr pentru a deschide sau Enter pentru înapoi:
+linear-pick-more = Scrieți un număr pentru a deschide, m pentru mai mult sau Enter pentru înapoi:
+linear-no-more = Nu mai este nimic.
+linear-more = Scrieți m pentru mai mult sau Enter pentru înapoi:
+linear-mistake = La caracterul { $at }, { $near }:
+linear-mistake-end = La sfârșit:
+linear-customer-menu = Ce doriți să faceți cu acest client?
+linear-masked = mascat
+linear-may-reveal = se poate dezvălui
+linear-may-check = se poate verifica
+linear-reveal = Dezvăluie un câmp
+linear-check = Verifică ce spune clientul
+linear-note = Adaugă o notă
+linear-again = Recitește fișa
+linear-which-field = Care câmp?
+linear-ask-words = Cuvinte pentru jurnal (doar Enter pentru niciunul):
+linear-stays = Valoarea ar rămâne în acest text: de aici Kin nu o mai poate lua înapoi.
+linear-sure = O afișați totuși? (d sau n):
+linear-yes = d
+linear-not-shown = Nu s-a afișat nimic.
+linear-hides = { $seconds ->
+    [one] Enter, sau { $seconds } secundă, o șterge cu tot ecranul și ce se poate derula înapoi.
+    [few] Enter, sau { $seconds } secunde, o șterg cu tot ecranul și ce se poate derula înapoi.
+   *[other] Enter, sau { $seconds } de secunde, o șterg cu tot ecranul și ce se poate derula înapoi.
+}
+linear-ask-said = Ce spune clientul (nu se afișează):
+linear-note-kind = Ce fel de notă?
+linear-note-lead = Scrieți nota. Un punct singur pe linie o încheie. Fără numere de telefon sau acte, vă rugăm.
+linear-ask-note = Linia următoare a notei:
+linear-note-none = Nu s-a scris nimic, deci nu s-a adăugat nimic.
+linear-note-saved = Nota este în cronologie.
+linear-log-none = Nicio intrare nu se potrivește.
+linear-log-bad = Nu este de încredere
+linear-log-pick = Scrieți numărul unei intrări pentru a o citi, f pentru filtru sau Enter pentru înapoi:
+linear-log-pick-more = Scrieți numărul unei intrări pentru a o citi, m pentru mai mult, f pentru filtru sau Enter pentru înapoi:
+linear-ask-log-member = O parte din numele membrului (doar Enter pentru oricine):
+linear-ask-log-action = Ce s-a făcut, de exemplu intrare (doar Enter pentru orice):
+linear-log-actions = Nimic nu se numește așa. Există: { $names }.
+linear-new = Adaugă un client
+linear-new-kind = Ce este clientul nou?
+linear-new-clears = După salvare, ecranul se șterge de ce ați scris.
+linear-new-stays = Ce scrieți acum rămâne pe acest terminal: de aici Kin nu îl mai poate lua înapoi.
+linear-new-none = Fără nume nu s-a adăugat nimic.
+linear-ask-field = { $field } (doar Enter pentru nimic):

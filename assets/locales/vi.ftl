@@ -499,3 +499,74 @@ help-settings = Ngôn ngữ, giao diện, chuột
 help-drafts = Những gì đã gõ mà chưa lưu
 help-tour = Bắt đầu hoặc kết thúc tham quan
 help-mouse = Bật hoặc tắt chuột
+
+# Linear mode
+
+linear-lead = Kin bằng từng dòng chữ. Gõ câu trả lời rồi nhấn Enter. Ctrl-C để đăng xuất và thoát.
+linear-demo = { $name }, { $role }: mật khẩu { $password }, mã { $code }
+linear-ask-member = Thành viên (chỉ nhấn Enter để thoát):
+linear-ask-password = Mật khẩu (không hiện ra khi gõ):
+linear-ask-code = Mã dùng một lần:
+linear-signed-in = Bạn đã đăng nhập: { $name }, { $role }.
+linear-clears = Khi bạn khóa hoặc thoát, màn hình và phần cuộn lại được sẽ bị xóa.
+linear-menu = Bạn muốn làm gì?
+linear-find = Tìm khách hàng
+linear-log = Đọc nhật ký
+linear-lock = Khóa
+linear-leave = Thoát
+linear-back = Quay lại
+linear-choose = Chọn một số (? để đọc lại các lựa chọn):
+linear-no-choice = Ở đây không có lựa chọn { $typed }.
+linear-goodbye = Bạn đã đăng xuất.
+linear-left = Chưa có ai đăng nhập.
+linear-ended = Đầu vào đã hết. Bạn đã đăng xuất.
+linear-unlocked = Đã mở khóa. Hãy tiếp tục từ chỗ đang dở.
+linear-find-lead = Gõ tên hoặc vài phần của tên: hong dao sẽ tìm ra Hồng Đào.
+linear-find-exact = Để tìm đúng số điện thoại, e-mail hay số giấy tờ, gõ / rồi gõ trọn. Việc này được ghi nhật ký.
+linear-find-filter = Để lọc, gõ = rồi gõ điều kiện, ví dụ: = city = Huế and status = active
+linear-ask-find = Tìm (chỉ nhấn Enter để quay lại):
+linear-found = { $count ->
+    [0] Không tìm thấy ai.
+   *[other] Tìm thấy { $count } khách hàng.
+}
+linear-found-more = Tìm thấy hơn { $count } khách hàng.
+linear-pick = Gõ số để mở, hoặc Enter để quay lại:
+linear-pick-more = Gõ số để mở, m để xem thêm, hoặc Enter để quay lại:
+linear-no-more = Không còn gì nữa.
+linear-more = Gõ m để xem thêm, hoặc Enter để quay lại:
+linear-mistake = Ở ký tự thứ { $at }, { $near }:
+linear-mistake-end = Ở cuối:
+linear-customer-menu = Bạn muốn làm gì với khách hàng này?
+linear-masked = được che
+linear-may-reveal = có thể hiện
+linear-may-check = có thể đối chiếu
+linear-reveal = Hiện một trường
+linear-check = Đối chiếu điều người gọi nói
+linear-note = Thêm ghi chú
+linear-again = Đọc lại hồ sơ
+linear-which-field = Trường nào?
+linear-ask-words = Ghi thêm vào nhật ký (chỉ nhấn Enter nếu không có):
+linear-stays = Dữ liệu sẽ nằm lại trong phần chữ đã in: ở đây Kin không xóa đi được.
+linear-sure = Vẫn hiện? (c là có, k là không):
+linear-yes = c
+linear-not-shown = Không có gì được hiện.
+linear-hides = Nhấn Enter, hoặc sau { $seconds } giây, dữ liệu bị xóa cùng cả màn hình và phần cuộn lại được.
+linear-ask-said = Điều người gọi nói (không hiện ra khi gõ):
+linear-note-kind = Loại ghi chú nào?
+linear-note-lead = Gõ ghi chú. Một dấu chấm đứng riêng một dòng là hết. Xin đừng ghi số điện thoại hay số giấy tờ.
+linear-ask-note = Dòng tiếp theo của ghi chú:
+linear-note-none = Chưa gõ gì, nên không thêm gì.
+linear-note-saved = Ghi chú đã vào dòng thời gian.
+linear-log-none = Không có mục nào khớp.
+linear-log-bad = Không đáng tin
+linear-log-pick = Gõ số của mục để đọc, f để lọc, hoặc Enter để quay lại:
+linear-log-pick-more = Gõ số của mục để đọc, m để xem thêm, f để lọc, hoặc Enter để quay lại:
+linear-ask-log-member = Một phần tên thành viên (chỉ nhấn Enter nếu ai cũng được):
+linear-ask-log-action = Việc gì, ví dụ đăng nhập (chỉ nhấn Enter nếu việc gì cũng được):
+linear-log-actions = Không có việc nào tên như vậy. Có: { $names }.
+linear-new = Thêm khách hàng
+linear-new-kind = Khách hàng mới thuộc loại nào?
+linear-new-clears = Lưu xong, màn hình sẽ được xóa sạch những gì bạn đã gõ.
+linear-new-stays = Những gì bạn gõ bây giờ sẽ nằm lại trên thiết bị này: ở đây Kin không xóa đi được.
+linear-new-none = Không có tên nên không thêm gì.
+linear-ask-field = { $field } (chỉ nhấn Enter nếu không có):

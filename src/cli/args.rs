@@ -35,6 +35,9 @@ pub struct Global {
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
+    /// Plain lines instead of screens: for screen readers, poor terminals and scripts of answers
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// The configuration file
     #[arg(long, global = true, env = "KIN_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,

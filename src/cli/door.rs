@@ -22,6 +22,7 @@ pub fn config(global: &Global) -> Result<Config, Failure> {
     if let Some(lang) = global.lang {
         config.ui.lang = lang.into();
     }
+    config.ui.linear |= global.linear;
     Ok(config)
 }
 

@@ -8,6 +8,7 @@ mod door;
 mod filter;
 pub mod import;
 mod init;
+mod linear;
 mod log;
 mod output;
 pub mod progress;

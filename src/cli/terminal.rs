@@ -1,11 +1,11 @@
-//! `kin` without a subcommand: the screens, on the terminal that it was started in.
+//! `kin` without a subcommand: the screens, on the terminal that it was started in, or plain lines.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::Global;
 use super::output::Failure;
-use super::{door, welcome};
+use super::{door, linear, welcome};
 use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
@@ -24,7 +24,12 @@ pub fn run(global: &Global) -> Result<(), Failure> {
         paths => paths?,
     };
     let desk = Desk::open(paths, &config, Arc::new(System), "terminal")?;
-    open(&config, desk, None)
+    show(global, &config, desk)
+}
+
+/// Shows an open office as the configuration says: in screens, or in lines.
+pub fn show(global: &Global, config: &Config, desk: Desk) -> Result<(), Failure> {
+    if config.ui.linear { linear::run(config, desk, None, global.member.as_deref()) } else { open(config, desk, None) }
 }
 
 /// Runs the screens over a desk until the person leaves. A demo shows its sign-ins.
@@ -107,7 +112,7 @@ fn keys(config: &Config) -> Result<Keymap, Failure> {
 }
 
 /// The language that is set, or that of the locale.
-fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
+pub fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
     match set {

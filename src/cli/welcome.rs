@@ -15,7 +15,8 @@ use crate::term;
 /// Whether nobody has named an office and there is somebody to ask.
 pub fn fits(global: &Global, config: &Config) -> bool {
     let named = global.office.is_some() || config.office.path.is_some();
-    let terminal = std::io::stderr().is_terminal() && term::guard::check(|name| std::env::var(name).ok()).is_ok();
+    let shows = config.ui.linear || term::guard::check(|name| std::env::var(name).ok()).is_ok();
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && shows;
     !named && !global.json && terminal
 }
 
@@ -35,7 +36,7 @@ pub fn run(global: &Global, config: &Config, folder: PathBuf) -> Result<(), Fail
                 // The kit and the codes were shown; what is below would cover them.
                 door::ask_line("Enter opens the office. ")?;
                 let desk = Desk::open(founded.paths, config, Arc::new(System), "terminal")?;
-                return terminal::open(config, desk, None);
+                return terminal::show(global, config, desk);
             }
             "2" => return demo::run(global, &Demo { customers: 2_000, seed: 1, create_only: false }),
             "q" | "Q" => break,

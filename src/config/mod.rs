@@ -46,11 +46,13 @@ pub struct Ui {
     pub focus: bool,
     /// Take the mouse: presses and the wheel. Most terminals then select text with Shift held.
     pub mouse: bool,
+    /// Plain lines instead of screens, as `--linear`: for screen readers and poor terminals.
+    pub linear: bool,
 }
 
 impl Default for Ui {
     fn default() -> Self {
-        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false, mouse: true }
+        Self { lang: Lang::default(), theme: "auto".into(), ascii: false, focus: false, mouse: true, linear: false }
     }
 }
 

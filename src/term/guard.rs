@@ -24,7 +24,7 @@ pub enum Error {
     NotATerminal(&'static str),
     #[error(
         "This terminal cannot show screens (TERM is {0:?}). Set TERM to what it is, such as xterm-256color, \
-         or use a subcommand (see: kin --help)."
+         or use plain lines (kin --linear) or a subcommand (see: kin --help)."
     )]
     Dumb(String),
     #[error("The terminal failed: {0}. Open another one and start kin again.")]
@@ -330,7 +330,7 @@ mod tests {
     fn a_terminal_that_cannot_says_what_to_do() {
         for term in [None, Some("dumb".to_owned()), Some(String::new())] {
             let words = check_term(term).unwrap_err().to_string();
-            assert!(words.contains("xterm-256color"), "{words}");
+            assert!(words.contains("xterm-256color") && words.contains("kin --linear"), "{words}");
         }
         assert!(check_term(Some("xterm".into())).is_ok());
         assert!(Error::NotATerminal("input").to_string().contains("kin --help"));

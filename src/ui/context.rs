@@ -259,14 +259,9 @@ impl Context {
         format!("{} {} UTC{offset}", self.date(at), self.civil(at).strftime("%H:%M:%S"))
     }
 
-    /// A reason as it stands in the log (`KEY` or `KEY: words`), its key in words.
+    /// A reason as it stands in the log, its key in words.
     pub fn reason(&self, reason: &str) -> String {
-        let (key, words) = reason.split_once(':').unwrap_or((reason, ""));
-        match REASONS.iter().find(|known| **known == key.trim()) {
-            Some(known) if words.trim().is_empty() => self.t(&format!("reason-{known}")),
-            Some(known) => format!("{}: {}", self.t(&format!("reason-{known}")), words.trim()),
-            None => reason.to_string(),
-        }
+        self::reason(&self.i18n, reason)
     }
 
     /// Midnight (here) at the start of a day typed as `yyyy-mm-dd`.
@@ -288,13 +283,24 @@ impl Context {
     }
 }
 
-fn show_date(lang: Lang, date: jiff::civil::Date) -> String {
+/// A day as the language writes it.
+pub fn show_date(lang: Lang, date: jiff::civil::Date) -> String {
     let pattern = match lang {
         Lang::En => "%-d %b %Y",
         Lang::Vi => "%d/%m/%Y",
         Lang::Ro => "%d.%m.%Y",
     };
     date.strftime(pattern).to_string()
+}
+
+/// A reason as it stands in the log (`KEY` or `KEY: words`), its key in words.
+pub fn reason(i18n: &I18n, reason: &str) -> String {
+    let (key, words) = reason.split_once(':').unwrap_or((reason, ""));
+    match REASONS.iter().find(|known| **known == key.trim()) {
+        Some(known) if words.trim().is_empty() => i18n.t(&format!("reason-{known}")),
+        Some(known) => format!("{}: {}", i18n.t(&format!("reason-{known}")), words.trim()),
+        None => reason.to_string(),
+    }
 }
 
 pub const fn role_key(role: Role) -> &'static str {

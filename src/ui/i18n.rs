@@ -173,7 +173,7 @@ mod tests {
         keys.filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).collect()
     }
 
-    /// Every source file of the screens, in one text.
+    /// Every source file of the screens and of the plain lines, in one text.
     fn sources() -> String {
         fn read(folder: &std::path::Path, out: &mut String) {
             for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -185,7 +185,9 @@ mod tests {
             }
         }
         let mut out = String::new();
-        read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut out);
+        for folder in ["src/ui", "src/cli/linear"] {
+            read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut out);
+        }
         out
     }
 

@@ -5,5 +5,6 @@ mod office;
 
 mod customers;
 mod import;
+mod linear;
 mod log;
 mod offices;

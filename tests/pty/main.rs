@@ -8,6 +8,7 @@ mod support;
 mod demo;
 mod first;
 mod hostile;
+mod linear;
 mod seat;
 mod terminal;
 mod work;

@@ -44,7 +44,11 @@ pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
         return if global.json { print_json(&demo.as_json()) } else { demo.tell() };
     }
     let desk = Desk::open(demo.founded.paths.clone(), &config, Arc::new(System), "terminal")?;
-    let shown = super::terminal::open(&config, desk, Some((&demo.founded, demo.logins())));
+    let shown = if config.ui.linear {
+        super::linear::run(&config, desk, Some((&demo.founded, demo.logins())), global.member.as_deref())
+    } else {
+        super::terminal::open(&config, desk, Some((&demo.founded, demo.logins())))
+    };
     if throw_away {
         demo.remove(&folder);
     }
