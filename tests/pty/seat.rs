@@ -11,6 +11,9 @@ use crate::support::Pty;
 pub const SOON: Duration = Duration::from_secs(20);
 pub const PHONE: &str = "903123567";
 
+/// The same on the screens, in groups to be read out.
+pub const PHONE_SHOWN: &str = "903 123 567";
+
 const PEOPLE: &str = "Name,Phone,Email,City,Note\n\
     Nguyễn Thị Hồng Đào,0903123567,dao@example.com,Huế,hay gọi sáng\n\
     Ștefănescu Măriuca,+40 721 234 567,maria@example.ro,Iași,\n\
