@@ -293,6 +293,20 @@ mod tests {
         }
     }
 
+    /// The README's table of keys is made from this one: on a failure, put what is printed in its place.
+    #[test]
+    fn the_readme_lists_every_action() {
+        let texts = I18n::new(Lang::En);
+        let mut table = String::from("| action | keys | what it does |\n|---|---|---|\n");
+        for binding in TABLE {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", written(*key))).collect();
+            let words = texts.t(&format!("help-{}", binding.name));
+            table.push_str(&format!("| {} | {} | {words} |\n", binding.name, keys.join(" ")));
+        }
+        let readme = include_str!("../../../README.md");
+        assert!(readme.contains(&table), "the README's table of keys should be\n{table}");
+    }
+
     #[test]
     fn ctrl_z_is_suspend_and_nothing_else() {
         for binding in TABLE {

@@ -9,6 +9,8 @@ use crate::ui::popups::bulk::Marked;
 use crate::ui::widgets::rows::{Keyed, Step};
 
 const PAGE: u16 = 100;
+/// Rows of the first page beyond those that are shown.
+const SPARE: usize = 8;
 /// Rows asked for at once when all are marked; and most that are marked.
 const MARK_PAGE: u16 = 500;
 const MOST_MARKED: usize = 10_000;
@@ -74,7 +76,9 @@ impl Customers {
 
     pub fn fetch(&mut self, fetch: Fetch, cx: &mut Context) {
         let (from, limit) = match fetch {
-            Fetch::First | Fetch::Last => (None, PAGE),
+            // While a search is typed most pages are never scrolled: each row costs the desk time.
+            Fetch::First => (None, u16::try_from(self.height(cx) + SPARE).unwrap_or(PAGE).min(PAGE)),
+            Fetch::Last => (None, PAGE),
             Fetch::Next => (self.next.clone(), PAGE),
             Fetch::Previous => (self.rows.all().first().map(|row| row.place.clone()), PAGE),
             Fetch::Again => (self.before.clone(), u16::try_from(self.rows.len()).unwrap_or(PAGE).clamp(PAGE, 500)),
