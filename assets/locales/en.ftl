@@ -320,7 +320,7 @@ help-open-again = Open their version and drop yours
 help-end = Hide the value at once
 help-next-tab = Next tab
 help-previous-tab = Previous tab
-help-other-pane = Between the list and the customer
+help-other-pane = Move between the list and the customer
 help-back = One level back
 help-clear-search = Clear the search
 help-cancel = Leave this without doing it
@@ -403,8 +403,8 @@ redone-bulk = { $count ->
     [one] The change of { $count } customer is done again.
    *[other] The change of { $count } customers is done again.
 }
-undone-note = The note at { $name } is taken back.
-redone-note = The note at { $name } is back.
+undone-note = The note for { $name } is taken back.
+redone-note = The note for { $name } is back.
 undo-conflict = { $name } was changed by someone since: this can no longer be taken back.
 copied = Copied. It leaves the clipboard in { $seconds } s.
 curtain = Kin shows nothing while this window is not in use.

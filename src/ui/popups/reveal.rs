@@ -251,7 +251,7 @@ impl Layer for Reveal {
             return Some(Position::new(body.x, body.y));
         }
         let title = cx.i18n.t_with("reveal-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 64, 17, &title, theme);
+        let inside = paint::popup(buf, area, 64, 18, &title, theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("reveal-why"), theme.dim());
         let mut cursor = None;

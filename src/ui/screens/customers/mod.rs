@@ -72,7 +72,10 @@ impl Customers {
 
     fn typed(&mut self, cx: &mut Context) {
         self.unasked = self.is_lookup();
-        if !self.unasked {
+        if self.unasked {
+            // The rows of the search before are no answer to this one.
+            self.rows.replace(Vec::new());
+        } else {
             self.load(cx);
         }
     }
