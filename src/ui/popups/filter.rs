@@ -183,7 +183,7 @@ impl Layer for FilterForm {
                 cursor = Some(Position::new(x + column, y));
             }
             if input.is_empty() && index != MEMBER && !focused {
-                paint::text(buf, x, y, field.width, "yyyy-mm-dd", theme.dim().patch(theme.field()));
+                paint::text(buf, x, y, field.width, &cx.t("filter-day"), theme.dim().patch(theme.field()));
             }
             if let Some((at, word)) = &self.error
                 && *at == index

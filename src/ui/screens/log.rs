@@ -234,7 +234,7 @@ impl Layer for Log {
             };
             let inside = Rect::new(body.x + 2, body.y + 1, body.width.saturating_sub(4), body.height.saturating_sub(1));
             paint::paragraph(buf, inside, &words, style);
-            return None;
+            return Some(inside.as_position());
         }
         let mut cursor = None;
         let first = self.rows.first_visible(usize::from(body.height));
