@@ -66,7 +66,8 @@ fn number(value: f32) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// Runs of cells of one style: the first column, the columns, the text.
+/// Runs of cells of one style: the first column, the columns, the text. Two blanks end a run, so that what
+/// stands in columns keeps them in any font.
 fn runs(buffer: &Buffer, y: u16, paper: Paper) -> Vec<(u16, u16, String, Ink)> {
     let mut runs: Vec<(u16, u16, String, Ink)> = Vec::new();
     let mut x = 0;
@@ -76,7 +77,12 @@ fn runs(buffer: &Buffer, y: u16, paper: Paper) -> Vec<(u16, u16, String, Ink)> {
         let ink = ink(cell, paper);
         match runs.last_mut() {
             // A wide character stands alone, so that its neighbours keep their columns.
-            Some((_, columns, text, last)) if *last == ink && width == 1 && *columns == text.chars().count() as u16 => {
+            Some((_, columns, text, last))
+                if *last == ink
+                    && width == 1
+                    && *columns == text.chars().count() as u16
+                    && (!text.ends_with("  ") || cell.symbol() == " ") =>
+            {
                 text.push_str(cell.symbol());
                 *columns += 1;
             }
@@ -110,11 +116,13 @@ pub fn picture(buffer: &Buffer, title: &str, paper: Paper) -> String {
                     ink.bg
                 );
             }
-            // Blanks at the end show nothing, unless they are underlined.
-            let shown = if ink.underlined { text.as_str() } else { text.trim_end() };
-            if shown.trim().is_empty() && !ink.underlined {
+            // Blanks show nothing, unless they are underlined.
+            let shown = if ink.underlined { text.as_str() } else { text.trim() };
+            if shown.is_empty() {
                 continue;
             }
+            let before = if ink.underlined { 0 } else { text.len() - text.trim_start().len() };
+            let left = number(EDGE + (f32::from(x) + before as f32) * WIDTH);
             let wide = wide - (text.len() - shown.len()) as f32 * WIDTH;
             let bold = if ink.bold { " font-weight=\"bold\"" } else { "" };
             let line = if ink.underlined { " text-decoration=\"underline\"" } else { "" };
