@@ -88,7 +88,7 @@ pub fn first_lines(words: &str, width: u16, rows: u16) -> Vec<String> {
     if lines.len() > rows {
         lines.truncate(rows);
         if let Some(last) = lines.last_mut() {
-            *last = format!("{}…", SafeText::new(last).truncate(width.saturating_sub(1)).trim_end_matches('…'));
+            *last = SafeText::new(&format!("{last} …")).truncate(width).to_string();
         }
     }
     lines
@@ -195,7 +195,7 @@ mod tests {
     fn a_text_that_goes_on_says_so() {
         assert_eq!(first_lines("one two three", 7, 2), ["one two", "three"]);
         assert_eq!(first_lines("one two three", 7, 1), ["one tw…"]);
-        assert_eq!(first_lines("one two three", 9, 1), ["one two…"]);
+        assert_eq!(first_lines("one two three", 9, 1), ["one two …"]);
     }
 
     #[test]
