@@ -319,6 +319,8 @@ pub struct Facts {
     pub may_log: bool,
     pub row: bool,
     pub searched: bool,
+    /// An exact search is typed and not asked for yet.
+    pub lookup: bool,
     /// Rows are marked for an act on many.
     pub marked: bool,
     pub may_bulk: bool,

@@ -51,6 +51,7 @@ const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conf
 
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
+    bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Open, "open", &[k(C::Enter)], &[P::Customers, P::Search, P::Log], true, |f| f.row),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
@@ -73,7 +74,9 @@ pub const TABLE: &[Binding] = &[
     bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::Demo, "demo", &[k(C::F(2))], &[P::SignIn], true, |f| f.demo),
-    bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Reveal, P::Check, P::ViewForm], true, always),
+    bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Check], true, always),
+    bind(A::Confirm, "confirm-reveal", &[k(C::Enter)], &[P::Reveal], true, always),
+    bind(A::Confirm, "confirm-view", &[k(C::Enter)], &[P::ViewForm], true, always),
     bind(A::Confirm, "yes", &[k(C::Enter)], &[P::Question], true, always),
     bind(A::Cancel, "no", &[k(C::Esc)], &[P::Question], true, always),
     bind(A::Confirm, "confirm-field", &[k(C::Enter)], &[P::FilterForm, P::ListFilter, P::Columns], true, always),

@@ -268,7 +268,8 @@ impl Layer for Customers {
     }
 
     fn facts(&self, facts: &mut Facts) {
-        facts.row = !self.rows.is_empty() || self.unasked;
+        facts.row = !self.rows.is_empty();
+        facts.lookup = self.unasked;
         facts.searched = !self.search.is_empty();
         facts.filtered = !self.filter_text.is_empty() || self.view.is_some();
         facts.marked = !self.marks.is_empty();
