@@ -54,11 +54,11 @@ lock-lead = Scrieți parola pentru a continua.
 lock-idle = Blocat fiindcă nu s-a tastat nimic o vreme. Scrieți parola pentru a continua.
 lock-refused = Parola este greșită. Încercați din nou.
 lock-busy = Se deschide…
-lock-unsaved = Ceva nu e salvat. Deblochează întâi, apoi salvează sau lasă-l ca ciornă.
+lock-unsaved = Ceva nu este salvat. Deblocați întâi, apoi salvați sau lăsați ca ciornă.
 
 # Customers
 
-customers-search = apasă { $key } ca să cauți
+customers-search = apăsați { $key } pentru căutare
 customers-count = { $count ->
     [one] { $count } client
     [few] { $count } clienți
@@ -66,11 +66,11 @@ customers-count = { $count ->
 }
 customers-found = { $found } din { $total }
 customers-none = Încă nu aveți clienți. Cereți unui coordonator să vă repartizeze.
-customers-none-new = Niciun client încă. Apasă { $key } ca să-l adaugi pe primul.
+customers-none-new = Niciun client încă. Apăsați { $key } ca să îl adăugați pe primul.
 customers-none-found = Nu s-a găsit nimeni. Schimbați căutarea sau apăsați Esc.
 customers-lookup = Căutare exactă după telefon, e-mail sau act: scrieți tot, apoi Enter. Se trece în jurnal.
 loading = Se încarcă…
-press-reload = Apasă { $key } ca să încerci din nou.
+press-reload = Apăsați { $key } ca să încercați din nou.
 
 # Customer
 
@@ -78,9 +78,9 @@ tab-overview = Prezentare
 tab-timeline = Istoric
 tab-access = Acces
 detail-none = { $key } deschide aici clientul ales. Deschiderea se notează în jurnal.
-detail-no-sealed = Niciun câmp sigilat încă. Apasă { $key } ca să adaugi.
+detail-no-sealed = Niciun câmp sigilat încă. Apăsați { $key } ca să adăugați.
 timeline-none = Încă nu s-a întâmplat nimic.
-timeline-none-note = Nu s-a întâmplat nimic încă. Apasă { $key } ca să adaugi o notă.
+timeline-none-note = Nu s-a întâmplat nimic încă. Apăsați { $key } ca să adăugați o notă.
 access-none = Nimeni nu a deschis încă acest client.
 
 field-name = Nume
@@ -120,7 +120,7 @@ activity-visit = Vizită
 
 reveal-title = Dezvăluire: { $field }
 reveal-why = De ce aveți nevoie?
-reveal-words = Cuvinte
+reveal-words = Detalii
 reveal-logged = Cine, ce, când și de ce se trec în jurnal.
 reveal-left = se ascunde în { $seconds } s
 reveal-over = { $field }: ascuns din nou.
@@ -145,9 +145,9 @@ check-tries = { $count ->
 # Forms
 
 note-title = Notă: { $name }
-note-lead = Tab: tipul notei, apoi ← →. Fără numere de telefon sau acte, vă rugăm.
+note-lead = Tab: tipul notei, apoi ← →. Fără numere de telefon sau de acte.
 note-empty = Scrieți mai întâi ceva.
-note-saved = Nota este în cronologie. { $undo } anulează.
+note-saved = Nota este în istoric. { $undo } anulează.
 form-new = Nou
 form-edit = Modificare
 form-sealed = Sigilate: mascate după salvare
@@ -160,13 +160,13 @@ form-created = { $name } a fost adăugat.
 form-saved = { $name } a fost salvat. { $undo } anulează.
 form-dropped = La blocare, valorile sigilate scrise au fost șterse. Scrieți-le din nou.
 conflict-title = Modificat între timp
-conflict-lead = Altcineva a salvat acest client în timp ce îl modificai. Alege o parte pentru fiecare câmp; nimic de-al tău nu e salvat încă.
+conflict-lead = Altcineva a salvat acest client în timp ce îl modificați. Alegeți o parte pentru fiecare câmp; ce ați scris nu este salvat încă.
 conflict-theirs = al lor
 conflict-mine = al dumneavoastră
 conflict-choice = ! schimbat de amândoi. Esc revine la formular.
 question-title = Nesalvat
 question-drop = Ce ați scris nu este salvat. Renunțați?
-question-quit = Ce ai scris nu e salvat. Rămâne ciornă și îți este oferit când revii. Ieși?
+question-quit = Ce ați scris nu este salvat. Rămâne ca ciornă și vi se oferă când reveniți. Ieșiți?
 
 # Log
 
@@ -176,7 +176,7 @@ log-count = { $count ->
    *[other] { $count } de intrări
 }
 log-all = cele mai noi întâi
-log-none = Nicio intrare nu se potrivește. Apasă { $key } ca să ștergi filtrul.
+log-none = Nicio intrare nu se potrivește. Apăsați { $key } ca să ștergeți filtrul.
 log-sequence = Nr.
 log-time = Ora
 log-member = Membru
@@ -204,10 +204,11 @@ entry-hash = Hash
 filter-title = Filtrul jurnalului
 filter-any = oricare
 filter-from = Din ziua
-filter-to = Până în
+filter-to = Până în ziua
 filter-since = din { $date }
 filter-until = până la { $date }
 filter-bad-date = Scrieți ziua ca 2026-11-22.
+filter-day = aaaa-ll-zz
 
 action-office-create = birou creat
 action-grant-issue = cheie acordată
@@ -225,8 +226,8 @@ action-note-remove = notă retrasă
 action-field-reveal = dezvăluit
 action-field-copy = copiat
 action-field-check = verificat
-action-view-save = listă salvată
-action-view-delete = listă ștearsă
+action-view-save = vedere salvată
+action-view-delete = vedere ștearsă
 action-import-chunk = importat
 action-import-revert = import anulat
 action-log-view = jurnal văzut
@@ -258,7 +259,7 @@ problem-conflict = Altcineva a modificat înregistrarea. Deschideți-o din nou.
 problem-duplicate = { $field }: există deja la alt client.
 problem-tries-used-up = Prea multe încercări. Întrebați un coordonator.
 problem-nothing-to-undo = Nu mai este nimic de anulat sau de refăcut.
-problem-busy = Biroul este ocupat. Încercați din nou imediat.
+problem-busy = Biroul este ocupat. Încercați din nou peste puțin timp.
 problem-no-audit = Jurnalul nu a putut fi scris, deci nu s-a arătat și nu s-a schimbat nimic: { $cause }
 problem-tampered = Valoarea stocată nu este cea confirmată de jurnal. Nu se arată nimic. Spuneți proprietarului să ruleze: kin log verify
 problem-store = Fișierul biroului a dat o eroare: { $cause } Încercați din nou; dacă persistă, anunțați administratorul.
@@ -268,10 +269,11 @@ too-small = Fereastra este prea mică. Kin are nevoie de { $width } coloane și 
 # Help
 
 help-title = Taste
-help-find = Caută o tastă sau un cuvânt:
+help-find = Căutați o tastă sau un cuvânt:
 help-none = Nicio tastă nu face asta. Schimbați cuvintele.
 
 do-open = deschide
+do-lookup = caută exact
 do-search = caută
 do-new = nou
 do-reveal = dezvăluie
@@ -284,6 +286,8 @@ do-to-customer = clientul
 do-sort = sortează
 do-demo = următorul membru
 do-confirm = continuă
+do-confirm-view = salvează
+do-confirm-reveal = dezvăluie
 do-confirm-field = aplică
 do-save = salvează
 do-next-field = câmpul următor
@@ -296,13 +300,14 @@ do-back = înapoi
 do-clear-search = fără căutare
 do-cancel = renunță
 do-close = închide
-do-show-customers = clienți
-do-show-log = jurnal
+do-show-customers = la clienți
+do-show-log = la jurnal
 do-help = ajutor
 do-lock = blochează
 do-quit = ieșire
 
 help-open = Deschide ce este ales
+help-lookup = Caută exact ce s-a scris; se trece în jurnal
 help-search = Caută; cu încă un /: telefon, e-mail sau act exact
 help-new = Adaugă un client
 help-reveal = Dezvăluie pe scurt câmpul ales, cu un motiv
@@ -315,6 +320,8 @@ help-to-customer = Deschide clientul acestei intrări
 help-sort = Alege ordinea listei
 help-demo = Completează următorul membru demo (sau numărul lui)
 help-confirm = Continuă
+help-confirm-view = Salvează vederea
+help-confirm-reveal = Dezvăluie valoarea, cu acest motiv
 help-confirm-field = Aplică filtrul
 help-save = Salvează
 help-next-field = Câmpul următor
@@ -325,7 +332,7 @@ help-open-again = Deschide varianta lor și renunță la a dumneavoastră
 help-end = Ascunde valoarea imediat
 help-next-tab = Fila următoare
 help-previous-tab = Fila anterioară
-help-other-pane = Între listă și client
+help-other-pane = Mută între listă și client
 help-back = Un nivel înapoi
 help-clear-search = Renunță la căutare
 help-cancel = Renunță, fără a face nimic
@@ -341,7 +348,7 @@ help-last = La ultimul
 help-reload = Încarcă din nou
 help-show-customers = Clienți
 help-show-log = Jurnal
-help-help = Aceste taste; scrie ca să găsești
+help-help = Aceste taste; scrieți ca să găsiți una
 help-help-anywhere = Aceste taste, și în timp ce scrieți
 help-lock = Blochează imediat
 help-lock-anywhere = Blochează imediat, și în timp ce scrieți
@@ -361,15 +368,15 @@ place-settings = Setări
 place-sort = Sortare după
 place-view-form = Salvează vederea
 place-views = Vederi
-choose-none = Nimic nu se potrivește. Schimbă cuvintele.
+choose-none = Nimic nu se potrivește. Schimbați cuvintele.
 filtered = filtrat:
 marked = { $count ->
     [one] { $count } marcat
     [few] { $count } marcați
    *[other] { $count } de marcați
 }
-marked-most = Cel mult { $count } pot fi marcați. Restrânge lista.
-customers-none-match = Nimeni nu corespunde filtrului. Apasă { $key } ca să îl ștergi.
+marked-most = Cel mult { $count } pot fi marcați. Restrângeți lista.
+customers-none-match = Nimeni nu corespunde filtrului. Apăsați { $key } ca să îl ștergeți.
 columns-lead = Lista arată, de sus în jos, câte încap.
 sort-ascending = { $field }, crescător
 sort-descending = { $field }, descrescător
@@ -391,12 +398,12 @@ bulk-same = { $count ->
    *[other] { $count } sunt deja așa.
 }
 bulk-refused = { $count ->
-    [one] { $count } nu mai există sau nu este în aria ta.
-   *[other] { $count } nu mai există sau nu sunt în aria ta.
+    [one] { $count } nu mai există sau nu este în aria dumneavoastră.
+   *[other] { $count } nu mai există sau nu sunt în aria dumneavoastră.
 }
 bulk-conflicts = { $count ->
-    [one] { $count } a fost schimbat între timp de alții: marchează-l din nou.
-   *[other] { $count } au fost schimbați între timp de alții: marchează-i din nou.
+    [one] { $count } a fost schimbat între timp de alții: marcați-l din nou.
+   *[other] { $count } au fost schimbați între timp de alții: marcați-i din nou.
 }
 bulk-done = { $count ->
     [one] { $count } client a fost schimbat. { $undo } anulează.
@@ -422,15 +429,15 @@ copied = Copiat. Dispare din clipboard în { $seconds } s.
 curtain = Kin nu arată nimic cât timp fereastra nu este folosită.
 editor-failed = Editorul nu a întors nimic: textul a rămas cum era. Este $EDITOR corect?
 reveal-link = Ține de
-reveal-link-none = nimic din cronologie
-conflict-typed = (scris de tine)
-conflict-same = Nimic din ce ai scris nu diferă de al lor.
-drafts-lead = Scrise și nesalvate. Păstrate sigilat, doar pentru tine.
-draft-sure = Apasă din nou { $key } ca să renunți definitiv.
+reveal-link-none = nimic din istoric
+conflict-typed = (scris de dumneavoastră)
+conflict-same = Nimic din ce ați scris nu diferă de al lor.
+drafts-lead = Scrise și nesalvate. Păstrate sigilat, doar pentru dumneavoastră.
+draft-sure = Apăsați din nou { $key } ca să renunțați definitiv.
 draft-new = Client nou { $name }
 draft-edit = Modificare la { $name }
 draft-note = Notă pentru { $name }
-draft-not-kept = Ce scrii nu poate fi păstrat ca ciornă: { $problem }
+draft-not-kept = Ce scrieți nu poate fi păstrat ca ciornă: { $problem }
 filter-example = city = Iași and status = active and updated > 30d
 filter-is = este
 filter-is-not = nu este
@@ -442,18 +449,18 @@ filter-from-on = începând cu ziua
 filter-before = înainte de o zi, sau în ultimele
 filter-up-to = până în ziua
 filter-has = are o valoare la
-filter-me = tu
+filter-me = dumneavoastră
 filter-nobody = nimeni
-filter-near = Ai vrut să spui { $word }?
+filter-near = Ați vrut să spuneți { $word }?
 filter-mistake-unknown-field = Nu există un astfel de câmp.
-filter-mistake-unknown-operator = Scrie aici = != ~ in > < >= sau <=.
+filter-mistake-unknown-operator = Scrieți aici = != ~ in > < >= sau <=.
 filter-mistake-operator-not-for-field = Câmpul acesta nu se compară așa.
 filter-mistake-unknown-value = Câmpul acesta nu are o astfel de valoare.
-filter-mistake-bad-date = Scrie o zi (2026-11-22) sau o vechime (30d, 2w, 1y).
+filter-mistake-bad-date = Scrieți o zi (2026-11-22) sau o vechime (30d, 2w, 1y).
 filter-mistake-missing-value = Lipsește o valoare aici.
-filter-mistake-missing-operator = Spune cum se compară: = != ~ in > <.
+filter-mistake-missing-operator = Spuneți cum se compară: = != ~ in > <.
 filter-mistake-missing-field = Lipsește un câmp aici.
-filter-mistake-missing-joiner = Între două condiții pune and, or sau virgulă.
+filter-mistake-missing-joiner = Între două condiții puneți and, or sau virgulă.
 filter-mistake-unclosed-parenthesis = O paranteză nu are pereche.
 filter-mistake-unclosed-quote = Ghilimelele nu sunt închise.
 filter-mistake-too-deep = Prea multe paranteze una în alta.
@@ -467,24 +474,24 @@ settings-mono = fără culori (NO_COLOR)
 settings-lead = Se aplică imediat și se păstrează. Tastele și restul sunt în config.toml.
 mouse-on = Mouse-ul este pornit.
 mouse-off = Mouse-ul este oprit: terminalul selectează din nou text.
-views-none = Nicio vedere încă. Apasă { $key } ca să salvezi lista de acum.
+views-none = Nicio vedere încă. Apăsați { $key } ca să salvați lista de acum.
 view-all = Toți clienții.
 view-share = Folosită de
-view-private = doar tu
+view-private = doar dumneavoastră
 view-everyone = toți
 view-shared = partajată: { $roles }
 view-of = de { $name }
 view-saved = Vederea { $name } este salvată.
 view-deleted = Vederea este ștearsă.
-view-sure = Apasă din nou { $key } ca să ștergi definitiv { $name }.
+view-sure = Apăsați din nou { $key } ca să ștergeți definitiv { $name }.
 view-unreadable = Vederea a fost salvată de un Kin mai nou: filtrul nu poate fi citit.
 tour-title = Tur { $step } din { $steps }
 tour-end = { $key } încheie turul
-tour-search = Apasă { $key } și scrie un nume sau părți din el: "stefan" îl găsește pe Ștefan.
-tour-open = Apasă { $key } ca să deschizi clientul ales. Jurnalul notează cine s-a uitat.
+tour-search = Apăsați { $key } și scrieți un nume sau părți din el: "stefan" îl găsește pe Ștefan.
+tour-open = Apăsați { $key } ca să deschideți clientul ales. Jurnalul notează cine s-a uitat.
 tour-reveal = Ce e mascat e sigilat. { $key } dezvăluie câmpul ales o vreme, cu un motiv; { $other } verifică ce spune apelantul.
 tour-palette = { $key } deschide paleta: acțiuni și clienți după nume. { $other } arată toate tastele.
-tour-lock = { $key } blochează imediat când te ridici. Doar parola ta îl deschide.
+tour-lock = { $key } blochează imediat când vă ridicați. Doar parola dumneavoastră deblochează.
 do-bulk = schimbă
 help-bulk = Schimbă toți clienții marcați, cu previzualizare
 do-mark = marchează
@@ -492,7 +499,7 @@ help-mark = Marchează sau demarchează și mergi mai departe
 help-mark-all = Marchează tot ce se potrivește
 do-views = vederi
 help-views = Vederi salvate: deschide, salvează, partajează
-help-reverse = În ordine inversă
+help-reverse = Sortează în ordine inversă
 help-columns = Alege, ordonează și lărgește coloanele
 do-copy = copiază
 help-copy = Copiază valoarea dezvăluită; se notează
@@ -504,8 +511,8 @@ do-choose = alege
 help-choose = Ia ce este ales
 do-merge = salvează
 help-merge = Salvează părțile alese
-do-edit-outside = editorul tău
-help-edit-outside = Continuă în editorul tău ($EDITOR)
+do-edit-outside = alt editor
+help-edit-outside = Continuă în editorul propriu ($EDITOR)
 do-save-view = salvează lista
 help-save-view = Salvează lista așa cum e acum
 do-share-view = partajează
@@ -527,9 +534,18 @@ help-narrower = Mai îngust
 do-wider = mai lat
 help-wider = Mai lat
 do-previous = înapoi
-help-previous = Alegerea dinainte; a lor
+help-previous = Alegerea dinainte
 do-next = înainte
-help-next = Alegerea următoare; a ta
+help-next = Alegerea următoare
+do-yes = da
+help-yes = Da: continuă
+do-no = nu
+help-no = Nu: rămâne cum este
+do-theirs = partea lor
+help-theirs = Ia partea lor
+do-mine = partea mea
+help-mine = Păstrează partea proprie
+help-swap = Ia cealaltă parte
 do-reset = implicite
 help-reset = Coloanele obișnuite
 do-clear-marks = scoate marcajele
@@ -541,7 +557,7 @@ help-down-panel = Jos
 do-undo = anulează
 help-undo = Anulează ultima modificare
 help-redo = Refă ce s-a anulat
-help-jump-back = Înapoi unde ai fost
+help-jump-back = Înapoi unde ați fost
 help-jump-forward = Din nou înainte
 do-palette = paletă
 help-palette = Acțiuni și clienți după nume
@@ -616,7 +632,7 @@ linear-note-kind = Ce fel de notă?
 linear-note-lead = Scrieți nota. Un punct singur pe linie o încheie. Fără numere de telefon sau acte, vă rugăm.
 linear-ask-note = Linia următoare a notei:
 linear-note-none = Nu s-a scris nimic, deci nu s-a adăugat nimic.
-linear-note-saved = Nota este în cronologie.
+linear-note-saved = Nota este în istoric.
 linear-log-none = Nicio intrare nu se potrivește.
 linear-log-bad = Nu este de încredere
 linear-log-pick = Scrieți numărul unei intrări pentru a o citi, f pentru filtru sau Enter pentru înapoi:

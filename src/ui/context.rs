@@ -325,6 +325,8 @@ pub struct Facts {
     pub may_log: bool,
     pub row: bool,
     pub searched: bool,
+    /// An exact search is typed and not asked for yet.
+    pub lookup: bool,
     /// Rows are marked for an act on many.
     pub marked: bool,
     pub may_bulk: bool,
@@ -355,5 +357,48 @@ impl Facts {
         self.may_reveal = field.is_some_and(|field| detail.may_reveal.contains(&field));
         self.may_check = field.is_some_and(|field| detail.may_check.contains(&field));
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-11-22 14:02 at +7 hours.
+    fn context(lang: Lang) -> Context {
+        let now = Micros(1_795_330_920_000_000);
+        Context::new(Start { lang, now, utc_offset_seconds: 7 * 3600, ..Start::default() })
+    }
+
+    #[test]
+    fn moments_follow_the_language_and_the_year() {
+        let last_year = Micros(1_795_330_920_000_000 - 365 * 86_400_000_000);
+        for (lang, short, old) in [
+            (Lang::En, "22 Nov 14:02", "22 Nov 2025"),
+            (Lang::Vi, "22/11 14:02", "22/11/2025"),
+            (Lang::Ro, "22.11 14:02", "22.11.2025"),
+        ] {
+            let cx = context(lang);
+            assert_eq!((cx.short(cx.now).as_str(), cx.short(last_year).as_str()), (short, old));
+        }
+        assert_eq!(context(Lang::En).exact(Micros(0)), "1 Jan 1970 07:00:00 UTC+07");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_here() {
+        let cx = context(Lang::En);
+        let midnight = cx.midnight("2026-11-22").unwrap();
+        assert_eq!(cx.moment(midnight), "22 Nov 2026 00:00");
+        assert_eq!(cx.iso_day(Micros(midnight.0 - 1)), "2026-11-21");
+        assert_eq!(cx.midnight("2026-13-01"), None);
+        assert_eq!((cx.iso_date("2024-03-01").as_str(), cx.iso_date("soon").as_str()), ("1 Mar 2024", "soon"));
+    }
+
+    #[test]
+    fn a_reason_is_told_in_words() {
+        let cx = context(Lang::En);
+        assert_eq!(cx.reason("call"), "I have to call this customer");
+        assert_eq!(cx.reason("legal: court 12:30"), "A legal duty: court 12:30");
+        assert_eq!(cx.reason("older words"), "older words");
     }
 }

@@ -48,3 +48,22 @@ pub fn at(map: &[(Rect, Target)], column: u16, row: u16) -> Option<Target> {
     let here = Position::new(column, row);
     map.iter().rev().find(|(area, _)| area.contains(here)).map(|(_, target)| *target)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_drawn_later_lies_on_top() {
+        let hits = Hits::default();
+        hits.add(Rect::new(0, 0, 9, 9), Target::Pane);
+        hits.cover();
+        hits.add(Rect::new(0, 0, 9, 9), Target::List);
+        hits.add(Rect::new(0, 2, 9, 1), Target::Row(2));
+        let map = hits.take();
+        assert_eq!(at(&map, 8, 2), Some(Target::Row(2)));
+        assert_eq!(at(&map, 8, 3), Some(Target::List));
+        assert_eq!(at(&map, 9, 3), None);
+        assert!(hits.take().is_empty(), "a map is taken once");
+    }
+}

@@ -55,3 +55,18 @@ impl Tour {
         paint::right(buf, inside.x, inside.bottom().saturating_sub(1), inside.width, &end, theme.dim());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_is_done_by_its_own_deed_and_the_last_one_ends_it() {
+        let mut tour = Tour::default();
+        assert!(tour.did(Action::Lock) && tour.step == 0, "not yet its turn");
+        for action in [Action::Search, Action::Open, Action::Check, Action::Help] {
+            assert!(tour.did(action));
+        }
+        assert!(!tour.did(Action::Lock));
+    }
+}

@@ -1,7 +1,7 @@
 //! One message in, effects out.
 
 use super::context::{Intent, Tone};
-use super::event::{Effect, Event, Key, Message};
+use super::event::{Effect, Event, Key, Message, MouseWhat};
 use super::history::Spot;
 use super::keymap::{Action, Place};
 use super::layer::{Answer, Layer};
@@ -43,8 +43,15 @@ fn take_event(model: &mut Model, event: Event) {
             model.drafts.touch(&model.popups, &model.cx);
         }
         Event::Mouse(mouse) => {
-            model.touched = model.cx.now;
-            pointer::take(model, mouse);
+            let hidden = model.curtain;
+            match mouse.what {
+                MouseWhat::Press => touched(model),
+                MouseWhat::WheelUp | MouseWhat::WheelDown => model.touched = model.cx.now,
+            }
+            // What can't be seen can't be meant.
+            if !hidden {
+                pointer::take(model, mouse);
+            }
         }
         Event::Edited(text) => {
             touched(model);

@@ -34,6 +34,14 @@ pub fn view(model: &Model, frame: &mut Frame) -> ViewOut {
 
 /// Draws the model over the whole buffer.
 pub(super) fn draw(model: &Model, buf: &mut Buffer) -> ViewOut {
+    let out = draw_all(model, buf);
+    if model.cx.theme.ascii {
+        paint::plain(buf);
+    }
+    out
+}
+
+fn draw_all(model: &Model, buf: &mut Buffer) -> ViewOut {
     let area = buf.area;
     buf.set_style(area, model.cx.theme.text());
     if model.curtain {
@@ -63,27 +71,35 @@ pub(super) fn draw(model: &Model, buf: &mut Buffer) -> ViewOut {
 fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
     let cx = &model.cx;
     let theme = cx.theme;
-    let mut right = Vec::new();
-    let roomy = area.width >= 60;
+    let trail: Vec<String> = model.stack().iter().flat_map(|layer| layer.trail(cx)).collect();
+    let words = trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
+    // The role gives way to a long trail, and the mode to a narrow screen.
+    let right = [true, false].map(|role| title_end(model, role, area.width >= 60));
+    let fits = usize::from(area.width) >= words.width() + right[0].width() + 7;
+    let right = &right[usize::from(!fits)];
+    let at = paint::right(buf, area.x, area.y, area.width - 1, right, theme.dim());
+    let used = paint::text(buf, area.x + 1, area.y, 4, "Kin", theme.accent());
+    let x = area.x + 1 + used;
+    let room = at.saturating_sub(x + 2);
+    paint::text(buf, x, area.y, room, &words, theme.strong());
+    paint::rule(buf, area.x, area.y + 1, area.width, theme);
+}
+
+/// Who is in, how the office's file is used, and the time.
+fn title_end(model: &Model, role: bool, mode: bool) -> String {
+    let cx = &model.cx;
+    let mut parts = Vec::new();
     if let Some(who) = &cx.who {
-        right.push(if roomy { format!("{} ({})", who.name, cx.role(who.role)) } else { who.name.clone() });
+        parts.push(if role && mode { format!("{} ({})", who.name, cx.role(who.role)) } else { who.name.clone() });
     }
-    if roomy {
-        right.push(cx.t(match cx.start.mode {
+    if mode {
+        parts.push(cx.t(match cx.start.mode {
             Mode::Local => "mode-local",
             Mode::Shared => "mode-shared",
         }));
     }
-    right.push(cx.time(cx.now));
-    let right = right.join(theme.between());
-    let at = paint::right(buf, area.x, area.y, area.width - 1, &right, theme.dim());
-    let used = paint::text(buf, area.x + 1, area.y, 4, "Kin", theme.accent());
-    let trail: Vec<String> = model.stack().iter().flat_map(|layer| layer.trail(cx)).collect();
-    let x = area.x + 1 + used;
-    let room = at.saturating_sub(x + 2);
-    let words = trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
-    paint::text(buf, x, area.y, room, &words, theme.strong());
-    paint::rule(buf, area.x, area.y + 1, area.width, theme);
+    parts.push(cx.time(cx.now));
+    parts.join(cx.theme.between())
 }
 
 fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
@@ -95,9 +111,9 @@ fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
         Tone::Bad => (theme.no(), theme.bad()),
     };
     // A long word grows upwards over the body.
-    let lines = paint::wrap(&format!("{mark} {}", toast.text), usize::from(area.width) - 2);
-    let rows = u16::try_from(lines.len().min(3)).unwrap_or(1);
-    for (row, line) in lines.iter().take(usize::from(rows)).enumerate() {
+    let lines = paint::first_lines(&format!("{mark} {}", toast.text), area.width - 2, 3);
+    let rows = u16::try_from(lines.len()).unwrap_or(1);
+    for (row, line) in lines.iter().enumerate() {
         let y = area.y + 1 - rows + u16::try_from(row).unwrap_or(0);
         if rows > 1 {
             buf.set_stringn(area.x, y, " ".repeat(usize::from(area.width)), usize::from(area.width), theme.text());
@@ -130,8 +146,7 @@ fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
         cx.keys.hints(model.place(), &model.facts()).map(hint).partition(|hint| LAST.contains(&hint.action));
     let reserved = last.iter().fold(0u16, |sum, hint| sum.saturating_add(hint.width + BETWEEN));
     let middle = area.right().saturating_sub(reserved).max(area.x);
-    let end = if last.is_empty() { area.right() } else { middle.saturating_sub(1) };
-    for (hints, from, to) in [(first, area.x + 1, end), (last, middle.max(area.x + 1), area.right())] {
+    for (hints, from, to) in [(first, area.x + 1, middle.saturating_sub(1)), (last, middle + 1, area.right())] {
         let mut x = from;
         for hint in hints {
             if x.saturating_add(hint.width) > to {

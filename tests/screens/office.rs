@@ -6,6 +6,7 @@ use kin::domain::*;
 use kin::ui::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// 2026-11-22 14:02:00 at +7 hours.
 pub const NOW: Micros = Micros(1_795_330_920_000_000);
@@ -36,10 +37,6 @@ impl Seat {
         let mut seat = Self { model: Model::new(start), terminal, asked: Vec::new(), others: Vec::new(), now: NOW };
         seat.send(Event::Tick(NOW));
         seat
-    }
-
-    pub fn small() -> Self {
-        Self::new(start((80, 24)))
     }
 
     /// Signed in as an agent, with the list loaded.
@@ -90,6 +87,11 @@ impl Seat {
         self.reply_to(ticket, result);
     }
 
+    /// The ticket of the last request like this.
+    pub fn ticket(&self, like: impl Fn(&Request) -> bool) -> u64 {
+        self.asked.iter().rev().find(|(_, request)| like(request)).expect("it was asked").0
+    }
+
     pub fn reply_to(&mut self, ticket: u64, result: Result<Reply, Problem>) {
         self.message(Message::Reply { ticket, result });
     }
@@ -105,26 +107,20 @@ impl Seat {
         &self.asked.last().expect("something was asked").1
     }
 
-    /// The screen as text, the cursor's place below it.
-    pub fn screen(&mut self) -> String {
+    /// The frame as it is drawn now, and what it left behind.
+    pub fn frame(&mut self) -> (Buffer, ViewOut) {
         let mut out = ViewOut::default();
         let model = &self.model;
         let frame = self.terminal.draw(|frame| out = view(model, frame)).unwrap();
-        let buffer = frame.buffer.clone();
+        (frame.buffer.clone(), out)
+    }
+
+    /// The screen as text, the cursor's place below it.
+    pub fn screen(&mut self) -> String {
+        let (buffer, out) = self.frame();
         let mut text = String::new();
         for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..buffer.area.width {
-                if skip > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                let symbol = buffer[(x, y)].symbol();
-                skip = SafeText::new(symbol).width().saturating_sub(1);
-                line.push_str(symbol);
-            }
-            text.push_str(line.trim_end());
+            text.push_str(line(&buffer, y).trim_end());
             text.push('\n');
         }
         match out.cursor {
@@ -136,6 +132,22 @@ impl Seat {
     pub fn quit(&self) -> bool {
         self.others.iter().any(|effect| matches!(effect, Effect::Quit))
     }
+}
+
+/// One row of a frame as text.
+pub fn line(buffer: &Buffer, y: u16) -> String {
+    let mut line = String::new();
+    let mut skip = 0;
+    for x in 0..buffer.area.width {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        let symbol = buffer[(x, y)].symbol();
+        skip = SafeText::new(symbol).width().saturating_sub(1);
+        line.push_str(symbol);
+    }
+    line
 }
 
 /// Whether a reply can be the answer to a request.
@@ -338,4 +350,26 @@ pub fn opened(start: Start) -> Seat {
     seat.keys("\n");
     seat.reply(Ok(Reply::Customer(Box::new(detail()))));
     seat
+}
+
+/// An auditor at the log.
+pub fn auditor(size: (u16, u16)) -> Seat {
+    let mut seat = Seat::new(start(size));
+    seat.keys("ana\tx\t1\n");
+    seat.reply(Ok(Reply::SignedIn(Box::new(who(Role::Auditor)))));
+    seat.reply(Ok(Reply::Customers(CustomersPage {
+        rows: people(),
+        next: None,
+        total: 7,
+        ..CustomersPage::default()
+    })));
+    seat.pass(30);
+    seat.keys("9");
+    seat.reply(Ok(Reply::Log(log_page())));
+    seat
+}
+
+/// A phone number, revealed.
+pub fn revealed() -> Reply {
+    Reply::Revealed { customer: id(1), field: Field::Phone, value: Secret::new("+84 903 123 567"), seconds: 30 }
 }

@@ -7,7 +7,6 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::office::*;
-use crate::sights::{auditor, revealed};
 
 #[test]
 fn a_stale_page_is_dropped() {

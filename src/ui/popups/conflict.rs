@@ -132,9 +132,12 @@ impl Layer for Conflict {
         }
         if self.sides.is_empty() {
             paint::text(buf, inside.x, list.y, inside.width, &cx.t("conflict-same"), theme.text());
+            cursor = Some(Position::new(inside.x, list.y));
         }
-        let below = Rect::new(inside.x, inside.bottom().saturating_sub(1), inside.width, 1);
-        paint::text(buf, below.x, below.y, below.width, &cx.t("conflict-choice"), theme.dim());
+        if self.sides.iter().any(|side| side.both) {
+            let y = inside.bottom().saturating_sub(1);
+            paint::text(buf, inside.x, y, inside.width, &cx.t("conflict-choice"), theme.dim());
+        }
         cursor
     }
 }

@@ -123,12 +123,12 @@ impl Layer for EntryView {
         ];
         let mut y = inside.y;
         for (key, value, style) in lines {
-            let x = inside.x + 13;
+            let x = inside.x + 12;
             let room = Rect::new(x, y, inside.right().saturating_sub(x), inside.bottom().saturating_sub(y).min(2));
             if room.height == 0 {
                 break;
             }
-            paint::text(buf, inside.x, y, 12, &cx.t(key), theme.dim());
+            paint::text(buf, inside.x, y, 11, &cx.t(key), theme.dim());
             y += paint::paragraph(buf, room, &value, style).max(1);
         }
         None

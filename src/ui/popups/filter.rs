@@ -7,6 +7,7 @@ use crate::desk::api::LogFilter;
 use crate::domain::{Action as Deed, Micros, Outcome};
 use crate::ui::context::{Context, Intent};
 use crate::ui::event::{Key, KeyCode};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail_view::{action_key, outcome_key};
@@ -134,6 +135,12 @@ impl Layer for FilterForm {
         Answer::Consumed
     }
 
+    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        let Target::Field(field) = target else { return Answer::Ignored };
+        self.focus = field.min(TO);
+        Answer::Consumed
+    }
+
     fn paste(&mut self, text: &str, _cx: &mut Context) {
         if let Some(input) = self.input() {
             input.insert(text);
@@ -155,6 +162,7 @@ impl Layer for FilterForm {
             if y >= inside.bottom() {
                 break;
             }
+            cx.hits.add(Rect::new(inside.x, y, inside.width, 1), Target::Field(index));
             if focused {
                 paint::text(buf, inside.x, y, 1, theme.marker(), theme.accent());
                 cursor = Some(Position::new(x, y));
@@ -175,7 +183,7 @@ impl Layer for FilterForm {
                 cursor = Some(Position::new(x + column, y));
             }
             if input.is_empty() && index != MEMBER && !focused {
-                paint::text(buf, x, y, field.width, "yyyy-mm-dd", theme.dim().patch(theme.field()));
+                paint::text(buf, x, y, field.width, &cx.t("filter-day"), theme.dim().patch(theme.field()));
             }
             if let Some((at, word)) = &self.error
                 && *at == index

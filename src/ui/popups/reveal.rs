@@ -251,7 +251,7 @@ impl Layer for Reveal {
             return Some(Position::new(body.x, body.y));
         }
         let title = cx.i18n.t_with("reveal-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 64, 17, &title, theme);
+        let inside = paint::popup(buf, area, 64, 18, &title, theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("reveal-why"), theme.dim());
         let mut cursor = None;
@@ -324,5 +324,26 @@ impl Reveal {
             }
         }
         cursor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_in_groups_of_three_from_its_end() {
+        let shown = |number: &str, code: &str| spaced(&Secret::new(number), code).expose().to_owned();
+        assert_eq!(shown("+84903123567", "+84"), "+84 903 123 567");
+        assert_eq!(shown("+40721234567", "+40"), "+40 721 234 567");
+        assert_eq!(shown("+442071234567", "+44"), "+44 2 071 234 567");
+        assert_eq!(shown("+84", "+84"), "+84");
+    }
+
+    #[test]
+    fn what_is_no_such_number_stays_as_it_is() {
+        for (number, code) in [("0903 123 567", "+84"), ("+84 903", "+84"), ("+1555", "+84"), ("", "+84")] {
+            assert_eq!(spaced(&Secret::new(number), code).expose(), number);
+        }
     }
 }

@@ -96,12 +96,11 @@ impl Column {
         match self {
             Self::Name => 24,
             Self::Company | Self::Email => 24,
-            Self::Phone => 18,
+            Self::Phone => 17,
             Self::City | Self::Department => 14,
             Self::Since | Self::Created | Self::Updated => 14,
-            Self::Status => 12,
+            Self::Status | Self::Owner => 12,
             Self::Code => 11,
-            Self::Owner => 10,
             Self::Country | Self::Kind => 10,
         }
     }

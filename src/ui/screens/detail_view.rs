@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::detail::{Detail, Feed, Load, Tab};
 use crate::desk::api::{CustomerDetail, LogRow, TimelineRow};
@@ -136,17 +137,16 @@ impl Detail {
             let hints = self.field_hints(detail, masked.field, cx);
             let style = if selected { theme.selected() } else { theme.text() };
             let used = paint::text(buf, x, y, width, &masked.mask, style);
-            // The mask is worth more than the hints, which the hint line has too.
-            let hints_width = u16::try_from(unicode_width::UnicodeWidthStr::width(hints.as_str())).unwrap_or(u16::MAX);
-            if selected && used.saturating_add(hints_width) < width {
+            // The hint line names them too: where there is no room for both, the mask stays whole.
+            if selected && usize::from(used) + hints.width() + 2 <= usize::from(width) {
                 paint::right(buf, x, y, width, &hints, theme.key());
             }
             y += 1;
         }
         if detail.masked.is_empty() {
             let words = cx.i18n.t_with("detail-no-sealed", &[("key", cx.keys.written("edit").into())]);
-            paint::text(buf, area.x + 2, y, area.width.saturating_sub(2), &words, theme.dim());
-            y += 1;
+            let rest = Rect::new(area.x + 2, y, area.width.saturating_sub(2), area.bottom().saturating_sub(y));
+            y += paint::paragraph(buf, rest, &words, theme.dim());
         }
         y += 1;
         let customer = &detail.customer;
@@ -267,8 +267,13 @@ fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool,
     if draw_state(buf, area, feed, cx.t("access-none"), cx) {
         return cursor;
     }
-    let first = feed.rows.first_visible(usize::from(area.height));
-    for (index, (selected, row)) in feed.rows.visible(usize::from(area.height)).enumerate() {
+    // What has no room in a line stands below, for the selected one.
+    let room = area.width.saturating_sub(40);
+    let fits = |words: &String| words.width() <= usize::from(room);
+    let whole = feed.rows.all().iter().all(|row| fits(&access_words(row, cx).1));
+    let list = if whole { area } else { Rect { height: area.height.saturating_sub(3), ..area } };
+    let first = feed.rows.first_visible(usize::from(list.height));
+    for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
         let y = area.y + u16::try_from(index).unwrap_or(0);
         cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Field(first + index));
         let style = if selected && focused { theme.selected() } else { theme.dim() };
@@ -279,15 +284,28 @@ fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool,
         paint::text(buf, area.x + 2, y, 12, &cx.short(row.entry.at), style);
         paint::text(buf, area.x + 15, y, 7, &row.member, theme.text());
         paint::text(buf, area.x + 23, y, 16, &cx.t(&action_key(row.entry.action)), theme.text());
-        let mut words = Vec::new();
-        if row.entry.outcome != Outcome::Done || row.entry.reason.is_empty() {
-            words.push(cx.t(outcome_key(row.entry.outcome)));
-        }
-        if !row.entry.reason.is_empty() {
-            words.push(cx.reason(&row.entry.reason));
-        }
         let x = area.x + 40;
-        paint::text(buf, x, y, area.right().saturating_sub(x), &words.join(theme.between()), theme.dim());
+        let (outcome, words) = access_words(row, cx);
+        // Where words have no room a mark stands for an outcome that is not plain.
+        let mark = if outcome.is_empty() { String::new() } else { theme.no().to_owned() };
+        let words = [words, outcome, mark].into_iter().find(fits).unwrap_or_default();
+        paint::text(buf, x, y, room, &words, theme.dim());
+    }
+    if let Some(row) = feed.rows.selected().filter(|_| !whole) {
+        paint::rule(buf, area.x, list.bottom(), area.width, theme);
+        let below = Rect::new(area.x + 2, list.bottom() + 1, area.width.saturating_sub(2), 2).intersection(area);
+        paint::paragraph(buf, below, &access_words(row, cx).1, theme.text());
     }
     cursor
+}
+
+/// How an access went, where that is not plain, and this with why it was.
+fn access_words(row: &LogRow, cx: &Context) -> (String, String) {
+    let entry = &row.entry;
+    let told = entry.outcome != Outcome::Done || entry.reason.is_empty();
+    let outcome = if told { cx.t(outcome_key(entry.outcome)) } else { String::new() };
+    let reason = if entry.reason.is_empty() { String::new() } else { cx.reason(&entry.reason) };
+    let both = [outcome.as_str(), &reason].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+    let both = both.join(cx.theme.between());
+    (outcome, both)
 }

@@ -104,18 +104,20 @@ impl Layer for Lock {
         let theme = cx.theme;
         let width = area.width.saturating_sub(4).min(64);
         let x = area.x + (area.width - width) / 2;
-        let y = area.y + area.height.saturating_sub(7) / 2;
+        let y = area.y + area.height.saturating_sub(8) / 2;
         let name = cx.who.as_ref().map_or("", |who| who.name.as_str());
         paint::text(buf, x, y, width, &cx.i18n.t_with("lock-title", &[("name", name.into())]), theme.strong());
-        paint::text(buf, x, y + 1, width, &cx.t(if self.idle { "lock-idle" } else { "lock-lead" }), theme.dim());
-        paint::text(buf, x, y + 3, 2, theme.marker(), theme.accent());
-        paint::text(buf, x + 2, y + 3, 14, &cx.t("sign-in-password"), theme.strong());
-        let field = Rect::new(x + 17, y + 3, width.saturating_sub(17), 1).intersection(area);
+        let lead = Rect::new(x, y + 1, width, 2).intersection(area);
+        paint::paragraph(buf, lead, &cx.t(if self.idle { "lock-idle" } else { "lock-lead" }), theme.dim());
+        paint::text(buf, x, y + 4, 2, theme.marker(), theme.accent());
+        paint::text(buf, x + 2, y + 4, 14, &cx.t("sign-in-password"), theme.strong());
+        let field = Rect::new(x + 17, y + 4, width.saturating_sub(17), 1).intersection(area);
         let column = self.input.draw(buf, field, theme.field(), Some(theme.dot()));
         let left = self.waiting.left(cx);
-        let below = Rect::new(x + 2, y + 5, width.saturating_sub(2), 2).intersection(area);
+        let below = Rect::new(x + 2, y + 6, width.saturating_sub(2), 2).intersection(area);
         if left > 0 {
-            paint::paragraph(buf, below, &cx.i18n.t_with("problem-wait", &[("seconds", left.into())]), theme.warn());
+            let words = cx.i18n.t_with("problem-wait", &[("seconds", left.into())]);
+            paint::paragraph(buf, below, &format!("! {words}"), theme.warn());
         } else if let Some(error) = &self.error {
             paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad());
         } else if self.ticket.is_some() {

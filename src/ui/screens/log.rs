@@ -203,7 +203,9 @@ impl Layer for Log {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let head = self.head.map(|head| cx.i18n.t_with("log-count", &[("count", head.into())])).unwrap_or_default();
+        // How many there are in all says nothing of how many a filter finds.
+        let head = self.head.filter(|_| self.filter == LogFilter::default());
+        let head = head.map(|head| cx.i18n.t_with("log-count", &[("count", head.into())])).unwrap_or_default();
         let at = paint::right(buf, area.x, area.y, area.width.saturating_sub(1), &head, theme.dim());
         let words = self.filter_words(cx);
         let (words, style) = if words.is_empty() {
@@ -234,7 +236,7 @@ impl Layer for Log {
             };
             let inside = Rect::new(body.x + 2, body.y + 1, body.width.saturating_sub(4), body.height.saturating_sub(1));
             paint::paragraph(buf, inside, &words, style);
-            return None;
+            return Some(inside.as_position());
         }
         let mut cursor = None;
         let first = self.rows.first_visible(usize::from(body.height));

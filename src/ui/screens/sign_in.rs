@@ -8,6 +8,7 @@ use crate::desk::api::{Problem, Reply, Request};
 use crate::domain::Micros;
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::{Key, KeyCode};
+use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::widgets::input::{Edit, Input};
@@ -161,6 +162,12 @@ impl Layer for SignIn {
         self.error = None;
     }
 
+    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        let Target::Field(field) = target else { return Answer::Ignored };
+        self.focus = field.min(CODE);
+        Answer::Consumed
+    }
+
     fn waits(&self, ticket: u64) -> bool {
         self.ticket == Some(ticket)
     }
@@ -178,7 +185,7 @@ impl Layer for SignIn {
                 self.fields[CODE].clear();
                 self.focus = PASSWORD;
                 self.filled = None;
-                self.error = Some((PASSWORD, cx.i18n.problem(&problem)));
+                self.error = Some((CODE, cx.i18n.problem(&problem)));
             }
             Ok(_) => {}
         }
@@ -210,6 +217,7 @@ impl Layer for SignIn {
             let mark = if focused { theme.marker() } else { " " };
             paint::text(buf, x, row, 2, mark, theme.accent());
             paint::text(buf, x + 2, row, 14, &cx.t(label), if focused { theme.strong() } else { theme.dim() });
+            cx.hits.add(Rect::new(x, row, width, 1).intersection(area), Target::Field(index));
             let field = Rect::new(x + 17, row, width.saturating_sub(17), 1).intersection(area);
             if field.is_empty() {
                 continue;
@@ -223,17 +231,17 @@ impl Layer for SignIn {
                 && *at == index
                 && row + 1 < area.bottom()
             {
-                let error = Rect::new(x + 2, row + 1, width.saturating_sub(2), 2).intersection(area);
+                let error = Rect::new(x + 2, row + 1, width.saturating_sub(2), 3).intersection(area);
                 let word = format!("{} {word}", theme.no());
                 let style = theme.bad();
-                // Two rows at the last field, one between fields.
+                // Three rows at the last field, one between fields.
                 let rows = if index == CODE { error } else { Rect { height: 1, ..error } };
                 paint::paragraph(buf, rows, &word, style);
             }
         }
         let left = self.waiting.left(cx);
         let word = if left > 0 {
-            cx.i18n.t_with("problem-wait", &[("seconds", left.into())])
+            format!("! {}", cx.i18n.t_with("problem-wait", &[("seconds", left.into())]))
         } else if self.ticket.is_some() {
             cx.t("sign-in-busy")
         } else {

@@ -48,35 +48,62 @@ pub fn secret(buf: &mut Buffer, area: Rect, value: &str, style: Style) {
     }
 }
 
-/// Text broken into lines at spaces; words longer than a line are cut.
+/// Text broken into lines at spaces; a word longer than a line goes on in the next one.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let safe = SafeText::multiline(text);
     let mut lines = Vec::new();
     for paragraph in safe.as_str().lines() {
         let mut line = String::new();
-        for word in paragraph.split_word_bounds() {
-            if line.width() + word.width() > width && !line.trim().is_empty() {
+        for word in paragraph.split_inclusive(' ') {
+            if line.width() + word.trim_end().width() > width && !line.trim().is_empty() {
                 lines.push(line.trim_end().to_string());
                 line.clear();
-                if word.trim().is_empty() {
-                    continue;
-                }
             }
-            line.push_str(&SafeText::new(word).truncate(width));
+            for piece in word.graphemes(true) {
+                if line.width() + piece.trim_end().width() > width && !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push_str(piece);
+            }
         }
         lines.push(line.trim_end().to_string());
     }
     lines
 }
 
-/// Wrapped text; answers the rows used.
+/// Wrapped text, cut with `…` where the area ends; answers the rows used.
 pub fn paragraph(buf: &mut Buffer, area: Rect, words: &str, style: Style) -> u16 {
     let mut used = 0;
-    for line in wrap(words, usize::from(area.width)).iter().take(usize::from(area.height)) {
-        text(buf, area.x, area.y + used, area.width, line, style);
+    for line in first_lines(words, area.width, area.height) {
+        text(buf, area.x, area.y + used, area.width, &line, style);
         used += 1;
     }
     used
+}
+
+/// The lines of wrapped text that fit into so many rows; `…` ends the last one if there are more.
+pub fn first_lines(words: &str, width: u16, rows: u16) -> Vec<String> {
+    let (width, rows) = (usize::from(width), usize::from(rows));
+    let mut lines = wrap(words, width);
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = SafeText::new(&format!("{last} …")).truncate(width).to_string();
+        }
+    }
+    lines
+}
+
+/// Marks that are no ASCII, in ASCII: one column each.
+const PLAIN: [(&str, &str); 6] = [("…", "~"), ("•", "*"), ("←", "<"), ("→", ">"), ("↑", "^"), ("↓", "v")];
+
+/// Puts ASCII in the place of the marks that texts and masks bring along.
+pub fn plain(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        if let Some((_, plain)) = PLAIN.iter().find(|(mark, _)| *mark == cell.symbol()) {
+            cell.set_symbol(plain);
+        }
+    }
 }
 
 /// A thin line across.
@@ -149,4 +176,35 @@ pub fn choice(buf: &mut Buffer, area: Rect, words: &str, focused: bool, theme: T
     let [open, close] = theme.choice();
     let shown = if focused { format!("{open} {words} {close}") } else { words.to_string() };
     text(buf, area.x, area.y, area.width, &shown, if focused { theme.strong() } else { theme.text() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_long_words_go_on() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("0123456789 x", 4), ["0123", "4567", "89 x"]);
+        assert_eq!(wrap("to do: e-mail.", 7), ["to do:", "e-mail."]);
+        assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
+        assert_eq!(wrap("漢字漢字", 5), ["漢字", "漢字"]);
+    }
+
+    #[test]
+    fn a_text_that_goes_on_says_so() {
+        assert_eq!(first_lines("one two three", 7, 2), ["one two", "three"]);
+        assert_eq!(first_lines("one two three", 7, 1), ["one tw…"]);
+        assert_eq!(first_lines("one two three", 9, 1), ["one two …"]);
+    }
+
+    #[test]
+    fn marks_become_ascii_in_their_columns() {
+        let area = Rect::new(0, 0, 8, 1);
+        let mut buf = Buffer::empty(area);
+        text(&mut buf, 0, 0, 8, "→ •• Huế…", Style::new());
+        plain(&mut buf);
+        let shown: String = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(shown, "> ** Hu~");
+    }
 }

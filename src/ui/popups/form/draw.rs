@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES};
 use crate::domain::Field;
@@ -41,7 +42,9 @@ impl CustomerForm {
         paint::clear(buf, area, theme);
         let lines = self.lines(cx);
         // The focused row stays in view where the form is higher than the screen.
-        let room = usize::from(area.height.saturating_sub(2));
+        let (foot, style) = self.foot(cx);
+        let foot = paint::first_lines(&foot, area.width.saturating_sub(4), 3);
+        let room = usize::from(area.height).saturating_sub(foot.len().max(1) + 1);
         let at = lines.iter().position(|line| matches!(line, Line::Field(index) if *index == self.focus));
         let top = (at.unwrap_or(0) + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
         let mut cursor = None;
@@ -64,7 +67,10 @@ impl CustomerForm {
                 }
             }
         }
-        self.draw_foot(buf, Rect::new(area.x, area.bottom().saturating_sub(1), area.width, 1), cx);
+        for (row, words) in foot.iter().rev().enumerate() {
+            let y = area.bottom().saturating_sub(1 + u16::try_from(row).unwrap_or(0));
+            paint::text(buf, area.x + 3, y, area.width.saturating_sub(4), words, style);
+        }
         cursor
     }
 
@@ -106,9 +112,10 @@ impl CustomerForm {
         0
     }
 
-    fn draw_foot(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
+    /// What is said below the fields.
+    fn foot(&self, cx: &Context) -> (String, Style) {
         let theme = cx.theme;
-        let (words, style) = if let Some(problem) = &self.problem {
+        if let Some(problem) = &self.problem {
             (format!("{} {problem}", theme.no()), theme.bad())
         } else if self.ticket.is_some() || self.theirs.is_some() {
             (cx.t("form-saving"), theme.dim())
@@ -117,8 +124,7 @@ impl CustomerForm {
         } else if self.focus == KIND || self.focus == STATUS {
             (cx.t("form-choice-lead"), theme.dim())
         } else {
-            return;
-        };
-        paint::text(buf, line.x + 3, line.y, line.width.saturating_sub(4), &words, style);
+            (String::new(), theme.dim())
+        }
     }
 }

@@ -232,7 +232,7 @@ impl Customers {
     /// How many match, and how many there are.
     pub fn count_words(&self, cx: &Context) -> String {
         let Some(total) = self.total else { return String::new() };
-        if !self.narrowed() {
+        if !self.narrowed() || self.unasked {
             return cx.i18n.t_with("customers-count", &[("count", total.into())]);
         }
         let known = self.count.found.max(self.rows.len() as u64);

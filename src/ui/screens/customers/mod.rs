@@ -72,7 +72,10 @@ impl Customers {
 
     fn typed(&mut self, cx: &mut Context) {
         self.unasked = self.is_lookup();
-        if !self.unasked {
+        if self.unasked {
+            // The rows of the search before are no answer to this one.
+            self.rows.replace(Vec::new());
+        } else {
             self.load(cx);
         }
     }
@@ -265,7 +268,8 @@ impl Layer for Customers {
     }
 
     fn facts(&self, facts: &mut Facts) {
-        facts.row = !self.rows.is_empty() || self.unasked;
+        facts.row = !self.rows.is_empty();
+        facts.lookup = self.unasked;
         facts.searched = !self.search.is_empty();
         facts.filtered = !self.filter_text.is_empty() || self.view.is_some();
         facts.marked = !self.marks.is_empty();

@@ -1,0 +1,205 @@
+//! Who stands on a sight, at which start: people as they come, or short ASCII ones that never need a cut.
+
+use kin::desk::api::*;
+use kin::domain::*;
+use kin::ui::*;
+
+use crate::office::{Seat, detail, entry, id, log_page, note, people, row, start, who};
+
+/// A name that no column holds whole.
+pub const LONG: &str = "Công Tằng Tôn Nữ Hoàng Thị Bảo Trân Ngọc Quỳnh Như Mai Phương Thảo Vy";
+
+pub struct Cast {
+    pub start: Start,
+    /// Short ASCII data.
+    short: bool,
+}
+
+impl Cast {
+    pub fn usual(lang: Lang, size: (u16, u16)) -> Self {
+        Self { start: Start { lang, ..start(size) }, short: false }
+    }
+
+    pub fn short(lang: Lang, size: (u16, u16)) -> Self {
+        Self { short: true, ..Self::usual(lang, size) }
+    }
+
+    pub fn with(&self, change: impl FnOnce(&mut Start)) -> Self {
+        let mut start = self.start.clone();
+        change(&mut start);
+        Self { start, short: self.short }
+    }
+
+    fn say<'a>(&self, usual: &'a str, short: &'a str) -> &'a str {
+        if self.short { short } else { usual }
+    }
+
+    /// What is typed into a search, and a part of a company's name.
+    pub fn city(&self) -> &'static str {
+        self.say("Huế", "Hue")
+    }
+
+    pub fn people(&self) -> Vec<CustomerRow> {
+        if self.short {
+            return vec![row(1, "An Le", "", "Hue"), row(2, "Ba Vu", "", "Iasi"), row(3, "Cy Do", "", "Hue")];
+        }
+        let mut people = people();
+        people.insert(4, row(8, LONG, "Tổng công ty Xuất nhập khẩu Thủy sản Miền Trung", "Quảng Ngãi"));
+        people
+    }
+
+    pub fn detail(&self) -> CustomerDetail {
+        let mut detail = detail();
+        if self.short {
+            (detail.customer.name, detail.customer.company) = ("An Le".into(), "Sen".into());
+            detail.customer.city = "Hue".into();
+            detail.masked[2].mask = "Hue".into();
+        }
+        detail
+    }
+
+    /// The customer as somebody else has saved it meanwhile.
+    pub fn theirs(&self) -> CustomerDetail {
+        let mut theirs = self.detail();
+        theirs.customer.company = self.say("Cơ khí Bình Minh Miền Bắc", "Sen 2").into();
+        (theirs.customer.status, theirs.customer.version) = (Status::Inactive, 4);
+        theirs.masked[1].mask = "d•••@outlook.com".into();
+        theirs
+    }
+
+    pub fn timeline(&self) -> Vec<TimelineRow> {
+        let long = "Prefers to be called after 17:00, because the workshop is loud before that.";
+        vec![
+            note(11, ActivityKind::Call, self.say("Hỏi về hóa đơn tháng 10.\nGọi lại chiều mai.", "Bill?\nCall.")),
+            note(12, ActivityKind::Note, self.say(long, "Loud.")),
+            note(13, ActivityKind::Meeting, self.say("A trimis contractul semnat; așteptăm plata.", "Paid.")),
+        ]
+    }
+
+    pub fn log(&self) -> LogPage {
+        log_page()
+    }
+
+    pub fn views(&self) -> Vec<View> {
+        let view = |n: u8, name: &str, filter: &str, shared: &[Role], member: &str| View {
+            id: id(n),
+            draft: ViewDraft {
+                id: Some(id(n)),
+                name: name.into(),
+                filter: filter.into(),
+                sort: Sort::default(),
+                columns: Vec::new(),
+                shared: shared.to_vec(),
+            },
+            member: member.into(),
+            mine: member == "lan",
+        };
+        vec![
+            view(70, self.say("Huế, đang dùng", "Hue"), &format!("city = {}", self.city()), &[], "lan"),
+            view(71, self.say("Chờ hơn một tháng", "Old"), "updated > 30d", &[Role::Agent], "lan"),
+            view(
+                72,
+                self.say("Iași", "Iasi"),
+                self.say("city = Iași and has = email", "has = email"),
+                &[Role::Agent],
+                "ana",
+            ),
+        ]
+    }
+
+    pub fn choices(&self) -> Choices {
+        let named = |n: u8, name: &str| (id(n), name.to_owned());
+        Choices {
+            members: vec![named(200, "lan"), named(202, "minh"), named(203, "ana")],
+            departments: vec![named(201, "Support"), named(204, self.say("Bán hàng", "Sales"))],
+            cities: ["Hà Nội", "Huế", "Đà Nẵng", "Hải Phòng", "Iași"].map(String::from).to_vec(),
+            countries: vec!["VN".into(), "RO".into()],
+        }
+    }
+
+    /// Nobody is in yet.
+    pub fn seat(&self) -> Seat {
+        Seat::new(self.start.clone())
+    }
+
+    /// Signed in, the list still loading.
+    pub fn arriving(&self, who: SignedIn) -> Seat {
+        let mut seat = self.seat();
+        seat.keys("lan\tcorrect horse battery\t123456\n");
+        seat.reply(Ok(Reply::SignedIn(Box::new(who))));
+        seat
+    }
+
+    /// At the list, the welcome gone.
+    pub fn at_list(&self, role: Role, rows: Vec<CustomerRow>, total: u64) -> Seat {
+        let mut seat = self.arriving(who(role));
+        seat.reply(Ok(Reply::Choices(Box::new(self.choices()))));
+        seat.reply(Ok(Reply::Customers(page(rows, total))));
+        seat.pass(30);
+        seat
+    }
+
+    pub fn list(&self) -> Seat {
+        self.at_list(Role::Agent, self.people(), 1_000_000)
+    }
+
+    pub fn lead(&self) -> Seat {
+        self.at_list(Role::Lead, self.people(), 1_000_000)
+    }
+
+    /// The first customer of the list, opened.
+    pub fn opened(&self) -> Seat {
+        let mut seat = self.list();
+        self.open(&mut seat, self.detail());
+        seat
+    }
+
+    pub fn open(&self, seat: &mut Seat, detail: CustomerDetail) {
+        seat.keys("\n");
+        seat.reply(Ok(Reply::Customer(Box::new(detail))));
+        // A wide screen asks for the newest lines too.
+        if matches!(seat.last(), Request::Timeline { .. }) {
+            seat.reply(Ok(Reply::Timeline(self.timeline())));
+        }
+    }
+
+    /// An auditor at the log.
+    pub fn at_log(&self) -> Seat {
+        let mut seat = self.at_list(Role::Auditor, self.people(), 1_000_000);
+        seat.keys("9");
+        seat.reply(Ok(Reply::Log(self.log())));
+        seat
+    }
+
+    /// The first entry of the log, opened.
+    pub fn at_entry(&self, verified: Verified) -> Seat {
+        let mut seat = self.at_log();
+        seat.keys("\n");
+        let row = entry(412, Action::FieldReveal, Outcome::Done, verified);
+        let hash = "7f3c".repeat(16);
+        let whole = LogDetail { row, changes: 2, previous: hash.clone(), hash, signer: "lan (ed25519 4f1a)".into() };
+        seat.reply(Ok(Reply::LogEntry(Box::new(whole))));
+        seat
+    }
+
+    /// A demo office, where everybody's sign-in is shown.
+    pub fn demo(&self) -> Self {
+        let login = |name: &str, role, password: &str| DemoLogin {
+            name: name.into(),
+            role,
+            password: password.into(),
+            totp_secret: "JBSWY3DPEHPK3PXP".into(),
+        };
+        let logins = vec![
+            login("lan", Role::Agent, self.say("sen-nở-giữa-hồ", "lotus")),
+            login("minh", Role::Lead, self.say("mưa-bay-qua-phố", "rain")),
+            login("ana", Role::Auditor, self.say("merele-coapte-cad", "apple")),
+            login("thu", Role::Owner, self.say("gió-từ-biển-về", "wind")),
+        ];
+        self.with(|start| start.demo = Some(logins))
+    }
+}
+
+pub fn page(rows: Vec<CustomerRow>, total: u64) -> CustomersPage {
+    CustomersPage { rows, total, ..CustomersPage::default() }
+}
