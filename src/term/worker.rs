@@ -91,12 +91,13 @@ impl Worker {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Queues an ask; `false` when too many wait. A query of the list replaces the one still waiting,
-    /// which only a search typed on has made stale: that one is never answered.
+    /// Queues an ask; `false` when too many wait. A query of customers replaces the one still waiting for a page
+    /// of the same length, which only a search typed on has made stale: that one is never answered. Whoever asks
+    /// for pages of another length is somebody else, and waits for them.
     pub fn ask(&self, ticket: u64, request: Request) -> bool {
         let mut queue = self.shared.lock();
-        if matches!(request, Request::Customers(_)) {
-            queue.asks.retain(|(_, waiting)| !matches!(waiting, Request::Customers(_)));
+        if let Request::Customers(new) = &request {
+            queue.asks.retain(|(_, waiting)| !matches!(waiting, Request::Customers(old) if old.limit == new.limit));
         }
         if queue.asks.len() >= WAITING {
             return false;
