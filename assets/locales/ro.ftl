@@ -430,6 +430,7 @@ draft-new = Client nou { $name }
 draft-edit = Modificare la { $name }
 draft-note = Notă pentru { $name }
 draft-not-kept = Ce scrii nu poate fi păstrat ca ciornă: { $problem }
+draft-gone-on = Ai scris asta înainte, nesalvat: continuă sau renunță cu { $key }.
 filter-example = city = Iași and status = active and updated > 30d
 filter-is = este
 filter-is-not = nu este

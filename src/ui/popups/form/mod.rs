@@ -203,6 +203,8 @@ impl Layer for CustomerForm {
             Action::NextField => self.focus = (self.focus + 1) % COUNT,
             Action::PreviousField => self.focus = (self.focus + COUNT - 1) % COUNT,
             Action::Save => self.save(cx),
+            // What is on its way can't be dropped any more.
+            Action::Cancel if self.ticket.or(self.theirs).is_some() => {}
             Action::Cancel if self.unsaved() => cx.opened.push(Box::new(Question(Ask::DropForm))),
             Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
@@ -291,7 +293,7 @@ impl Layer for CustomerForm {
                 self.merge(merge);
                 self.save(cx);
             }
-            _ => {}
+            _ => return Answer::Ignored,
         }
         Answer::Consumed
     }
