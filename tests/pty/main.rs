@@ -6,8 +6,11 @@ mod office;
 mod support;
 
 mod demo;
+mod drafts;
 mod first;
 mod hostile;
+mod own;
 mod seat;
+mod team;
 mod terminal;
 mod work;
