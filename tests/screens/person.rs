@@ -76,7 +76,10 @@ fn nobody_looking_means_nothing_shown() {
     seat.send(Event::Focus(true));
     seat.shows("Nguyễn Thị Hồng Đào");
     seat.hides("903");
-    seat.shows("▸ Phone");
+    seat.keys("\x1b");
+    assert!(seat.selected().1.contains("Nguyễn Thị Hồng Đào"), "{}", seat.screen());
+    seat.keys("\n");
+    seat.reply(Ok(Reply::Customer(Box::new(detail()))));
     // Asked for and not yet there when the window is left.
     seat.keys("r\n");
     let ticket = seat.asked.last().unwrap().0;

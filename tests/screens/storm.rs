@@ -218,7 +218,9 @@ impl Storm {
 #[test]
 fn a_storm_of_everything() {
     for seed in [1, 2] {
-        let begin = Start { blank_unfocused: seed == 2, ..start((120, 40)) };
+        let login = DemoLogin { name: "lan".into(), role: Role::Lead, password: "x".into(), totp_secret: "x".into() };
+        let demo = (seed == 2).then(|| vec![login]);
+        let begin = Start { blank_unfocused: seed == 2, demo, ..start((120, 40)) };
         let mut storm = Storm {
             random: fastrand::Rng::with_seed(seed),
             model: Model::new(begin),
