@@ -426,6 +426,7 @@ draft-new = New customer { $name }
 draft-edit = Edit of { $name }
 draft-note = Note for { $name }
 draft-not-kept = What you type can not be kept as a draft: { $problem }
+draft-gone-on = This was typed before and never saved: go on with it, or drop it with { $key }.
 filter-example = city = Huế and status = active and updated > 30d
 filter-is = is
 filter-is-not = is not

@@ -438,6 +438,7 @@ draft-new = Client nou { $name }
 draft-edit = Modificare la { $name }
 draft-note = Notă pentru { $name }
 draft-not-kept = Ce scrieți nu poate fi păstrat ca ciornă: { $problem }
+draft-gone-on = Ați scris asta înainte, nesalvat: continuați sau renunțați cu { $key }.
 filter-example = city = Iași and status = active and updated > 30d
 filter-is = este
 filter-is-not = nu este

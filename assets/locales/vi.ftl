@@ -388,6 +388,7 @@ draft-new = Khách hàng mới { $name }
 draft-edit = Đang sửa { $name }
 draft-note = Ghi chú cho { $name }
 draft-not-kept = Không giữ được bản nháp: { $problem }
+draft-gone-on = Đã gõ từ trước mà chưa lưu: gõ tiếp, hoặc bỏ bằng { $key }.
 filter-example = city = Huế and status = active and updated > 30d
 filter-is = là
 filter-is-not = không phải

@@ -52,6 +52,7 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
     let ask = |request| vec![Effect::Ask { ticket: seen.tickets, request }];
     match word.as_str() {
         "a" => ask(customers("a")),
+        "A" => ask(Request::Customers(CustomersQuery::new("A", 20))),
         "o" => ask(Request::SignOut),
         "q" => vec![Effect::Quit],
         "z" => vec![Effect::Suspend],
@@ -207,6 +208,21 @@ fn of_queries_that_wait_only_the_last_is_asked() {
     assert_eq!(ran.asked.len(), 3);
     let replies: Vec<_> = ran.seen.log.iter().filter(|word| word.starts_with("ok")).collect();
     assert_eq!(replies, ["ok 1", "ok 4", "ok 6"]);
+}
+
+#[test]
+fn a_query_does_not_take_the_place_of_anothers() {
+    let ran = play(|sender, release| {
+        sender.send(bytes("o")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(bytes("aAaA")).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        drop(release);
+        std::thread::sleep(Duration::from_millis(100));
+        sender.send(bytes("q")).unwrap();
+    });
+    let replies: Vec<_> = ran.seen.log.iter().filter(|word| word.starts_with("ok")).collect();
+    assert_eq!(replies, ["ok 1", "ok 4", "ok 5"]);
 }
 
 #[test]

@@ -91,15 +91,16 @@ impl Worker {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Queues an ask; answers the tickets that are turned away. A query of the list replaces the one still
-    /// waiting, which a search typed on has made stale; where too many wait, the new one itself goes.
+    /// Queues an ask; answers the tickets that are turned away. A query of customers replaces the one still
+    /// waiting for a page of the same length, which only a search typed on has made stale: whoever asks for pages
+    /// of another length is somebody else. Where too many wait, the new one itself goes.
     #[must_use]
     pub fn ask(&self, ticket: u64, request: Request) -> Vec<u64> {
         let mut queue = self.shared.lock();
         let mut turned_away = Vec::new();
-        if matches!(request, Request::Customers(_)) {
+        if let Request::Customers(new) = &request {
             queue.asks.retain(|(waiting, request)| {
-                let stale = matches!(request, Request::Customers(_));
+                let stale = matches!(request, Request::Customers(old) if old.limit == new.limit);
                 turned_away.extend(stale.then_some(*waiting));
                 !stale
             });

@@ -173,6 +173,14 @@ impl Context {
         self.preferences = preferences;
     }
 
+    /// Who comes next is not whoever was here: all is as the configuration has it.
+    pub fn forget_preferences(&mut self) {
+        self.preferences = Preferences::default();
+        self.set_lang(self.start.lang);
+        self.set_theme(&self.start.theme.clone());
+        self.set_mouse(self.start.mouse);
+    }
+
     /// Changes what the member likes, and has it kept. Nothing waits for the answer.
     pub fn prefer(&mut self, change: impl FnOnce(&mut Preferences)) {
         let before = self.preferences.clone();

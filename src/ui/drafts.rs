@@ -46,6 +46,11 @@ pub struct Kept {
     pub body: Body,
 }
 
+/// The keys of what is open and not saved.
+fn open_keys(popups: &[Popup]) -> Vec<String> {
+    popups.iter().filter(|popup| popup.unsaved()).filter_map(|popup| popup.draft_key()).collect()
+}
+
 #[derive(Debug, Default)]
 pub struct Drafts {
     /// When what is typed is kept next.
@@ -100,8 +105,7 @@ impl Drafts {
         if self.kept.is_empty() || self.finding.is_some() {
             return;
         }
-        let unsaved = popups.iter().filter(|popup| popup.unsaved());
-        let open: Vec<String> = unsaved.filter_map(|popup| popup.draft_key()).collect();
+        let open = open_keys(popups);
         let closed: Vec<String> = self.kept.keys().filter(|key| !open.contains(key)).cloned().collect();
         for key in closed {
             self.drop_one(key, cx);
@@ -145,15 +149,26 @@ impl Drafts {
                 self.finding = None;
                 return self.found(drafts, popups);
             }
-            Err(problem) if self.finding != Some(ticket) && !self.warned => {
-                self.warned = true;
-                let words = cx.i18n.problem(&problem);
-                let words = cx.i18n.t_with("draft-not-kept", &[("problem", words.into())]);
-                cx.say(super::context::Tone::Warn, words);
+            // Which there are is not known: they stay with the desk, and those of what is not open are not ours.
+            Err(_) if self.finding == Some(ticket) => {
+                self.finding = None;
+                let open = open_keys(popups);
+                self.kept.retain(|key, _| open.contains(key));
             }
-            _ => {}
+            Err(problem) => self.failed(&problem, cx),
+            Ok(_) => {}
         }
         false
+    }
+
+    /// Nothing was kept: the next key tries again. It is said once.
+    fn failed(&mut self, problem: &Problem, cx: &mut Context) {
+        self.kept.values_mut().for_each(|hash| *hash = 0);
+        if !std::mem::replace(&mut self.warned, true) {
+            let words = cx.i18n.problem(problem);
+            let words = cx.i18n.t_with("draft-not-kept", &[("problem", words.into())]);
+            cx.say(super::context::Tone::Warn, words);
+        }
     }
 
     fn found(&mut self, drafts: Vec<Draft>, popups: &mut [Popup]) -> bool {
@@ -161,7 +176,8 @@ impl Drafts {
         for draft in drafts {
             let open = |popup: &&mut Popup| popup.draft_key().as_ref() == Some(&draft.key);
             let Some(body) = read(&draft.body) else { continue };
-            if let Some(popup) = popups.iter_mut().find(open) {
+            let ours = self.kept.contains_key(&draft.key);
+            if let Some(popup) = popups.iter_mut().find(open).filter(|_| ours) {
                 popup.refill(body);
             } else {
                 self.waiting.push(Kept { key: draft.key, at: draft.at, body });

@@ -73,9 +73,9 @@ pub trait Layer: std::fmt::Debug + Send {
         None
     }
 
-    /// Something another layer wants.
+    /// Something another layer wants; `Ignored` where it is nothing for this one.
     fn intent(&mut self, _intent: &Intent, _cx: &mut Context) -> Answer {
-        Answer::Consumed
+        Answer::Ignored
     }
 
     /// Nobody may be looking any more (a suspend, a window left): what was revealed goes. `Close` for a layer

@@ -13,6 +13,9 @@ use super::view::draw;
 const DOUBLE: i64 = 400_000;
 
 pub fn take(model: &mut Model, mouse: Mouse) {
+    if model.curtain {
+        return;
+    }
     let (columns, rows) = model.cx.size;
     // The map is that of the frame the person sees: nothing has changed since it was drawn.
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));

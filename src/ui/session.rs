@@ -7,6 +7,7 @@ use super::history::History;
 use super::keymap::Place;
 use super::layer::Answer;
 use super::model::{Model, Screen};
+use super::popups::Popup;
 use super::popups::draft_list::DraftList;
 use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
@@ -55,10 +56,11 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
 
 /// The session is over: everything that was known is dropped. Drafts stay with the desk.
 pub fn sign_out(model: &mut Model) {
-    let word = model.cx.i18n.problem(&Problem::NoSession);
     clear_clipboard(model);
     let cx = &mut model.cx;
     cx.who = None;
+    cx.forget_preferences();
+    let word = cx.i18n.problem(&Problem::NoSession);
     cx.toast = None;
     cx.choices = None;
     cx.opened.clear();
@@ -67,6 +69,7 @@ pub fn sign_out(model: &mut Model) {
     model.lock = None;
     model.popups.clear();
     model.tour = None;
+    (model.undoing, model.choosing) = (None, None);
     model.customers = Customers::default();
     model.log = Log::default();
     model.drafts = Drafts::default();
@@ -108,11 +111,24 @@ pub fn offer_drafts(model: &mut Model) {
 
 /// Opens what a draft was of.
 pub fn resume(model: &mut Model, key: &str) {
-    let Some(body) = model.drafts.resume(key) else { return };
-    model.cx.opened.push(match body {
+    model.cx.opened.extend(model.drafts.resume(key).map(form_of));
+}
+
+fn form_of(body: Body) -> Popup {
+    match body {
         Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
         Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
-    });
+    }
+}
+
+/// An empty form whose draft waits is opened as it was left: typed anew, it would take the draft's place.
+pub fn gone_on_with(model: &mut Model, popup: Popup) -> Popup {
+    let key = popup.draft_key().filter(|_| !popup.unsaved());
+    let Some(body) = key.and_then(|key| model.drafts.resume(&key)) else { return popup };
+    let key = model.cx.keys.written("cancel");
+    let words = model.cx.i18n.t_with("draft-gone-on", &[("key", key.into())]);
+    model.cx.say(Tone::Warn, words);
+    form_of(body)
 }
 
 /// Asks first if something is typed and not saved.

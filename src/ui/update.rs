@@ -35,12 +35,12 @@ fn take_event(model: &mut Model, event: Event) {
         Event::Key(key) => {
             touched(model);
             take_key(model, key);
-            model.drafts.touch(&model.popups, &model.cx);
+            typed(model);
         }
         Event::Paste(text) => {
             touched(model);
             model.with_top(|top, cx| top.paste(&text, cx));
-            model.drafts.touch(&model.popups, &model.cx);
+            typed(model);
         }
         Event::Mouse(mouse) => {
             let hidden = model.curtain;
@@ -51,6 +51,7 @@ fn take_event(model: &mut Model, event: Event) {
             // What can't be seen can't be meant.
             if !hidden {
                 pointer::take(model, mouse);
+                typed(model);
             }
         }
         Event::Edited(text) => {
@@ -62,7 +63,7 @@ fn take_event(model: &mut Model, event: Event) {
                     model.cx.say(Tone::Warn, words);
                 }
             }
-            model.drafts.touch(&model.popups, &model.cx);
+            typed(model);
         }
         Event::Resize(columns, rows) => {
             model.cx.size = (columns, rows);
@@ -82,6 +83,13 @@ fn take_event(model: &mut Model, event: Event) {
             model.cx.dirty |= model.cx.who.is_none();
             model.sign_in.set_codes(codes);
         }
+    }
+}
+
+/// What is typed at the lock is none of the forms under it, which it has emptied.
+fn typed(model: &mut Model) {
+    if model.lock.is_none() {
+        model.drafts.touch(&model.popups, &model.cx);
     }
 }
 
@@ -108,8 +116,7 @@ fn take_tick(model: &mut Model, now: Micros) {
     if model.clipboard.is_some_and(|until| until <= now) {
         clear_clipboard(model);
     }
-    let answer = model.with_top(|top, cx| top.tick(cx));
-    close(model, answer);
+    tick_layers(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         model.drafts.tick(&model.popups, &mut model.cx);
     }
@@ -117,6 +124,22 @@ fn take_tick(model: &mut Model, now: Micros) {
     if idle > 0 && model.cx.who.is_some() && model.lock.is_none() && now.0 - model.touched.0 >= idle {
         session::lock(model, true);
     }
+}
+
+/// Every layer that is drawn: what is covered by another one ends in its time, too.
+fn tick_layers(model: &mut Model) {
+    let Model { cx, sign_in, lock, screen, customers, log, popups, .. } = model;
+    if let Some(lock) = lock {
+        lock.tick(cx);
+        return;
+    }
+    let under: &mut dyn Layer = match screen {
+        _ if cx.who.is_none() => sign_in,
+        Screen::Customers => customers,
+        Screen::Log => log,
+    };
+    under.tick(cx);
+    popups.retain_mut(|popup| popup.tick(cx) != Answer::Close);
 }
 
 fn take_key(model: &mut Model, key: Key) {
@@ -236,7 +259,10 @@ pub(super) fn close(model: &mut Model, answer: Answer) {
 fn settle(model: &mut Model) {
     loop {
         let opened = std::mem::take(&mut model.cx.opened);
-        model.popups.extend(opened);
+        for popup in opened {
+            let popup = session::gone_on_with(model, popup);
+            model.popups.push(popup);
+        }
         let intents = std::mem::take(&mut model.cx.intents);
         if intents.is_empty() {
             break;
@@ -251,13 +277,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
     match intent {
         Intent::SignedIn(who) => session::welcome(model, *who),
         Intent::Quit => session::leave(model),
-        Intent::DropForm | Intent::Merge(_) | Intent::Picked(_) | Intent::ViewsChanged if !model.popups.is_empty() => {
-            if let Some(popup) = model.popups.last_mut()
-                && popup.intent(&intent, &mut model.cx) == Answer::Close
-            {
-                model.popups.pop();
-            }
-        }
+        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged => for_popup(model, &intent),
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;
             model.customers.intent(&intent, &mut model.cx);
@@ -266,6 +286,8 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.log.intent(&intent, &mut model.cx);
         }
         Intent::Resume(key) => session::resume(model, &key),
+        // What was asked for before the lock does not leave after it.
+        Intent::Copied(..) if model.lock.is_some() => {}
         Intent::Copied(value, seconds) => {
             let cx = &mut model.cx;
             cx.effects.push(Effect::Copy(value));
@@ -294,6 +316,20 @@ fn carry_out(model: &mut Model, intent: Intent) {
         }
         intent => {
             model.customers.intent(&intent, &mut model.cx);
+        }
+    }
+}
+
+/// The highest popup that knows what to do with it: help may lie over the one that is meant.
+fn for_popup(model: &mut Model, intent: &Intent) {
+    for index in (0..model.popups.len()).rev() {
+        match model.popups[index].intent(intent, &mut model.cx) {
+            Answer::Ignored => {}
+            Answer::Consumed => return,
+            Answer::Close => {
+                model.popups.remove(index);
+                return;
+            }
         }
     }
 }

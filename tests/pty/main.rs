@@ -6,9 +6,12 @@ mod office;
 mod support;
 
 mod demo;
+mod drafts;
 mod first;
 mod hostile;
 mod linear;
+mod own;
 mod seat;
+mod team;
 mod terminal;
 mod work;

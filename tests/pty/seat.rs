@@ -9,6 +9,7 @@ use crate::support::Pty;
 
 /// Longer than anything takes, on a busy machine too.
 pub const SOON: Duration = Duration::from_secs(20);
+/// As it is stored, and as no mask shows it.
 pub const PHONE: &str = "903123567";
 
 /// The same on the screens, in groups to be read out.

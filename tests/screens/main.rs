@@ -1,11 +1,17 @@
 //! Whole screens through the real `update` and `view`, with canned replies of the desk.
 
+mod acts;
 mod cast;
 mod cells;
+mod drafts;
 mod fit;
 mod hits;
+mod list;
 mod office;
+mod person;
 mod pictures;
 mod scripts;
+mod shelf;
 mod sights;
+mod storm;
 mod svg;

@@ -88,6 +88,7 @@ impl Seat {
     }
 
     /// The ticket of the last request like this.
+    #[track_caller]
     pub fn ticket(&self, like: impl Fn(&Request) -> bool) -> u64 {
         self.asked.iter().rev().find(|(_, request)| like(request)).expect("it was asked").0
     }

@@ -64,8 +64,13 @@ impl Keymap {
                     mistakes.push(KeyMistake::Typed { action: action(), key: written(*key), place: *place });
                 }
                 for place in binding.places {
-                    let other = self.of(*place).find(|(other, keys)| {
-                        other.action != binding.action && other.name != binding.name && keys.contains(key)
+                    // What holds everywhere is met in every place.
+                    let meets = |places: &[Place]| {
+                        *place == Place::Anywhere || places.contains(place) || places.contains(&Place::Anywhere)
+                    };
+                    let other = self.all().find(|(other, keys)| {
+                        let unlike = other.action != binding.action && other.name != binding.name;
+                        unlike && meets(other.places) && keys.contains(key)
                     });
                     if let Some((other, _)) = other {
                         let double = KeyMistake::Double {

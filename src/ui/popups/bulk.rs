@@ -151,6 +151,8 @@ impl Layer for Bulk {
             Action::Down => self.choose.step(true),
             Action::Confirm if self.chosen.is_some() => self.ask(false, cx),
             Action::Confirm => self.choose(cx),
+            // What is being done is waited for, so that it is told and can be taken back.
+            Action::Cancel if self.ticket.is_some_and(|(_, dry_run)| !dry_run) => {}
             Action::Cancel if self.chosen.is_some() && self.ticket.is_none() => {
                 (self.chosen, self.preview, self.error) = (None, None, None);
             }

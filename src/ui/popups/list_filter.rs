@@ -136,7 +136,7 @@ fn proposals(wanted: Wanted, cx: &Context) -> Vec<Proposal> {
             }
             all
         }
-        Wanted::Joiner => ["and", "or"].map(same).to_vec(),
+        Wanted::Joiner => ["and", "or"].map(|word| Proposal { text: word.to_owned(), meaning: String::new() }).to_vec(),
     }
 }
 

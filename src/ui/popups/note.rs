@@ -92,6 +92,8 @@ impl Layer for NoteForm {
                 }
             }
             Action::EditOutside => cx.effects.push(Effect::EditText(self.area.text())),
+            // What is on its way can't be dropped any more.
+            Action::Cancel if self.ticket.is_some() => {}
             Action::Cancel if self.unsaved() => cx.opened.push(Box::new(Question(Ask::DropForm))),
             Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
@@ -163,7 +165,7 @@ impl Layer for NoteForm {
     }
 
     fn intent(&mut self, intent: &Intent, _cx: &mut Context) -> Answer {
-        if matches!(intent, Intent::DropForm) { Answer::Close } else { Answer::Consumed }
+        if matches!(intent, Intent::DropForm) { Answer::Close } else { Answer::Ignored }
     }
 
     fn unsaved(&self) -> bool {

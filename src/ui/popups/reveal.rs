@@ -175,7 +175,8 @@ impl Layer for Reveal {
     }
 
     fn paste(&mut self, text: &str, _cx: &mut Context) {
-        if self.part == Part::Words {
+        // The reason of a copy is that of the reveal.
+        if self.part == Part::Words && self.shown.is_none() {
             self.words.insert(text);
         }
     }

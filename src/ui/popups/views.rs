@@ -79,6 +79,8 @@ impl Layer for Views {
                 }
             }
             Action::Delete => {
+                // The question is asked where the problem stood.
+                self.problem = None;
                 if let Some(id) = self.selected().map(|view| view.id).filter(|_| self.deleting.is_none()) {
                     if self.sure == Some(id) {
                         self.deleting = Some(cx.ask(Request::DeleteView(id)));
@@ -127,9 +129,10 @@ impl Layer for Views {
     }
 
     fn intent(&mut self, intent: &Intent, cx: &mut Context) -> Answer {
-        if matches!(intent, Intent::ViewsChanged) {
-            self.loading = Some(cx.ask(Request::Views));
+        if !matches!(intent, Intent::ViewsChanged) {
+            return Answer::Ignored;
         }
+        self.loading = Some(cx.ask(Request::Views));
         Answer::Consumed
     }
 

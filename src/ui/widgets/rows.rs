@@ -126,6 +126,11 @@ impl<T: Keyed> Rows<T> {
         self.top = self.top.min(at).max((at + 1).saturating_sub(height));
     }
 
+    /// Leaves no blank lines below the last row.
+    pub fn fill(&mut self, height: usize) {
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+
     /// The index of the first visible row.
     pub fn first_visible(&self, height: usize) -> usize {
         let at = self.index();

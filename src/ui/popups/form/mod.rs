@@ -222,6 +222,8 @@ impl Layer for CustomerForm {
             Action::NextField => self.go((self.focus + 1) % COUNT, cx),
             Action::PreviousField => self.go((self.focus + COUNT - 1) % COUNT, cx),
             Action::Save => self.save(cx),
+            // What is on its way can't be dropped any more.
+            Action::Cancel if self.ticket.or(self.theirs).is_some() => {}
             Action::Cancel if self.unsaved() => cx.opened.push(Box::new(Question(Ask::DropForm))),
             Action::Cancel => return Answer::Close,
             _ => return Answer::Ignored,
@@ -310,7 +312,7 @@ impl Layer for CustomerForm {
                 self.merge(merge);
                 self.save(cx);
             }
-            _ => {}
+            _ => return Answer::Ignored,
         }
         Answer::Consumed
     }

@@ -60,6 +60,7 @@ impl Customers {
             return self.load(cx);
         }
         self.count = Count::default();
+        self.again = None;
         self.fetch(Fetch::Again, cx);
     }
 
@@ -75,12 +76,17 @@ impl Customers {
     }
 
     pub fn fetch(&mut self, fetch: Fetch, cx: &mut Context) {
+        self.again.take_if(|_| fetch != Fetch::Again);
         let (from, limit) = match fetch {
             // While a search is typed most pages are never scrolled: each row costs the desk time.
             Fetch::First => (None, u16::try_from(self.height(cx) + SPARE).unwrap_or(PAGE).min(PAGE)),
             Fetch::Last => (None, PAGE),
             Fetch::Next => (self.next.clone(), PAGE),
-            Fetch::Previous => (self.rows.all().first().map(|row| row.place.clone()), PAGE),
+            Fetch::Previous => {
+                let first = || self.rows.all().first().map(|row| row.place.clone());
+                (self.previous.clone().or_else(first), PAGE)
+            }
+            Fetch::Again if self.again.is_some() => (self.next.clone(), PAGE),
             Fetch::Again => (self.before.clone(), u16::try_from(self.rows.len()).unwrap_or(PAGE).clamp(PAGE, 500)),
         };
         let query =
@@ -107,17 +113,30 @@ impl Customers {
 
     /// Takes a page in; goes on at once where the desk stopped looking before there was enough to show.
     fn loaded(&mut self, fetch: Fetch, page: CustomersPage, cx: &mut Context) {
-        let (more, unfinished) = (page.next.is_some(), page.unfinished);
+        let more = page.next.is_some();
+        let unfinished = more && page.unfinished;
+        let forward = !matches!(fetch, Fetch::Last | Fetch::Previous);
+        self.previous = page.next.clone().filter(|_| unfinished && !forward);
         let height = self.height(cx);
         self.total = Some(page.total);
         self.problem = None;
         match fetch {
+            Fetch::Again
+                if unfinished && self.again.as_ref().map_or(0, Vec::len) + page.rows.len() < self.rows.len() =>
+            {
+                // Not before as many have come as are held: what is selected would jump.
+                self.again.get_or_insert_default().extend(page.rows);
+                self.next = page.next;
+                return self.fetch(Fetch::Again, cx);
+            }
             Fetch::First | Fetch::Again => {
+                let mut rows = self.again.take().unwrap_or_default();
+                rows.extend(page.rows);
                 if fetch == Fetch::First {
-                    self.rows.replace(page.rows);
+                    self.rows.replace(rows);
                     self.before = None;
                 } else {
-                    self.rows.renew(page.rows);
+                    self.rows.renew(rows);
                 }
                 (self.rows.at_start, self.rows.at_end) = (self.before.is_none(), !more);
                 self.next = page.next;
@@ -125,9 +144,8 @@ impl Customers {
                 self.begin_count(cx);
             }
             Fetch::Last => {
-                let first = page.rows.first().map(|row| row.place.clone());
                 self.rows.replace(page.rows);
-                self.before = first.filter(|_| more);
+                self.before = page.next;
                 (self.rows.at_start, self.rows.at_end) = (!more, true);
                 self.next = None;
                 self.rows.step(Step::Last, height);
@@ -142,17 +160,25 @@ impl Customers {
             }
             Fetch::Previous => {
                 let mut rows = page.rows;
-                // The row before the first one held is where loading again begins.
-                self.before = (more && !rows.is_empty()).then(|| rows.remove(0).place);
+                let none = self.rows.is_empty();
+                // Loading again begins where the desk rested, or at the row before the first one held.
+                self.before = match page.next {
+                    Some(_) if !unfinished && !rows.is_empty() => Some(rows.remove(0).place),
+                    next => next,
+                };
                 self.rows.prepend(rows);
+                if none {
+                    self.rows.step(Step::Last, height);
+                }
+                self.rows.fill(height);
                 self.rows.at_start = !more;
                 if !self.rows.at_end {
                     self.next = self.rows.all().last().map(|row| row.place.clone());
                 }
             }
         }
-        if unfinished && matches!(fetch, Fetch::First | Fetch::Next | Fetch::Again) && self.rows.len() < height * 2 {
-            self.fetch(Fetch::Next, cx);
+        if unfinished && self.rows.len() < height * 2 {
+            self.fetch(if forward { Fetch::Next } else { Fetch::Previous }, cx);
         }
     }
 
@@ -173,6 +199,7 @@ impl Customers {
         match result {
             Ok(Reply::Customers(page)) => self.loaded(fetch, page, cx),
             Err(problem) => {
+                self.again = None;
                 if !self.rows.is_empty() {
                     cx.complain(&problem);
                 }
@@ -205,8 +232,10 @@ impl Customers {
         }
     }
 
-    pub fn count_wake(&self) -> Option<Micros> {
-        self.count.due
+    /// A time that has passed while a page was on its way is soon.
+    pub fn count_wake(&self, cx: &Context) -> Option<Micros> {
+        let due = self.count.due.filter(|_| self.fetch.is_none())?;
+        Some(due.max(Micros(cx.now.0 + PAUSE)))
     }
 
     pub fn count_on(&mut self, cx: &mut Context) {

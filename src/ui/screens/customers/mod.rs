@@ -52,6 +52,10 @@ pub struct Customers {
     /// Where the next page begins, and the place before the first row held.
     next: Option<crate::desk::api::Place>,
     before: Option<crate::desk::api::Place>,
+    /// What has come so far of the rows that are held, when they are loaded again.
+    again: Option<Vec<CustomerRow>>,
+    /// Where the desk rested on its way back, before there was enough to show.
+    previous: Option<crate::desk::api::Place>,
     marks: BTreeMap<Id, Marked>,
     /// The ask of marking all.
     marking: Option<u64>,
@@ -231,7 +235,7 @@ impl Customers {
             }
             Action::Mark => self.mark(cx),
             Action::MarkAll => self.mark_all(cx),
-            Action::Bulk => {
+            Action::Bulk if !self.marks.is_empty() => {
                 let bulk = Bulk::new(self.marks.values().cloned().collect(), cx);
                 cx.opened.push(Box::new(bulk));
             }
@@ -272,7 +276,7 @@ impl Layer for Customers {
         facts.lookup = self.unasked;
         facts.searched = !self.search.is_empty();
         facts.filtered = !self.filter_text.is_empty() || self.view.is_some();
-        facts.marked = !self.marks.is_empty();
+        facts.marked = !self.marks.is_empty() || self.marking.is_some();
         if let Some(detail) = &self.detail {
             *facts = detail.facts(*facts);
         }
@@ -380,8 +384,8 @@ impl Layer for Customers {
         Answer::Consumed
     }
 
-    fn wake(&self, _cx: &Context) -> Option<Micros> {
-        self.count_wake()
+    fn wake(&self, cx: &Context) -> Option<Micros> {
+        self.count_wake(cx)
     }
 
     fn tick(&mut self, cx: &mut Context) -> Answer {
@@ -414,6 +418,7 @@ impl Layer for Customers {
             Intent::OpenView(view) => self.open_view(view, cx),
             Intent::BulkDone => {
                 self.marks.clear();
+                self.marking = None;
                 self.changed(None, cx);
             }
             _ => {}

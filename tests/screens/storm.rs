@@ -1,0 +1,284 @@
+//! Everything at once, in any order: nothing panics, and nothing wakes for a time that is over.
+
+use kin::desk::api::*;
+use kin::domain::*;
+use kin::ui::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::office::*;
+use crate::shelf::*;
+
+const EVENTS: usize = 20_000;
+
+struct Storm {
+    random: fastrand::Rng,
+    model: Model,
+    now: Micros,
+    asked: Vec<(u64, Request)>,
+    shelf: Shelf,
+}
+
+impl Storm {
+    fn one<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.random.usize(..of.len())].clone()
+    }
+
+    fn text(&mut self) -> String {
+        self.one(&[
+            "lan",
+            "hồng đào",
+            "city = Huế",
+            "status = ",
+            "e\u{301}\u{301}",
+            "李小龍",
+            "👩‍👩‍👧‍👦",
+            "\u{202e}\x1b[31m",
+            "2026-11-22",
+            "/0903123567",
+            "a\nb\r\n\tc",
+            "",
+            "((((",
+            "\"",
+            "0903 123 567",
+        ])
+        .repeat(self.one(&[1, 1, 1, 3, 400]))
+    }
+
+    fn key(&mut self) -> Key {
+        let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzCDGJKLSUY/*?:,[]= 1290'đồ\u{301}(".chars().collect();
+        let code = match self.random.u8(..10) {
+            0..=4 => KeyCode::Char(self.one(&letters)),
+            5 => KeyCode::F(self.random.u8(1..=12)),
+            _ => self.one(&[
+                KeyCode::Enter,
+                KeyCode::Enter,
+                KeyCode::Esc,
+                KeyCode::Tab,
+                KeyCode::BackTab,
+                KeyCode::Backspace,
+                KeyCode::Delete,
+                KeyCode::Left,
+                KeyCode::Right,
+                KeyCode::Up,
+                KeyCode::Down,
+                KeyCode::Home,
+                KeyCode::End,
+                KeyCode::PageUp,
+                KeyCode::PageDown,
+            ]),
+        };
+        let rarely = |random: &mut fastrand::Rng| random.u8(..12) == 0;
+        Key { ctrl: rarely(&mut self.random), alt: rarely(&mut self.random), ..Key::new(code) }
+    }
+
+    fn event(&mut self) -> Event {
+        match self.random.u8(..100) {
+            0..=69 => Event::Key(self.key()),
+            70..=73 => Event::Paste(self.text()),
+            74..=83 => Event::Mouse(Mouse {
+                column: self.random.u16(..305),
+                row: self.random.u16(..105),
+                what: self.one(&[MouseWhat::Press, MouseWhat::Press, MouseWhat::WheelUp, MouseWhat::WheelDown]),
+            }),
+            84..=87 => match self.random.u8(..4) {
+                0 => Event::Resize(self.random.u16(1..=300), self.random.u16(1..=100)),
+                1 => Event::Resize(self.random.u16(38..=42), self.random.u16(11..=13)),
+                _ => Event::Resize(self.one(&[80, 100, 120]), self.one(&[24, 40])),
+            },
+            88..=97 => {
+                self.now.0 += self.one(&[1, 1_000, 50_000, 300_000, 1_500_000, 1_500_000, 31_000_000]);
+                if self.random.u8(..100) == 0 {
+                    self.now.0 += 400_000_000;
+                }
+                Event::Tick(self.now)
+            }
+            98 => Event::Focus(self.random.bool()),
+            _ => Event::Edited(self.random.bool().then(|| self.text())),
+        }
+    }
+
+    fn problem(&mut self) -> Problem {
+        match self.random.u8(..12) {
+            0 => Problem::NoSession,
+            1 => Problem::Busy,
+            2 => Problem::NotFound,
+            3 => Problem::Denied { rule: "a.rule".into() },
+            4 => Problem::Invalid { field: self.one(&["email", "name", "nothing"]).into(), unfit: Unfit::Email },
+            5 => Problem::Duplicate { field: "code".into() },
+            6 => Problem::NothingToUndo,
+            7 => Problem::Wait { seconds: self.random.u32(..40) },
+            8 => Problem::Store("disk".into()),
+            9 => Problem::TriesUsedUp,
+            _ => Problem::Conflict { current: Box::new(Customer { version: 9, city: "Huế".into(), ..customer() }) },
+        }
+    }
+
+    /// What the desk might say to a request.
+    fn reply(&mut self, request: &Request) -> Result<Reply, Problem> {
+        let patient = matches!(request, Request::SignIn { .. } | Request::Unlock { .. });
+        if self.random.u8(..if patient { 10 } else { 20 }) == 0 {
+            return Err(self.problem());
+        }
+        let seconds = 30;
+        Ok(match request {
+            Request::SignIn { .. } => {
+                let preferences = self.one(&["", r#"{"lang":"vi"}"#, r#"{"columns":[["name",0]],"theme":"dark"}"#]);
+                let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
+                Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), ..who(role) }))
+            }
+            Request::Unlock { .. } => Reply::Unlocked,
+            Request::Lock { .. } => Reply::Locked,
+            Request::SignOut => Reply::SignedOut,
+            Request::Customers(query) => {
+                self.shelf.effort = self.one(&[usize::MAX, 1, 30, 170]);
+                Reply::Customers(self.shelf.page(query))
+            }
+            Request::CountCustomers { .. } => {
+                Reply::Counted(Counted { found: 40, next: self.random.bool().then(|| nth(3).place) })
+            }
+            Request::Choices => Reply::Choices(Box::new(choices())),
+            Request::Customer(wanted) => {
+                let customer =
+                    Customer { id: *wanted, name: self.text(), version: self.random.i64(1..9), ..customer() };
+                Reply::Customer(Box::new(CustomerDetail { customer, may_copy: vec![Field::Phone], ..detail() }))
+            }
+            Request::Timeline { .. } => {
+                let count = self.random.u8(..4);
+                Reply::Timeline((0..count).map(|n| note(n, ActivityKind::Call, &self.text())).collect())
+            }
+            Request::Access { .. } => Reply::Access(log_page().rows),
+            Request::Reveal { customer, field, .. } => {
+                Reply::Revealed { customer: *customer, field: *field, value: Secret::new(self.text()), seconds }
+            }
+            Request::Check { field, .. } => {
+                Reply::Checked { field: *field, matches: self.random.bool(), tries_left: 2 }
+            }
+            Request::SaveCustomer(draft) => {
+                Reply::Saved { customer: draft.id.unwrap_or(id(9)), created: draft.id.is_none() }
+            }
+            Request::AddNote { .. } => Reply::NoteAdded(id(77)),
+            Request::Bulk { customers, .. } => {
+                Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })
+            }
+            Request::Undo | Request::Redo => Reply::Undone(Undone {
+                what: UndoneWhat::Edit(self.text()),
+                customer: None,
+                undo_left: self.random.u16(..3),
+                redo_left: self.random.u16(..3),
+            }),
+            Request::Copy { .. } => Reply::Copied { value: Secret::new("KH"), seconds },
+            Request::Views => {
+                let draft = ViewDraft {
+                    id: Some(id(1)),
+                    name: self.text(),
+                    filter: self.one(&["", "city = Huế", "moon = 1"]).into(),
+                    sort: Sort::default(),
+                    columns: vec![(self.one(&["name", "x"]).into(), self.one(&[0, 5, 60_000]))],
+                    shared: Vec::new(),
+                };
+                Reply::Views(vec![View { id: id(1), draft, member: "mai".into(), mine: true }; self.random.usize(..4)])
+            }
+            Request::SaveView(_) => Reply::ViewSaved(id(1)),
+            Request::DeleteView(_) => Reply::ViewDeleted,
+            Request::SavePreferences(_) => Reply::PreferencesSaved,
+            Request::SaveDraft { .. } => Reply::DraftSaved,
+            Request::Drafts => {
+                let kept = self.asked.iter().rev().filter_map(|(_, ask)| match ask {
+                    Request::SaveDraft { key, body } => {
+                        Some(Draft { key: key.clone(), at: NOW, body: Secret::new(body.expose()) })
+                    }
+                    _ => None,
+                });
+                Reply::Drafts(kept.take(3).collect())
+            }
+            Request::DropDraft { .. } => Reply::DraftDropped,
+            Request::Log(_) | Request::ExportLog(_) => Reply::Log(log_page()),
+            Request::LogEntry(sequence) => {
+                let row = entry(*sequence, Action::FieldReveal, Outcome::Done, Verified::Good);
+                let text = self.text();
+                let whole = LogDetail { row, changes: 3, previous: text.clone(), hash: text, signer: String::new() };
+                Reply::LogEntry(Box::new(whole))
+            }
+        })
+    }
+
+    fn send(&mut self, message: Message) {
+        let told: String = format!("{message:?}").chars().take(60).collect();
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Ask { ticket, request } => self.asked.push((ticket, request)),
+                Effect::WakeAt(at) => assert!(at > self.now, "wakes at {at:?}, but it is {:?}: {told}", self.now),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn a_storm_of_everything() {
+    for seed in [1, 2] {
+        let login = DemoLogin { name: "lan".into(), role: Role::Lead, password: "x".into(), totp_secret: "x".into() };
+        let demo = (seed == 2).then(|| vec![login]);
+        let begin = Start { blank_unfocused: seed == 2, demo, ..start((120, 40)) };
+        let mut storm = Storm {
+            random: fastrand::Rng::with_seed(seed),
+            model: Model::new(begin),
+            now: NOW,
+            asked: Vec::new(),
+            shelf: Shelf { finds: |row| !row.name.ends_with('3'), ..Shelf::of(700) },
+        };
+        let mut answered = 0;
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let mut size = (120, 40);
+        let mut signed_in = 0;
+        for turn in 0..EVENTS {
+            if !storm.model.signed_in() && storm.random.u8(..4) == 0 {
+                // Random keys alone would hardly get in.
+                for event in [KeyCode::Esc, KeyCode::Esc, KeyCode::Esc].map(|code| Event::Key(Key::new(code))) {
+                    storm.send(Message::Event(event));
+                }
+                for code in "lan\tx\t1\n".chars() {
+                    let code = match code {
+                        '\t' => KeyCode::Tab,
+                        '\n' => KeyCode::Enter,
+                        code => KeyCode::Char(code),
+                    };
+                    storm.send(Message::Event(Event::Key(Key::new(code))));
+                }
+            }
+            if storm.model.locked() && storm.random.u8(..8) == 0 {
+                for code in [KeyCode::Char('p'), KeyCode::Enter] {
+                    storm.send(Message::Event(Event::Key(Key::new(code))));
+                }
+            }
+            let event = storm.event();
+            if let Event::Resize(columns, rows) = event {
+                size = (columns, rows);
+            }
+            storm.send(Message::Event(event));
+            // Some answers come at once, some late, a few twice.
+            while answered < storm.asked.len() && storm.random.u8(..3) > 0 {
+                let (ticket, request) = storm.asked.swap_remove(answered);
+                let result = storm.reply(&request);
+                storm.asked.insert(answered, (ticket, request));
+                storm.send(Message::Reply { ticket, result });
+                if storm.random.u8(..30) > 0 {
+                    answered += 1;
+                }
+            }
+            signed_in += usize::from(storm.model.signed_in() && !storm.model.locked());
+            if storm.model.take_dirty() && (turn % 3 == 0 || size.0 < 50) {
+                if (terminal.backend().buffer().area.width, terminal.backend().buffer().area.height) != size {
+                    terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+                }
+                terminal
+                    .draw(|frame| {
+                        view(&storm.model, frame);
+                    })
+                    .unwrap();
+            }
+        }
+        assert!(signed_in > EVENTS / 2, "only {signed_in} turns were spent signed in");
+    }
+}
