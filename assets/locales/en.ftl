@@ -34,7 +34,7 @@ sign-in-lead = Sign in with your name, password and one-time code
 sign-in-member = Member
 sign-in-password = Password
 sign-in-code = Code
-sign-in-empty = Fill this in, then press Enter.
+sign-in-empty = Fill this in, then press { $key }.
 sign-in-busy = Checking…
 demo-title = Demo office: nothing here is real
 demo-seconds = codes change in { $seconds } s
@@ -65,8 +65,8 @@ customers-count = { $count ->
 customers-found = { $found } of { $total }
 customers-none = No customers here yet. Ask a lead to assign some to you.
 customers-none-new = No customers yet. Press { $key } to add the first one.
-customers-none-found = Nobody found. Change the search, or press Esc to leave it.
-customers-lookup = Exact search by phone, e-mail or id: type all of it and press Enter. It is logged.
+customers-none-found = Nobody found. Change the search, or press { $key } to leave it.
+customers-lookup = Exact search by phone, e-mail or id: type all of it and press { $key }. It is logged.
 loading = Loading…
 press-reload = Press { $key } to try again.
 
@@ -142,7 +142,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Note: { $name }
-note-lead = Tab: kind of note, then ← →. No phone numbers or ids, please.
+note-lead = { $key }: kind of note, then ← →. No phone numbers or ids, please.
 note-empty = Write something first.
 note-saved = The note is in the timeline. { $undo } takes it back.
 form-new = New
@@ -160,7 +160,7 @@ conflict-title = Changed meanwhile
 conflict-lead = Someone else saved this customer while you were editing. Choose a side for each field; nothing of yours is saved yet.
 conflict-theirs = theirs
 conflict-mine = yours
-conflict-choice = ! changed by both. Esc goes back to the form.
+conflict-choice = ! changed by both. { $key } goes back to the form.
 question-title = Unsaved
 question-drop = What you typed is not saved. Drop it?
 question-quit = What you typed is not saved. It is kept as a draft and offered when you come back. Leave?

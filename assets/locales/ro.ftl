@@ -34,7 +34,7 @@ sign-in-lead = Intrați cu numele, parola și codul de unică folosință
 sign-in-member = Membru
 sign-in-password = Parolă
 sign-in-code = Cod
-sign-in-empty = Completați aici, apoi apăsați Enter.
+sign-in-empty = Completați aici, apoi apăsați { $key }.
 sign-in-busy = Se verifică…
 demo-title = Birou demonstrativ: nimic nu este real
 demo-seconds = coduri noi în { $seconds } s
@@ -67,8 +67,8 @@ customers-count = { $count ->
 customers-found = { $found } din { $total }
 customers-none = Încă nu aveți clienți. Cereți unui coordonator să vă repartizeze.
 customers-none-new = Niciun client încă. Apăsați { $key } ca să îl adăugați pe primul.
-customers-none-found = Nu s-a găsit nimeni. Schimbați căutarea sau apăsați Esc.
-customers-lookup = Căutare exactă după telefon, e-mail sau act: scrieți tot, apoi Enter. Se trece în jurnal.
+customers-none-found = Nu s-a găsit nimeni. Schimbați căutarea sau apăsați { $key }.
+customers-lookup = Căutare exactă după telefon, e-mail sau act: scrieți tot, apoi { $key }. Se trece în jurnal.
 loading = Se încarcă…
 press-reload = Apăsați { $key } ca să încercați din nou.
 
@@ -145,7 +145,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Notă: { $name }
-note-lead = Tab: tipul notei, apoi ← →. Fără numere de telefon sau de acte.
+note-lead = { $key }: tipul notei, apoi ← →. Fără numere de telefon sau de acte.
 note-empty = Scrieți mai întâi ceva.
 note-saved = Nota este în istoric. { $undo } anulează.
 form-new = Nou
@@ -163,7 +163,7 @@ conflict-title = Modificat între timp
 conflict-lead = Altcineva a salvat acest client în timp ce îl modificați. Alegeți o parte pentru fiecare câmp; ce ați scris nu este salvat încă.
 conflict-theirs = al lor
 conflict-mine = al dumneavoastră
-conflict-choice = ! schimbat de amândoi. Esc revine la formular.
+conflict-choice = ! schimbat de amândoi. { $key } revine la formular.
 question-title = Nesalvat
 question-drop = Ce ați scris nu este salvat. Renunțați?
 question-quit = Ce ați scris nu este salvat. Rămâne ca ciornă și vi se oferă când reveniți. Ieșiți?

@@ -34,7 +34,7 @@ sign-in-lead = Đăng nhập bằng tên, mật khẩu và mã dùng một lần
 sign-in-member = Thành viên
 sign-in-password = Mật khẩu
 sign-in-code = Mã
-sign-in-empty = Hãy điền ô này rồi nhấn Enter.
+sign-in-empty = Hãy điền ô này rồi nhấn { $key }.
 sign-in-busy = Đang kiểm tra…
 demo-title = Văn phòng dùng thử: dữ liệu giả
 demo-seconds = đổi mã sau { $seconds } giây
@@ -59,8 +59,8 @@ customers-count = { $count } khách hàng
 customers-found = { $found } trên { $total }
 customers-none = Chưa có khách hàng nào. Hãy nhờ trưởng nhóm giao khách cho bạn.
 customers-none-new = Chưa có khách hàng. Nhấn { $key } để thêm người đầu tiên.
-customers-none-found = Không tìm thấy ai. Hãy đổi từ tìm, hoặc nhấn Esc để thôi.
-customers-lookup = Tìm đúng số điện thoại, e-mail hoặc số giấy tờ: gõ đủ rồi nhấn Enter. Việc này được ghi nhật ký.
+customers-none-found = Không tìm thấy ai. Hãy đổi từ tìm, hoặc nhấn { $key } để thôi.
+customers-lookup = Tìm đúng số điện thoại, e-mail hoặc số giấy tờ: gõ đủ rồi nhấn { $key }. Việc này được ghi nhật ký.
 loading = Đang tải…
 press-reload = Nhấn { $key } để thử lại.
 
@@ -135,7 +135,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Ghi chú: { $name }
-note-lead = Tab: chọn loại, ← → đổi. Đừng ghi số điện thoại hay giấy tờ.
+note-lead = { $key }: chọn loại, ← → đổi. Đừng ghi số điện thoại hay giấy tờ.
 note-empty = Hãy viết gì đó trước.
 note-saved = Ghi chú đã vào diễn biến. { $undo } để hoàn tác.
 form-new = Thêm mới
@@ -153,7 +153,7 @@ conflict-title = Đã có người sửa
 conflict-lead = Người khác vừa lưu khách hàng này khi bạn đang sửa. Hãy chọn bên cho từng trường; phần của bạn chưa được lưu.
 conflict-theirs = của họ
 conflict-mine = của bạn
-conflict-choice = ! cả hai cùng sửa. Esc quay lại biểu mẫu.
+conflict-choice = ! cả hai cùng sửa. { $key } quay lại biểu mẫu.
 question-title = Chưa lưu
 question-drop = Nội dung bạn gõ chưa được lưu. Bỏ đi?
 question-quit = Nội dung đã gõ chưa lưu. Nó được giữ làm bản nháp và đưa ra khi bạn trở lại. Thoát?

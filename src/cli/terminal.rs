@@ -37,7 +37,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     let env = |name: &str| std::env::var(name).ok();
     guard::check(env).map_err(|error| Failure::Usage(error.to_string()))?;
     let looks = term::looks(env, &config.ui);
-    let themes = themes()?;
+    let themes = themes(config)?;
     let now = System.now();
     let inbox = Inbox::default();
     let logins = demo.map(|(founded, logins)| {
@@ -72,9 +72,9 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
 }
 
 /// The themes that Kin brings, and those in the folder `themes` beside the config.
-fn themes() -> Result<Vec<NamedTheme>, Failure> {
+fn themes(config: &Config) -> Result<Vec<NamedTheme>, Failure> {
     let mut themes = NamedTheme::built_in();
-    let Some(folder) = config::config_dir().map(|dir| dir.join("themes")) else { return Ok(themes) };
+    let Some(folder) = config.folder.as_ref().map(|folder| folder.join("themes")) else { return Ok(themes) };
     let Ok(files) = std::fs::read_dir(&folder) else { return Ok(themes) };
     let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
     paths.sort();

@@ -21,6 +21,9 @@ pub struct Config {
     pub limits: Limits,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The folder that the file lies in, or would: themes lie beside it.
+    #[serde(skip)]
+    pub folder: Option<PathBuf>,
 }
 
 /// Where the office is.
@@ -168,7 +171,9 @@ impl Config {
         };
         let text = match std::fs::read_to_string(&file) {
             Ok(text) => text,
-            Err(error) if path.is_none() && error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if path.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self { folder: config_dir(), ..Self::default() });
+            }
             Err(source) => return Err(ConfigError::Read { path: file, source }),
         };
         let mut config = Self::parse(&text, &file)?;
@@ -176,6 +181,7 @@ impl Config {
         for path in [&mut config.office.path, &mut config.office.host_secret].into_iter().flatten() {
             *path = resolve(path, folder);
         }
+        config.folder = Some(folder.to_owned());
         Ok(config)
     }
 

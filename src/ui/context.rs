@@ -161,7 +161,7 @@ impl Context {
 
     /// Puts on what the member likes, as far as the configuration leaves it open.
     pub fn apply(&mut self, preferences: Preferences) {
-        if let Some(lang) = preferences.lang.as_deref().and_then(Lang::from_name).filter(|_| !self.start.lang_fixed) {
+        if let Some(lang) = preferences.lang().filter(|_| !self.start.lang_fixed) {
             self.set_lang(lang);
         }
         if let Some(theme) = preferences.theme.as_deref().filter(|_| !self.start.mono) {

@@ -29,6 +29,7 @@ pub use event::{Effect, Event, Key, KeyCode, Message, Mouse, MouseWhat};
 pub use i18n::{I18n, Lang};
 pub use keymap::{KeyMistake, Keymap};
 pub use model::{DemoLogin, Mode, Model, Start};
+pub use preferences::Preferences;
 pub use theme::NamedTheme;
 pub use update::update;
 pub use view::{ViewOut, view};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::i18n::Lang;
 use crate::desk::api::Sort;
 
 /// What is not set follows the configuration.
@@ -25,6 +26,11 @@ impl Preferences {
     /// What another version wrote and this one can't read counts as nothing set.
     pub fn read(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// The language that the member chose.
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang.as_deref().and_then(Lang::from_name)
     }
 
     pub fn written(&self) -> String {

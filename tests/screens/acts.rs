@@ -429,3 +429,16 @@ fn a_conflict_is_left_or_theirs_opened() {
     seat.shows("not in your scope");
     assert!(seat.model.unsaved());
 }
+
+#[test]
+fn a_marked_row_that_is_shown_anew_is_changed_as_it_is_now() {
+    let mut seat = Seat::lead(people());
+    seat.keys(" ");
+    seat.press(KeyCode::F(5));
+    let mut rows = people();
+    rows[0].version = 9;
+    seat.reply(Ok(Reply::Customers(CustomersPage { rows, total: 7, ..CustomersPage::default() })));
+    seat.keys("b\n");
+    let Request::Bulk { customers, dry_run: true, .. } = seat.last() else { panic!("{:?}", seat.last()) };
+    assert_eq!(customers[..], [(id(1), 9)]);
+}

@@ -15,13 +15,13 @@ use jiff::tz::Offset;
 
 use super::output::Failure;
 use super::{door, terminal};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::api::{Notice, Problem, Reply, Request, SignedIn};
 use crate::desk::found::Founded;
 use crate::domain::{Field, Micros, Secret};
 use crate::term::End;
-use crate::ui::{DemoLogin, I18n, words};
+use crate::ui::{DemoLogin, I18n, Preferences, words};
 use prompt::{Prompt, Stop};
 
 /// How many things are read out before the next ones are asked for.
@@ -40,6 +40,7 @@ pub fn run(
         seat: Seat(desk),
         prompt: Prompt::here()?,
         i18n: I18n::new(terminal::lang(config.ui.lang, |name| std::env::var(name).ok())),
+        lang_fixed: config.ui.lang != config::Lang::Auto,
         who: None,
         idle: Duration::from_secs(config.session.idle_lock_seconds.into()),
         offset: Offset::from_seconds(terminal::utc_offset_seconds(now)).unwrap_or(Offset::UTC),
@@ -62,6 +63,8 @@ struct Linear {
     seat: Seat,
     prompt: Prompt,
     i18n: I18n,
+    /// The language was asked for by name: what the member likes does not change it.
+    lang_fixed: bool,
     /// `None` until somebody has signed in.
     who: Option<SignedIn>,
     idle: Duration,
@@ -161,6 +164,9 @@ impl Linear {
     }
 
     fn welcome(&mut self, who: &SignedIn) -> Result<(), Stop> {
+        if let Some(lang) = Preferences::read(&who.preferences).lang().filter(|_| !self.lang_fixed) {
+            self.i18n = I18n::new(lang);
+        }
         let role = self.i18n.t(words::role_key(who.role));
         let named = [("name", who.name.clone().into()), ("role", role.into())];
         self.prompt.say(&self.i18n.t_with("linear-signed-in", &named))?;

@@ -145,6 +145,8 @@ fn read(text: &str) -> Option<Key> {
     }
     let mut letters = rest.chars();
     key.code = match (letters.next(), letters.next()) {
+        // Terminals send these as Tab, Enter, Backspace and Esc.
+        (Some('i' | 'I' | 'm' | 'M' | 'h' | 'H' | '['), None) if key.ctrl && !key.alt => return None,
         (Some(c), None) if key.ctrl => C::Char(c.to_ascii_lowercase()),
         (Some(c), None) if !c.is_control() => C::Char(c),
         _ => match lower.as_str() {
@@ -179,7 +181,7 @@ mod tests {
         assert_eq!(read("CTRL-s"), Some(Key::ctrl('s')));
         assert_eq!(read("f12"), Some(Key::new(C::F(12))));
         assert_eq!(read("minus"), Some(Key::char('-')));
-        for nothing in ["", "f13", "ctrl-", "hyper-x", "xx"] {
+        for nothing in ["", "f13", "ctrl-", "ctrl-i", "ctrl-M", "hyper-x", "xx"] {
             assert_eq!(read(nothing), None, "{nothing}");
         }
     }

@@ -136,7 +136,14 @@ impl Layer for Conflict {
         }
         if self.sides.iter().any(|side| side.both) {
             let y = inside.bottom().saturating_sub(1);
-            paint::text(buf, inside.x, y, inside.width, &cx.t("conflict-choice"), theme.dim());
+            paint::text(
+                buf,
+                inside.x,
+                y,
+                inside.width,
+                &cx.i18n.t_with("conflict-choice", &[("key", cx.keys.written("cancel").into())]),
+                theme.dim(),
+            );
         }
         cursor
     }

@@ -205,7 +205,14 @@ impl Layer for NoteForm {
         if let Some(error) = &self.error {
             paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad());
         } else {
-            paint::text(buf, below.x, below.y + 1, below.width, &cx.t("note-lead"), theme.dim());
+            paint::text(
+                buf,
+                below.x,
+                below.y + 1,
+                below.width,
+                &cx.i18n.t_with("note-lead", &[("key", cx.keys.written("next-part").into())]),
+                theme.dim(),
+            );
         }
         Some(if self.in_kind { cursor } else { at })
     }

@@ -65,7 +65,8 @@ impl SignIn {
         if let Some(empty) = self.fields.iter().position(Input::is_empty) {
             // Enter in a field goes on to the next; only a later empty one is an error.
             if empty <= self.focus {
-                self.error = Some((empty, cx.t("sign-in-empty")));
+                self.error =
+                    Some((empty, cx.i18n.t_with("sign-in-empty", &[("key", cx.keys.written("confirm").into())])));
             }
             self.focus = empty;
             return;

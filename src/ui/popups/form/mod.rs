@@ -232,6 +232,10 @@ impl Layer for CustomerForm {
     }
 
     fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
+        if self.ticket.is_some() && !key.ctrl {
+            // It is on its way: what is typed now would be in no version.
+            return Answer::Consumed;
+        }
         let focus = self.focus;
         if key.code == KeyCode::Enter {
             self.go((focus + 1) % COUNT, cx);

@@ -96,9 +96,9 @@ impl Customers {
                 let again = key("press-reload", "reload");
                 (format!("{} {} {again}", theme.no(), cx.i18n.problem(problem)), theme.bad())
             }
-            None if self.unasked => (cx.t("customers-lookup"), theme.dim()),
+            None if self.unasked => (key("customers-lookup", "lookup"), theme.dim()),
             None if self.fetch.is_some() => (cx.t("loading"), theme.dim()),
-            None if !self.search.is_empty() => (cx.t("customers-none-found"), theme.dim()),
+            None if !self.search.is_empty() => (key("customers-none-found", "clear-search"), theme.dim()),
             None if !self.filter.is_all() => (key("customers-none-match", "clear-filter"), theme.dim()),
             None if cx.rights().create => (key("customers-none-new", "new"), theme.dim()),
             None => (cx.t("customers-none"), theme.dim()),

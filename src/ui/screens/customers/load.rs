@@ -8,7 +8,7 @@ use crate::ui::context::{Context, Tone};
 use crate::ui::popups::bulk::Marked;
 use crate::ui::widgets::rows::{Keyed, Step};
 
-const PAGE: u16 = 100;
+const PAGE: u16 = 64;
 /// Rows of the first page beyond those that are shown.
 const SPARE: usize = 8;
 /// Rows asked for at once when all are marked; and most that are marked.
@@ -117,6 +117,10 @@ impl Customers {
         let unfinished = more && page.unfinished;
         let forward = !matches!(fetch, Fetch::Last | Fetch::Previous);
         self.previous = page.next.clone().filter(|_| unfinished && !forward);
+        for row in &page.rows {
+            // What is shown anew is what a bulk act is about.
+            self.marks.entry(row.id).and_modify(|mark| *mark = marked(row));
+        }
         let height = self.height(cx);
         self.total = Some(page.total);
         self.problem = None;
