@@ -24,7 +24,7 @@ fn keys_that_mean_two_things_are_refused_at_the_start() {
     refused("[keys]\nnote = [\"f9\"]\nsvae = [\"x\"]\n", &["both lock-anywhere and note", "svae", "no such action"]);
     refused("[ui]\ntheme = \"nothing\"\n", &["There is no theme \"nothing\"", "standard"]);
     // A file of one's own that can't be read is named.
-    let themes = office.home().join("config/kin/themes");
+    let themes = office.home().join("themes");
     std::fs::create_dir_all(&themes).expect("a folder");
     let file = themes.join("mine.toml");
     std::fs::write(&file, "text = \"blak\"\n").expect("a file");
@@ -34,7 +34,7 @@ fn keys_that_mean_two_things_are_refused_at_the_start() {
 #[test]
 fn a_theme_and_keys_of_ones_own_hold() {
     let office = office();
-    let themes = office.home().join("config/kin/themes");
+    let themes = office.home().join("themes");
     std::fs::create_dir_all(&themes).expect("a folder");
     std::fs::write(themes.join("mine.toml"), "text = \"201\"\nselected = \"on 118 bold\"\n").expect("a file");
     let config = office.file("kin.toml", "[ui]\ntheme = \"mine\"\n[keys]\nsearch = [\"f6\"]\nlock = [\"ctrl-t\"]\n");
