@@ -90,9 +90,10 @@ pub fn ask_secret(question: &str) -> Result<Secret, Failure> {
     let stdin = std::io::stdin();
     let mut line = Secret::default();
     if stdin.is_terminal() {
+        // First, as turning the echo off drops what was typed before it.
+        let quiet = crate::term::echo_off();
         eprint!("{question}");
         std::io::stderr().flush()?;
-        let quiet = crate::term::echo_off();
         let read = stdin.lock().read_line(line.expose_mut());
         drop(quiet);
         eprintln!();

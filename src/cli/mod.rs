@@ -15,6 +15,7 @@ pub mod progress;
 mod qr;
 mod terminal;
 mod welcome;
+mod wizard;
 
 use args::{Cli, Command};
 

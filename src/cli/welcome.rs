@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::args::{Demo, Global, Init};
 use super::output::{Failure, print_line};
-use super::{demo, door, init, terminal};
+use super::wizard::Wizard;
+use super::{demo, terminal};
 use crate::clock::System;
 use crate::config::Config;
 use crate::desk::Desk;
@@ -22,25 +23,28 @@ pub fn fits(global: &Global, config: &Config) -> bool {
 
 /// Says what Kin is and does what the person chooses.
 pub fn run(global: &Global, config: &Config, folder: PathBuf) -> Result<(), Failure> {
-    print_line("Kin keeps customers in the terminal: who they are, what was said, what is next.")?;
-    print_line("Their data lie sealed in a file of your own, and a log tells who saw what.\n")?;
-    print_line(&format!("There is no office on this computer yet. It would be in {}.\n", folder.display()))?;
-    print_line("  1  make my own office here")?;
-    print_line("  2  look at a filled demo first")?;
-    print_line("  q  leave\n")?;
-    while let Some(choice) = door::ask_line("1, 2 or q: ")? {
+    let wizard = Wizard::new(config);
+    wizard.say("first-lead")?;
+    wizard.say("first-sealed")?;
+    print_line("")?;
+    wizard.say_with("first-none", &[("folder", folder.display().to_string().into())])?;
+    print_line("")?;
+    for (key, number) in [("first-own", '1'), ("first-demo", '2'), ("first-leave", 'q')] {
+        wizard.say_with(key, &[("number", number.to_string().into())])?;
+    }
+    print_line("")?;
+    while let Some(choice) = wizard.ask("first-ask")? {
         match choice.as_str() {
             "1" => {
-                let looks = term::looks(|name| std::env::var(name).ok(), &config.ui);
-                let founded = init::wizard(global, folder, Init { name: None, owner: None }, looks.ascii)?;
+                let founded = wizard.run(global, folder, Init { name: None, owner: None })?;
                 // The kit and the codes were shown; what is below would cover them.
-                door::ask_line("Enter opens the office. ")?;
+                wizard.ask("first-enter")?;
                 let desk = Desk::open(founded.paths, config, Arc::new(System), "terminal")?;
                 return terminal::show(global, config, desk);
             }
             "2" => return demo::run(global, &Demo { customers: 2_000, seed: 1, create_only: false }),
             "q" | "Q" => break,
-            _ => eprintln!("Type 1, 2 or q, then Enter."),
+            _ => wizard.remark("first-again"),
         }
     }
     Ok(())

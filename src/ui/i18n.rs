@@ -185,7 +185,7 @@ mod tests {
             }
         }
         let mut out = String::new();
-        for folder in ["src/ui", "src/cli/linear"] {
+        for folder in ["src/ui", "src/cli"] {
             read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut out);
         }
         out

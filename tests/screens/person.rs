@@ -119,7 +119,7 @@ fn what_is_copied_leaves_the_clipboard_again() {
         assert_eq!(reason.key, "call");
         seat.reply(copied());
         assert_eq!(copies(&seat), ["+84903123567"]);
-        seat.shows("It leaves the clipboard in 30 s");
+        seat.shows("taken off again in 30 s");
         seat.keys("\x1b");
         match way {
             "time" => {

@@ -51,8 +51,8 @@ const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conf
 
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
-    bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Open, "open", &[k(C::Enter)], &[P::Customers, P::Search, P::Log], true, |f| f.row),
+    bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
     bind(A::End, "end", &[Key::char('x'), k(C::Esc)], &[P::Revealed], true, always),
