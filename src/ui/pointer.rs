@@ -20,6 +20,10 @@ pub fn take(model: &mut Model, mouse: Mouse) {
     // The map is that of the frame the person sees: nothing has changed since it was drawn.
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
     let map = draw(model, &mut buf).hits;
+    // A revealed value may stand on it: no copy is left in memory.
+    for cell in &mut buf.content {
+        cell.set_symbol(" ");
+    }
     let target = hits::at(&map, mouse.column, mouse.row);
     match mouse.what {
         MouseWhat::WheelUp | MouseWhat::WheelDown => {

@@ -85,6 +85,8 @@ pub fn lock(model: &mut Model, idle: bool) {
     }
     // What is typed is kept before its secrets go.
     model.drafts.keep(&model.popups, &mut model.cx);
+    // Drafts that wait hold sealed values too: they are asked for again after the lock.
+    model.drafts.waiting.clear();
     clear_clipboard(model);
     let Model { popups, cx, .. } = model;
     popups.retain_mut(|popup| popup.lock(cx) != Answer::Close);

@@ -33,12 +33,19 @@ pub struct NoteForm {
 }
 
 /// What is typed, as it is kept sealed.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct NoteDraft {
     customer: Id,
     pub name: String,
     kind: ActivityKind,
     text: String,
+}
+
+/// Prints nothing of what was typed.
+impl std::fmt::Debug for NoteDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NoteDraft(…)")
+    }
 }
 
 impl NoteForm {

@@ -178,8 +178,10 @@ pub fn columns(width: u16, own: &[(Column, u16)]) -> Vec<(Column, u16)> {
             chosen.push((*column, given));
         }
     }
-    let taker = chosen.iter().position(|(column, _)| *column == Column::Name).unwrap_or(chosen.len() - 1);
-    chosen[taker].1 += rest;
+    let taker = chosen.iter().position(|(column, _)| *column == Column::Name).unwrap_or(chosen.len().saturating_sub(1));
+    if let Some((_, width)) = chosen.get_mut(taker) {
+        *width += rest;
+    }
     chosen
 }
 

@@ -417,9 +417,14 @@ impl Layer for Customers {
             }
             Intent::OpenView(view) => self.open_view(view, cx),
             Intent::BulkDone => {
+                // Opening is logged: what was not changed is not opened anew.
+                let touched = self.detail.as_ref().map(|detail| detail.id).filter(|id| self.marks.contains_key(id));
                 self.marks.clear();
                 self.marking = None;
-                self.changed(None, cx);
+                match touched {
+                    Some(id) => self.changed(Some(id), cx),
+                    None => self.reload(cx),
+                }
             }
             _ => {}
         }
