@@ -27,6 +27,7 @@ role-lead = lead
 role-agent = agent
 role-auditor = auditor
 role-service = service
+role-custom = own role
 
 # Sign-in
 
@@ -45,6 +46,9 @@ welcome-failures = { $count ->
    *[other] { $count } failed tries since: was it you?
 }
 notice-network = The office is on a network file system: slower, and only for a few people at once.
+notice-few-codes = Only { $count } recovery codes are left.
+notice-credentials = Your sign-in was changed on { $moment }.
+notice-refused-statements = Signed decisions in the file do not hold: { $count }. See the alerts.
 
 # Lock
 
@@ -229,6 +233,27 @@ action-import-revert = import undone
 action-log-view = log viewed
 action-log-export = log exported
 action-log-verify = log verified
+action-customer-share = shared
+action-request-ask = asked for approval
+action-request-decide = request decided
+action-member-view = members viewed
+action-member-manage = member managed
+action-member-enrol = joined
+action-member-credential = sign-in changed
+action-session-end = session ended
+action-role-manage = role changed
+action-role-preview = looked as a role
+action-department-manage = department changed
+action-policy-manage = policy changed
+action-keys-give = keys given
+action-keys-rotate = keys changed
+action-keys-reseal = values resealed
+action-keys-recover = recovered
+action-review-sign = review signed
+action-proposal-make = proposed
+action-proposal-end = proposal decided
+action-alert-raise = alert
+action-alert-handle = alert closed
 
 # What went wrong and what to do
 
@@ -253,6 +278,13 @@ unfit-too-many = are too many: { $most } are the most
 problem-conflict = Someone else has changed this record. Open it again.
 problem-duplicate = { $field }: another customer has it already.
 problem-tries-used-up = Too many tries. Ask a lead.
+problem-quota-used-up = You have seen as many of these as you may without asking. Ask for approval.
+problem-prove-again = This needs your password again.
+problem-no-invitation = The invitation is wrong, was used, or has ended. Ask for a new one.
+problem-refused = That does not hold: { $cause }.
+problem-previewing = You are looking as another role: nothing can be changed. End the preview first.
+problem-needs-approval = A second person has to approve this. Ask for it first.
+problem-closed = The office's signed decisions were changed from outside: { $cause }. Restore a backup, and run: kin log verify
 problem-nothing-to-undo = There is nothing left to take back or do again.
 problem-busy = The office is busy. Try again in a moment.
 problem-no-audit = The log could not be written, so nothing was shown or changed: { $cause }

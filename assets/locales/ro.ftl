@@ -27,6 +27,7 @@ role-lead = coordonator
 role-agent = agent
 role-auditor = auditor
 role-service = serviciu
+role-custom = rol propriu
 
 # Sign-in
 
@@ -46,6 +47,9 @@ welcome-failures = { $count ->
    *[other] De atunci, { $count } de încercări eșuate: ați fost dumneavoastră?
 }
 notice-network = Biroul se află pe un disc de rețea: mai lent și doar pentru câteva persoane deodată.
+notice-few-codes = Au mai rămas { $count } coduri de recuperare.
+notice-credentials = Autentificarea dumneavoastră a fost schimbată la { $moment }.
+notice-refused-statements = Decizii semnate nevalabile în fișier: { $count }. Vedeți alertele.
 
 # Lock
 
@@ -233,6 +237,27 @@ action-import-revert = import anulat
 action-log-view = jurnal văzut
 action-log-export = jurnal exportat
 action-log-verify = jurnal verificat
+action-customer-share = partajat
+action-request-ask = aprobare cerută
+action-request-decide = cerere decisă
+action-member-view = membri văzuți
+action-member-manage = membru administrat
+action-member-enrol = înscris
+action-member-credential = autentificare schimbată
+action-session-end = sesiune încheiată
+action-role-manage = rol schimbat
+action-role-preview = văzut ca rol
+action-department-manage = departament schimbat
+action-policy-manage = politică schimbată
+action-keys-give = chei date
+action-keys-rotate = chei schimbate
+action-keys-reseal = valori resigilate
+action-keys-recover = recuperat
+action-review-sign = revizie semnată
+action-proposal-make = propus
+action-proposal-end = propunere decisă
+action-alert-raise = alertă
+action-alert-handle = alertă închisă
 
 # What went wrong and what to do
 
@@ -258,6 +283,13 @@ unfit-too-many = sunt prea multe: cel mult { $most }
 problem-conflict = Altcineva a modificat înregistrarea. Deschideți-o din nou.
 problem-duplicate = { $field }: există deja la alt client.
 problem-tries-used-up = Prea multe încercări. Întrebați un coordonator.
+problem-quota-used-up = Ați văzut câte aveți voie fără să întrebați. Cereți aprobare.
+problem-prove-again = Pentru asta este nevoie din nou de parola dumneavoastră.
+problem-no-invitation = Invitația este greșită, a fost folosită sau a expirat. Cereți una nouă.
+problem-refused = Nu este valabil: { $cause }.
+problem-previewing = Priviți ca alt rol: nu se poate schimba nimic. Încheiați întâi previzualizarea.
+problem-needs-approval = Este nevoie de aprobarea unei a doua persoane. Cereți-o întâi.
+problem-closed = Deciziile semnate ale biroului au fost schimbate din afară: { $cause }. Restaurați o copie și rulați: kin log verify
 problem-nothing-to-undo = Nu mai este nimic de anulat sau de refăcut.
 problem-busy = Biroul este ocupat. Încercați din nou peste puțin timp.
 problem-no-audit = Jurnalul nu a putut fi scris, deci nu s-a arătat și nu s-a schimbat nimic: { $cause }

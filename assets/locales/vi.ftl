@@ -27,6 +27,7 @@ role-lead = trưởng nhóm
 role-agent = nhân viên
 role-auditor = kiểm soát
 role-service = dịch vụ
+role-custom = vai trò riêng
 
 # Sign-in
 
@@ -42,6 +43,9 @@ welcome-first = Xin chào. Đây là lần đăng nhập đầu tiên của bạ
 welcome-last = Xin chào. Lần đăng nhập trước: { $moment }.
 welcome-failures = Từ đó có { $count } lần đăng nhập hỏng: có phải bạn không?
 notice-network = Văn phòng nằm trên ổ đĩa mạng: chậm hơn và chỉ hợp cho vài người cùng lúc.
+notice-few-codes = Chỉ còn { $count } mã khôi phục.
+notice-credentials = Cách đăng nhập của bạn đã đổi lúc { $moment }.
+notice-refused-statements = Số quyết định đã ký không hợp lệ trong tệp: { $count }. Xem cảnh báo.
 
 # Lock
 
@@ -219,6 +223,27 @@ action-import-revert = hủy lần nhập
 action-log-view = xem nhật ký
 action-log-export = xuất nhật ký
 action-log-verify = xác minh
+action-customer-share = chia sẻ
+action-request-ask = xin duyệt
+action-request-decide = duyệt yêu cầu
+action-member-view = xem thành viên
+action-member-manage = quản lý thành viên
+action-member-enrol = gia nhập
+action-member-credential = đổi cách đăng nhập
+action-session-end = kết thúc phiên
+action-role-manage = đổi vai trò
+action-role-preview = xem như vai trò
+action-department-manage = đổi phòng ban
+action-policy-manage = đổi chính sách
+action-keys-give = trao khóa
+action-keys-rotate = đổi khóa
+action-keys-reseal = niêm phong lại
+action-keys-recover = khôi phục
+action-review-sign = ký rà soát
+action-proposal-make = đề xuất
+action-proposal-end = quyết đề xuất
+action-alert-raise = cảnh báo
+action-alert-handle = đóng cảnh báo
 
 # What went wrong and what to do
 
@@ -240,6 +265,13 @@ unfit-too-many = quá nhiều: tối đa { $most }
 problem-conflict = Người khác đã sửa hồ sơ này. Hãy mở lại.
 problem-duplicate = { $field }: đã có ở một khách khác.
 problem-tries-used-up = Đã hết lượt thử. Hãy nhờ trưởng nhóm.
+problem-quota-used-up = Bạn đã xem đủ số lượt được phép. Hãy xin duyệt thêm.
+problem-prove-again = Việc này cần nhập lại mật khẩu.
+problem-no-invitation = Lời mời sai, đã dùng hoặc đã hết hạn. Hãy xin lời mời mới.
+problem-refused = Không có hiệu lực: { $cause }.
+problem-previewing = Bạn đang xem như vai trò khác: không thể thay đổi gì. Hãy kết thúc xem thử trước.
+problem-needs-approval = Việc này cần người thứ hai duyệt. Hãy xin trước.
+problem-closed = Các quyết định đã ký của văn phòng bị sửa từ bên ngoài: { $cause }. Hãy khôi phục bản sao lưu và chạy: kin log verify
 problem-nothing-to-undo = Không còn gì để hoàn tác hay làm lại.
 problem-busy = Văn phòng đang bận. Lát nữa hãy thử lại.
 problem-no-audit = Không ghi được nhật ký nên không hiện hay đổi gì cả: { $cause }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::grants::{Issuer, Statement};
 use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL, TOTP_LABEL};
 use super::office::{OfficeError, OfficePaths, fingerprint};
+use super::rights::{Act, Issuer, PublicKey, Rights, Terms};
 use super::{ENTRY_LABEL, facts};
 use crate::clock::{self, Source};
 use crate::domain::{Action, Class, Entry, Id, Outcome, Role, Scope, Secret, fold, text};
@@ -119,13 +119,12 @@ struct Founder<'a> {
     foundation: Foundation,
 }
 
-/// A member made ready: its rows and its grant.
+/// A member made ready: its rows and what it is given.
 struct Made {
     keys: MemberKeys,
     row: Member,
     secret: MemberSecret,
-    grant: GrantRow,
-    statement: Statement,
+    terms: Terms,
     totp: Option<TotpSecret>,
 }
 
@@ -153,15 +152,15 @@ impl Founder<'_> {
             .iter()
             .map(|name| Department { id: clock::new_id(source), name: name.clone(), parent: None })
             .collect();
-        let made = self.members(&root, &departments)?;
-        let holders: Vec<(Id, [u8; 32], &Statement)> =
-            made.iter().map(|member| (member.row.id, member.keys.public().encryption, &member.statement)).collect();
-        let classes = self.classes(&holders, kit_keys.public().encryption)?;
+        let made = self.members(&departments)?;
+        let classes = self.classes(&made, kit_keys.public().encryption)?;
+        let (statements, rights) = self.statements(&root, &departments, &classes, &made)?;
 
         let mut store = Store::create(&self.paths.database(), &self.host.store_key())?;
         let signer = self.host.office_signer(self.install);
         let entry = Entry {
-            at: source.now(),
+            // Not before what it writes: whose key holds is told by the time of the entry.
+            at: rights.last_at(),
             member: None,
             session: None,
             origin: super::origin("founding"),
@@ -175,11 +174,11 @@ impl Founder<'_> {
         store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
             facts::write(tx, &facts::Facts { install: self.install, name: office.clone(), root: root_public })?;
             tx.set_office("root key for the kit", &root_copy)?;
-            departments.iter().try_for_each(|department| tx.insert_department(department))?;
+            departments.iter().try_for_each(|department| tx.put_department(department))?;
             for member in &made {
                 tx.insert_member(&member.row, &member.secret)?;
-                tx.insert_grant(&member.grant)?;
             }
+            statements.iter().try_for_each(|statement| tx.insert_grant(statement))?;
             classes.iter().try_for_each(|class| class.write(tx))?;
             Ok::<_, StoreError>((entry.clone(), ()))
         })?;
@@ -193,7 +192,7 @@ impl Founder<'_> {
                 .map(|made| FoundedMember {
                     id: made.row.id,
                     name: made.row.name,
-                    role: made.statement.role,
+                    role: made.terms.role,
                     totp: made.totp,
                 })
                 .collect(),
@@ -202,40 +201,56 @@ impl Founder<'_> {
         })
     }
 
-    /// The owner's grant is signed by the root, the others' by the owner.
-    fn members(&self, root: &MemberKeys, departments: &[Department]) -> Result<Vec<Made>, OfficeError> {
+    /// What the office begins with, each signed: departments, class keys and the owner by the root key, the other
+    /// members by the owner.
+    fn statements(
+        &self,
+        root: &MemberKeys,
+        departments: &[Department],
+        classes: &[MadeClass],
+        made: &[Made],
+    ) -> Result<(Vec<GrantRow>, Rights), OfficeError> {
+        let (owner, others) = made.split_first().ok_or_else(|| OfficeError::Untrusted("no owner".into()))?;
+        let appoint = |member: &Made| Act::Appoint {
+            member: member.row.id,
+            name: member.row.name.clone(),
+            keys: member.keys.public(),
+            terms: member.terms.clone(),
+        };
+        let named = departments.iter().map(|department| Act::Department {
+            department: department.id,
+            name: department.name.clone(),
+            parent: department.parent,
+        });
+        let keys = classes.iter().map(|made| Act::ClassKey {
+            class: made.row.class,
+            generation: made.row.generation,
+            public: PublicKey(made.row.public),
+        });
+        let by_root = named.chain(keys).chain([appoint(owner)]).map(|act| (Issuer::Root, root.signer(), act));
+        let by_owner = others.iter().map(|member| (Issuer::Member(owner.row.id), owner.keys.signer(), appoint(member)));
+        let mut rights = Rights::verify(self.install, &root.public().signing, &[]);
+        let mut rows = Vec::new();
+        for (issuer, signer, act) in by_root.chain(by_owner) {
+            let row = rights.next(issuer, act, None, 0, self.foundation.clock.now()).sign(signer);
+            rights.take(&row).map_err(|why| OfficeError::Untrusted(why.to_string()))?;
+            rows.push(row);
+        }
+        Ok((rows, rights))
+    }
+
+    fn members(&self, departments: &[Department]) -> Result<Vec<Made>, OfficeError> {
         let mut made: Vec<Made> = Vec::new();
-        for (newcomer, sequence) in self.foundation.members.iter().zip(1..) {
-            let (issuer, signer) = match made.first() {
-                None => (Issuer::Root, root.signer()),
-                Some(owner) => (Issuer::Member(owner.row.id), owner.keys.signer()),
-            };
+        for newcomer in &self.foundation.members {
             let department = departments
                 .get(newcomer.department)
                 .ok_or_else(|| OfficeError::Untrusted("a member of no department".into()))?;
             let source = self.foundation.clock.as_ref();
             let keys = MemberKeys::generate(source);
             let id = clock::new_id(source);
-            let (classes, lookups) = policy::initial_classes(newcomer.role);
-            let statement = Statement {
-                install: self.install,
-                sequence,
-                member: id,
-                keys: keys.public(),
-                role: newcomer.role,
-                department: department.id,
-                limit: newcomer.limit,
-                classes: classes.to_vec(),
-                lookups: lookups.to_vec(),
-                issuer,
-                issued_at: source.now(),
-                expires: None,
-            };
-            let (bytes, signature) = statement.sign(signer);
-            let issuer = match issuer {
-                Issuer::Root => None,
-                Issuer::Member(member) => Some(member),
-            };
+            let (classes, lookups) = policy::classes_of(&policy::built_in(newcomer.role));
+            let (role, department, limit) = (newcomer.role, department.id, newcomer.limit);
+            let terms = Terms { role, department, limit, classes, lookups, expires: None };
             let (secret, totp) = self.credential(newcomer, &keys, id)?;
             let name = text::clean_input(&newcomer.name, 100);
             made.push(Made {
@@ -248,9 +263,8 @@ impl Founder<'_> {
                     created_at: source.now(),
                     active: true,
                 },
-                grant: GrantRow { sequence, member: id, statement: bytes, issuer, signature: signature.to_vec() },
                 secret,
-                statement,
+                terms,
                 totp,
                 keys,
             });
@@ -282,7 +296,7 @@ impl Founder<'_> {
     }
 
     /// Each class's key pair and lookup key, sealed to everyone whose grant names it and to the kit.
-    fn classes(&self, holders: &[(Id, [u8; 32], &Statement)], kit: [u8; 32]) -> Result<Vec<MadeClass>, OfficeError> {
+    fn classes(&self, members: &[Made], kit: [u8; 32]) -> Result<Vec<MadeClass>, OfficeError> {
         let source = self.foundation.clock.as_ref();
         let mut made = Vec::new();
         for class in Class::ALL {
@@ -291,12 +305,13 @@ impl Founder<'_> {
             let mut copies = vec![KeyCopy { holder: KIT_HOLDER, sealed: key.seal_for(&kit, self.install, source)? }];
             let mut lookups =
                 vec![KeyCopy { holder: KIT_HOLDER, sealed: lookup.seal_for(&kit, self.install, source)? }];
-            for (holder, public, statement) in holders {
-                if statement.classes.contains(&class) {
-                    copies.push(KeyCopy { holder: *holder, sealed: key.seal_for(public, self.install, source)? });
+            for member in members {
+                let (holder, public) = (member.row.id, member.keys.public().encryption);
+                if member.terms.classes.contains(&class) {
+                    copies.push(KeyCopy { holder, sealed: key.seal_for(&public, self.install, source)? });
                 }
-                if statement.lookups.contains(&class) {
-                    lookups.push(KeyCopy { holder: *holder, sealed: lookup.seal_for(public, self.install, source)? });
+                if member.terms.lookups.contains(&class) {
+                    lookups.push(KeyCopy { holder, sealed: lookup.seal_for(&public, self.install, source)? });
                 }
             }
             let row = store::ClassKey { class, generation: 1, public: key.public() };

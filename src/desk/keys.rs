@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::api::Problem;
-use super::grants::Statement;
+use super::rights::{Holding, Rights};
 use crate::clock::Source;
 use crate::domain::{Class, Id};
 use crate::store::{self, Snapshot, Tx};
@@ -18,36 +18,43 @@ pub const ROOT_LABEL: &str = "kin root key v1";
 pub const KIT_HOLDER: Id = Id([0; 16]);
 
 /// The private keys that a session holds, by class.
-pub type Opened = (HashMap<Class, ClassKey>, HashMap<Class, LookupKey>);
+pub struct Opened {
+    /// Every generation that was sealed for the member: values of an older one are read until they are sealed anew.
+    pub classes: HashMap<(Class, u32), ClassKey>,
+    pub lookups: HashMap<Class, LookupKey>,
+}
 
-/// Opens the class and lookup keys that the member's grant names and that were sealed for it.
+/// Opens the class and lookup keys that the member's grant gives and that were sealed for it.
 /// A key that was swapped does not open, and is left out: its fields stay masked.
 pub fn open_all(
     snapshot: &Snapshot<'_>,
-    statement: &Statement,
+    rights: &Rights,
+    holding: &Holding,
+    holder: Id,
     member: &MemberKeys,
     install: Id,
 ) -> Result<Opened, Problem> {
     let mut classes = HashMap::new();
-    for &class in &statement.classes {
-        if let Some(newest) = snapshot.class_key(class)?
-            && let Some(sealed) = snapshot.class_key_copy(class, newest.generation, statement.member)?
-            && let Ok(key) = ClassKey::open(&sealed, member, class, newest.generation, install)
+    for &class in &holding.classes {
+        for (generation, sealed) in snapshot.class_key_copies_of(class, holder)? {
             // A pair that somebody else sealed for this member is not the class's.
-            && key.public() == newest.public
-        {
-            classes.insert(class, key);
+            if let Some(public) = rights.class_key_at(class, generation)
+                && let Ok(key) = ClassKey::open(&sealed, member, class, generation, install)
+                && key.public() == public
+            {
+                classes.insert((class, generation), key);
+            }
         }
     }
     let mut lookups = HashMap::new();
-    for &class in &statement.lookups {
-        if let Some(sealed) = snapshot.lookup_key_copy(class, statement.member)?
+    for &class in &holding.lookups {
+        if let Some(sealed) = snapshot.lookup_key_copy(class, holder)?
             && let Ok(key) = LookupKey::open(&sealed, member, class, install)
         {
             lookups.insert(class, key);
         }
     }
-    Ok((classes, lookups))
+    Ok(Opened { classes, lookups })
 }
 
 /// Makes the data keys under which this session writes these classes, where it has none yet: each is sealed
@@ -56,6 +63,7 @@ pub fn make_writing_keys(
     tx: &mut Tx<'_>,
     writing: &mut HashMap<Class, DataKey>,
     classes: impl IntoIterator<Item = Class>,
+    rights: &Rights,
     install: Id,
     source: &dyn Source,
 ) -> Result<(), Problem> {
@@ -63,10 +71,10 @@ pub fn make_writing_keys(
         if writing.contains_key(&class) {
             continue;
         }
-        let newest = tx.class_key(class)?.ok_or(Problem::Tampered)?;
-        let (key, sealed) =
-            DataKey::new(&newest.public, class, newest.generation, install, source).map_err(|_| Problem::Tampered)?;
-        tx.insert_data_key(&store::DataKey { id: key.id(), class, generation: newest.generation, sealed })?;
+        // The signed statement names the key to seal to, whatever stands in the table.
+        let (generation, public) = rights.class_key(class).ok_or(Problem::Tampered)?;
+        let (key, sealed) = DataKey::new(&public, class, generation, install, source).map_err(|_| Problem::Tampered)?;
+        tx.insert_data_key(&store::DataKey { id: key.id(), class, generation, sealed })?;
         writing.insert(class, key);
     }
     Ok(())

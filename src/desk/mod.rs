@@ -7,11 +7,11 @@ pub mod api;
 mod commands;
 mod facts;
 pub mod found;
-pub mod grants;
 pub mod import;
 mod keys;
 pub mod office;
 mod queries;
+pub mod rights;
 mod seal;
 mod session;
 mod sign_in;
@@ -22,8 +22,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use api::{Problem, Reply, Request};
-use grants::Rights;
 use office::{OfficeError, OfficePaths};
+use rights::Rights;
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 
@@ -142,6 +142,18 @@ impl Desk {
             Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
             Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
             Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
+            Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
+            Request::SuggestPassword
+            | Request::Prove { .. }
+            | Request::ChangePassword { .. }
+            | Request::ChangeFactor { .. }
+            | Request::Office(_)
+            | Request::AskFor(_)
+            | Request::Why(_)
+            | Request::PreviewRole(_)
+            | Request::Reseal { .. }
+            | Request::Sharing { .. }
+            | Request::Share { .. } => Err(Problem::NoSession),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
@@ -158,9 +170,12 @@ impl Desk {
             Request::SaveDraft { key, body } => self.save_draft(&key, &body).map(|()| Reply::DraftSaved),
             Request::Drafts => self.drafts().map(Reply::Drafts),
             Request::DropDraft { key } => self.drop_draft(&key).map(|()| Reply::DraftDropped),
-            Request::SignIn { .. } | Request::Unlock { .. } | Request::Lock { .. } | Request::SignOut => {
-                Err(Problem::NoSession)
-            }
+            Request::SignIn { .. }
+            | Request::Unlock { .. }
+            | Request::Lock { .. }
+            | Request::OpenInvitation { .. }
+            | Request::Enrol { .. }
+            | Request::SignOut => Err(Problem::NoSession),
         }
     }
 
@@ -190,7 +205,13 @@ impl Desk {
 
     /// The same while the session's keys are lent out.
     fn judge_with(&mut self, member: &MemberKeys, operation: Operation, target: Target) -> Result<Permit, Problem> {
-        match policy::judge(&self.session()?.actor, operation, target) {
+        let session = self.session()?;
+        // Who looks as another role may do what both may.
+        let previewed = match &session.preview {
+            Some(preview) => policy::judge(&preview.actor, operation, target).map(|_| ()),
+            None => Ok(()),
+        };
+        match previewed.and_then(|()| policy::judge(&session.actor, operation, target)) {
             Ok(permit) => Ok(permit),
             Err(denied) => self.refuse(member, &denied),
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::steps::Steps;
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
+use crate::domain::{Action, Class, Entry, Id, Micros, Outcome, Role};
 use crate::policy::{Actor, Denied, Permit, Target};
 use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys};
 
@@ -14,6 +14,10 @@ pub struct Session {
     pub actor: Actor,
     pub started: Micros,
     pub last_seen: Micros,
+    /// When the password was last given.
+    pub proved: Micros,
+    /// Looks as this role would, with no more than one's own rights.
+    pub preview: Option<Preview>,
     /// The newest grant's sequence when the rights were read; a newer one has them read again.
     pub grants_head: i64,
     /// What the log says is being looked at, by action: its further pages need no entry of their own.
@@ -24,10 +28,19 @@ pub struct Session {
     pub keys: Option<OpenKeys>,
 }
 
+/// A role that is looked as.
+#[derive(Clone)]
+pub struct Preview {
+    pub role: Role,
+    /// The member with that role's rights.
+    pub actor: Actor,
+}
+
 /// What a member can open while signed in and not locked. Zeroed when dropped.
 pub struct OpenKeys {
     pub member: MemberKeys,
-    pub classes: HashMap<Class, ClassKey>,
+    /// Each generation that was sealed for the member.
+    pub classes: HashMap<(Class, u32), ClassKey>,
     pub lookups: HashMap<Class, LookupKey>,
     /// The data keys under which this session writes, made at the first write of a class.
     pub writing: HashMap<Class, DataKey>,

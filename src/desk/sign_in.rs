@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
-use super::grants::{Rights, Statement};
-use super::keys;
+use super::keys::{self, Opened};
+use super::rights::{MemberRights, Rights};
 use super::session::{OpenKeys, Session};
 use super::steps::Steps;
 use super::{Desk, Scribe, queries};
 use crate::clock;
 use crate::domain::audit::Encoder;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
-use crate::policy::{self, Operation};
+use crate::policy::{self, Actor, Operation};
 use crate::store::{self, Attempts, Member, MemberSecret, MemberState, Snapshot};
 use crate::vault::{self, KdfParams, MemberKeys, TotpSecret, VaultError};
 
@@ -21,12 +21,27 @@ const LONGEST_WAIT: i64 = 15 * 60;
 /// NIST SP 800-63B-4: at most 100 failures in a row; then the office must reset the member.
 const MOST_FAILURES: u32 = 100;
 const SECOND: i64 = 1_000_000;
+/// The acts that write statements.
+const STATING: [Action; 10] = [
+    Action::OfficeCreate,
+    Action::MemberManage,
+    Action::MemberEnrol,
+    Action::RoleManage,
+    Action::DepartmentManage,
+    Action::PolicyManage,
+    Action::KeyGive,
+    Action::KeyRotate,
+    Action::KeyRecover,
+    Action::ReviewSign,
+];
 
 impl Desk {
     /// All three at once, so that a wrong answer never tells which of them was wrong.
     pub(super) fn sign_in(&mut self, name: &str, password: &Secret, code: &str) -> Result<Reply, Problem> {
         // Whoever signs in over an open session has left it.
         self.sign_out()?;
+        self.read_rights()?;
+        self.open_office()?;
         let folded = fold::fold(name);
         let now = self.clock.now();
         let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
@@ -121,24 +136,21 @@ impl Desk {
         now: Micros,
     ) -> Result<Reply, Problem> {
         self.read_rights()?;
-        let Some(statement) = self.rights.held_by(member, now).cloned() else {
+        let Some((actor, opened)) = self.opened(member, &keys, now)? else {
             return Err(self.refuse_sign_in(folded, now)?);
         };
-        // A key swapped in the database is not the one that the grant names.
-        if statement.keys != keys.public() {
-            return Err(self.refuse_sign_in(folded, now)?);
-        }
-        let install = self.paths.install;
-        let (classes, lookups) = self.store.read(|snapshot| keys::open_all(snapshot, &statement, &keys, install))?;
+        let Opened { classes, lookups } = opened;
         let (name, grants_head) = self.store.read(|snapshot| {
             Ok::<_, Problem>((queries::member_name(snapshot, member)?, snapshot.last_grant_sequence()?))
         })?;
         let session = Session {
             id: clock::new_id(self.clock.as_ref()),
             name: name.clone(),
-            actor: statement.actor(),
+            actor: actor.clone(),
             started: now,
             last_seen: now,
+            proved: now,
+            preview: None,
             grants_head,
             viewing: HashMap::new(),
             steps: Steps::default(),
@@ -176,16 +188,17 @@ impl Desk {
             }
         };
         let (department, preferences) = self.store.read(|snapshot| {
-            let department = queries::department_name(snapshot, statement.department)?;
+            let department = queries::department_name(snapshot, actor.department)?;
             Ok::<_, Problem>((department, snapshot.preferences(member)?))
         })?;
         Ok(Reply::SignedIn(Box::new(SignedIn {
             member,
             name,
-            role: statement.role,
+            role: actor.role,
+            role_name: self.rights.role_name(actor.role),
             office: self.office_name.clone(),
             department,
-            rights: shown_rights(&statement),
+            rights: shown_rights(&actor),
             last_sign_in: before.last_sign_in,
             failures_since: before.failures,
             preferences,
@@ -200,7 +213,8 @@ impl Desk {
         let members = self.store.read(|snapshot| snapshot.members())?;
         self.read_rights()?;
         let service = members.into_iter().find(|row| {
-            self.rights.held_by(row.id, now).is_some_and(|grant| grant.role == Role::Service && grant.keys == public)
+            self.rights.held_by(row.id, now).is_some_and(|held| held.role == Role::Service)
+                && self.rights.member(row.id).and_then(MemberRights::keys) == Some(public)
         });
         match service {
             Some(row) => self.enter(row.id, keys, None, &row.folded, now).map(|_| ()),
@@ -234,17 +248,16 @@ impl Desk {
         }
         let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         self.read_rights()?;
-        let statement = self.rights.held_by(member, now).cloned();
-        let (Ok(keys), Some(statement)) = (opened, statement) else { return Err(self.refuse_sign_in(&folded, now)?) };
-        if statement.keys != keys.public() {
+        let Ok(keys) = opened else { return Err(self.refuse_sign_in(&folded, now)?) };
+        let Some((actor, opened)) = self.opened(member, &keys, now)? else {
             return Err(self.refuse_sign_in(&folded, now)?);
-        }
-        let install = self.paths.install;
-        let (classes, lookups) = self.store.read(|snapshot| keys::open_all(snapshot, &statement, &keys, install))?;
+        };
+        let Opened { classes, lookups } = opened;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         session.keys = Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() });
-        session.actor = statement.actor();
+        session.actor = actor;
         session.last_seen = now;
+        session.proved = now;
         let entry = self.scribe()?.own(Action::Unlock, Outcome::Done);
         let written = self.write(|tx| {
             tx.clear_attempts(&attempt_key(&folded))?;
@@ -301,19 +314,15 @@ impl Desk {
         }
         if head != known {
             self.read_rights()?;
-            let Some(statement) = self.rights.held_by(member, now) else {
-                self.session = None;
-                return Err(Problem::NoSession);
-            };
-            let actor = statement.actor();
-            if let Some(session) = &mut self.session {
-                session.actor = actor;
-                session.grants_head = head;
-            }
-        } else if self.rights.held_by(member, now).is_none() {
-            // The grant has expired since.
+            self.open_office().inspect_err(|_| self.session = None)?;
+        }
+        // A grant may have changed, or come to its end, since.
+        let Some(actor) = self.rights.actor(member, now) else {
             self.session = None;
             return Err(Problem::NoSession);
+        };
+        if self.session()?.actor != actor || head != known {
+            self.take_rights(actor, head)?;
         }
         if let Some(session) = &mut self.session {
             session.last_seen = now;
@@ -330,10 +339,55 @@ impl Desk {
         Ok(())
     }
 
-    /// Reads and verifies all grants from the root down.
+    /// Goes on with other rights: keys that came or went with them are opened or forgotten.
+    fn take_rights(&mut self, actor: Actor, head: i64) -> Result<(), Problem> {
+        self.with_keys(|desk, keys| {
+            let Some(Opened { classes, lookups }) = desk.open_classes(actor.member, &keys.member, desk.clock.now())?
+            else {
+                return Err(Problem::NoSession);
+            };
+            (keys.classes, keys.lookups) = (classes, lookups);
+            // The next write may be under a new generation.
+            keys.writing.clear();
+            Ok(())
+        })?;
+        if let Some(session) = &mut self.session {
+            session.actor = actor;
+            session.grants_head = head;
+        }
+        Ok(())
+    }
+
+    /// What a member with these keys may do and open now; nothing for keys that its grant does not name.
+    fn opened(&mut self, member: Id, keys: &MemberKeys, now: Micros) -> Result<Option<(Actor, Opened)>, Problem> {
+        // A key swapped in the database is not the one that the grant names.
+        if self.rights.member(member).and_then(MemberRights::keys) != Some(keys.public()) {
+            return Ok(None);
+        }
+        let opened = self.open_classes(member, keys, now)?;
+        Ok(self.rights.actor(member, now).zip(opened))
+    }
+
+    fn open_classes(&mut self, member: Id, keys: &MemberKeys, now: Micros) -> Result<Option<Opened>, Problem> {
+        let (rights, install) = (&self.rights, self.paths.install);
+        let Some(holding) = rights.held_by(member, now) else { return Ok(None) };
+        self.store.read(|snapshot| keys::open_all(snapshot, rights, holding, member, keys, install)).map(Some)
+    }
+
+    /// Nobody works on decisions that were tampered with.
+    fn open_office(&self) -> Result<(), Problem> {
+        self.rights.closed.clone().map_or(Ok(()), |why| Err(Problem::Closed(why)))
+    }
+
+    /// Reads and verifies all statements from the root down, and compares them with the log.
     pub(super) fn read_rights(&mut self) -> Result<(), Problem> {
-        let grants = self.store.read(|snapshot| snapshot.grants())?;
-        self.rights = Rights::verify(self.paths.install, &self.root, &grants);
+        let (rows, faults) = self.store.read(|snapshot| {
+            let rows = snapshot.grants()?;
+            let faults = snapshot.grant_faults(&rows, &STATING)?;
+            Ok::<_, Problem>((rows, faults))
+        })?;
+        self.rights = Rights::verify(self.paths.install, &self.root, &rows);
+        self.rights.compare(&faults.unlogged, &faults.altered, faults.missing);
         Ok(())
     }
 }
@@ -368,9 +422,8 @@ fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
 }
 
 /// What the screens may offer; the desk judges each act again.
-fn shown_rights(statement: &Statement) -> ShownRights {
-    let actor = statement.actor();
-    let may = |operation| policy::scope_of(&actor, operation).is_some();
+fn shown_rights(actor: &Actor) -> ShownRights {
+    let may = |operation| policy::scope_of(actor, operation).is_some();
     let classes = |operation: fn(Field) -> Operation| {
         Class::ALL
             .into_iter()
@@ -386,6 +439,17 @@ fn shown_rights(statement: &Statement) -> ShownRights {
         access: may(Operation::ViewAccess),
         lookup: may(Operation::LookupCustomer),
         reveal: classes(Operation::Reveal),
+        share: may(Operation::ShareCustomer),
+        approve: may(Operation::ApproveRequest),
+        members: may(Operation::ViewMembers),
+        manage_members: may(Operation::ManageMembers),
+        roles: may(Operation::ManageRoles),
+        departments: may(Operation::ManageDepartments),
+        policy: may(Operation::ManagePolicy),
+        give_keys: may(Operation::GiveKeys),
+        rotate_keys: may(Operation::RotateKeys),
+        review: may(Operation::SignReview),
+        alerts: may(Operation::HandleAlerts),
         bulk: may(Operation::BulkEdit),
         share_views: may(Operation::ShareView),
         check: classes(Operation::Check),

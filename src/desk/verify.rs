@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::api::Problem;
 use super::{Desk, ENTRY_LABEL};
+use crate::domain::{Id, Micros};
 use crate::store::verify;
 use crate::vault;
 
@@ -29,13 +30,16 @@ impl Desk {
     pub fn verify_log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Result<Report, FirstBad>, Problem> {
         // A grant may have been written since this desk was opened.
         self.read_rights()?;
-        if let Some(sequence) = self.rights.refused.first() {
-            let why = format!("grant {sequence} is not signed by anyone who may give it");
+        if let Some(why) = &self.rights.closed {
+            return Ok(Err(FirstBad { sequence: 0, why: why.clone() }));
+        }
+        if let Some(refused) = self.rights.refused.first() {
+            let why = format!("The signed decision {} does not hold: {}.", refused.sequence, refused.why);
             return Ok(Err(FirstBad { sequence: 0, why }));
         }
         let (rights, office) = (&self.rights, self.office_signer.public());
-        let key_of = |member: Option<crate::domain::Id>| match member {
-            Some(member) => rights.signing_key(member),
+        let key_of = |member: Option<Id>, at: Micros| match member {
+            Some(member) => rights.signing_key(member, at),
             None => Some(office),
         };
         let batch = |entries: &[([u8; 32], [u8; 32], [u8; 64])]| {

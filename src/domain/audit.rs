@@ -30,10 +30,31 @@ pub enum Action {
     LogView,
     LogExport,
     LogVerify,
+    CustomerShare,
+    RequestAsk,
+    RequestDecide,
+    MemberView,
+    MemberManage,
+    MemberEnrol,
+    CredentialChange,
+    SessionEnd,
+    RoleManage,
+    RolePreview,
+    DepartmentManage,
+    PolicyManage,
+    KeyGive,
+    KeyRotate,
+    KeyReseal,
+    KeyRecover,
+    ReviewSign,
+    ProposalMake,
+    ProposalEnd,
+    AlertRaise,
+    AlertHandle,
 }
 
 impl Action {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 44] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -57,6 +78,27 @@ impl Action {
         Self::LogView,
         Self::LogExport,
         Self::LogVerify,
+        Self::CustomerShare,
+        Self::RequestAsk,
+        Self::RequestDecide,
+        Self::MemberView,
+        Self::MemberManage,
+        Self::MemberEnrol,
+        Self::CredentialChange,
+        Self::SessionEnd,
+        Self::RoleManage,
+        Self::RolePreview,
+        Self::DepartmentManage,
+        Self::PolicyManage,
+        Self::KeyGive,
+        Self::KeyRotate,
+        Self::KeyReseal,
+        Self::KeyRecover,
+        Self::ReviewSign,
+        Self::ProposalMake,
+        Self::ProposalEnd,
+        Self::AlertRaise,
+        Self::AlertHandle,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -84,6 +126,27 @@ impl Action {
             Self::LogView => "log.view",
             Self::LogExport => "log.export",
             Self::LogVerify => "log.verify",
+            Self::CustomerShare => "customer.share",
+            Self::RequestAsk => "request.ask",
+            Self::RequestDecide => "request.decide",
+            Self::MemberView => "member.view",
+            Self::MemberManage => "member.manage",
+            Self::MemberEnrol => "member.enrol",
+            Self::CredentialChange => "member.credential",
+            Self::SessionEnd => "session.end",
+            Self::RoleManage => "role.manage",
+            Self::RolePreview => "role.preview",
+            Self::DepartmentManage => "department.manage",
+            Self::PolicyManage => "policy.manage",
+            Self::KeyGive => "keys.give",
+            Self::KeyRotate => "keys.rotate",
+            Self::KeyReseal => "keys.reseal",
+            Self::KeyRecover => "keys.recover",
+            Self::ReviewSign => "review.sign",
+            Self::ProposalMake => "proposal.make",
+            Self::ProposalEnd => "proposal.end",
+            Self::AlertRaise => "alert.raise",
+            Self::AlertHandle => "alert.handle",
         }
     }
 
@@ -168,10 +231,14 @@ pub enum RecordKind {
     Activity = 8,
     Import = 9,
     View = 10,
+    Share = 11,
+    Request = 12,
+    Proposal = 13,
+    Alert = 14,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -182,6 +249,10 @@ impl RecordKind {
         Self::Activity,
         Self::Import,
         Self::View,
+        Self::Share,
+        Self::Request,
+        Self::Proposal,
+        Self::Alert,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -196,6 +267,10 @@ impl RecordKind {
             Self::Activity => "activity",
             Self::Import => "import",
             Self::View => "view",
+            Self::Share => "share",
+            Self::Request => "request",
+            Self::Proposal => "proposal",
+            Self::Alert => "alert",
         }
     }
 }
@@ -241,10 +316,15 @@ impl Encoder {
         }
     }
 
+    /// BLAKE3 over the parts.
+    pub fn whole_digest(&self) -> [u8; 32] {
+        *blake3::hash(&self.0).as_bytes()
+    }
+
     /// The first 16 bytes of BLAKE3 over the parts: a record's digest.
     pub fn digest(&self) -> [u8; 16] {
         let mut digest = [0u8; 16];
-        digest.copy_from_slice(&blake3::hash(&self.0).as_bytes()[..16]);
+        digest.copy_from_slice(&self.whole_digest()[..16]);
         digest
     }
 }

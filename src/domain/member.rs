@@ -1,10 +1,12 @@
 //! Members' roles and scopes, and the fields and classes of customers' data.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What a member is in the office. Rights stand in `policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+use super::Id;
+
+/// What a member is in the office. Rights stand in `policy` for those that Kin brings along, and in the office's
+/// signed statements for its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Owner,
     Admin,
@@ -13,6 +15,43 @@ pub enum Role {
     Auditor,
     /// A program that signs in by a key file.
     Service,
+    /// One that the office defined.
+    Custom(Id),
+}
+
+impl Role {
+    pub const BUILT_IN: [Self; 6] = [Self::Owner, Self::Admin, Self::Lead, Self::Agent, Self::Auditor, Self::Service];
+
+    /// The name in the database, in JSON and in statements: a word, or the id of a custom role.
+    pub fn key(self) -> String {
+        match self {
+            Self::Owner => "owner".into(),
+            Self::Admin => "admin".into(),
+            Self::Lead => "lead".into(),
+            Self::Agent => "agent".into(),
+            Self::Auditor => "auditor".into(),
+            Self::Service => "service".into(),
+            Self::Custom(id) => id.to_string(),
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        let custom = || key.parse().ok().map(Self::Custom);
+        Self::BUILT_IN.into_iter().find(|role| role.key() == key).or_else(custom)
+    }
+}
+
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for Role {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        Self::from_key(&key).ok_or_else(|| serde::de::Error::custom(format!("no role {key:?}")))
+    }
 }
 
 /// Which records a right reaches, narrowest first.
@@ -22,6 +61,14 @@ pub enum Scope {
     Own,
     Department,
     All,
+}
+
+/// What a member with whom one customer is shared may do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ShareLevel {
+    View,
+    Edit,
 }
 
 /// A sealed class: the fields that share a class key.

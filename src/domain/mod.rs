@@ -9,6 +9,7 @@ pub mod fold;
 pub mod mask;
 pub mod member;
 pub mod national_id;
+mod role;
 pub mod scan;
 pub mod secret;
 pub mod text;
@@ -16,7 +17,8 @@ mod unfit;
 
 pub use audit::{Action, Entry, Outcome};
 pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
-pub use member::{Class, Field, Role, Scope};
+pub use member::{Class, Field, Role, Scope, ShareLevel};
+pub use role::{AnyField, EditManner, FieldRight, FieldRule, Grave, PlainField, Policy, Quota, RoleRights};
 pub use secret::Secret;
 pub use text::SafeText;
 pub use unfit::Unfit;

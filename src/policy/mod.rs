@@ -3,106 +3,36 @@
 //! A [`Permit`] can only be made by [`judge`], and carries the actor, the operation and the
 //! target it was judged for, so that a check for one record can't be used for another.
 
+mod operation;
 mod table;
+#[cfg(test)]
+mod tests;
 
-use crate::domain::{Action, Class, Field, Id, Role, Scope};
+use std::sync::Arc;
 
-pub use table::{initial_classes, reach};
+use crate::domain::{AnyField, Class, EditManner, FieldRight, Id, Policy, Role, RoleRights, Scope, ShareLevel};
 
-/// One kind of act that needs a right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
-    ListCustomers,
-    ViewCustomer,
-    LookupCustomer,
-    CreateCustomer,
-    EditCustomer,
-    /// One change to many customers; the right to edit each of them is needed too.
-    BulkEdit,
-    AddNote,
-    Reveal(Field),
-    /// A revealed value onto the clipboard; the right to reveal it is needed too.
-    Copy(Field),
-    Check(Field),
-    /// Lets others use a saved view, or changes one that is shared.
-    ShareView,
-    ViewAccess,
-    ViewLog,
-    ExportLog,
-    Import,
-    RevertImport,
-}
-
-impl Operation {
-    /// Every operation, fields expanded: what the matrix test walks.
-    pub fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::ListCustomers,
-            Self::ViewCustomer,
-            Self::LookupCustomer,
-            Self::CreateCustomer,
-            Self::EditCustomer,
-            Self::BulkEdit,
-            Self::AddNote,
-            Self::ShareView,
-            Self::ViewAccess,
-            Self::ViewLog,
-            Self::ExportLog,
-            Self::Import,
-            Self::RevertImport,
-        ];
-        all.extend(Field::ALL.map(Self::Reveal));
-        all.extend(Field::ALL.map(Self::Copy));
-        all.extend(Field::ALL.map(Self::Check));
-        all
-    }
-
-    /// The action under which the log keeps it.
-    pub const fn action(self) -> Action {
-        match self {
-            Self::ListCustomers | Self::ViewCustomer => Action::CustomerView,
-            Self::LookupCustomer => Action::CustomerLookup,
-            Self::CreateCustomer => Action::CustomerCreate,
-            Self::EditCustomer => Action::CustomerEdit,
-            Self::BulkEdit => Action::CustomerBulk,
-            Self::AddNote => Action::NoteAdd,
-            Self::Reveal(_) => Action::FieldReveal,
-            Self::Copy(_) => Action::FieldCopy,
-            Self::Check(_) => Action::FieldCheck,
-            Self::ShareView => Action::ViewSave,
-            Self::ViewAccess | Self::ViewLog => Action::LogView,
-            Self::ExportLog => Action::LogExport,
-            Self::Import => Action::Import,
-            Self::RevertImport => Action::ImportRevert,
-        }
-    }
-
-    /// The rule's name in messages, such as `customer.edit`.
-    pub fn rule(self) -> String {
-        match self {
-            Self::ListCustomers => "customer.list".into(),
-            Self::ViewAccess => "access.view".into(),
-            Self::ShareView => "view.share".into(),
-            Self::Reveal(field) | Self::Copy(field) | Self::Check(field) => {
-                format!("{} {}", self.action().name(), field.name())
-            }
-            _ => self.action().name().into(),
-        }
-    }
-}
+pub use operation::Operation;
+pub use table::{built_in, classes_of};
 
 /// Who acts, as verified grants say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     pub member: Id,
     pub role: Role,
+    /// What the role allows.
+    pub rights: Arc<RoleRights>,
     pub department: Id,
+    /// The department and all below it.
+    pub departments: Vec<Id>,
     /// A grant may narrow what the role reaches, never widen it.
     pub limit: Scope,
-    /// Classes whose private key the member's grant names.
+    /// Classes whose private key the member's grant gives.
     pub classes: Vec<Class>,
-    /// Classes whose lookup key the member's grant names.
+    /// Classes whose lookup key the member's grant gives.
     pub lookups: Vec<Class>,
+    /// The office's rules beside the roles.
+    pub policy: Arc<Policy>,
 }
 
 /// What is acted on, with the facts that rights depend on.
@@ -110,8 +40,15 @@ pub struct Actor {
 pub enum Target {
     /// The office as a whole: lists, the log, an import.
     Office,
-    /// One customer, or an import or a view (owner: who made it).
-    Record { id: Id, owner: Option<Id>, department: Id },
+    /// One customer, or an import or a view (owner: who made it), or a member (owner: itself).
+    Record { id: Id, owner: Option<Id>, department: Id, private: bool, shared: Option<ShareLevel> },
+}
+
+impl Target {
+    /// A record that is not private and shared with nobody.
+    pub const fn record(id: Id, owner: Option<Id>, department: Id) -> Self {
+        Self::Record { id, owner, department, private: false, shared: None }
+    }
 }
 
 /// Proof that the judge allowed this actor this operation on this target.
@@ -157,115 +94,91 @@ pub struct Denied {
     pub out_of_scope: bool,
 }
 
+/// How far the role reaches with an operation, whoever looks after the record and whatever keys are held.
+pub fn reach(rights: &RoleRights, operation: Operation) -> Option<Scope> {
+    let plain = |operation: Operation| rights.operations.get(operation.key()).copied();
+    let seen = |field, least| {
+        let scope = plain(Operation::ViewCustomer);
+        scope.filter(|_| rights.field(field).view >= least)
+    };
+    match operation {
+        Operation::ViewField(field) => seen(field, FieldRight::Masked),
+        Operation::Check(field) => seen(field, FieldRight::Lookup).filter(|_| field.has_token()),
+        Operation::Reveal(field) => seen(field, FieldRight::RevealWithReason),
+        Operation::Copy(field) => seen(field, FieldRight::RevealWithReason).filter(|_| rights.field(field).copy),
+        // The field's manner counts too, and needs the record.
+        Operation::EditField(_) => plain(Operation::EditCustomer),
+        operation => plain(operation),
+    }
+}
+
 /// The scope of the actor's right to an operation, or none: role, narrowed by the grant, and the keys held.
 pub fn scope_of(actor: &Actor, operation: Operation) -> Option<Scope> {
-    let mut scope = reach(actor.role, operation)?.min(actor.limit);
+    let scope = reach(&actor.rights, operation)?.min(actor.limit);
     let holds = match operation {
-        Operation::Reveal(field) => actor.classes.contains(&field.class()),
-        // What may not be seen may not be copied.
-        Operation::Copy(field) => {
-            scope = scope.min(scope_of(actor, Operation::Reveal(field))?);
-            true
-        }
-        Operation::Check(field) => field.has_token() && actor.lookups.contains(&field.class()),
+        Operation::Reveal(field) | Operation::Copy(field) => actor.classes.contains(&field.class()),
+        Operation::Check(field) => actor.lookups.contains(&field.class()),
         Operation::LookupCustomer => !actor.lookups.is_empty(),
+        // Possible for somebody's customers at least; which ones depends on the manner.
+        Operation::EditField(field) => permitted(actor, field) || actor.policy.manner(field) != EditManner::Permitted,
         _ => true,
     };
     holds.then_some(scope)
+}
+
+/// Whether the role allows to edit the field.
+fn permitted(actor: &Actor, field: AnyField) -> bool {
+    match field {
+        AnyField::Sealed(field) => actor.rights.field(field).edit,
+        AnyField::Plain(_) => true,
+    }
+}
+
+/// Whether a value may be seen without giving a reason.
+pub fn needs_reason(actor: &Actor, field: crate::domain::Field) -> bool {
+    actor.rights.field(field).view < FieldRight::Reveal
 }
 
 /// The one judge.
 pub fn judge(actor: &Actor, operation: Operation, target: Target) -> Result<Permit, Denied> {
     let denied = |out_of_scope| Denied { operation, target, out_of_scope };
     let scope = scope_of(actor, operation).ok_or_else(|| denied(false))?;
-    if let Target::Record { owner, department, .. } = target {
-        let inside = match scope {
+    if let Target::Record { owner, department, private, shared, .. } = target {
+        let mine = owner == Some(actor.member);
+        let covered = match scope {
             Scope::All => true,
-            Scope::Department => department == actor.department,
-            Scope::Own => owner == Some(actor.member),
+            Scope::Department => actor.departments.contains(&department) && (mine || !private),
+            Scope::Own => mine,
         };
-        if !inside {
-            return Err(denied(true));
+        let by_share = match shared {
+            None => false,
+            Some(ShareLevel::View) => operation.by_share() && !operation.changes_customer(),
+            Some(ShareLevel::Edit) => operation.by_share(),
+        };
+        if !covered && !by_share {
+            // Who may see it may be told that it is there.
+            return Err(denied(shared.is_none()));
+        }
+        if let Operation::EditField(field) = operation {
+            let allowed = match actor.policy.manner(field) {
+                EditManner::Permitted => permitted(actor, field),
+                EditManner::OwnerAndPermitted => mine || permitted(actor, field),
+                EditManner::OwnerOnly => mine,
+            };
+            if !allowed {
+                return Err(denied(false));
+            }
         }
     }
     Ok(Permit { actor: actor.member, operation, target, scope })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn actor(role: Role) -> Actor {
-        Actor {
-            member: Id([1; 16]),
-            role,
-            department: Id([2; 16]),
-            limit: Scope::All,
-            classes: Class::ALL.to_vec(),
-            lookups: Class::ALL.to_vec(),
-        }
-    }
-
-    fn record(owner: u8, department: u8) -> Target {
-        Target::Record { id: Id([9; 16]), owner: Some(Id([owner; 16])), department: Id([department; 16]) }
-    }
-
-    #[test]
-    fn a_department_right_stops_at_the_department() {
-        let agent = actor(Role::Agent);
-        assert!(judge(&agent, Operation::ViewCustomer, record(7, 2)).is_ok());
-        assert!(judge(&agent, Operation::ViewCustomer, record(7, 3)).unwrap_err().out_of_scope);
-    }
-
-    #[test]
-    fn a_grant_narrows_and_never_widens() {
-        let mut agent = actor(Role::Agent);
-        agent.limit = Scope::Own;
-        assert!(judge(&agent, Operation::EditCustomer, record(1, 3)).is_ok());
-        assert!(judge(&agent, Operation::EditCustomer, record(7, 2)).is_err());
-        agent.limit = Scope::All;
-        assert!(judge(&agent, Operation::EditCustomer, record(7, 3)).is_err());
-    }
-
-    #[test]
-    fn a_right_without_the_key_is_no_right() {
-        let mut owner = actor(Role::Owner);
-        assert!(judge(&owner, Operation::Reveal(Field::Phone), record(7, 3)).is_ok());
-        assert!(judge(&owner, Operation::Copy(Field::Phone), record(7, 3)).is_ok());
-        owner.classes.clear();
-        assert!(judge(&owner, Operation::Reveal(Field::Phone), record(7, 3)).is_err());
-        assert!(judge(&owner, Operation::Copy(Field::Phone), record(7, 3)).is_err());
-    }
-
-    #[test]
-    fn admins_and_auditors_reveal_nothing_even_with_keys() {
-        for role in [Role::Admin, Role::Auditor, Role::Service] {
-            for field in Field::ALL {
-                for operation in [Operation::Reveal(field), Operation::Copy(field)] {
-                    assert!(judge(&actor(role), operation, record(1, 2)).is_err(), "{role:?} {operation:?}");
-                }
-            }
-        }
-    }
-
-    /// The whole table in one picture, so that a changed right shows in review.
-    #[test]
-    fn the_table_is_as_agreed() {
-        let roles = [Role::Owner, Role::Admin, Role::Lead, Role::Agent, Role::Auditor, Role::Service];
-        let mut picture = String::new();
-        for operation in Operation::all() {
-            picture.push_str(&format!("{:<26}", operation.rule()));
-            for role in roles {
-                let word = match reach(role, operation) {
-                    None => "-",
-                    Some(Scope::Own) => "own",
-                    Some(Scope::Department) => "dept",
-                    Some(Scope::All) => "all",
-                };
-                picture.push_str(&format!("{word:<6}"));
-            }
-            picture.push('\n');
-        }
-        insta::assert_snapshot!(picture);
-    }
+/// What of a definition its giver may not hand on: the powers that he does not hold so far himself. Empty: all is his
+/// to give.
+pub fn beyond(giver: &Actor, given: &RoleRights) -> Vec<&'static str> {
+    Operation::plain()
+        .into_iter()
+        .filter(|operation| operation.is_power() && reach(given, *operation) > scope_of(giver, *operation))
+        .map(Operation::key)
+        .collect()
 }

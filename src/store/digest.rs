@@ -1,9 +1,12 @@
 //! What the log vouches for: one digest function for each kind of record, over everything that the record holds.
 
 use super::row::Named;
-use super::{ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, SealedValue, View};
+use super::{
+    AlertRow, ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, ProposalRow,
+    RequestRow, SealedValue, View,
+};
 use crate::domain::audit::Encoder;
-use crate::domain::{Activity, Class, Customer, Id};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros};
 
 /// The digest of a record that is gone.
 pub(super) const GONE: [u8; 16] = [0; 16];
@@ -148,7 +151,7 @@ pub(super) fn import(import: &ImportRow) -> [u8; 16] {
         .put_int(import.at.0)
         .put(import.file.as_bytes())
         .put(import.counts.as_bytes());
-    put_optional(&mut bytes, import.reverted_at.map(|at| at.0.to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
+    put_time(&mut bytes, import.reverted_at);
     bytes.digest()
 }
 
@@ -160,6 +163,59 @@ pub(super) fn view(view: &View) -> [u8; 16] {
         .put(view.content.as_bytes())
         .put(super::view::role_names(&view.shared).as_bytes())
         .digest()
+}
+
+pub(super) fn request(request: &RequestRow) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin request v1");
+    bytes
+        .put(&request.id.0)
+        .put(request.kind.stored().as_bytes())
+        .put(&request.member.0)
+        .put_id(request.customer)
+        .put(request.field.map_or("", Field::name).as_bytes())
+        .put(request.reason.as_bytes())
+        .put_int(request.at.0)
+        .put(request.state.stored().as_bytes())
+        .put_id(request.decided_by);
+    put_time(&mut bytes, request.decided_at);
+    bytes.put(request.words.as_bytes());
+    put_time(&mut bytes, request.until);
+    put_optional(&mut bytes, request.sealed.as_deref());
+    bytes.digest()
+}
+
+pub(super) fn proposal(proposal: &ProposalRow) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin proposal v1");
+    bytes
+        .put(&proposal.id.0)
+        .put(&proposal.member.0)
+        .put_int(proposal.at.0)
+        .put_int(proposal.until.0)
+        .put(proposal.act.as_bytes())
+        .put(&proposal.signature)
+        .put(proposal.state.stored().as_bytes())
+        .put_id(proposal.decided_by);
+    put_time(&mut bytes, proposal.decided_at);
+    bytes.digest()
+}
+
+pub(super) fn alert(alert: &AlertRow) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin alert v1");
+    bytes
+        .put(&alert.id.0)
+        .put_int(alert.at.0)
+        .put(alert.kind.as_bytes())
+        .put_id(alert.subject)
+        .put(alert.about.as_bytes())
+        .put_int(alert.open.into())
+        .put_id(alert.handled_by);
+    put_time(&mut bytes, alert.handled_at);
+    bytes.put(alert.words.as_bytes());
+    bytes.digest()
+}
+
+fn put_time(bytes: &mut Encoder, at: Option<Micros>) {
+    put_optional(bytes, at.map(|at| at.0.to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
 }
 
 /// Absent and empty are two things.

@@ -1,10 +1,12 @@
 //! Signed grants, as the bytes that were signed.
 
+use std::collections::HashMap;
+
 use rusqlite::{Row, params};
 
 use super::{Snapshot, StoreError, Tx, digest};
-use crate::domain::Id;
-use crate::domain::audit::RecordKind;
+use crate::domain::audit::{self, RecordKind};
+use crate::domain::{Action, Id};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantRow {
@@ -29,7 +31,47 @@ pub(super) fn read_grant(row: &Row) -> rusqlite::Result<GrantRow> {
     })
 }
 
+/// How the rows differ from what the log says was written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct GrantFaults {
+    /// Rows of which no entry speaks.
+    pub unlogged: Vec<i64>,
+    /// Rows that are not what an entry wrote.
+    pub altered: Vec<i64>,
+    /// How many that an entry wrote are gone.
+    pub missing: usize,
+}
+
 impl Snapshot<'_> {
+    /// Compares the rows with the lists of changes of all entries with these actions, which are the only ones that
+    /// write statements.
+    pub fn grant_faults(&self, rows: &[GrantRow], actions: &[Action]) -> Result<GrantFaults, StoreError> {
+        let mut logged: HashMap<Id, [u8; 16]> = HashMap::new();
+        for action in actions {
+            let lists: Vec<Vec<u8>> = self.all(
+                "SELECT c.changes FROM audit_log l JOIN audit_change c ON c.sequence = l.sequence
+                 WHERE l.action = ?1",
+                [action],
+                |row| row.get(0),
+            )?;
+            for change in lists.iter().filter_map(|list| audit::decode_changes(list)).flatten() {
+                if change.kind == RecordKind::Grant {
+                    logged.insert(change.id, change.digest);
+                }
+            }
+        }
+        let mut faults = GrantFaults::default();
+        for row in rows {
+            match logged.remove(&digest::grant_id(row.sequence)) {
+                None => faults.unlogged.push(row.sequence),
+                Some(digest) if digest != digest::grant(row) => faults.altered.push(row.sequence),
+                Some(_) => {}
+            }
+        }
+        faults.missing = logged.len();
+        Ok(faults)
+    }
+
     /// All grants, in the order in which they were given.
     pub fn grants(&self) -> Result<Vec<GrantRow>, StoreError> {
         self.all(&format!("SELECT {GRANT} FROM grant_statement ORDER BY sequence"), [], read_grant)

@@ -65,6 +65,12 @@ impl Snapshot<'_> {
         )
     }
 
+    /// The copies of one holder: (generation, sealed).
+    pub fn class_key_copies_of(&self, class: Class, holder: Id) -> Result<Vec<(u32, Vec<u8>)>, StoreError> {
+        let sql = "SELECT generation, sealed FROM class_key_copy WHERE class = ?1 AND holder = ?2 ORDER BY generation";
+        self.all(sql, params![class, holder], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     pub(super) fn class_key_copies(&self, class: Class, generation: u32) -> Result<Vec<KeyCopy>, StoreError> {
         let sql = "SELECT holder, sealed FROM class_key_copy WHERE class = ?1 AND generation = ?2 ORDER BY holder";
         self.all(sql, params![class, generation], read_copy)
@@ -129,8 +135,35 @@ impl Tx<'_> {
              ON CONFLICT (class, holder) DO UPDATE SET sealed = excluded.sealed, audit_seq = excluded.audit_seq",
             params![class, copy.holder, copy.sealed, self.sequence()],
         )?;
+        self.record_lookup_key(class)
+    }
+
+    /// Takes all copies of one holder away.
+    pub fn remove_key_copies(&mut self, holder: Id) -> Result<(), StoreError> {
+        let held: Vec<(Class, u32)> = self.all(
+            "SELECT class, generation FROM class_key_copy WHERE holder = ?1 ORDER BY class, generation",
+            [holder],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        self.execute("DELETE FROM class_key_copy WHERE holder = ?1", [holder])?;
+        for (class, generation) in held {
+            self.record_class_key(class, generation)?;
+        }
+        let looked: Vec<Class> =
+            self.all("SELECT class FROM lookup_key_copy WHERE holder = ?1 ORDER BY class", [holder], |row| row.get(0))?;
+        self.execute("DELETE FROM lookup_key_copy WHERE holder = ?1", [holder])?;
+        for class in looked {
+            self.record_lookup_key(class)?;
+        }
+        Ok(())
+    }
+
+    /// The copies of a class's lookup key are one record, written by the entry with the highest number among them.
+    fn record_lookup_key(&mut self, class: Class) -> Result<(), StoreError> {
+        self.execute("UPDATE lookup_key_copy SET audit_seq = ?2 WHERE class = ?1", params![class, self.sequence()])?;
         let copies = self.lookup_key_copies(class)?;
-        self.record(RecordKind::ClassKey, digest::lookup_key_id(class), digest::lookup_key(class, &copies));
+        let digest = if copies.is_empty() { digest::GONE } else { digest::lookup_key(class, &copies) };
+        self.record(RecordKind::ClassKey, digest::lookup_key_id(class), digest);
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "this is the room that names the database")]
 
 mod activity;
+mod alert;
 mod audit;
 mod count;
 mod customer;
@@ -21,7 +22,9 @@ mod member;
 mod office;
 mod open;
 mod order;
+mod proposal;
 mod record;
+mod request;
 mod row;
 mod sealed;
 mod search;
@@ -34,11 +37,12 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use alert::AlertRow;
 pub use audit::{LogFilter, Logged};
 pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};
 pub use error::StoreError;
-pub use grant::GrantRow;
+pub use grant::{GrantFaults, GrantRow};
 pub use import::ImportRow;
 pub use keys::{ClassKey, DataKey, KeyCopy};
 pub use list::{Cursor, Effort, ListQuery, ListRow, ListSort, Page, Reach};
@@ -46,6 +50,8 @@ pub use matcher::Known;
 pub use member::{Attempts, Member, MemberSecret, MemberState};
 pub use office::Department;
 pub use open::{Journal, Options, Store};
+pub use proposal::{ProposalRow, ProposalState};
+pub use request::{RequestKind, RequestRow, RequestState};
 pub use sealed::{SealedChange, SealedValue};
 pub use search::Search;
 pub use session::Session;

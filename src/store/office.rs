@@ -51,12 +51,21 @@ impl Tx<'_> {
         Ok(())
     }
 
-    pub fn insert_department(&mut self, department: &Department) -> Result<(), StoreError> {
+    /// Stores a department in place of the one with the same id, if there is one.
+    pub fn put_department(&mut self, department: &Department) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO department (id, name, parent, audit_seq) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO department (id, name, parent, audit_seq) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent,
+               audit_seq = excluded.audit_seq",
             params![department.id, department.name, department.parent, self.sequence()],
         )?;
         self.record(RecordKind::Department, department.id, digest::department(department));
+        Ok(())
+    }
+
+    pub fn delete_department(&mut self, id: Id) -> Result<(), StoreError> {
+        self.change_one("DELETE FROM department WHERE id = ?1", [id])?;
+        self.record(RecordKind::Department, id, digest::GONE);
         Ok(())
     }
 }

@@ -13,10 +13,11 @@ use super::{StoreError, customer, file_system};
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 3] = [
+pub(super) const MIGRATIONS: [&str; 4] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
+    include_str!("../../assets/migrations/0004_rights.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.

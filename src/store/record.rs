@@ -4,7 +4,9 @@ use rusqlite::{Row, params};
 
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
-use super::{Snapshot, StoreError, activity, digest, grant, import, keys, member, office, view};
+use super::{
+    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, view,
+};
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
 use crate::domain::{Class, Id};
@@ -102,6 +104,21 @@ impl Snapshot<'_> {
                 let view = view::read_view(row)?;
                 // The name is its maker's own business.
                 Ok(Present::new(view.id, row.get(5)?, digest::view(&view), ""))
+            }),
+            RecordKind::Share => Ok(()),
+            RecordKind::Request => self.each_row(&format!("SELECT {} FROM request", request::REQUEST), visit, |row| {
+                let request = request::read_request(row)?;
+                Ok(Present::new(request.id, row.get(13)?, digest::request(&request), ""))
+            }),
+            RecordKind::Proposal => {
+                self.each_row(&format!("SELECT {} FROM proposal", proposal::PROPOSAL), visit, |row| {
+                    let proposal = proposal::read_proposal(row)?;
+                    Ok(Present::new(proposal.id, row.get(9)?, digest::proposal(&proposal), ""))
+                })
+            }
+            RecordKind::Alert => self.each_row(&format!("SELECT {} FROM alert", alert::ALERT), visit, |row| {
+                let alert = alert::read_alert(row)?;
+                Ok(Present::new(alert.id, row.get(9)?, digest::alert(&alert), alert.kind))
             }),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }

@@ -2,7 +2,8 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, Role, Status};
+use super::{ProposalState, RequestKind, RequestState};
+use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, Status};
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -72,9 +73,9 @@ macro_rules! by_name {
 named!(CustomerKind { Person => "person", Company => "company" });
 named!(Status { Lead => "lead", Active => "active", Inactive => "inactive", Blocked => "blocked" });
 named!(ActivityKind { Note => "note", Call => "call", Email => "email", Meeting => "meeting", Visit => "visit" });
-named!(Role {
-    Owner => "owner", Admin => "admin", Lead => "lead", Agent => "agent", Auditor => "auditor", Service => "service"
-});
+named!(RequestKind { Reveal => "reveal", Export => "export" });
+named!(RequestState { Open => "open", Approved => "approved", Denied => "denied" });
+named!(ProposalState { Open => "open", Done => "done", Denied => "denied" });
 by_name!(Class, Self::name, |text| Class::ALL.into_iter().find(|class| class.name() == text));
 by_name!(Field, Self::name, Self::from_name);
 by_name!(Action, Self::name, Self::from_name);

@@ -95,8 +95,8 @@ impl Office {
         let mut office = Self { store, path, _folder: folder, next: 0 };
         office.write(Action::OfficeCreate, None, |tx| {
             tx.set_office("name", b"Test")?;
-            tx.insert_department(&Department { id: DEPARTMENT, name: "Sales".into(), parent: None })?;
-            tx.insert_department(&Department { id: OTHER_DEPARTMENT, name: "Care".into(), parent: Some(DEPARTMENT) })?;
+            tx.put_department(&Department { id: DEPARTMENT, name: "Sales".into(), parent: None })?;
+            tx.put_department(&Department { id: OTHER_DEPARTMENT, name: "Care".into(), parent: Some(DEPARTMENT) })?;
             let member = Member {
                 id: MEMBER,
                 name: "An".into(),
@@ -157,7 +157,7 @@ impl Office {
     }
 
     pub fn verify(&mut self) -> Result<verify::Report, verify::FirstBad> {
-        let keys = |member: Option<Id>| (member == Some(MEMBER)).then_some([2; 32]);
+        let keys = |member: Option<Id>, _: Micros| (member == Some(MEMBER)).then_some([2; 32]);
         let signatures = |signed: &[verify::Signed]| match signed.iter().position(|(_, hash, s)| sign(hash) != *s) {
             Some(index) => Err(index),
             None => Ok(()),

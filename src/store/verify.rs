@@ -54,11 +54,11 @@ type Newest = HashMap<(RecordKind, Id), (i64, [u8; 16])>;
 /// Checks that sequences run from 1 without a gap, times never backwards, every hash, link and signature holds, and
 /// that every record of every table is what the newest entry about it wrote, with none missing and none unknown.
 ///
-/// `public_key_of` answers the signing key of a member, or the office's for `None`. `batch_verify` checks
+/// `public_key_of` answers the signing key that a member had at that time, or the office's for `None`. `batch_verify` checks
 /// signatures and answers the index of a bad one. `progress` is told how much is done of how much.
 pub fn chain(
     store: &mut Store,
-    public_key_of: &dyn Fn(Option<Id>) -> Option<[u8; 32]>,
+    public_key_of: &dyn Fn(Option<Id>, Micros) -> Option<[u8; 32]>,
     batch_verify: &dyn Fn(&[Signed]) -> Result<(), usize>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Result<Report, FirstBad>, StoreError> {
@@ -68,7 +68,7 @@ pub fn chain(
 /// As `chain`, on a snapshot.
 pub(super) fn check(
     snapshot: &Snapshot,
-    public_key_of: &dyn Fn(Option<Id>) -> Option<[u8; 32]>,
+    public_key_of: &dyn Fn(Option<Id>, Micros) -> Option<[u8; 32]>,
     batch_verify: &dyn Fn(&[Signed]) -> Result<(), usize>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Result<Report, FirstBad>, StoreError> {
@@ -113,12 +113,11 @@ impl Signatures<'_> {
 
 fn check_entries(
     snapshot: &Snapshot,
-    public_key_of: &dyn Fn(Option<Id>) -> Option<[u8; 32]>,
+    public_key_of: &dyn Fn(Option<Id>, Micros) -> Option<[u8; 32]>,
     batch_verify: &dyn Fn(&[Signed]) -> Result<(), usize>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(u64, [u8; 32], Newest), Stop> {
     let mut newest = Newest::new();
-    let mut keys: HashMap<Option<Id>, Option<[u8; 32]>> = HashMap::new();
     let mut signatures = Signatures { waiting: Vec::with_capacity(BATCH), first: 1, verify: batch_verify };
     let (mut expected, mut previous, mut at) = (1, [0; 32], Micros(i64::MIN));
     let sql = format!(
@@ -138,7 +137,7 @@ fn check_entries(
         let sequence = sealed.sequence;
         let changes = row.get_ref(14)?.as_blob_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default();
         let decoded = audit::decode_changes(changes);
-        let key = *keys.entry(sealed.entry.member).or_insert_with(|| public_key_of(sealed.entry.member));
+        let key = public_key_of(sealed.entry.member, sealed.entry.at);
         let why = if sequence != expected {
             Some(format!("Entry {expected} is missing."))
         } else if hash_of(&sealed) != sealed.hash {
@@ -150,7 +149,7 @@ fn check_entries(
         } else if audit::changes_hash(changes) != sealed.changes || decoded.is_none() {
             Some(format!("The list of changes of entry {sequence} is not what it signed."))
         } else if key.is_none() {
-            Some(format!("Entry {sequence} is by a member who is not known."))
+            Some(format!("Entry {sequence} is by a member who had no right to act then."))
         } else {
             None
         };

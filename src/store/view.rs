@@ -1,9 +1,8 @@
 //! Saved views: a list as somebody likes it, private or shared with roles.
 
-use rusqlite::types::{FromSql, FromSqlResult, ValueRef};
+use rusqlite::types::{FromSqlError, FromSqlResult};
 use rusqlite::{Row, params};
 
-use super::row::Named;
 use super::{Snapshot, StoreError, Tx, digest};
 use crate::domain::audit::RecordKind;
 use crate::domain::{Id, Role};
@@ -32,13 +31,14 @@ pub(super) fn read_view(row: &Row) -> rusqlite::Result<View> {
     })
 }
 
-fn roles(names: &str) -> FromSqlResult<Vec<Role>> {
-    names.split(',').filter(|name| !name.is_empty()).map(|name| Role::column_result(ValueRef::from(name))).collect()
+fn roles(keys: &str) -> FromSqlResult<Vec<Role>> {
+    let keys = keys.split(',').filter(|key| !key.is_empty());
+    keys.map(|key| Role::from_key(key).ok_or(FromSqlError::InvalidType)).collect()
 }
 
 /// Roles as they stand in the column and in the digest.
 pub(super) fn role_names(roles: &[Role]) -> String {
-    roles.iter().map(|role| role.stored()).collect::<Vec<_>>().join(",")
+    roles.iter().map(|role| role.key()).collect::<Vec<_>>().join(",")
 }
 
 impl Snapshot<'_> {

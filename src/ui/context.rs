@@ -319,6 +319,7 @@ pub const fn role_key(role: Role) -> &'static str {
         Role::Agent => "role-agent",
         Role::Auditor => "role-auditor",
         Role::Service => "role-service",
+        Role::Custom(_) => "role-custom",
     }
 }
 

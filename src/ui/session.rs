@@ -33,6 +33,9 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
     }
     words.extend(who.notices.iter().map(|notice| match notice {
         Notice::NetworkFileSystem => cx.t("notice-network"),
+        Notice::FewRecoveryCodes(count) => cx.i18n.t_with("notice-few-codes", &[("count", (*count).into())]),
+        Notice::CredentialsChanged(at) => cx.i18n.t_with("notice-credentials", &[("moment", cx.moment(*at).into())]),
+        Notice::RefusedStatements(count) => cx.i18n.t_with("notice-refused-statements", &[("count", (*count).into())]),
     }));
     let tone = if who.failures_since > 0 || !who.notices.is_empty() { Tone::Warn } else { Tone::Good };
     cx.say(tone, words.join(" "));

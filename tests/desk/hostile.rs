@@ -235,6 +235,7 @@ fn who() -> SignedIn {
         member: Office::member("mai"),
         name: "mai".into(),
         role: Role::Owner,
+        role_name: String::new(),
         office: "Hoa Sen Travel".into(),
         department: "Support".into(),
         rights: Rights { list: true, edit: true, note: true, lookup: true, ..Rights::default() },

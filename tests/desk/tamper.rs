@@ -252,9 +252,9 @@ fn a_grant_changed_by_hand_is_named() {
     {
         let bad =
             after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 3")).expect_err("a changed grant");
-        assert!(bad.why.contains("grant 3"), "{}", bad.why);
+        assert!(bad.why.contains("decision 3"), "{}", bad.why);
     }
-    names("DELETE FROM grant_statement WHERE sequence = 7", 1, "gone");
+    names("DELETE FROM grant_statement WHERE sequence = 7", 0, "removed");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::super::api::{BulkChange, BulkDone, Problem};
 use super::super::queries::record;
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn};
-use crate::domain::{Customer, Entry, Id, Micros, Outcome, Role, Scope, Unfit, audit, fold};
+use crate::domain::{Customer, Entry, Id, Micros, Outcome, PlainField, Role, Scope, Unfit, audit, fold};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
 use crate::store::{Folded, Snapshot, Tx};
 
@@ -100,7 +100,10 @@ impl Desk {
 pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, wishes: &[Wish]) -> Result<Plan, Problem> {
     let mut plan = Plan { done: BulkDone::default(), ready: Vec::with_capacity(wishes.len()), stale: None };
     for wish in wishes {
-        let permitted = |current: &Customer| policy::judge(actor, Operation::EditCustomer, record(current)).is_ok();
+        let permitted = |current: &Customer| {
+            let operations = [Operation::EditCustomer, Operation::EditField(field(wish.change).into())];
+            operations.into_iter().all(|operation| policy::judge(actor, operation, record(current)).is_ok())
+        };
         match snapshot.customer(wish.customer)?.filter(permitted) {
             None => plan.done.refused += 1,
             Some(current) if current.version != wish.version => {
@@ -136,6 +139,14 @@ pub(super) fn apply(
         Ok(BulkTurn { customer: customer.id, left, base, back })
     };
     ready.into_iter().map(one).collect()
+}
+
+const fn field(change: BulkChange) -> PlainField {
+    match change {
+        BulkChange::Status(_) => PlainField::Status,
+        BulkChange::Owner(_) => PlainField::Owner,
+        BulkChange::Department(_) => PlainField::Department,
+    }
 }
 
 /// What a customer now has of what a change is about.

@@ -6,6 +6,7 @@ mod check;
 mod copy;
 mod delete_view;
 mod drafts;
+mod manage;
 mod preferences;
 mod reason;
 mod reveal;

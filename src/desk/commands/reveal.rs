@@ -53,7 +53,7 @@ impl Desk {
         }
         let install = self.paths.install;
         let keys = self.session()?.keys.as_ref().ok_or(Problem::NoSession)?;
-        let class = keys.classes.get(&field.class()).ok_or(Problem::NoSession)?;
+        let class = keys.classes.get(&(field.class(), data_key.generation)).ok_or(Problem::Tampered)?;
         let opened = DataKey::open(&data_key.sealed, class, data_key.id, install).and_then(|key| {
             let context = ValueContext {
                 install,

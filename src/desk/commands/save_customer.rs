@@ -9,7 +9,7 @@ use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
 use super::super::{Desk, Ground, write_with};
 use super::turn::as_they_lie;
-use crate::domain::{Customer, Id, Unfit, fold, text};
+use crate::domain::{AnyField, Customer, Id, PlainField, Unfit, fold, text};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Folded, NewCustomer};
 
@@ -24,11 +24,15 @@ impl Desk {
         let id = base.id;
         let created = draft.id.is_none();
         let customer = self.filled(draft, base)?;
+        if !created {
+            self.permit_fields(&permit, &customer, draft)?;
+        }
         let values = seal::canonical(&draft.sealed, &self.settings.region)?;
         let fields: Vec<&str> = draft.sealed.iter().map(|(field, _)| field.name()).collect();
         let entry = self.scribe()?.done(&permit, Trace { details: json!({ "sealed": fields }), ..Trace::default() });
         let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
         let (install, clock) = (self.paths.install, self.clock.clone());
+        let rights = &self.rights;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         let ground = Ground::of(session, &permit);
         let open = session.keys.as_mut().ok_or(Problem::NoSession)?;
@@ -40,7 +44,7 @@ impl Desk {
             writing.retain(|class, _| known.contains(class));
             let version = if created { customer.version } else { customer.version + 1 };
             let classes = values.iter().map(|(field, _)| field.class());
-            keys::make_writing_keys(tx, writing, classes, install, clock.as_ref())?;
+            keys::make_writing_keys(tx, writing, classes, rights, install, clock.as_ref())?;
             let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
             let sealed = sealer.seal(id, version, &values)?;
             if created {
@@ -74,10 +78,30 @@ impl Desk {
         let actor = &self.session()?.actor;
         let (owner, department) = (actor.member, actor.department);
         let id = self.new_id();
-        let target = Target::Record { id, owner: Some(owner), department };
+        let target = Target::record(id, Some(owner), department);
         let permit = self.judge(Operation::CreateCustomer, target)?;
         let now = self.clock.now();
         Ok((permit, Customer { created_at: now, updated_at: now, ..Customer::blank(id, owner, department) }))
+    }
+
+    /// Each field that changes is judged for itself. A new customer is whoever adds it's own work.
+    fn permit_fields(&mut self, permit: &Permit, wanted: &Customer, draft: &CustomerDraft) -> Result<(), Problem> {
+        let current = self.store.read(|snapshot| snapshot.customer(wanted.id))?.ok_or(Problem::NotFound)?;
+        let plain = [
+            (PlainField::Kind, current.kind != wanted.kind),
+            (PlainField::Name, current.name != wanted.name),
+            (PlainField::Company, current.company != wanted.company),
+            (PlainField::City, current.city != wanted.city),
+            (PlainField::Country, current.country != wanted.country),
+            (PlainField::Website, current.website != wanted.website),
+            (PlainField::Status, current.status != wanted.status),
+        ];
+        let plain = plain.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| AnyField::Plain(field));
+        let sealed = draft.sealed.iter().map(|(field, _)| AnyField::Sealed(*field));
+        for field in plain.chain(sealed) {
+            self.judge(Operation::EditField(field), permit.target())?;
+        }
+        Ok(())
     }
 
     fn filled(&self, draft: &CustomerDraft, base: Customer) -> Result<Customer, Problem> {

@@ -61,7 +61,7 @@ impl Desk {
         let Some(view) = found.filter(|view| view.member == me || !view.shared.is_empty()) else {
             if policy::scope_of(actor, Operation::ShareView).is_none() {
                 // In the words in which a shared one is refused.
-                self.judge(Operation::ShareView, Target::Record { id, owner: None, department: Id::default() })?;
+                self.judge(Operation::ShareView, Target::record(id, None, Id::default()))?;
             }
             return Err(Problem::NotFound);
         };
@@ -69,7 +69,7 @@ impl Desk {
             return Ok((self.judge(Operation::ListCustomers, Target::Office)?, view));
         }
         let department = self.rights.held_by(view.member, self.clock.now()).map(|held| held.department);
-        let target = Target::Record { id, owner: Some(view.member), department: department.unwrap_or_default() };
+        let target = Target::record(id, Some(view.member), department.unwrap_or_default());
         Ok((self.judge(Operation::ShareView, target)?, view))
     }
 

@@ -120,10 +120,10 @@ impl Desk {
         let (install, clock) = (self.paths.install, self.clock.clone());
         // The data keys of every class are made first, so that rows can be sealed beside each other.
         self.with_keys(|desk, keys| {
-            let (member, writing) = (&keys.member, &mut keys.writing);
+            let (member, writing, rights) = (&keys.member, &mut keys.writing, &desk.rights);
             let begun = write_with(&mut desk.store, clock.as_ref(), member, |tx| {
                 writing.clear();
-                keys::make_writing_keys(tx, writing, Class::ALL, install, clock.as_ref())?;
+                keys::make_writing_keys(tx, writing, Class::ALL, rights, install, clock.as_ref())?;
                 tx.insert_import(&record)?;
                 Ok((entry.clone(), ()))
             });
@@ -289,7 +289,7 @@ impl Desk {
         self.check_session()?;
         let record = self.store.read(|snapshot| snapshot.import(id))?.ok_or(Problem::NotFound)?;
         let department = self.session()?.actor.department;
-        let target = Target::Record { id, owner: Some(record.member), department };
+        let target = Target::record(id, Some(record.member), department);
         let permit = self.judge(Operation::RevertImport, target)?;
         let now = self.clock.now();
         let (mut gone, mut stayed, mut after) = (0u64, 0u64, None);

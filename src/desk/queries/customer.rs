@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::super::api::{CustomerDetail, Problem};
 use super::{department_name, member_name, target_of};
-use crate::domain::{Field, Id};
+use crate::domain::{AnyField, Field, Id, Masked};
 use crate::policy::{self, Operation, Target};
 
 impl Desk {
@@ -27,13 +27,15 @@ impl Desk {
             owner,
             department,
             may_edit: may(Operation::EditCustomer),
+            locked: AnyField::all().filter(|field| !may(Operation::EditField(*field))).collect(),
+            may_share: may(Operation::ShareCustomer),
             may_note: may(Operation::AddNote),
             may_reveal: fields(Operation::Reveal),
             may_check: fields(Operation::Check),
             may_copy: fields(Operation::Copy),
             may_see_access: may(Operation::ViewAccess),
             customer,
-            masked,
+            masked: masked.into_iter().filter(|one: &Masked| may(Operation::ViewField(one.field))).collect(),
         })
     }
 
@@ -42,7 +44,7 @@ impl Desk {
     pub(in crate::desk) fn target(&mut self, id: Id, operation: Operation) -> Result<Target, Problem> {
         let found = self.store.read(|snapshot| target_of(snapshot, id))?;
         if found.is_none() && policy::scope_of(&self.session()?.actor, operation).is_none() {
-            return Ok(Target::Record { id, owner: None, department: Id::default() });
+            return Ok(Target::record(id, None, Id::default()));
         }
         found.ok_or(Problem::NotFound)
     }

@@ -8,7 +8,7 @@ use super::super::api::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Problem
 use super::super::{Desk, ENTRY_LABEL};
 use super::member_name;
 use crate::domain::audit::SealedEntry;
-use crate::domain::{Id, Scope, fold};
+use crate::domain::{Id, Micros, Scope, fold};
 use crate::policy::{Operation, Target};
 use crate::store::{self, Logged, Snapshot};
 use crate::vault;
@@ -26,7 +26,7 @@ impl Desk {
         let members = match permit.scope() {
             Scope::All => Vec::new(),
             Scope::Own => vec![actor.member],
-            Scope::Department => self.rights.members_of(actor.department),
+            Scope::Department => self.rights.members_of(&actor.departments),
         };
         self.log_rows(query, &members)
     }
@@ -88,7 +88,7 @@ impl Desk {
         let inside = match permit.scope() {
             Scope::All => true,
             Scope::Own => by == Some(actor.member),
-            Scope::Department => by.is_some_and(|by| self.rights.members_of(actor.department).contains(&by)),
+            Scope::Department => by.is_some_and(|by| self.rights.members_of(&actor.departments).contains(&by)),
         };
         if !inside {
             return Err(Problem::NotFound);
@@ -115,14 +115,14 @@ impl Desk {
 
     /// Whether an entry bears the signature of the one who is said to have acted.
     pub(in crate::desk) fn signed(&self, sealed: &SealedEntry) -> bool {
-        self.signing_key(sealed.entry.member)
+        self.signing_key(sealed.entry.member, sealed.entry.at)
             .is_some_and(|key| vault::verify(&key, ENTRY_LABEL, &sealed.hash, &sealed.signature))
     }
 
     /// Whose signature an entry must bear.
-    pub(in crate::desk) fn signing_key(&self, member: Option<Id>) -> Option<[u8; 32]> {
+    pub(in crate::desk) fn signing_key(&self, member: Option<Id>, at: Micros) -> Option<[u8; 32]> {
         match member {
-            Some(member) => self.rights.signing_key(member),
+            Some(member) => self.rights.signing_key(member, at),
             None => Some(self.office_signer.public()),
         }
     }

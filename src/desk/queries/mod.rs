@@ -24,7 +24,7 @@ pub(super) fn target_of(snapshot: &Snapshot<'_>, id: Id) -> Result<Option<Target
 
 /// A customer as what rights are judged on.
 pub(super) const fn record(customer: &Customer) -> Target {
-    Target::Record { id: customer.id, owner: customer.owner, department: customer.department }
+    Target::record(customer.id, customer.owner, customer.department)
 }
 
 /// A member's name; empty for an id that is no member's.

@@ -134,7 +134,7 @@ fn verify_finds_every_edit() {
 }
 
 fn check_inside(office: &Office) -> Result<verify::Report, verify::FirstBad> {
-    let keys = |member: Option<Id>| (member == Some(MEMBER)).then_some([2; 32]);
+    let keys = |member: Option<Id>, _: Micros| (member == Some(MEMBER)).then_some([2; 32]);
     let signatures = |signed: &[verify::Signed]| match signed.iter().position(|(_, hash, s)| sign(hash) != *s) {
         Some(index) => Err(index),
         None => Ok(()),

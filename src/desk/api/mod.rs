@@ -1,11 +1,15 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
+mod admin;
+
+pub use admin::*;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Action, Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome, Role,
-    Secret, Status, Unfit,
+    Action, Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome,
+    Role, Secret, Status, Unfit,
 };
 
 /// One thing asked of the desk.
@@ -25,6 +29,52 @@ pub enum Request {
         idle: bool,
     },
     SignOut,
+    /// Shows an invitation's holder what it is for, and the code app's secret to be.
+    OpenInvitation {
+        code: Secret,
+    },
+    /// Uses the invitation up: the member's own keys under a password of its own. `totp` proves that the code app was
+    /// set up with the secret that `OpenInvitation` showed.
+    Enrol {
+        code: Secret,
+        password: Secret,
+        totp: String,
+    },
+    /// A password that nobody else has, to choose or not.
+    SuggestPassword,
+    /// Proves again who is there, for grave acts and for changes of the sign-in.
+    Prove {
+        password: Secret,
+    },
+    ChangePassword {
+        current: Secret,
+        new: Secret,
+    },
+    /// A new code app: first shows a new secret (`totp` empty), then takes it with a code of it. Recovery codes are made
+    /// anew with it.
+    ChangeFactor {
+        password: Secret,
+        totp: String,
+    },
+    /// The members, roles, keys ... of the office.
+    Office(OfficeQuery),
+    Manage(Box<Manage>),
+    /// Asks those who may approve it for more than one's own rights.
+    AskFor(Wanted),
+    Why(WhyQuery),
+    /// Looks at everything as another role would, with no more than one's own rights; `None` ends it.
+    PreviewRole(Option<Role>),
+    /// Seals some more values under a class's newest key; asked again until it is finished.
+    Reseal {
+        class: Class,
+    },
+    Sharing {
+        customer: Id,
+    },
+    Share {
+        customer: Id,
+        change: SharingChange,
+    },
     Customers(CustomersQuery),
     /// How many customers match, counted on from `after` for a short while.
     CountCustomers {
@@ -105,19 +155,52 @@ pub enum Reply {
     Unlocked,
     Locked,
     SignedOut,
+    Invitation(Box<Enrolment>),
+    Enrolled(Codes),
+    SuggestedPassword(Secret),
+    Proved,
+    PasswordChanged,
+    /// The new code app's secret, to be confirmed.
+    FactorOffered(Box<Enrolment>),
+    FactorChanged(Codes),
+    Office(OfficeAnswer),
+    Managed(Managed),
+    AskedFor(Id),
+    Why(Box<Why>),
+    Previewing {
+        role: Option<String>,
+        rights: Box<Rights>,
+    },
+    Resealed(ResealState),
+    Sharing(Sharing),
     Customers(CustomersPage),
     Customer(Box<CustomerDetail>),
     Timeline(Vec<TimelineRow>),
     Access(Vec<LogRow>),
-    Revealed { customer: Id, field: Field, value: Secret, seconds: u16 },
-    Checked { field: Field, matches: bool, tries_left: u16 },
-    Saved { customer: Id, created: bool },
+    Revealed {
+        customer: Id,
+        field: Field,
+        value: Secret,
+        seconds: u16,
+    },
+    Checked {
+        field: Field,
+        matches: bool,
+        tries_left: u16,
+    },
+    Saved {
+        customer: Id,
+        created: bool,
+    },
     NoteAdded(Id),
     Counted(Counted),
     Choices(Box<Choices>),
     Bulk(BulkDone),
     Undone(Undone),
-    Copied { value: Secret, seconds: u16 },
+    Copied {
+        value: Secret,
+        seconds: u16,
+    },
     Views(Vec<View>),
     ViewSaved(Id),
     ViewDeleted,
@@ -135,6 +218,8 @@ pub struct SignedIn {
     pub member: Id,
     pub name: String,
     pub role: Role,
+    /// The name of a role of the office's own; the key of another.
+    pub role_name: String,
     pub office: String,
     pub department: String,
     pub rights: Rights,
@@ -150,6 +235,12 @@ pub struct SignedIn {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     NetworkFileSystem,
+    /// So many recovery codes are left, and they are few.
+    FewRecoveryCodes(u8),
+    /// The password, the code app or the keys were changed since the last sign-in.
+    CredentialsChanged(Micros),
+    /// A statement in the file gives nothing; the log and the alerts say which.
+    RefusedStatements(u32),
 }
 
 /// Which acts the role may try at all; used for hints and for what is not shown.
@@ -163,6 +254,18 @@ pub struct Rights {
     pub access: bool,
     pub lookup: bool,
     pub bulk: bool,
+    /// Whether some customers may be made private or shared with members.
+    pub share: bool,
+    pub approve: bool,
+    pub members: bool,
+    pub manage_members: bool,
+    pub roles: bool,
+    pub departments: bool,
+    pub policy: bool,
+    pub give_keys: bool,
+    pub rotate_keys: bool,
+    pub review: bool,
+    pub alerts: bool,
     /// Whether saved views may be shared with others.
     pub share_views: bool,
     pub reveal: Vec<Class>,
@@ -374,6 +477,9 @@ pub struct CustomerDetail {
     pub masked: Vec<Masked>,
     /// What this member may do with this very record.
     pub may_edit: bool,
+    /// Fields that it may not change all the same.
+    pub locked: Vec<AnyField>,
+    pub may_share: bool,
     pub may_note: bool,
     pub may_reveal: Vec<Field>,
     pub may_check: Vec<Field>,
@@ -493,6 +599,20 @@ pub enum Problem {
     Duplicate { field: String },
     #[error("Too many tries. Ask a lead.")]
     TriesUsedUp,
+    #[error("You have seen as many of these as you may without asking. Ask for approval.")]
+    QuotaUsedUp,
+    #[error("This needs your password again.")]
+    ProveAgain,
+    #[error("The invitation is wrong, was used, or has ended. Ask for a new one.")]
+    NoInvitation,
+    #[error("That decision does not hold: {0}.")]
+    Refused(String),
+    #[error("You are looking as another role: nothing can be changed. End the preview first.")]
+    Previewing,
+    #[error("A second person has to approve this. Ask for it first.")]
+    NeedsApproval,
+    #[error("The office's signed decisions were changed from outside: {0}. Restore a backup, and run: kin log verify")]
+    Closed(String),
     #[error("There is nothing left to take back or do again.")]
     NothingToUndo,
     #[error("The office is busy. Try again.")]

@@ -1,0 +1,264 @@
+//! Rights as the chain of signed statements gives them, from the office's root key down.
+//!
+//! Rights come from here alone. A row written by hand into the database has no valid signature and gives nothing; a
+//! row that the log knows and that is gone or changed closes the office until it is put right.
+
+mod admit;
+pub mod statement;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::domain::{Class, Id, Micros, Policy, Role, RoleRights, Scope};
+use crate::policy::{self, Actor};
+use crate::store::GrantRow;
+use crate::vault::MemberPublic;
+
+pub use statement::{Act, Issuer, Proposal, PublicKey, Seconded, Statement, Terms};
+
+/// What one statement gave a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The statement's sequence.
+    pub sequence: i64,
+    pub issuer: Issuer,
+    pub issued_at: Micros,
+    pub role: Role,
+    pub department: Id,
+    pub limit: Scope,
+    pub expires: Option<Micros>,
+    /// What the member holds the keys of.
+    pub classes: Vec<Class>,
+    pub lookups: Vec<Class>,
+    /// What it is to hold when one who does gives it.
+    pub waiting: Vec<Class>,
+    pub waiting_lookups: Vec<Class>,
+}
+
+/// An invitation that nobody has used yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub sequence: i64,
+    pub key: MemberPublic,
+    pub until: Micros,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Has not made keys yet, or must make new ones.
+    Invited,
+    Active,
+    Suspended,
+    Removed,
+}
+
+/// A member as the statements know it.
+#[derive(Clone, Debug)]
+pub struct MemberRights {
+    pub standing: Standing,
+    /// From when on which keys; `None`: none held from then on.
+    keys: Vec<(Micros, Option<MemberPublic>)>,
+    pub usual: Holding,
+    /// Stands in for the usual one until it expires.
+    pub temporary: Option<Holding>,
+    pub invitation: Option<Invitation>,
+}
+
+impl MemberRights {
+    /// The keys of now.
+    pub fn keys(&self) -> Option<MemberPublic> {
+        self.keys.last().and_then(|(_, keys)| *keys)
+    }
+
+    /// What the member holds at that time.
+    pub fn holding(&self, now: Micros) -> Option<&Holding> {
+        let lasts = |holding: &&Holding| holding.expires.is_none_or(|end| now < end);
+        let active = self.standing == Standing::Active;
+        let temporary = self.temporary.as_ref().filter(lasts);
+        temporary.or_else(|| Some(&self.usual).filter(lasts)).filter(|_| active)
+    }
+}
+
+/// A role of the office's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomRole {
+    pub name: String,
+    pub rights: Arc<RoleRights>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartmentNode {
+    pub name: String,
+    pub parent: Option<Id>,
+}
+
+/// The last review that somebody signed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignedReview {
+    pub sequence: i64,
+    pub by: Issuer,
+    pub at: Micros,
+    pub rights: serde_json::Value,
+    pub words: String,
+}
+
+/// A row that gives nothing, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub sequence: i64,
+    pub why: String,
+}
+
+/// Everything that the statements say.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    install: Id,
+    root: [u8; 32],
+    members: BTreeMap<Id, MemberRights>,
+    roles: BTreeMap<Id, CustomRole>,
+    departments: BTreeMap<Id, DepartmentNode>,
+    policy: Arc<Policy>,
+    class_keys: HashMap<(Class, u32), [u8; 32]>,
+    pub review: Option<SignedReview>,
+    pub refused: Vec<Refused>,
+    /// Rows of which no entry of the log speaks, whatever they give.
+    pub unlogged: Vec<i64>,
+    /// Why nobody may act on these statements: the log knows others.
+    pub closed: Option<String>,
+    /// The hash, the time and the number of the last statement that holds.
+    head: [u8; 32],
+    last_at: Micros,
+    last: i64,
+}
+
+impl Rights {
+    /// Verifies the chain from the root key. Rows must come in the order of their sequence.
+    pub fn verify(install: Id, root: &[u8; 32], rows: &[GrantRow]) -> Self {
+        let mut rights = Self { install, root: *root, ..Self::default() };
+        for row in rows {
+            if let Err(why) = rights.take(row) {
+                rights.refused.push(Refused { sequence: row.sequence, why: why.to_string() });
+            }
+        }
+        rights
+    }
+
+    /// When the last statement was made.
+    pub const fn last_at(&self) -> Micros {
+        self.last_at
+    }
+
+    pub fn members(&self) -> impl Iterator<Item = (Id, &MemberRights)> {
+        self.members.iter().map(|(id, member)| (*id, member))
+    }
+
+    pub fn member(&self, member: Id) -> Option<&MemberRights> {
+        self.members.get(&member)
+    }
+
+    /// What the member holds, if anything at that time.
+    pub fn held_by(&self, member: Id, now: Micros) -> Option<&Holding> {
+        if self.closed.is_some() {
+            return None;
+        }
+        self.members.get(&member)?.holding(now)
+    }
+
+    /// The member as the judge sees it.
+    pub fn actor(&self, member: Id, now: Micros) -> Option<Actor> {
+        let holding = self.held_by(member, now)?;
+        Some(Actor {
+            member,
+            role: holding.role,
+            rights: self.role(holding.role)?,
+            department: holding.department,
+            departments: self.below(holding.department),
+            limit: holding.limit,
+            classes: holding.classes.clone(),
+            lookups: holding.lookups.clone(),
+            policy: self.policy.clone(),
+        })
+    }
+
+    /// A role's definition, if there is such a role.
+    pub fn role(&self, role: Role) -> Option<Arc<RoleRights>> {
+        match role {
+            Role::Custom(id) => self.roles.get(&id).map(|role| role.rights.clone()),
+            role => Some(Arc::new(policy::built_in(role))),
+        }
+    }
+
+    /// The office's own roles.
+    pub fn custom_roles(&self) -> impl Iterator<Item = (Id, &CustomRole)> {
+        self.roles.iter().map(|(id, role)| (*id, role))
+    }
+
+    /// A role's name as people know it: the office's own, or the key of a built-in one.
+    pub fn role_name(&self, role: Role) -> String {
+        match role {
+            Role::Custom(id) => self.roles.get(&id).map_or_else(|| role.key(), |role| role.name.clone()),
+            role => role.key(),
+        }
+    }
+
+    pub fn departments(&self) -> impl Iterator<Item = (Id, &DepartmentNode)> {
+        self.departments.iter().map(|(id, node)| (*id, node))
+    }
+
+    /// A department and all below it.
+    pub fn below(&self, department: Id) -> Vec<Id> {
+        let mut found = vec![department];
+        let mut next = 0;
+        while let Some(&parent) = found.get(next) {
+            next += 1;
+            let children = self.departments.iter().filter(|(_, node)| node.parent == Some(parent)).map(|(id, _)| *id);
+            let new: Vec<Id> = children.filter(|child| !found.contains(child)).collect();
+            found.extend(new);
+        }
+        found
+    }
+
+    pub const fn policy(&self) -> &Arc<Policy> {
+        &self.policy
+    }
+
+    /// The public key of a class's newest generation, and its number.
+    pub fn class_key(&self, class: Class) -> Option<(u32, [u8; 32])> {
+        let of_class = self.class_keys.iter().filter(|((of, _), _)| *of == class);
+        of_class.map(|((_, generation), public)| (*generation, *public)).max_by_key(|(generation, _)| *generation)
+    }
+
+    /// The public key of one generation.
+    pub fn class_key_at(&self, class: Class, generation: u32) -> Option<[u8; 32]> {
+        self.class_keys.get(&(class, generation)).copied()
+    }
+
+    /// The key under which an entry of that time must be signed; `None`: the member had no right to act then. An
+    /// expired grant still says whose key it was.
+    pub fn signing_key(&self, member: Id, at: Micros) -> Option<[u8; 32]> {
+        let keys = self.members.get(&member)?.keys.iter().rev().find(|(from, _)| *from <= at)?;
+        keys.1.map(|keys| keys.signing)
+    }
+
+    /// The members whose grant is in one of these departments.
+    pub fn members_of(&self, departments: &[Id]) -> Vec<Id> {
+        let inside = |member: &MemberRights| departments.contains(&member.usual.department);
+        self.members.iter().filter(|(_, member)| inside(member)).map(|(id, _)| *id).collect()
+    }
+
+    /// The next statement by this issuer, not before `now` and not before the last one.
+    pub fn next(&self, issuer: Issuer, act: Act, seconded: Option<Seconded>, last_row: i64, now: Micros) -> Statement {
+        Statement {
+            install: self.install,
+            // A row that was refused has its number all the same.
+            sequence: self.last.max(last_row) + 1,
+            previous: PublicKey(self.head),
+            issued_at: Micros(now.0.max(self.last_at.0 + 1)),
+            issuer,
+            act,
+            seconded,
+        }
+    }
+}
