@@ -251,8 +251,8 @@ fn a_grant_changed_by_hand_is_named() {
         ["signature = zeroblob(64)", "statement = CAST(replace(CAST(statement AS TEXT), '\"all\"', '\"own\"') AS BLOB)"]
     {
         let bad =
-            after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 3")).expect_err("a changed grant");
-        assert!(bad.why.contains("decision 3"), "{}", bad.why);
+            after(&format!("UPDATE grant_statement SET {change} WHERE sequence = 7")).expect_err("a changed grant");
+        assert!(bad.why.contains("decision 7"), "{}", bad.why);
     }
     names("DELETE FROM grant_statement WHERE sequence = 7", 0, "removed");
 }
