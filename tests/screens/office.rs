@@ -197,6 +197,7 @@ pub fn who(role: Role) -> SignedIn {
         member: id(200),
         name: "lan".into(),
         role,
+        role_name: role.key(),
         office: "Hoa Sen Travel".into(),
         department: "Support".into(),
         rights: Rights {
@@ -212,6 +213,7 @@ pub fn who(role: Role) -> SignedIn {
             share_views: role == Role::Lead || role == Role::Owner,
             copy: vec![],
             check: all,
+            ..Rights::default()
         },
         last_sign_in: Some(Micros(NOW.0 - 86_400_000_000)),
         failures_since: 0,
@@ -291,6 +293,8 @@ pub fn detail() -> CustomerDetail {
             mask(Field::NationalId, "•••••••••345"),
         ],
         may_edit: true,
+        locked: vec![],
+        may_share: true,
         may_note: true,
         may_reveal: vec![Field::Phone, Field::Email],
         may_copy: vec![],

@@ -194,6 +194,20 @@ impl Storm {
             }
             Request::DropDraft { .. } => Reply::DraftDropped,
             Request::Log(_) | Request::ExportLog(_) => Reply::Log(log_page()),
+            Request::OpenInvitation { .. }
+            | Request::Enrol { .. }
+            | Request::SuggestPassword
+            | Request::Prove { .. }
+            | Request::ChangePassword { .. }
+            | Request::ChangeFactor { .. }
+            | Request::Office(_)
+            | Request::Manage(_)
+            | Request::AskFor(_)
+            | Request::Why(_)
+            | Request::PreviewRole(_)
+            | Request::Reseal { .. }
+            | Request::Sharing { .. }
+            | Request::Share { .. } => return Err(self.problem()),
             Request::LogEntry(sequence) => {
                 let row = entry(*sequence, Action::FieldReveal, Outcome::Done, Verified::Good);
                 let text = self.text();

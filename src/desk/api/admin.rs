@@ -39,7 +39,7 @@ pub enum OfficeAnswer {
     Departments(Vec<DepartmentRow>),
     Policy(Box<PolicyView>),
     Decisions(DecisionPage),
-    Keys(Vec<KeyRow>),
+    Keys(KeyStatus),
     Alerts(Vec<AlertView>),
     Review(Box<Review>),
     Own(Box<OwnSignIn>),
@@ -282,6 +282,14 @@ pub struct DecisionRow {
     pub issued_at: Micros,
     /// Why it gives nothing; empty: it holds.
     pub refused: String,
+}
+
+/// The office's keys, without any secret.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct KeyStatus {
+    pub classes: Vec<KeyRow>,
+    /// When somebody last tried whether the recovery kit still opens everything.
+    pub drilled_at: Option<Micros>,
 }
 
 #[derive(Debug, Clone, Serialize)]
