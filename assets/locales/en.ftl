@@ -275,6 +275,9 @@ unfit-cnp = is not a valid CNP: check the 13 digits
 unfit-iban = is not a valid IBAN: check it against the paper
 unfit-too-long = is too long: { $most } characters are the most
 unfit-too-many = are too many: { $most } are the most
+unfit-too-short = needs at least { $least } characters: a few words in a row are easy to remember
+unfit-too-common = is one that many people take, or a name: take words that have nothing to do with you or each other
+unfit-too-easy = is too easy to guess: add a word or two that have nothing to do with the others
 problem-conflict = Someone else has changed this record. Open it again.
 problem-duplicate = { $field }: another customer has it already.
 problem-tries-used-up = Too many tries. Ask a lead.
@@ -407,6 +410,7 @@ columns-lead = The list shows as many as fit, from the top.
 sort-ascending = { $field }, upwards
 sort-descending = { $field }, downwards
 field-created = Added
+field-password = Password
 bulk-title = { $count ->
     [one] Change { $count } customer
    *[other] Change { $count } customers
@@ -688,8 +692,6 @@ wizard-needs-name = It needs a name.
 wizard-ask-password = Password (at least { $least } characters, spaces are welcome):
 wizard-again = The same once more:
 wizard-not-same = The two are not the same.
-wizard-short = The password needs at least { $least } characters. A few words in a row are easy to remember.
-wizard-guessable = The password is too easy to guess. Choose one that is not your name, the office's name or one sign repeated.
 wizard-scan = Scan the picture with the code app on your phone, or type this secret into it:
 wizard-type = Type this secret into the code app on your phone (a picture needs { $columns } columns):
 wizard-ask-code = The code that the app shows now (Enter to skip):

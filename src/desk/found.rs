@@ -74,26 +74,6 @@ impl FoundedMember {
     }
 }
 
-/// Why a password can't be taken, or `None`. Context: the member's and the office's names.
-pub fn password_problem(password: &str, context: &[&str]) -> Option<String> {
-    if password.chars().count() < MINIMUM_PASSWORD {
-        return Some(format!(
-            "The password needs at least {MINIMUM_PASSWORD} characters. A few words in a row are easy to remember."
-        ));
-    }
-    let mut rest = fold::fold(password).replace(' ', "");
-    for word in context.iter().map(|word| fold::fold(word).replace(' ', "")).filter(|word| word.len() > 2) {
-        rest = rest.replace(&word, "");
-    }
-    let mut letters: Vec<char> = rest.chars().collect();
-    letters.sort_unstable();
-    letters.dedup();
-    (letters.len() < 4).then(|| {
-        "The password is too easy to guess. Choose one that is not your name, the office's name or one sign repeated."
-            .into()
-    })
-}
-
 /// Makes the office. When it fails nothing of it is left.
 pub fn found(foundation: Foundation) -> Result<Founded, OfficeError> {
     let host = HostSecret::generate(foundation.clock.as_ref());
@@ -331,19 +311,5 @@ impl MadeClass {
     fn write(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         tx.insert_class_key(&self.row, &self.copies)?;
         self.lookups.iter().try_for_each(|copy| tx.put_lookup_key_copy(self.row.class, copy))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::password_problem;
-
-    #[test]
-    fn passwords_are_judged_by_length_and_guesses_not_by_composition() {
-        assert!(password_problem("short", &[]).is_some());
-        assert!(password_problem("lanlanlanlanlanlan", &["lan"]).is_some());
-        assert!(password_problem("aaaaaaaaaaaaaaaaaaaa", &[]).is_some());
-        assert!(password_problem("four plain words here", &["lan"]).is_none());
-        assert!(password_problem("mật khẩu dài và dễ nhớ", &["lan"]).is_none());
     }
 }
