@@ -14,6 +14,7 @@ pub mod import;
 mod keys;
 pub mod office;
 mod queries;
+pub mod recover;
 pub mod rights;
 mod seal;
 mod session;
@@ -351,10 +352,7 @@ impl Ground {
             session: session.id,
             grants_head: session.grants_head,
             target: permit.target(),
-            on_customer: !matches!(
-                permit.operation(),
-                Operation::CreateCustomer | Operation::RevertImport | Operation::ShareView
-            ),
+            on_customer: permit.operation().is_on_customer(),
         }
     }
 
