@@ -12,6 +12,7 @@ mod linear;
 mod log;
 mod office;
 mod output;
+mod picture;
 pub mod progress;
 mod qr;
 mod terminal;

@@ -7,10 +7,10 @@ use serde_json::json;
 use super::password::ask_new;
 use crate::cli::args::Global;
 use crate::cli::output::{Failure, print_json, print_line, unexpected};
-use crate::cli::{door, qr};
+use crate::cli::{door, picture};
 use crate::desk::Desk;
 use crate::desk::api::{Codes, Enrolment, Problem, Reply, Request};
-use crate::domain::Secret;
+use crate::domain::{Secret, Unfit};
 use crate::term;
 
 pub fn run(global: &Global) -> Result<(), Failure> {
@@ -38,7 +38,7 @@ fn show_app(global: &Global, invited: &Enrolment) -> Result<(), Failure> {
         );
     }
     let ascii = term::looks(|name| std::env::var(name).ok(), &door::config(global)?.ui).ascii;
-    match qr::show(link.expose(), ascii)? {
+    match picture::show(link.expose(), ascii)? {
         None => print_line("Scan the picture with the code app on your phone, or type this secret into it:")?,
         Some(_) => print_line("Type this secret into the code app on your phone:")?,
     }
@@ -54,7 +54,7 @@ fn enrol(desk: &mut Desk, code: &Secret, password: &Secret) -> Result<Codes, Fai
         match desk.ask(Request::Enrol { code: copy(code), password: copy(password), totp }) {
             Ok(Reply::Enrolled(codes)) => return Ok(codes),
             Ok(_) => return Err(unexpected()),
-            Err(Problem::SignInRefused) if std::io::stdin().is_terminal() => {
+            Err(Problem::Invalid { unfit: Unfit::Code, .. }) if std::io::stdin().is_terminal() => {
                 eprintln!("That is not the code. Wait for the next one and type it.");
             }
             Err(problem) => return Err(problem.into()),
