@@ -12,12 +12,13 @@ mod linear;
 mod log;
 mod output;
 pub mod progress;
-mod qr;
 mod terminal;
 mod welcome;
 mod wizard;
 
 use args::{Cli, Command};
+
+use crate::ui::qr;
 
 /// Runs what the arguments ask for. The exit code: 0 done, 1 refused or found bad, 2 wrong usage.
 pub fn run(cli: Cli) -> u8 {
