@@ -280,6 +280,10 @@ unfit-cnp = nu este un CNP valid: verificați cele 13 cifre
 unfit-iban = nu este un IBAN valid: comparați-l cu documentul
 unfit-too-long = este prea lung: cel mult { $most } de caractere
 unfit-too-many = sunt prea multe: cel mult { $most }
+unfit-taken = este deja folosit: alegeți altul
+unfit-past = a trecut: alegeți un moment mai târziu
+unfit-code = nu este codul pe care aplicația îl arată acum: așteptați-l pe următorul și introduceți-l din nou
+unfit-same = trebuie să fie altul decât cel dinainte
 unfit-too-short =
     { $least ->
         [few] are nevoie de cel puțin { $least } caractere: câteva cuvinte la rând se țin minte ușor

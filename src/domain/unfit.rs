@@ -27,11 +27,19 @@ pub enum Unfit {
     TooCommon,
     #[error("is too easy to guess; add a word or two that have nothing to do with the others")]
     TooEasy,
+    #[error("is already used; choose another one")]
+    Taken,
+    #[error("is over; choose a later time")]
+    Past,
+    #[error("is not the code that the app shows now; wait for the next one and type it again")]
+    Code,
+    #[error("must be another one than before")]
+    Same,
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 12] = [
+    pub const KINDS: [Self; 16] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -44,6 +52,10 @@ impl Unfit {
         Self::TooShort(0),
         Self::TooCommon,
         Self::TooEasy,
+        Self::Taken,
+        Self::Past,
+        Self::Code,
+        Self::Same,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -60,6 +72,10 @@ impl Unfit {
             Self::TooShort(_) => "too-short",
             Self::TooCommon => "too-common",
             Self::TooEasy => "too-easy",
+            Self::Taken => "taken",
+            Self::Past => "past",
+            Self::Code => "code",
+            Self::Same => "same",
         }
     }
 }
