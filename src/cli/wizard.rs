@@ -1,7 +1,6 @@
 //! The wizard of a new office: four steps on a terminal, in the person's language. Nothing but lines: it works
 //! with a screen reader and on the poorest terminal.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use fluent_bundle::FluentValue;
@@ -124,23 +123,11 @@ impl Wizard {
         let owner = &founded.members[0];
         let Some(totp) = &owner.totp else { return Ok(()) };
         let uri = totp.uri(&founded.office, &owner.name);
-        // The Linux console's fonts differ in their blocks.
-        let plain = self.ascii || std::env::var("TERM").is_ok_and(|term| term == "linux");
-        let (picture, columns) = if plain {
-            let picture = qr::spaces(&uri);
-            let columns = 2 * picture.lines().count();
-            (picture, columns)
-        } else {
-            let picture = qr::half_blocks(&uri);
-            let columns = picture.lines().next().unwrap_or_default().chars().count();
-            (picture, columns)
-        };
-        if term::guard::size().is_ok_and(|(width, _)| usize::from(width) >= columns) && columns > 0 {
-            // Made here of blocks, spaces and reverse video alone.
-            writeln!(std::io::stdout().lock(), "{picture}")?;
-            self.say("wizard-scan")?;
-        } else {
-            self.say_with("wizard-type", &[("columns", i64::try_from(columns).unwrap_or(i64::MAX).into())])?;
+        match qr::show(&uri, self.ascii)? {
+            None => self.say("wizard-scan")?,
+            Some(columns) => {
+                self.say_with("wizard-type", &[("columns", i64::try_from(columns).unwrap_or(i64::MAX).into())])?;
+            }
         }
         print_line(&format!("  {}\n", totp.base32().as_str()))?;
         while let Some(code) = self.ask("wizard-ask-code")? {
