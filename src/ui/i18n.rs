@@ -40,11 +40,20 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.name().eq_ignore_ascii_case(language))
     }
 
-    pub(crate) const fn source(self) -> &'static str {
+    /// The files of its texts.
+    pub(crate) const fn sources(self) -> &'static [&'static str] {
+        macro_rules! texts {
+            ($lang:literal) => {
+                &[
+                    include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
+                ]
+            };
+        }
         match self {
-            Self::En => include_str!("../../assets/locales/en.ftl"),
-            Self::Vi => include_str!("../../assets/locales/vi.ftl"),
-            Self::Ro => include_str!("../../assets/locales/ro.ftl"),
+            Self::En => texts!("en"),
+            Self::Vi => texts!("vi"),
+            Self::Ro => texts!("ro"),
         }
     }
 
@@ -87,8 +96,10 @@ impl I18n {
             Lang::Ro => |value, _| group(Lang::Ro, value),
         }));
         // A resource with errors still holds its good messages; a test keeps the files free of errors.
-        let resource = FluentResource::try_new(lang.source().to_string()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
+        for source in lang.sources() {
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
         Self { lang, bundle }
     }
 
@@ -179,7 +190,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn keys(lang: Lang) -> BTreeSet<String> {
-        let keys = lang.source().lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_string());
+        let lines = lang.sources().iter().flat_map(|source| source.lines());
+        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_string());
         keys.filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).collect()
     }
 
@@ -216,6 +228,9 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags", "password"];
         keys.extend(plain.map(|field| format!("field-{field}")));
+        keys.extend(crate::domain::Class::ALL.map(|class| format!("why-class-{}", class.name())));
+        let operations = crate::policy::Operation::all();
+        keys.extend(operations.iter().map(|operation| format!("why-rule-{}", operation.key().replace('.', "-"))));
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));
         keys
     }
@@ -223,7 +238,9 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys_and_no_syntax_error() {
         for lang in Lang::ALL {
-            assert!(FluentResource::try_new(lang.source().to_string()).is_ok(), "{lang:?}");
+            for source in lang.sources() {
+                assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "{lang:?}");
+            }
             assert_eq!(keys(Lang::En), keys(lang), "{lang:?}");
         }
     }

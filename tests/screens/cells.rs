@@ -10,17 +10,20 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 5] = ["curtain", "log_entry", "log_entry_bad", "question_drop", "question_quit"];
+const NO_CURSOR: [&str; 7] =
+    ["curtain", "log_entry", "log_entry_bad", "notices", "question_drop", "question_quit", "recovery_codes"];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 10] = [
+const NOTHING_YET: [&str; 12] = [
     "access_empty",
     "conflict_same",
     "log_empty",
     "log_loading",
+    "my_sign_in_loading",
     "note",
     "note_empty",
     "overview_bare",
     "overview_loading",
+    "sharing_none",
     "timeline_empty",
     "views_none",
 ];

@@ -182,6 +182,18 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::DraftDropped, Q::DropDraft { .. })
             | (A::Log(_), Q::Log(_))
             | (A::LogEntry(_), Q::LogEntry(_))
+            | (A::Invitation(_), Q::OpenInvitation { .. })
+            | (A::Enrolled(_), Q::Enrol { .. })
+            | (A::SuggestedPassword(_), Q::SuggestPassword)
+            | (A::PasswordChanged, Q::ChangePassword { .. })
+            | (A::FactorOffered(_) | A::FactorChanged(_), Q::ChangeFactor { .. })
+            | (A::Office(OfficeAnswer::Own(_)), Q::Office(OfficeQuery::Own))
+            | (A::Office(OfficeAnswer::Roles(_)), Q::Office(OfficeQuery::Roles))
+            | (A::Managed(_), Q::Manage(_))
+            | (A::AskedFor(_), Q::AskFor(_))
+            | (A::Why(_), Q::Why(_))
+            | (A::Previewing { .. }, Q::PreviewRole(_))
+            | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
     )
 }
 
@@ -372,6 +384,10 @@ pub fn auditor(size: (u16, u16)) -> Seat {
     seat.keys("9");
     seat.reply(Ok(Reply::Log(log_page())));
     seat
+}
+
+pub fn codes() -> Codes {
+    Codes { codes: (0..10).map(|n| Secret::new(format!("k{n}mf-7q2w-x9c{n}"))).collect() }
 }
 
 /// A phone number, revealed.

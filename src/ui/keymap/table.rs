@@ -45,27 +45,36 @@ use KeyCode as C;
 use Place as P;
 
 const SCREENS: &[Place] = &[P::Customers, P::Detail, P::Log];
+/// Where one's own sign-in can be looked at.
+const OWN: &[Place] = &[P::Customers, P::Detail, P::Log, P::Settings, P::Notices];
 /// Lists in popups, walked while words are typed.
 const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help];
-const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict];
+const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing];
+/// What is typed line by line.
+const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials];
+/// Forms of parts, some of them choices.
+const PARTS: &[Place] = &[P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
 
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
+    bind(A::Preview, "end-preview", &[Key::char('P')], SCREENS, true, |f| f.previewing),
     bind(A::Open, "open", &[k(C::Enter)], &[P::Customers, P::Search, P::Log], true, |f| f.row),
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
     bind(A::End, "end", &[Key::char('x'), k(C::Esc)], &[P::Revealed], true, always),
     bind(A::Reveal, "reveal", &[Key::char('r')], &[P::Detail], true, |f| f.may_reveal),
+    bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
     bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
+    bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),
     bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
     bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log], true, |f| f.filtered),
-    bind(A::Views, "views", &[Key::char('w')], &[P::Customers], true, |f| f.may_list),
+    bind(A::Views, "views", &[Key::char('V')], &[P::Customers], true, |f| f.may_list),
     bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
     bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
     bind(A::Columns, "columns", &[Key::char('C')], &[P::Customers], false, |f| f.may_list),
@@ -74,7 +83,19 @@ pub const TABLE: &[Binding] = &[
     bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::Demo, "demo", &[k(C::F(2))], &[P::SignIn], true, |f| f.demo),
-    bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Check], true, always),
+    bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Check, P::Credentials], true, always),
+    bind(A::Enrol, "enrol", &[Key::ctrl('n')], &[P::SignIn], true, always),
+    bind(A::Suggest, "suggest", &[Key::ctrl('g')], &[P::Credentials], true, |f| f.may_suggest),
+    bind(A::End, "written", &[Key::char('x')], &[P::Codes], true, always),
+    bind(A::Confirm, "understood", &[k(C::Enter), k(C::Esc)], &[P::Notices], true, always),
+    bind(A::Confirm, "confirm-ask", &[k(C::Enter)], &[P::Ask], true, always),
+    bind(A::Confirm, "confirm-share", &[k(C::Enter)], &[P::ShareForm], true, |f| f.row),
+    bind(A::New, "share-with", &[Key::char('n'), Key::char('a')], &[P::Sharing], true, always),
+    bind(A::Mark, "private", &[Key::char(' ')], &[P::Sharing], true, always),
+    bind(A::Delete, "end-share", &[Key::char('d'), k(C::Delete)], &[P::Sharing], true, |f| f.may_delete),
+    bind(A::Password, "password", &[Key::char('p')], &[P::MySignIn], true, always),
+    bind(A::CodeApp, "code-app", &[Key::char('a')], &[P::MySignIn], true, always),
+    bind(A::Delete, "end-session", &[Key::char('d'), k(C::Delete)], &[P::MySignIn], true, |f| f.may_delete),
     bind(A::Confirm, "confirm-reveal", &[k(C::Enter)], &[P::Reveal], true, always),
     bind(A::Confirm, "confirm-view", &[k(C::Enter)], &[P::ViewForm], true, always),
     bind(A::Confirm, "yes", &[k(C::Enter)], &[P::Question], true, always),
@@ -90,17 +111,10 @@ pub const TABLE: &[Binding] = &[
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
     bind(A::Delete, "delete-draft", &[Key::char('d'), k(C::Delete)], &[P::Drafts], true, |f| f.row),
     bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter], true, always),
-    bind(A::NextField, "next-field", &[k(C::Tab), k(C::Down)], &[P::SignIn, P::Form, P::FilterForm], true, always),
-    bind(A::NextField, "next-part", &[k(C::Tab)], &[P::NoteForm, P::Reveal, P::ViewForm], true, always),
-    bind(
-        A::PreviousField,
-        "previous-field",
-        &[k(C::BackTab), k(C::Up)],
-        &[P::SignIn, P::Form, P::FilterForm],
-        false,
-        always,
-    ),
-    bind(A::PreviousField, "previous-part", &[k(C::BackTab)], &[P::NoteForm, P::Reveal, P::ViewForm], false, always),
+    bind(A::NextField, "next-field", &[k(C::Tab), k(C::Down)], LINES, true, always),
+    bind(A::NextField, "next-part", &[k(C::Tab)], PARTS, true, always),
+    bind(A::PreviousField, "previous-field", &[k(C::BackTab), k(C::Up)], LINES, false, always),
+    bind(A::PreviousField, "previous-part", &[k(C::BackTab)], PARTS, false, always),
     bind(A::Mark, "toggle", &[Key::char(' ')], &[P::Columns], true, always),
     bind(A::Previous, "theirs", &[k(C::Left), Key::char('h')], &[P::Conflict], true, always),
     bind(A::Next, "mine", &[k(C::Right), Key::char('l')], &[P::Conflict], true, always),
@@ -136,6 +150,9 @@ pub const TABLE: &[Binding] = &[
             P::Pick,
             P::ViewForm,
             P::Bulk,
+            P::Credentials,
+            P::Ask,
+            P::ShareForm,
         ],
         true,
         always,
@@ -144,7 +161,7 @@ pub const TABLE: &[Binding] = &[
         A::Cancel,
         "close",
         &[k(C::Esc)],
-        &[P::Check, P::Entry, P::Help, P::Palette, P::Views, P::Drafts, P::Settings],
+        &[P::Check, P::Entry, P::Help, P::Palette, P::Views, P::Drafts, P::Settings, P::MySignIn, P::Why, P::Sharing],
         true,
         always,
     ),
@@ -152,8 +169,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Down, "down", &[k(C::Down), Key::char('j')], SCREENS, false, always),
     bind(A::Up, "up-typing", &[k(C::Up), Key::ctrl('p')], PICKS, false, always),
     bind(A::Down, "down-typing", &[k(C::Down), Key::ctrl('n')], PICKS, false, always),
-    bind(A::Up, "up-choice", &[k(C::Up)], &[P::Reveal], false, always),
-    bind(A::Down, "down-choice", &[k(C::Down)], &[P::Reveal], false, always),
+    bind(A::Up, "up-choice", &[k(C::Up)], &[P::Reveal, P::Ask, P::ShareForm], false, always),
+    bind(A::Down, "down-choice", &[k(C::Down)], &[P::Reveal, P::Ask, P::ShareForm], false, always),
     bind(A::Up, "up-panel", &[k(C::Up), Key::char('k')], PANELS, false, always),
     bind(A::Down, "down-panel", &[k(C::Down), Key::char('j')], PANELS, false, always),
     bind(
@@ -181,16 +198,19 @@ pub const TABLE: &[Binding] = &[
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], &[P::Log], true, |f| f.may_list),
     bind(A::ShowLog, "show-log", &[Key::char('9')], &[P::Customers, P::Detail], true, |f| f.may_log),
+    bind(A::Why, "why", &[Key::char('w')], SCREENS, true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
     bind(A::Help, "help", &[Key::char('?')], SCREENS, true, always),
     bind(A::Settings, "settings", &[Key::char(',')], SCREENS, false, always),
     bind(A::Drafts, "drafts", &[Key::char('D')], SCREENS, false, |f| f.drafts),
     bind(A::Tour, "tour", &[k(C::F(2))], SCREENS, false, |f| f.demo),
+    bind(A::Preview, "preview", &[Key::char('P')], SCREENS, false, |f| f.may_preview && !f.previewing),
     bind(A::Help, "help-anywhere", &[k(C::F(1))], &[P::Anywhere], false, always),
     bind(A::Mouse, "mouse", &[k(C::F(8))], &[P::Anywhere], false, always),
     bind(A::Lock, "lock", &[Key::char('L')], SCREENS, true, always),
     bind(A::Lock, "lock-anywhere", &[k(C::F(9))], &[P::Anywhere], false, |f| f.signed_in),
     bind(A::Quit, "quit", &[Key::char('q')], SCREENS, true, always),
+    bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

@@ -1,5 +1,6 @@
 //! Every sight there is: each brings a seat there through the real `update`, and all are kept as pictures.
 
+mod access;
 mod customer;
 mod enter;
 mod forms;
@@ -21,7 +22,7 @@ pub const LARGE: (u16, u16) = (120, 40);
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = Sight> {
-    [enter::SIGHTS, lists::SIGHTS, customer::SIGHTS, forms::SIGHTS, log::SIGHTS, tools::SIGHTS]
+    [access::SIGHTS, enter::SIGHTS, lists::SIGHTS, customer::SIGHTS, forms::SIGHTS, log::SIGHTS, tools::SIGHTS]
         .into_iter()
         .flatten()
         .copied()
