@@ -270,6 +270,7 @@ unfit-empty = must not be empty
 unfit-not-in-list = choose one from the list
 unfit-email = is not an e-mail address: write it like name@example.com
 unfit-date = is not a date: write it like 31/12/1990
+unfit-past = must lie in the future
 unfit-cccd = is not a valid CCCD: check the 12 digits
 unfit-cnp = is not a valid CNP: check the 13 digits
 unfit-iban = is not a valid IBAN: check it against the paper

@@ -275,6 +275,7 @@ unfit-empty = nu poate fi gol
 unfit-not-in-list = alegeți ceva din listă
 unfit-email = nu este o adresă de e-mail: scrieți ca nume@example.com
 unfit-date = nu este o dată: scrieți ca 31.12.1990
+unfit-past = trebuie să fie în viitor
 unfit-cccd = nu este un CCCD valid: verificați cele 12 cifre
 unfit-cnp = nu este un CNP valid: verificați cele 13 cifre
 unfit-iban = nu este un IBAN valid: comparați-l cu documentul

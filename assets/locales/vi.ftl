@@ -257,6 +257,7 @@ unfit-empty = không được để trống
 unfit-not-in-list = hãy chọn một mục trong danh sách
 unfit-email = không phải địa chỉ e-mail: viết như ten@example.com
 unfit-date = không phải ngày: viết như 31/12/1990
+unfit-past = phải ở trong tương lai
 unfit-cccd = CCCD không hợp lệ: kiểm tra lại 12 chữ số
 unfit-cnp = CNP không hợp lệ: kiểm tra lại 13 chữ số
 unfit-iban = IBAN không hợp lệ: đối chiếu với giấy tờ

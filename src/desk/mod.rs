@@ -29,7 +29,7 @@ use steps::Way;
 
 use crate::clock::{self, Source};
 use crate::config::Config;
-use crate::domain::{Entry, Id};
+use crate::domain::{Entry, Id, Micros};
 use crate::policy::{self, Denied, Operation, Permit, Target};
 use crate::store::{Options, Store, StoreError, Tx};
 use crate::vault::{HostSecret, MemberKeys, Signer};
@@ -151,9 +151,9 @@ impl Desk {
             | Request::AskFor(_)
             | Request::Why(_)
             | Request::PreviewRole(_)
-            | Request::Reseal { .. }
-            | Request::Sharing { .. }
-            | Request::Share { .. } => Err(Problem::NoSession),
+            | Request::Reseal { .. } => Err(Problem::NoSession),
+            Request::Sharing { customer } => self.sharing(customer).map(Reply::Sharing),
+            Request::Share { customer, change } => self.share(customer, &change).map(Reply::Sharing),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
@@ -271,8 +271,9 @@ impl Desk {
         mut work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
     ) -> Result<(i64, T), Problem> {
         let ground = Ground::of(self.session()?, permit);
+        let clock = self.clock.clone();
         self.write(|tx| {
-            ground.still_holds(tx)?;
+            ground.still_holds(tx, clock.now())?;
             work(tx)
         })
     }
@@ -304,10 +305,11 @@ fn write_with<T>(
     Ok((committed.sequence, committed.value))
 }
 
-/// What a permit rests on: the session, the newest grant, and where the record belongs.
+/// What a permit rests on: the session, the newest grant, and whose the record is.
 struct Ground {
     session: Id,
     grants_head: i64,
+    member: Id,
     target: Target,
     /// The target is a customer that is there already.
     on_customer: bool,
@@ -318,6 +320,7 @@ impl Ground {
         Self {
             session: session.id,
             grants_head: session.grants_head,
+            member: permit.actor(),
             target: permit.target(),
             on_customer: !matches!(
                 permit.operation(),
@@ -326,14 +329,14 @@ impl Ground {
         }
     }
 
-    fn still_holds(&self, tx: &Tx<'_>) -> Result<(), Problem> {
+    fn still_holds(&self, tx: &Tx<'_>, now: Micros) -> Result<(), Problem> {
         let live = tx.session(self.session)?.is_some_and(|session| session.ended_at.is_none());
         if !live || tx.last_grant_sequence()? != self.grants_head {
             return Err(Problem::NoSession);
         }
         if let Target::Record { id, .. } = self.target
             && self.on_customer
-            && queries::target_of(tx, id)? != Some(self.target)
+            && queries::target_of(tx, id, self.member, now)? != Some(self.target)
         {
             return Err(Problem::NotFound);
         }

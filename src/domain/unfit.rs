@@ -11,6 +11,8 @@ pub enum Unfit {
     Email,
     #[error("is not a date; write it like 1990-12-31 or 31/12/1990")]
     Date,
+    #[error("must lie in the future")]
+    Past,
     #[error("is not a valid CCCD: 12 digits are needed, and these do not fit together")]
     Cccd,
     #[error("is not a valid CNP: 13 digits are needed, and the last must fit the others")]
@@ -25,11 +27,12 @@ pub enum Unfit {
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 9] = [
+    pub const KINDS: [Self; 10] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
         Self::Date,
+        Self::Past,
         Self::Cccd,
         Self::Cnp,
         Self::Iban,
@@ -43,6 +46,7 @@ impl Unfit {
             Self::NotInList => "not-in-list",
             Self::Email => "email",
             Self::Date => "date",
+            Self::Past => "past",
             Self::Cccd => "cccd",
             Self::Cnp => "cnp",
             Self::Iban => "iban",

@@ -12,6 +12,7 @@ mod reason;
 mod reveal;
 mod save_customer;
 mod save_view;
+mod share;
 mod turn;
 
 pub(super) use drafts::draft_place;

@@ -9,9 +9,9 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Customer, Field, Id, Scope, contact, fold};
-use crate::policy::{Operation, Permit, Target};
-use crate::store::{Cursor, ListQuery, ListRow, ListSort, Reach, Search, Snapshot};
+use crate::domain::{Field, Id, Scope, contact, fold};
+use crate::policy::{self, Operation, Permit, Target};
+use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, Reach, Search, Snapshot, Viewer};
 
 /// Most rows of one page.
 const MOST: u16 = 500;
@@ -21,7 +21,7 @@ impl Desk {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
         if let Some(exact) = query.search.strip_prefix('/') {
-            return self.lookup(exact.trim(), reach);
+            return self.lookup(exact.trim(), &reach);
         }
         let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
@@ -34,7 +34,7 @@ impl Desk {
                 descending: query.sort.descending,
                 from: from.as_ref(),
                 backward: query.backward,
-                ..ListQuery::new(reach, &known, usize::from(query.limit.clamp(1, MOST)))
+                ..ListQuery::new(&reach, &known, usize::from(query.limit.clamp(1, MOST)))
             };
             let page = snapshot.search(&asked, &typed.search())?;
             let mut names = Names::default();
@@ -42,7 +42,7 @@ impl Desk {
             Ok(CustomersPage {
                 rows,
                 next: page.next.map(place),
-                total: snapshot.customer_total(reach)?,
+                total: snapshot.customer_total(&reach)?,
                 unfinished: page.unfinished,
             })
         })
@@ -58,7 +58,7 @@ impl Desk {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
         if let Some(exact) = search.strip_prefix('/') {
-            let found = self.lookup(exact.trim(), reach)?.rows.len() as u64;
+            let found = self.lookup(exact.trim(), &reach)?.rows.len() as u64;
             return Ok(Counted { found, next: None });
         }
         let typed = Typed::new(search);
@@ -66,15 +66,18 @@ impl Desk {
         let (me, now) = (permit.actor(), self.clock.now());
         self.store.read(|snapshot| {
             let known = filter::known(snapshot, filter, me, now)?;
-            let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(reach, &known, 1) };
+            let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(&reach, &known, 1) };
             let (found, next) = snapshot.count(&asked, &typed.search())?;
             Ok(Counted { found, next: next.map(place) })
         })
     }
 
     /// Finds by exact phone, e-mail, national id or IBAN, without anyone seeing the value; audited.
-    fn lookup(&mut self, exact: &str, reach: Reach) -> Result<CustomersPage, Problem> {
+    fn lookup(&mut self, exact: &str, reach: &Reach) -> Result<CustomersPage, Problem> {
         let permit = self.judge(Operation::LookupCustomer, Target::Office)?;
+        // The right to look up may reach less far than that to list.
+        let found_in = self.reach(&permit)?;
+        let known = Known { me: permit.actor(), now: self.clock.now(), ..Known::default() };
         let mut tokens = Vec::new();
         for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && *field != Field::Phone2) {
             if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
@@ -88,11 +91,11 @@ impl Desk {
             let mut names = Names::default();
             for token in &tokens {
                 for (id, _) in snapshot.customers_by_token(token)? {
-                    let seen = snapshot.customer(id)?.is_some_and(|customer| within(reach, &customer));
+                    let seen = snapshot.in_reach(id, reach)? && snapshot.in_reach(id, &found_in)?;
                     if seen && rows.iter().all(|row| row.id != id) {
                         // No page follows these, so their place is only their id.
                         let cursor = Cursor { group: 0, key: String::new(), key2: String::new(), id };
-                        let row = snapshot.list_row(cursor)?;
+                        let row = snapshot.list_row(cursor, &known)?;
                         rows.push(names.shown(snapshot, row)?);
                     }
                 }
@@ -117,21 +120,19 @@ impl Desk {
     }
 
     /// The permit's scope as the store applies it.
-    pub(in crate::desk) fn reach(&self, permit: &Permit) -> Result<Reach, Problem> {
-        let actor = &self.session()?.actor;
-        Ok(match permit.scope() {
+    pub(in crate::desk) fn reach(&mut self, permit: &Permit) -> Result<Reach, Problem> {
+        let (member, now) = (permit.actor(), self.clock.now());
+        let shares = self.store.read(|snapshot| snapshot.has_shares(member, now))?;
+        let viewer = Viewer { member, shares_at: shares.then_some(now) };
+        let session = self.session()?;
+        // Who looks as another role sees what both may.
+        let previewed = session.preview.as_ref();
+        let previewed = previewed.and_then(|preview| policy::scope_of(&preview.actor, permit.operation()));
+        Ok(match permit.scope().min(previewed.unwrap_or(Scope::All)) {
             Scope::All => Reach::All,
-            Scope::Department => Reach::Department(actor.department),
-            Scope::Own => Reach::Own(actor.member),
+            Scope::Department => Reach::Departments(session.actor.departments.clone(), viewer),
+            Scope::Own => Reach::Own(viewer),
         })
-    }
-}
-
-fn within(reach: Reach, customer: &Customer) -> bool {
-    match reach {
-        Reach::All => true,
-        Reach::Department(department) => customer.department == department,
-        Reach::Own(owner) => customer.owner == Some(owner),
     }
 }
 
@@ -186,6 +187,8 @@ impl Names {
             owner: self.member(snapshot, row.owner)?,
             department: self.department(snapshot, row.department)?,
             code: row.code,
+            private: row.private,
+            shared: row.shared,
             kind: row.kind,
             name: row.name,
             company: row.company,
