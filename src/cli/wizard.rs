@@ -10,9 +10,9 @@ use super::args::{Global, Init};
 use super::output::{Failure, print_line};
 use super::{door, init, qr, terminal};
 use crate::config::Config;
-use crate::desk::found::{Founded, MINIMUM_PASSWORD, password_problem};
+use crate::desk::found::{Founded, MINIMUM_PASSWORD};
 use crate::desk::office::OfficeError;
-use crate::domain::{Secret, text};
+use crate::domain::{Secret, password, text};
 use crate::term;
 use crate::ui::I18n;
 
@@ -108,13 +108,11 @@ impl Wizard {
     fn password(&self, owner: &str, office: &str) -> Result<Secret, Failure> {
         let least = [("least", i64::try_from(MINIMUM_PASSWORD).unwrap_or(i64::MAX).into())];
         loop {
-            let password = door::ask_secret(&format!("{} ", self.i18n.t_with("wizard-ask-password", &least)))?;
-            if password_problem(password.expose(), &[owner, office]).is_some() {
-                let short = password.expose().chars().count() < MINIMUM_PASSWORD;
-                let key = if short { "wizard-short" } else { "wizard-guessable" };
-                eprintln!("{}", self.i18n.t_with(key, &least));
-            } else if door::ask_secret(&format!("{} ", self.i18n.t("wizard-again")))? == password {
-                return Ok(password);
+            let typed = door::ask_secret(&format!("{} ", self.i18n.t_with("wizard-ask-password", &least)))?;
+            if let Some(unfit) = password::problem(typed.expose(), MINIMUM_PASSWORD, &[owner, office]) {
+                eprintln!("{}: {}", self.i18n.field("password"), self.i18n.unfit(unfit));
+            } else if door::ask_secret(&format!("{} ", self.i18n.t("wizard-again")))? == typed {
+                return Ok(typed);
             } else {
                 self.remark("wizard-not-same");
             }

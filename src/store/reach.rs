@@ -127,11 +127,4 @@ impl Snapshot<'_> {
         let count: Option<i64> = self.one(&sql, params_from_iter(&values.0), |row| row.get(0))?;
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
-
-    /// How many customers a department has, whoever may see them.
-    pub fn customers_of_department(&self, department: Id) -> Result<u64, StoreError> {
-        let sql = "SELECT count FROM customer_count WHERE department = ?1";
-        let count: Option<i64> = self.one(sql, [department], |row| row.get(0))?;
-        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
-    }
 }

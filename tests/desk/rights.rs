@@ -29,6 +29,7 @@ fn actor(name: &str) -> Actor {
         classes,
         lookups,
         policy: Default::default(),
+        approved: Vec::new(),
     }
 }
 

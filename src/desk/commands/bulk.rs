@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::Desk;
 use super::super::api::{BulkChange, BulkDone, Problem};
-use super::super::queries::{is_person, record};
+use super::super::queries::{is_person, record, steady};
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn};
 use crate::domain::{Customer, Entry, Id, Micros, Outcome, PlainField, Scope, Unfit, audit};
@@ -97,6 +97,7 @@ impl Desk {
 
 /// Judges each customer as it stands. Out of scope and gone count alike.
 pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, now: Micros, wishes: &[Wish]) -> Result<Plan, Problem> {
+    let now = steady(snapshot, now)?;
     let mut plan = Plan { done: BulkDone::default(), ready: Vec::with_capacity(wishes.len()), stale: None };
     for wish in wishes {
         let current = snapshot.customer(wish.customer)?;

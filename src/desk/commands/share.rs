@@ -16,9 +16,8 @@ impl Desk {
         let target = self.target(customer, Operation::ShareCustomer)?;
         let permit = self.judge(Operation::ShareCustomer, target)?;
         self.check_sharing(&permit, change)?;
-        let scribe = self.scribe()?;
-        let (by, now) = (permit.actor(), scribe.now);
-        let entry = scribe.done(&permit, Trace { details: named(change), ..Trace::default() });
+        let (by, now) = (permit.actor(), self.steady_now()?);
+        let entry = self.scribe()?.done(&permit, Trace { details: named(change), ..Trace::default() });
         let (_, sharing) = self.act(&permit, |tx| {
             apply(tx, customer, change, by, now)?;
             Ok((entry.clone(), sharing_of(tx, customer, now)?))
@@ -32,7 +31,7 @@ impl Desk {
             // Nobody's private customer would be seen by nobody who works with it.
             (SharingChange::Private(true), Target::Record { owner: None, .. }) => invalid("owner", Unfit::Empty),
             (SharingChange::Share { member, level, until }, target) => {
-                let now = self.clock.now();
+                let now = self.steady_now()?;
                 if *member == permit.actor() || !is_person(&self.rights, *member, now) {
                     return invalid("member", Unfit::NotInList);
                 }

@@ -9,10 +9,11 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Field, Id, Scope, contact, fold};
+use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
 use crate::policy::{self, Operation, Permit, Target};
-use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, Reach, Search, Snapshot, Viewer};
+use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
+const HOUR: i64 = 3_600_000_000;
 /// Most rows of one page.
 const MOST: u16 = 500;
 
@@ -25,7 +26,7 @@ impl Desk {
         }
         let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
-        let (me, now) = (permit.actor(), self.clock.now());
+        let (me, now) = (permit.actor(), self.steady_now()?);
         self.store.read(|snapshot| {
             let known = filter::known(snapshot, &query.filter, me, now)?;
             let asked = ListQuery {
@@ -63,7 +64,7 @@ impl Desk {
         }
         let typed = Typed::new(search);
         let after = after.map(cursor);
-        let (me, now) = (permit.actor(), self.clock.now());
+        let (me, now) = (permit.actor(), self.steady_now()?);
         self.store.read(|snapshot| {
             let known = filter::known(snapshot, filter, me, now)?;
             let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(&reach, &known, 1) };
@@ -77,7 +78,7 @@ impl Desk {
         let permit = self.judge(Operation::LookupCustomer, Target::Office)?;
         // The right to look up may reach less far than that to list.
         let found_in = self.reach(&permit)?;
-        let known = Known { me: permit.actor(), now: self.clock.now(), ..Known::default() };
+        let known = Known { me: permit.actor(), now: self.steady_now()?, ..Known::default() };
         let mut tokens = Vec::new();
         for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && *field != Field::Phone2) {
             if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
@@ -106,10 +107,28 @@ impl Desk {
             return Ok(CustomersPage { total, ..CustomersPage::default() });
         }
         let found: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        let most = usize::from(self.settings.lookups);
         let trace = Trace { details: json!({ "found": found }), ..Trace::default() };
         let scribe = self.scribe()?;
+        let now = scribe.now;
         let entry = if found.is_empty() { scribe.failed(&permit, trace) } else { scribe.done(&permit, trace) };
-        self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        let details = json!({}).to_string();
+        let used_up = Entry { outcome: Outcome::Denied, details, ..entry.clone() };
+        let (_, within) = self.act(&permit, |tx| {
+            // The log's time never runs back, so that a clock set back gives no more.
+            let now = tx.log_time()?.map_or(now, |logged| now.max(logged));
+            let filter = LogFilter {
+                members: vec![permit.actor()],
+                actions: vec![Action::CustomerLookup],
+                from: Some(Micros(now.0 - HOUR)),
+                ..LogFilter::default()
+            };
+            let within = tx.log(&filter, None, most)?.len() < most;
+            Ok((if within { entry.clone() } else { used_up.clone() }, within))
+        })?;
+        if !within {
+            return Err(Problem::TriesUsedUp);
+        }
         Ok(CustomersPage { rows, next: None, total, unfinished: false })
     }
 
@@ -121,7 +140,7 @@ impl Desk {
 
     /// The permit's scope as the store applies it.
     pub(in crate::desk) fn reach(&mut self, permit: &Permit) -> Result<Reach, Problem> {
-        let (member, now) = (permit.actor(), self.clock.now());
+        let (member, now) = (permit.actor(), self.steady_now()?);
         let shares = self.store.read(|snapshot| snapshot.has_shares(member, now))?;
         let viewer = Viewer { member, shares_at: shares.then_some(now) };
         let session = self.session()?;

@@ -7,9 +7,11 @@ mod customers;
 mod drafts;
 mod filter;
 mod log;
+mod office;
 mod sharing;
 mod timeline;
 mod views;
+mod why;
 
 pub(super) use sharing::sharing_of;
 pub(super) use views::Content;
@@ -22,6 +24,7 @@ use crate::store::Snapshot;
 
 /// The facts that a member's rights on a customer depend on at this time, or `None` where it is not there.
 pub(super) fn target_of(snapshot: &Snapshot<'_>, id: Id, member: Id, now: Micros) -> Result<Option<Target>, Problem> {
+    let now = steady(snapshot, now)?;
     snapshot.customer(id)?.map(|customer| record(snapshot, &customer, member, now)).transpose()
 }
 
@@ -30,6 +33,12 @@ pub(super) fn record(snapshot: &Snapshot<'_>, customer: &Customer, member: Id, n
     let Customer { id, owner, department, private, .. } = *customer;
     let share = snapshot.share(id, member)?.filter(|share| share.lasts(now));
     Ok(Target::Record { id, owner, department, private, shared: share.map(|share| share.level) })
+}
+
+/// A time, or that of the log's last entry if it is later: what ends in time does not begin again when the clock is
+/// set back.
+pub(super) fn steady(snapshot: &Snapshot<'_>, now: Micros) -> Result<Micros, Problem> {
+    Ok(snapshot.log_time()?.map_or(now, |logged| now.max(logged)))
 }
 
 /// Whether this is an active member who works with customers: programs look after nobody.

@@ -14,7 +14,7 @@ impl Desk {
         // A part of the look at the customer.
         let permit = self.judge(Operation::ViewCustomer, target)?;
         self.look(&permit, true, serde_json::Value::Null)?;
-        let now = self.clock.now();
+        let now = self.steady_now()?;
         self.store.read(|snapshot| sharing_of(snapshot, customer, now))
     }
 }

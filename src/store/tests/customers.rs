@@ -165,7 +165,7 @@ fn an_edit_of_an_older_version_is_a_conflict() {
     assert_eq!(version, 2);
     assert_eq!(office.read(|tx| tx.sealed_value(id(1), Field::Phone)), Some(phone));
     assert_eq!(office.read(|tx| tx.masks(id(1))).len(), 2);
-    assert_eq!(office.read(|tx| tx.customers_of_department(OTHER_DEPARTMENT)), 1);
+    assert_eq!(office.read(|tx| tx.customers_in(OTHER_DEPARTMENT)), 1);
     let find = |folded: &'static str| {
         move |tx: &Snapshot| {
             let known = Known::default();

@@ -145,7 +145,7 @@ fn totals_rows_and_single_customers_agree() {
     }
     for department in [DEPARTMENT, OTHER_DEPARTMENT, THIRD_DEPARTMENT] {
         let there = all.iter().filter(|new| new.customer.department == department).count() as u64;
-        assert_eq!(office.read(|tx| tx.customers_of_department(department)), there);
+        assert_eq!(office.read(|tx| tx.customers_in(department)), there);
     }
     let now = known.now;
     assert!(office.read(|tx| tx.has_shares(MEMBER, now)));
