@@ -81,7 +81,7 @@ fn tell(global: &Global, told: &str, managed: Managed) -> Result<(), Failure> {
 
 /// The one-time code, shown this once.
 fn tell_invited(global: &Global, invited: &Invited) -> Result<(), Failure> {
-    let Invited { member, name, code, until } = invited;
+    let Invited { member, name, code, until, .. } = invited;
     if global.json {
         return print_json(
             &json!({ "done": true, "member": member, "name": name, "code": code.expose(), "until": until }),
