@@ -702,6 +702,7 @@ wizard-ask-code = The code that the app shows now (Enter to skip):
 wizard-code-needed = You will need a code each time you sign in.
 wizard-right = Right.
 wizard-wrong-code = That is not the code. Is the clock of the phone right?
+wizard-codes = Recovery codes: each opens once in place of the app, if the phone is lost. They are shown this once; keep them on paper.
 wizard-kit-lead = Write it on paper and lock it away. It opens everything, and is shown this once.
 wizard-scrollback = It also stands in this window's scrollback until you close the window.
 wizard-ask-kit = Type its last group from your paper (Enter to skip):

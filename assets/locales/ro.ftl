@@ -721,6 +721,7 @@ wizard-ask-code = Codul pe care îl arată acum aplicația (Enter sare peste):
 wizard-code-needed = Veți avea nevoie de un cod la fiecare intrare.
 wizard-right = Corect.
 wizard-wrong-code = Nu acesta este codul. Este corect ceasul telefonului?
+wizard-codes = Coduri de recuperare: fiecare ține locul aplicației o singură dată, dacă telefonul se pierde. Apar numai acum; păstrați-le pe hârtie.
 wizard-kit-lead = Scrieți-l pe hârtie și încuiați-l. Deschide totul și se arată doar acum.
 wizard-scrollback = Rămâne și în istoricul acestei ferestre până o închideți.
 wizard-ask-kit = Scrieți ultimul grup de pe hârtie (Enter sare peste):

@@ -657,6 +657,7 @@ wizard-ask-code = Mã ứng dụng đang hiện (Enter để bỏ qua):
 wizard-code-needed = Mỗi lần đăng nhập bạn sẽ cần một mã.
 wizard-right = Đúng.
 wizard-wrong-code = Không phải mã đó. Đồng hồ điện thoại có đúng không?
+wizard-codes = Mã khôi phục: mỗi mã thay cho ứng dụng một lần, khi mất điện thoại. Chỉ hiện lần này; hãy chép ra giấy.
 wizard-kit-lead = Hãy chép ra giấy và cất kỹ. Nó mở được mọi thứ và chỉ hiện lần này.
 wizard-scrollback = Nó còn nằm trong phần cuộn lại của cửa sổ này đến khi bạn đóng cửa sổ.
 wizard-ask-kit = Gõ nhóm cuối từ tờ giấy (Enter để bỏ qua):

@@ -86,11 +86,15 @@ fn tell(global: &Global, founded: &Founded) -> Result<(), Failure> {
             "owner": owner.name,
             "totp_secret": base32.as_str(),
             "totp_uri": uri.as_str(),
+            "recovery_codes": owner.codes.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
             "recovery_kit": founded.kit.as_str(),
         }));
     }
     print_line(&format!("Code app:          {}", base32.as_str()))?;
     print_line("                   type this secret into the app on your phone.\n")?;
+    print_line("Recovery codes:    each opens once in place of the app, if the phone is lost.")?;
+    owner.codes.iter().try_for_each(|code| print_line(&format!("                   {}", code.as_str())))?;
+    print_line("")?;
     print_line(&format!("Recovery kit:      {}", founded.kit.as_str()))?;
     print_line("                   print it and lock it away. It is shown this once, and opens everything.\n")?;
     print_line(&format!("Root fingerprint:  {}", founded.fingerprint))?;

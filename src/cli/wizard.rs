@@ -61,6 +61,7 @@ impl Wizard {
         let password = self.password(&owner, &name)?;
         let founded = init::office(global, folder, name, owner, password)?;
         self.step(3, "wizard-app")?;
+        self.show_app(&founded)?;
         self.show_codes(&founded)?;
         self.step(4, "wizard-kit")?;
         self.show_kit(&founded)?;
@@ -119,7 +120,7 @@ impl Wizard {
     }
 
     /// The picture for the app, and the proof that the app works before it is needed.
-    fn show_codes(&self, founded: &Founded) -> Result<(), Failure> {
+    fn show_app(&self, founded: &Founded) -> Result<(), Failure> {
         let owner = &founded.members[0];
         let Some(totp) = &owner.totp else { return Ok(()) };
         let uri = totp.uri(&founded.office, &owner.name);
@@ -142,6 +143,13 @@ impl Wizard {
             self.remark("wizard-wrong-code");
         }
         Ok(())
+    }
+
+    /// What opens once each in place of the app, when the phone is gone.
+    fn show_codes(&self, founded: &Founded) -> Result<(), Failure> {
+        print_line("")?;
+        self.say("wizard-codes")?;
+        founded.members[0].codes.iter().try_for_each(|code| print_line(&format!("  {}", code.as_str())))
     }
 
     /// The kit, and the proof that it is on paper: its last group, typed from there.

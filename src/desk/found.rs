@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL, TOTP_LABEL};
 use super::office::{OfficeError, OfficePaths, fingerprint};
+use super::recover::ROOT_COPY;
 use super::rights::{Act, Issuer, PublicKey, Rights, Terms};
 use super::{ENTRY_LABEL, facts};
 use crate::clock::{self, Source};
@@ -163,7 +164,7 @@ impl Founder<'_> {
         let office = text::clean_input(&self.foundation.office, 100);
         store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
             facts::write(tx, &facts::Facts { install: self.install, name: office.clone(), root: root_public })?;
-            tx.set_office("root key for the kit", &root_copy)?;
+            tx.set_office(ROOT_COPY, &root_copy)?;
             departments.iter().try_for_each(|department| tx.put_department(department))?;
             for member in &made {
                 tx.insert_member(&member.row, &member.secret)?;

@@ -19,6 +19,7 @@ pub const ROOT_LABEL: &str = "kin root key v1";
 pub const KIT_HOLDER: Id = Id([0; 16]);
 
 /// The private keys that a session holds, by class.
+#[derive(Default)]
 pub struct Opened {
     /// Every generation that was sealed for the member: values of an older one are read until they are sealed anew.
     pub classes: HashMap<(Class, u32), ClassKey>,
@@ -45,7 +46,7 @@ pub fn open_all(
     member: &MemberKeys,
     install: Id,
 ) -> Result<Opened, Problem> {
-    let mut opened = Opened { classes: HashMap::new(), lookups: HashMap::new(), unusable: Vec::new() };
+    let mut opened = Opened::default();
     // A copy for a class that the grant does not give opens nothing, whoever put it there.
     for &class in &holding.classes {
         for (generation, sealed) in snapshot.class_key_copies_of(class, holder)? {

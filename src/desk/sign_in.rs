@@ -61,14 +61,15 @@ impl Desk {
     pub(super) fn sign_in(&mut self, name: &str, password: &Secret, code: &str) -> Result<Reply, Problem> {
         // Whoever signs in over an open session has left it.
         self.sign_out()?;
-        self.read_rights()?;
-        self.open_office()?;
         let folded = fold::fold(name);
         let now = self.clock.now();
         let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        // Whoever must wait costs nothing more than the look at the clock.
         if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
             return Err(Problem::Wait { seconds });
         }
+        self.read_rights()?;
+        self.open_office()?;
         let opened = match &found {
             Some(row) if !secret.sealed_keys.is_empty() => {
                 MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, row.id)
@@ -83,7 +84,10 @@ impl Desk {
         if let (Some(row), Ok(keys)) = (found, opened)
             && let Some(proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, now)?
         {
-            self.whole_member(row.id)?;
+            if !self.whole_member(row.id)? {
+                self.refuse_sign_in(&folded, now)?;
+                return Err(Problem::Tampered);
+            }
             return self.enter(row.id, keys, proved, &folded, now);
         }
         Err(self.refuse_sign_in(&folded, now)?)
@@ -120,13 +124,13 @@ impl Desk {
     }
 
     /// Nobody signs in with a password or a code app that somebody else put into the file.
-    fn whole_member(&mut self, member: Id) -> Result<(), Problem> {
+    fn whole_member(&mut self, member: Id) -> Result<bool, Problem> {
         let voucher = self.store.read(|snapshot| snapshot.vouched(RecordKind::Member, member))?;
         if voucher.is_some_and(|voucher| self.signed(&voucher)) {
-            return Ok(());
+            return Ok(true);
         }
         self.raise(&[Sight::member_altered(member)])?;
-        Err(Problem::Tampered)
+        Ok(false)
     }
 
     pub(super) fn usual_params(&mut self) -> Result<KdfParams, Problem> {
@@ -505,7 +509,7 @@ impl Desk {
     /// clock is set back.
     pub(super) fn steady_now(&mut self) -> Result<Micros, Problem> {
         let now = self.clock.now();
-        Ok(self.store.read(|snapshot| snapshot.log_time())?.map_or(now, |logged| now.max(logged)))
+        self.store.read(|snapshot| queries::steady(snapshot, now))
     }
 }
 

@@ -198,18 +198,37 @@ impl Operation {
         )
     }
 
+    /// Whether its record is a customer that is there already, and not the office, a member or something to be made.
+    pub const fn is_on_customer(self) -> bool {
+        matches!(
+            self,
+            Self::ViewCustomer
+                | Self::EditCustomer
+                | Self::ShareCustomer
+                | Self::AddNote
+                | Self::ViewField(_)
+                | Self::EditField(_)
+                | Self::Reveal(_)
+                | Self::Copy(_)
+                | Self::Check(_)
+                | Self::ViewAccess
+                | Self::ApproveRequest
+        )
+    }
+
     /// Whether a share of one customer must be for editing to allow it.
     pub const fn changes_customer(self) -> bool {
         matches!(self, Self::EditCustomer | Self::EditField(_) | Self::AddNote)
     }
 
-    /// Whether a share of one customer can allow it at all, given the right for other customers.
+    /// Whether a share of one customer can allow it at all, given the right for other customers. With whom it is
+    /// shared may not take it over.
     pub const fn by_share(self) -> bool {
-        self.changes_customer()
-            || matches!(
-                self,
-                Self::ViewCustomer | Self::ViewField(_) | Self::Reveal(_) | Self::Copy(_) | Self::Check(_)
-            )
+        match self {
+            Self::EditField(AnyField::Plain(PlainField::Owner | PlainField::Department)) => false,
+            Self::ViewCustomer | Self::ViewField(_) | Self::Reveal(_) | Self::Copy(_) | Self::Check(_) => true,
+            operation => operation.changes_customer(),
+        }
     }
 }
 

@@ -252,6 +252,8 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         created_at: Micros(NOW.0 - 40 * 86_400_000_000),
         updated_at: Micros(NOW.0 - i64::from(n) * 3_600_000_000),
         version: 1,
+        private: false,
+        shared: false,
         place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
     }
 }
@@ -283,6 +285,7 @@ pub fn customer() -> Customer {
         status: Status::Active,
         owner: Some(id(200)),
         department: id(201),
+        private: false,
         flags: String::new(),
         import_id: None,
         version: 3,

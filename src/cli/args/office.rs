@@ -27,7 +27,7 @@ pub enum Member {
         #[arg(long, value_name = "DATE")]
         expires: Option<String>,
     },
-    /// Change a member's role, department or limit; what is not named stays
+    /// Change a member's role, department or limit; what is not named stays, and a stand-in ends
     Grant {
         name: String,
         #[arg(long)]
@@ -155,7 +155,7 @@ pub enum Grant {
     List {
         /// Only those about this member
         #[arg(long, value_name = "NAME")]
-        member: Option<String>,
+        about: Option<String>,
         #[arg(long, default_value_t = 50)]
         limit: u16,
     },

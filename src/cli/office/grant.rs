@@ -10,7 +10,7 @@ use crate::desk::api::{DecisionRow, Manage, OfficeAnswer, OfficeQuery};
 pub fn run(global: &Global, command: &Grant) -> Result<(), Failure> {
     let mut desk = door::signed_in(global)?;
     match command {
-        Grant::List { member, limit } => list(global, &mut desk, member.as_deref(), usize::from(*limit)),
+        Grant::List { about, limit } => list(global, &mut desk, about.as_deref(), usize::from(*limit)),
         Grant::Waiting => waiting(global, &mut desk),
         Grant::Give { name } => {
             let row = names::member(&mut desk, name)?;
@@ -29,8 +29,8 @@ pub fn run(global: &Global, command: &Grant) -> Result<(), Failure> {
     }
 }
 
-fn list(global: &Global, desk: &mut Desk, member: Option<&str>, limit: usize) -> Result<(), Failure> {
-    let rows = match member {
+fn list(global: &Global, desk: &mut Desk, about: Option<&str>, limit: usize) -> Result<(), Failure> {
+    let rows = match about {
         Some(name) => member::detail(desk, name)?.decisions,
         None => decisions(desk, limit)?,
     };

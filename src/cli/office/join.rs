@@ -10,7 +10,7 @@ use crate::cli::output::{Failure, print_json, print_line, unexpected};
 use crate::cli::{door, qr};
 use crate::desk::Desk;
 use crate::desk::api::{Codes, Enrolment, Problem, Reply, Request};
-use crate::domain::Secret;
+use crate::domain::{Secret, Unfit};
 use crate::term;
 
 pub fn run(global: &Global) -> Result<(), Failure> {
@@ -54,7 +54,7 @@ fn enrol(desk: &mut Desk, code: &Secret, password: &Secret) -> Result<Codes, Fai
         match desk.ask(Request::Enrol { code: copy(code), password: copy(password), totp }) {
             Ok(Reply::Enrolled(codes)) => return Ok(codes),
             Ok(_) => return Err(unexpected()),
-            Err(Problem::SignInRefused) if std::io::stdin().is_terminal() => {
+            Err(Problem::Invalid { unfit: Unfit::Code, .. }) if std::io::stdin().is_terminal() => {
                 eprintln!("That is not the code. Wait for the next one and type it.");
             }
             Err(problem) => return Err(problem.into()),

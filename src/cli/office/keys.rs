@@ -104,14 +104,9 @@ fn reseal(desk: &mut Desk, class: Class) -> Result<ResealState, Failure> {
         let Reply::Resealed(state) = ask(desk, || Request::Reseal { class })? else { return Err(unexpected()) };
         progress.reach(state.looked as f64 / state.of.max(1) as f64);
         progress.tick(state.looked.saturating_sub(before));
-        if state.looked >= state.of {
+        if state.finished {
             progress.finish();
             return Ok(state);
-        }
-        if state.looked == before {
-            return Err(Failure::Other(
-                "Sealing anew does not go on. Run it again; if it stays so, please report this.".into(),
-            ));
         }
         before = state.looked;
     }

@@ -184,14 +184,9 @@ fn grant(global: &Global, name: &str, told: &str, wanted: &Change) -> Result<(),
 
 fn draft(desk: &mut Desk, member: &MemberRow, wanted: &Change) -> Result<GrantDraft, Failure> {
     let usual = usual(desk, member)?;
-    let role = match wanted.role {
-        Some(typed) => names::role(&names::roles(desk)?, typed)?.role,
-        None => usual.role,
-    };
-    let department = match &wanted.reach.department {
-        Some(typed) => names::department(&names::departments(desk)?, typed)?.id,
-        None => usual.department,
-    };
+    let role = names::role(&names::roles(desk)?, wanted.role.unwrap_or(&usual.role))?.role;
+    let department = wanted.reach.department.as_ref().unwrap_or(&usual.department);
+    let department = names::department(&names::departments(desk)?, department)?.id;
     let expires = match wanted.expires {
         Expiry::AsItIs => usual.expires,
         Expiry::At(at) => at,
@@ -199,20 +194,27 @@ fn draft(desk: &mut Desk, member: &MemberRow, wanted: &Change) -> Result<GrantDr
     Ok(GrantDraft { role, department, limit: wanted.reach.limit.unwrap_or(usual.limit), expires })
 }
 
-/// The grant that holds when nobody stands in: what the list shows, unless the member stands in with other rights now.
-fn usual(desk: &mut Desk, member: &MemberRow) -> Result<GrantDraft, Failure> {
-    let shown =
-        GrantDraft { role: member.role, department: member.department, limit: member.limit, expires: member.expires };
+/// The grant that holds when nobody stands in, with its role and department as they may be typed.
+struct Usual {
+    role: String,
+    department: String,
+    limit: Scope,
+    expires: Option<Micros>,
+}
+
+/// What the list shows, unless the member stands in with other rights now.
+fn usual(desk: &mut Desk, member: &MemberRow) -> Result<Usual, Failure> {
     if !member.stands_in {
-        return Ok(shown);
+        let (role, department) = (member.role.key(), member.department.to_string());
+        return Ok(Usual { role, department, limit: member.limit, expires: member.expires });
     }
-    let usual = match office(desk, OfficeQuery::Member(member.id))? {
-        OfficeAnswer::Member(detail) => detail.usual,
-        _ => return Err(unexpected()),
-    };
-    let role = names::role(&names::roles(desk)?, &usual.role_name)?.role;
-    let department = names::department(&names::departments(desk)?, &usual.department_name)?.id;
-    Ok(GrantDraft { role, department, limit: usual.limit, expires: usual.expires })
+    match office(desk, OfficeQuery::Member(member.id))? {
+        OfficeAnswer::Member(detail) => {
+            let GrantView { role_name, department_name, limit, expires, .. } = detail.usual;
+            Ok(Usual { role: role_name, department: department_name, limit, expires })
+        }
+        _ => Err(unexpected()),
+    }
 }
 
 fn on_member(global: &Global, name: &str, told: &str, act: impl Fn(Id) -> Manage) -> Result<(), Failure> {

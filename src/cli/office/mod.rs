@@ -23,7 +23,7 @@ use super::door;
 use super::output::{Failure, moment, print_json, print_line, unexpected};
 use crate::desk::Desk;
 use crate::desk::api::{Invited, Manage, Managed, OfficeAnswer, OfficeQuery, Problem, Reply, Request, Today};
-use crate::domain::Secret;
+use crate::domain::{Id, Secret};
 
 /// Asks about the office.
 fn office(desk: &mut Desk, query: OfficeQuery) -> Result<OfficeAnswer, Failure> {
@@ -72,25 +72,36 @@ fn tell(global: &Global, told: &str, managed: Managed) -> Result<(), Failure> {
         Managed::Done if global.json => print_json(&json!({ "done": true })),
         Managed::Done => print_line(told),
         Managed::Proposed(id) if global.json => print_json(&json!({ "done": false, "proposal": id })),
-        Managed::Proposed(id) => {
-            print_line(&format!("It waits for a second person, who approves it with: kin grant approve {id}"))
-        }
+        Managed::Proposed(id) => tell_proposed(id),
         Managed::Invited(invited) => tell_invited(global, &invited),
     }
 }
 
 /// The one-time code, shown this once.
 fn tell_invited(global: &Global, invited: &Invited) -> Result<(), Failure> {
-    let Invited { member, name, code, until, .. } = invited;
+    let Invited { member, name, code, until, proposal } = invited;
     if global.json {
-        return print_json(
-            &json!({ "done": true, "member": member, "name": name, "code": code.expose(), "until": until }),
-        );
+        return print_json(&json!({
+            "done": proposal.is_none(),
+            "proposal": proposal,
+            "member": member,
+            "name": name,
+            "code": code.expose(),
+            "until": until,
+        }));
     }
     let line = Secret::new(format!("Invitation for {name}:  {}", code.expose()));
     print_line(line.expose())?;
     print_line(&format!("It is shown this once and holds until {}. Hand it over in person.", moment(*until)))?;
-    print_line(&format!("{name} joins with:  kin join"))
+    print_line(&format!("{name} joins with:  kin join"))?;
+    match proposal {
+        Some(id) => tell_proposed(*id),
+        None => Ok(()),
+    }
+}
+
+fn tell_proposed(id: Id) -> Result<(), Failure> {
+    print_line(&format!("It waits for a second person, who approves it with: kin grant approve {id}"))
 }
 
 /// Asks before what cannot be taken back; a script says `--yes`.

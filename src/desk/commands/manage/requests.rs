@@ -18,6 +18,8 @@ use crate::vault;
 pub(in crate::desk) const OPEN_FOR: i64 = 3 * 24 * 3_600_000_000;
 /// So many of one member may wait at once.
 const MOST_OPEN: usize = 20;
+/// More than anybody asks for in that time.
+const MANY: usize = 10_000;
 const MINUTE: i64 = 60_000_000;
 
 impl Desk {
@@ -44,7 +46,7 @@ impl Desk {
         let (member, at, id) = (permit.actor(), self.steady_now()?, clock::new_id(self.clock.as_ref()));
         let since = Micros(at.0 - OPEN_FOR);
         let customer = permit.subject();
-        let open = self.store.read(|snapshot| snapshot.requests(RequestState::Open, since, usize::MAX))?;
+        let open = self.store.read(|snapshot| snapshot.requests(RequestState::Open, since, MANY))?;
         let mut mine = open.iter().filter(|row| row.member == member);
         if let Some(same) = mine.clone().find(|row| (row.kind, row.customer, row.field) == (kind, customer, field)) {
             return Ok(same.id);
@@ -150,7 +152,7 @@ impl Desk {
         let member = self.session()?.actor.member;
         let now = self.steady_now()?;
         let since = Micros(now.0 - OPEN_FOR - i64::from(u16::MAX) * MINUTE);
-        let rows = self.store.read(|snapshot| snapshot.requests_of(member, since, usize::MAX))?;
+        let rows = self.store.read(|snapshot| snapshot.requests_of(member, since, MANY))?;
         let lasts = |row: &RequestRow| row.state == RequestState::Approved && row.until.is_some_and(|end| now < end);
         Ok(rows.into_iter().filter(lasts).collect())
     }
