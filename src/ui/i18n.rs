@@ -40,11 +40,18 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.name().eq_ignore_ascii_case(language))
     }
 
-    pub(crate) const fn source(self) -> &'static str {
+    /// Its files of texts: the main one, and one for each big part of the screens.
+    pub(crate) const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::En => include_str!("../../assets/locales/en.ftl"),
-            Self::Vi => include_str!("../../assets/locales/vi.ftl"),
-            Self::Ro => include_str!("../../assets/locales/ro.ftl"),
+            Self::En => {
+                &[include_str!("../../assets/locales/en.ftl"), include_str!("../../assets/locales/office.en.ftl")]
+            }
+            Self::Vi => {
+                &[include_str!("../../assets/locales/vi.ftl"), include_str!("../../assets/locales/office.vi.ftl")]
+            }
+            Self::Ro => {
+                &[include_str!("../../assets/locales/ro.ftl"), include_str!("../../assets/locales/office.ro.ftl")]
+            }
         }
     }
 
@@ -86,9 +93,11 @@ impl I18n {
             Lang::Vi => |value, _| group(Lang::Vi, value),
             Lang::Ro => |value, _| group(Lang::Ro, value),
         }));
-        // A resource with errors still holds its good messages; a test keeps the files free of errors.
-        let resource = FluentResource::try_new(lang.source().to_string()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
+        for source in lang.sources() {
+            // A resource with errors still holds its good messages; a test keeps the files free of errors.
+            let resource = FluentResource::try_new((*source).to_string()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
         Self { lang, bundle }
     }
 
@@ -176,7 +185,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn keys(lang: Lang) -> BTreeSet<String> {
-        let keys = lang.source().lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_string());
+        let lines = lang.sources().iter().flat_map(|source| source.lines());
+        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_string());
         keys.filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).collect()
     }
 
@@ -213,6 +223,7 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags"];
         keys.extend(plain.map(|field| format!("field-{field}")));
+        keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));
         keys
     }
@@ -220,7 +231,9 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys_and_no_syntax_error() {
         for lang in Lang::ALL {
-            assert!(FluentResource::try_new(lang.source().to_string()).is_ok(), "{lang:?}");
+            for source in lang.sources() {
+                assert!(FluentResource::try_new((*source).to_string()).is_ok(), "{lang:?}");
+            }
             assert_eq!(keys(Lang::En), keys(lang), "{lang:?}");
         }
     }

@@ -13,10 +13,12 @@ use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
 use super::popups::question::{Ask, Question};
 use super::preferences::Preferences;
+use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::today::TodayScreen;
 use super::tour::Tour;
 use super::update::clear_clipboard;
 use crate::desk::api::{Notice, Problem, Request, SignedIn};
@@ -46,7 +48,12 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
     model.sign_in = SignIn::default();
     model.touched = cx.now;
     model.tour = (cx.start.demo.is_some() && rights.list && !cx.preferences.toured).then(Tour::default);
-    model.screen = if rights.list || !rights.log { Screen::Customers } else { Screen::Log };
+    model.screen = match (rights.list, rights.log) {
+        (true, _) => Screen::Customers,
+        (false, true) => Screen::Log,
+        (false, false) => Screen::Today,
+    };
+    model.today.load(cx);
     if rights.list {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
@@ -66,6 +73,7 @@ pub fn sign_out(model: &mut Model) {
     let word = cx.i18n.problem(&Problem::NoSession);
     cx.toast = None;
     cx.choices = None;
+    cx.waiting = 0;
     cx.opened.clear();
     cx.intents.clear();
     cx.effects.push(Effect::Wipe);
@@ -75,6 +83,8 @@ pub fn sign_out(model: &mut Model) {
     (model.undoing, model.choosing) = (None, None);
     model.customers = Customers::default();
     model.log = Log::default();
+    model.today = TodayScreen::default();
+    model.admin = Admin::default();
     model.drafts = Drafts::default();
     model.history = History::default();
     let codes = std::mem::take(&mut model.sign_in.codes);

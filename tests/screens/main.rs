@@ -1,6 +1,7 @@
 //! Whole screens through the real `update` and `view`, with canned replies of the desk.
 
 mod acts;
+mod admin;
 mod cast;
 mod cells;
 mod drafts;
@@ -13,5 +14,6 @@ mod pictures;
 mod scripts;
 mod shelf;
 mod sights;
+mod staff;
 mod storm;
 mod svg;

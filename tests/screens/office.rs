@@ -182,7 +182,10 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::DraftDropped, Q::DropDraft { .. })
             | (A::Log(_), Q::Log(_))
             | (A::LogEntry(_), Q::LogEntry(_))
-    )
+            | (A::Managed(_), Q::Manage(_))
+            | (A::Proved, Q::Prove { .. })
+            | (A::Resealed(_), Q::Reseal { .. })
+    ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
 pub fn id(n: u8) -> Id {

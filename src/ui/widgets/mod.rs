@@ -2,6 +2,9 @@
 
 pub mod area;
 pub mod choose;
+pub mod fields;
 pub mod input;
 pub mod paint;
 pub mod rows;
+pub mod sheet;
+pub mod table;
