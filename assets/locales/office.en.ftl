@@ -65,6 +65,16 @@ alert-open = open
 alert-handled = Closed by
 alert-note = Closing says: somebody looked after it. Your word stays with it.
 alert-closed-note = This alert is closed.
+seen-member-altered = Sign-in changed in the file
+seen-member-key-swapped = Another key for a member
+seen-class-key-swapped = Another key for a class
+seen-key-copy-unusable = A key that opens nothing
+seen-decision-refused = A decision that gives nothing
+seen-decision-unlogged = A decision past the log
+seen-decisions-changed = Decisions were changed
+seen-sign-in-failures = Many failed sign-ins
+seen-record-altered = A record changed in the file
+alert-concerns = Concerns
 alerts-open = open alerts
 alerts-all = all alerts
 alerts-count = { $count ->
@@ -121,7 +131,7 @@ grant-limit = Reaches
 grant-until = Until
 grant-days = For days
 grant-no-end = no end
-grant-bad-day = Write a coming day, such as 2027-01-31, or nothing.
+grant-bad-day = Write a coming day (2027-01-31) or nothing.
 grant-bad-days = Write a number of days from 1 to 366.
 grant-not-loaded = The choices have not come yet. Wait a moment.
 grant-usual = Usual grant
@@ -136,6 +146,7 @@ grant-waiting = waits for { $classes }
 code-title = Code for { $name }
 code-lead = Hand this code over in person. Whoever has it can come in as this member.
 code-until = It holds once, until { $moment }.
+code-proposed = It opens nothing until a second person has approved it in Today.
 code-once = It is not shown again. If it is lost, reset the member for a new one.
 
 prove-title = Is it still you?
@@ -177,7 +188,7 @@ sure-rotate = New keys for { $class }? New values are sealed with them at once, 
 
 # Roles
 
-roles-lead = what a role is made of
+roles-lead = { $key } shows all that a role may do
 roles-count = { $count ->
     [one] { $count } role
    *[other] { $count } roles
@@ -273,7 +284,7 @@ policy-quotas = Reveals without asking, in an hour / in a day
 policy-quota = { $hour } / { $day }
 policy-note = Space or ← → choose. A quota is two numbers: in an hour / in a day. All is saved at once.
 policy-bad-number = Write a whole number above 0.
-policy-bad-quota = Write two numbers, such as 20/80; the first not above the second.
+policy-bad-quota = Write it as 20/80, the smaller first.
 grave-class-grant = A class key for one more member
 grave-bulk-export = An export in bulk
 grave-purge = Removing a member for good
@@ -332,6 +343,8 @@ act-department = department
 act-remove-department = department's removal
 act-policy = policy
 act-class-key = class key
+act-recovery-kit = recovery kit
+act-unreadable = unreadable
 act-review = review
 
 review-last = Signed by { $name }, { $date }

@@ -65,6 +65,16 @@ alert-open = deschisă
 alert-handled = Închisă de
 alert-note = Închiderea spune: cineva s-a ocupat de ea. Cuvântul dumneavoastră rămâne lângă ea.
 alert-closed-note = Alerta este închisă.
+seen-member-altered = Intrare schimbată în fișier
+seen-member-key-swapped = Altă cheie pentru un membru
+seen-class-key-swapped = Altă cheie pentru o clasă
+seen-key-copy-unusable = Cheie care nu deschide nimic
+seen-decision-refused = Decizie care nu dă nimic
+seen-decision-unlogged = Decizie pe lângă jurnal
+seen-decisions-changed = Decizii schimbate
+seen-sign-in-failures = Multe intrări greșite
+seen-record-altered = Fișă schimbată în fișier
+alert-concerns = Privește
 alerts-open = alerte deschise
 alerts-all = toate alertele
 alerts-count = { $count ->
@@ -125,7 +135,7 @@ grant-limit = Ajunge la
 grant-until = Până la
 grant-days = Câte zile
 grant-no-end = fără termen
-grant-bad-day = Scrieți o zi viitoare, ca 2027-01-31, sau nimic.
+grant-bad-day = Scrieți o zi viitoare (2027-01-31) sau nimic.
 grant-bad-days = Scrieți un număr de zile de la 1 la 366.
 grant-not-loaded = Opțiunile nu au sosit încă. Așteptați puțin.
 grant-usual = Drepturi
@@ -140,6 +150,7 @@ grant-waiting = așteaptă { $classes }
 code-title = Codul pentru { $name }
 code-lead = Predați codul personal. Oricine îl are poate intra cu numele acestui membru.
 code-until = Este valabil o dată, până la { $moment }.
+code-proposed = Nu deschide nimic până nu îl aprobă o a doua persoană în Azi.
 code-once = Nu se mai arată. Dacă se pierde, resetați membrul pentru unul nou.
 
 prove-title = Sunteți tot dumneavoastră?
@@ -182,7 +193,7 @@ sure-rotate = Chei noi pentru { $class }? Valorile noi se sigilează cu ele imed
 
 # Roluri
 
-roles-lead = din ce este făcut un rol
+roles-lead = { $key } arată tot ce poate face un rol
 roles-count = { $count ->
     [one] { $count } rol
     [few] { $count } roluri
@@ -262,7 +273,7 @@ departments-count = { $count ->
 }
 departments-none = Încă niciun departament. Apăsați { $key } ca să îl adăugați pe primul.
 department-add-title = Departament nou
-department-change-title = Redenumire sau mutare
+department-change-title = Nume și loc
 department-under = Sub
 department-top = nimic: în vârf
 
@@ -280,11 +291,11 @@ policy-quotas = Dezvăluiri fără cerere, pe oră / pe zi
 policy-quota = { $hour } / { $day }
 policy-note = Space sau ← → aleg. O cotă are două numere: pe oră / pe zi. Totul se salvează deodată.
 policy-bad-number = Scrieți un număr întreg peste 0.
-policy-bad-quota = Scrieți două numere, ca 20/80; primul nu peste al doilea.
-grave-class-grant = Cheia clasei pentru încă un membru
+policy-bad-quota = Scrieți ca 20/80, cel mic întâi.
+grave-class-grant = Cheia clasei pentru încă cineva
 grave-bulk-export = Un export în masă
 grave-purge = Eliminarea unui membru
-grave-policy-change = Schimbarea regulilor sau rolurilor
+grave-policy-change = Schimbarea regulilor, rolurilor
 manner-permitted = al căror rol o permite
 manner-owner-and-permitted = ei, și cine răspunde de client
 manner-owner-only = doar cine răspunde de client
@@ -340,6 +351,8 @@ act-department = departament
 act-remove-department = departament eliminat
 act-policy = reguli
 act-class-key = cheie de clasă
+act-recovery-kit = set de recuperare
+act-unreadable = ilizibilă
 act-review = revizie
 
 review-last = Semnat de { $name }, { $date }

@@ -9,6 +9,10 @@ use crate::office::{NOW, Seat, id, who};
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
+/// As long as the desk says it.
+const LONG_ALERT: &str =
+    "The file names another public key (4f1a22c091bd77e3) for the member than the signed decisions.";
+
 pub fn ago(hours: i64) -> Micros {
     Micros(NOW.0 - hours * HOUR)
 }
@@ -42,7 +46,8 @@ pub fn managed(managed: Managed) -> Result<Reply, Problem> {
 
 pub fn invited(name: &str) -> Managed {
     let code = Secret::new("K7QM-2XPA-9RTV-4HDW-C6NE-YB");
-    Managed::Invited(Invited { member: id(99), name: name.into(), code, until: Micros(NOW.0 + 72 * HOUR) })
+    let until = Micros(NOW.0 + 72 * HOUR);
+    Managed::Invited(Invited { member: id(99), name: name.into(), code, until, proposal: None })
 }
 
 /// The sections of Admin, in the order of their tabs.
@@ -61,7 +66,7 @@ impl Cast {
             role,
             role_name: if role == own_role() { self.pick("Cộng tác viên", "Helper").into() } else { role.key() },
             department: id(201),
-            department_name: self.pick("Chăm sóc khách", "Care").into(),
+            department_name: self.pick("Công ty Hoa Sen › Chăm sóc khách", "Sen › Care").into(),
             limit: Scope::Department,
             expires: None,
             stands_in: n == 12,
@@ -169,7 +174,7 @@ impl Cast {
             reseal,
             kit,
         };
-        let far = ResealState { looked: 1_200, of: 4_000, sealed: 1_150 };
+        let far = ResealState { looked: 1_200, of: 4_000, sealed: 1_150, finished: false };
         KeyStatus {
             classes: vec![
                 key(Class::Contact, 2, &["cu"], Some(far), true),
@@ -185,15 +190,20 @@ impl Cast {
             id: id(n),
             at: ago(i64::from(n)),
             kind: kind.into(),
-            subject: String::new(),
+            subject: self.pick("Nguyễn Thị Minh Khai", "minh").into(),
             about: about.into(),
             open,
             handled_by: if open { String::new() } else { "thu".into() },
             words: if open { String::new() } else { self.pick("đã gọi hỏi lan", "asked").into() },
         };
         vec![
-            alert(40, "refused_grant", self.pick("row 31: signed by lan, who does not manage members", "row 31"), true),
-            alert(41, "failed", self.pick("12 failed tries for minh", "12 tries"), false),
+            alert(40, "member_key_swapped", self.pick(LONG_ALERT, "another key"), true),
+            alert(
+                41,
+                "sign_in_failures",
+                self.pick("12 failed sign-ins in a row, up to entry 412.", "12 tries"),
+                false,
+            ),
         ]
     }
 

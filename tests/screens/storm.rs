@@ -207,7 +207,8 @@ impl Storm {
             },
             Request::Reseal { .. } => {
                 let looked = self.random.u64(..1_100);
-                Reply::Resealed(ResealState { looked, of: self.one(&[0, 1_000]), sealed: looked })
+                let finished = self.random.bool();
+                Reply::Resealed(ResealState { looked, of: self.one(&[0, 1_000]), sealed: looked, finished })
             }
             Request::OpenInvitation { .. }
             | Request::Enrol { .. }

@@ -137,7 +137,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::Demo, "demo", &[k(C::F(2))], &[P::SignIn], true, |f| f.demo),
     bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Check, P::Prove], true, always),
-    bind(A::Confirm, "confirm-act", &[k(C::Enter), Key::ctrl('s')], &[P::ActForm], true, always),
+    bind(A::Confirm, "confirm-act", &[k(C::Enter), Key::ctrl('s')], &[P::ActForm], true, |f| f.row),
     bind(A::Confirm, "confirm-reveal", &[k(C::Enter)], &[P::Reveal], true, always),
     bind(A::Confirm, "confirm-view", &[k(C::Enter)], &[P::ViewForm], true, always),
     bind(A::Confirm, "yes", &[k(C::Enter)], &[P::Question], true, always),

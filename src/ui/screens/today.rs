@@ -134,6 +134,7 @@ impl TodayScreen {
                 lines.push(Line::heading(heading, theme));
             }
             lines.push(Line::row(row, cells(item, cx)));
+            lines.extend(more(item, cx));
         }
         lines
     }
@@ -146,9 +147,8 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
     match item {
         Item::Request(request) => vec![
             cell(time, cx.short(request.at), theme.text()),
-            cell(name, request.member.clone(), theme.strong()),
-            cell(name + 6, words::wanted(&request.code, request.field, cx), theme.text()),
-            cell(0, cx.reason(&request.reason), theme.dim()),
+            cell(name + 10, request.member.clone(), theme.strong()),
+            cell(0, words::wanted(&request.code, request.field, cx), theme.text()),
         ],
         Item::Proposal(proposal) => {
             let by = if proposal.mine { cx.t("proposal-mine") } else { proposal.by.clone() };
@@ -165,29 +165,37 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
         ],
         Item::Alert(alert) => vec![
             cell(time, cx.short(alert.at), theme.text()),
-            cell(name + 8, words::alert(&alert.kind, cx), theme.bad()),
-            cell(0, alert.about.clone(), theme.text()),
+            cell(name + 18, format!("{} {}", theme.no(), words::alert(&alert.kind, cx)), theme.bad()),
+            cell(0, alert.subject.clone(), theme.text()),
         ],
         Item::Rotation(class) => {
             vec![cell(time, cx.t(words::class_key(*class)), theme.text()), cell(0, cx.t("today-rotation"), theme.dim())]
         }
         Item::Own(request) => {
             let (standing, style) = words::request_standing(request.standing, cx);
-            let mut after = Vec::new();
-            if let Some(until) = request.until.filter(|_| request.standing == RequestStanding::Approved) {
-                after.push(cx.i18n.t_with("request-until", &[("moment", cx.short(until).into())]));
-            }
-            after.extend(
-                [request.decided_by.clone(), request.words.clone()].into_iter().filter(|part| !part.is_empty()),
-            );
+            let until = request.until.filter(|_| request.standing == RequestStanding::Approved);
+            let until = until.map(|until| cx.i18n.t_with("request-until", &[("moment", cx.short(until).into())]));
             vec![
                 cell(time, cx.short(request.at), theme.text()),
-                cell(name + 6, words::wanted(&request.code, request.field, cx), theme.text()),
+                cell(name + 10, words::wanted(&request.code, request.field, cx), theme.text()),
                 cell(14, standing, style),
-                cell(0, after.join(theme.between()), theme.dim()),
+                cell(0, until.unwrap_or_default(), theme.dim()),
             ]
         }
     }
+}
+
+/// A second line, where there is more to say: why it was asked for, and what was answered.
+fn more(item: &Item, cx: &Context) -> Option<Line> {
+    let words = match item {
+        Item::Request(request) => cx.reason(&request.reason),
+        Item::Own(request) if request.words.is_empty() => request.decided_by.clone(),
+        Item::Own(request) => [request.decided_by.as_str(), &request.words].join(": "),
+        Item::Alert(alert) => alert.about.clone(),
+        _ => String::new(),
+    };
+    let style = cx.theme.dim();
+    (!words.is_empty()).then(|| Line::of(vec![cell(14, "", style), cell(0, words, style)]))
 }
 
 impl Layer for TodayScreen {

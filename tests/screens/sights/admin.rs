@@ -66,6 +66,13 @@ pub const SIGHTS: &[Sight] = &[
         seat.reply(managed(invited("an")));
         seat
     }),
+    ("member_code_proposed", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys("an\n");
+        let Managed::Invited(code) = invited("an") else { return seat };
+        seat.reply(managed(Managed::Invited(Invited { proposal: Some(id(70)), ..code })));
+        seat
+    }),
     ("member_grant", |cast| {
         let mut seat = cast.at("members");
         seat.keys("je");
@@ -146,7 +153,7 @@ pub const SIGHTS: &[Sight] = &[
     ("keys_rotate", |cast| pressed(cast, "keys", "r")),
     ("keys_reseal", |cast| {
         let mut seat = pressed(cast, "keys", "s");
-        seat.reply(Ok(Reply::Resealed(ResealState { looked: 2_600, of: 4_000, sealed: 2_500 })));
+        seat.reply(Ok(Reply::Resealed(ResealState { looked: 2_600, of: 4_000, sealed: 2_500, finished: false })));
         seat
     }),
     ("keys_reseal_begins", |cast| pressed(cast, "keys", "s")),

@@ -58,7 +58,7 @@ impl Layer for CodeView {
         let theme = cx.theme;
         let rows = self.places().last().map_or(1, |(_, line, _)| line + 1);
         let title = cx.i18n.t_with("code-title", &[("name", self.invited.name.clone().into())]);
-        let inside = paint::popup(buf, area, 64, rows + 10, &title, theme);
+        let inside = paint::popup(buf, area, 64, rows + 12, &title, theme);
         let lead = Rect { height: inside.height.min(2), ..inside };
         paint::paragraph(buf, lead, &cx.t("code-lead"), theme.text());
         let widest = u16::try_from(GROUP * GROUPS).unwrap_or(0) * WIDE + u16::try_from(GROUPS - 1).unwrap_or(0) * GAP;
@@ -71,7 +71,11 @@ impl Layer for CodeView {
         let below = y + rows + 1;
         let room = Rect { y: below, height: inside.bottom().saturating_sub(below), ..inside };
         let until = cx.i18n.t_with("code-until", &[("moment", cx.moment(self.invited.until).into())]);
-        let used = paint::paragraph(buf, room, &until, theme.warn());
+        let mut used = paint::paragraph(buf, room, &until, theme.warn());
+        if self.invited.proposal.is_some() {
+            let room = Rect { y: below + used, height: room.height.saturating_sub(used), ..room };
+            used += paint::paragraph(buf, room, &cx.t("code-proposed"), theme.warn());
+        }
         let room = Rect { y: below + used, height: room.height.saturating_sub(used), ..room };
         paint::paragraph(buf, room, &cx.t("code-once"), theme.dim());
         Some(Position::new(x, y))

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::{Sending, Sent};
 use crate::desk::api::{Manage, OfficeAnswer, Problem, Reply};
-use crate::ui::context::{Context, Intent};
+use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
@@ -149,12 +149,15 @@ impl<M: Matter> Layer for ActForm<M> {
         vec![self.matter.title(cx)]
     }
 
+    /// Where nothing is asked there is only to read.
+    fn facts(&self, facts: &mut Facts) {
+        facts.row = !self.fields.is_empty();
+    }
+
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
             Action::NextField => self.fields.step(true),
             Action::PreviousField => self.fields.step(false),
-            // Nothing is asked: there is only to read.
-            Action::Confirm if self.fields.is_empty() => return Answer::Close,
             Action::Confirm | Action::Save => self.confirm(cx),
             // What is on its way can't be dropped any more.
             Action::Cancel if self.sending.busy() => {}

@@ -199,9 +199,14 @@ fn lines(detail: &MemberDetail, width: u16, cx: &Context) -> Vec<Line> {
     if let Some(until) = detail.invited_until {
         lines.push(pair("member-invited-until", cx.moment(until)));
     }
-    let last = row.last_sign_in.map_or_else(|| cx.t("member-never"), |at| cx.moment(at));
     let failures = cx.i18n.t_with("member-failures", &[("count", row.failures.into())]);
-    lines.push(pair("member-last", [last, failures].join(theme.between())));
+    let last = match row.last_sign_in {
+        Some(at) => [cx.moment(at), failures].join(theme.between()),
+        None if row.failures > 0 => failures,
+        None => cx.t("member-never"),
+    };
+    lines.push(pair("member-last", last));
+    lines.push(Line::blank());
     if let Some(temporary) = &detail.temporary {
         lines.extend(grant_lines("grant-temporary", temporary, width, cx));
     }
@@ -278,7 +283,7 @@ fn decision_line(row: usize, decision: &DecisionRow, cx: &Context) -> Line {
         vec![
             cell(14, cx.short(decision.issued_at), theme.text()),
             cell(8, cx.i18n.lang.number(decision.sequence), theme.dim()),
-            cell(20, words::act(&decision.act, cx), theme.text()),
+            cell(24, words::act(&decision.act, cx), theme.text()),
             cell(0, words, style),
         ],
     )

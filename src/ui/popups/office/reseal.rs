@@ -73,7 +73,7 @@ impl Layer for Resealing {
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         self.ticket = None;
         match result {
-            Ok(Reply::Resealed(state)) if state.looked < state.of => {
+            Ok(Reply::Resealed(state)) if !state.finished => {
                 self.state = Some(state);
                 self.go_on(cx);
             }
@@ -127,6 +127,6 @@ impl Layer for Resealing {
             Some(error) => paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad()),
             None => paint::paragraph(buf, below, &cx.t("reseal-lead"), theme.dim()),
         };
-        Some(Position::new(inside.x, y))
+        Some(Position::new(inside.x, y + 1))
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::alert::alert;
+use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
 use crate::ui::widgets::table::columns;
 
@@ -29,6 +30,9 @@ pub struct Alerts {
     /// The closed ones too.
     all: bool,
 }
+
+/// Rows of the foot: what was seen, of the selected one.
+const FOOT: u16 = 2;
 
 impl Layer for Alerts {
     fn place(&self) -> Place {
@@ -56,7 +60,7 @@ impl Layer for Alerts {
                     cx.opened.push(Box::new(form));
                 }
             }
-            action => return self.list.moved(action, height(cx)),
+            action => return self.list.moved(action, height(cx).saturating_sub(usize::from(FOOT))),
         }
         Answer::Consumed
     }
@@ -86,9 +90,13 @@ impl Layer for Alerts {
         lead(buf, area, &cx.t(if self.all { "alerts-all" } else { "alerts-open" }), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
-            &[("log-time", 13, 0), ("alert-kind", 20, 1), ("alert-seen", 24, 2), ("member-standing", 20, 1)],
+            &[("log-time", 13, 0), ("alert-kind", 32, 1), ("alert-concerns", 17, 1), ("member-standing", 16, 1)],
         );
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
+        if let Some(row) = self.list.rows.selected() {
+            let below = Rect { x: area.x + 2, width: area.width - 3, y: body.bottom(), height: FOOT };
+            paint::paragraph(buf, below, &row.about, cx.theme.dim());
+        }
         let none = cx.t(if self.all { "alerts-never" } else { "alerts-none" });
         self.list.draw(buf, body, &columns, |row| cells(row, cx), &none, cx)
     }
@@ -97,13 +105,13 @@ impl Layer for Alerts {
 fn cells(row: &AlertView, cx: &Context) -> Vec<(String, Style)> {
     let theme = cx.theme;
     let (state, style) = match row.open {
-        true => (format!("! {}", cx.t("alert-open")), theme.warn()),
+        true => (format!("{} {}", theme.no(), cx.t("alert-open")), theme.bad()),
         false => (format!("{} {}", theme.yes(), row.handled_by), theme.dim()),
     };
     vec![
         (cx.short(row.at), theme.text()),
-        (words::alert(&row.kind, cx), if row.open { theme.bad() } else { theme.text() }),
-        (row.about.clone(), theme.text()),
+        (words::alert(&row.kind, cx), theme.text()),
+        (row.subject.clone(), theme.text()),
         (state, style),
     ]
 }

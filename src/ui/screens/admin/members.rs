@@ -114,13 +114,13 @@ impl Layer for Members {
             columns(
                 area.width,
                 &[
-                    ("field-name", 13, 4),
+                    ("field-name", 15, 4),
                     ("member-role", 14, 1),
                     ("member-department", 11, 1),
                     ("member-standing", 12, 0),
                     ("member-last", 13, 0),
-                    ("member-fails", 7, 0),
-                    ("member-waits", 6, 0),
+                    ("member-fails", 6, 0),
+                    ("member-waits", 5, 0),
                 ],
             )
         };
@@ -139,11 +139,13 @@ fn cells(row: &MemberRow, wide: bool, cx: &Context) -> Vec<(String, Style)> {
         0 => String::new(),
         count => format!("{count} !"),
     };
+    // A department comes with those above it: here its own name must do.
+    let department = row.department_name.rsplit(" › ").next().unwrap_or_default();
     let quiet = if row.standing == MemberStanding::Removed { theme.dim() } else { theme.text() };
     let mut cells = vec![
         (row.name.clone(), quiet),
         (role, if row.stands_in { theme.warn() } else { quiet }),
-        (row.department_name.clone(), quiet),
+        (department.to_owned(), quiet),
         words::standing(row.standing, cx),
         (row.last_sign_in.map(|at| cx.short(at)).unwrap_or_default(), theme.dim()),
         (number(row.failures), theme.warn()),

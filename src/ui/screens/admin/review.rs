@@ -234,7 +234,6 @@ fn cells(line: &ReviewLine, cx: &Context) -> Vec<(String, Style)> {
     let style = match line.sign {
         ' ' => theme.text(),
         '+' => theme.good(),
-        '-' => theme.bad(),
         _ => theme.warn(),
     };
     vec![

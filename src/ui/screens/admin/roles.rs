@@ -83,7 +83,8 @@ impl Layer for Roles {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let count = cx.i18n.t_with("roles-count", &[("count", self.list.rows.len().into())]);
-        lead(buf, area, &cx.t("roles-lead"), cx.theme.dim(), &count, cx);
+        let key = cx.keys.written("open");
+        lead(buf, area, &cx.i18n.t_with("roles-lead", &[("key", key.into())]), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
             &[("field-name", 18, 1), ("role-kind", 11, 0), ("role-members", 12, 0), ("role-opens", 32, 1)],

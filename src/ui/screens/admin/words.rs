@@ -140,7 +140,7 @@ pub fn wanted(code: &str, field: Option<Field>, cx: &Context) -> String {
 /// The keys that are put together from names.
 #[cfg(test)]
 pub fn made() -> Vec<String> {
-    const ACTS: [&str; 17] = [
+    const ACTS: [&str; 19] = [
         "appoint",
         "invite",
         "reset",
@@ -158,9 +158,23 @@ pub fn made() -> Vec<String> {
         "policy",
         "class-key",
         "review",
+        "recovery-kit",
+        "unreadable",
     ];
     let fields = ["field.view", "field.edit", "field.reveal", "field.copy", "field.check"];
     let operations = crate::domain::OPERATIONS.into_iter().chain(fields);
     let rules = operations.map(|operation| format!("may-{}", operation.replace('.', "-")));
-    rules.chain(ACTS.map(|act| format!("act-{act}"))).collect()
+    const SEEN: [&str; 9] = [
+        "member-altered",
+        "member-key-swapped",
+        "class-key-swapped",
+        "key-copy-unusable",
+        "decision-refused",
+        "decision-unlogged",
+        "decisions-changed",
+        "sign-in-failures",
+        "record-altered",
+    ];
+    let named = ACTS.map(|act| format!("act-{act}")).into_iter().chain(SEEN.map(|kind| format!("seen-{kind}")));
+    rules.chain(named).collect()
 }
