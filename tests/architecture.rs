@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// Names that only one place may use.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 12] = [
     ("rusqlite", "store/"),
     ("argon2", "vault/"),
     ("hpke", "vault/"),
@@ -27,6 +27,7 @@ const HOMES: [(&str, &str); 11] = [
     ("hkdf", "vault/"),
     ("sha2", "vault/"),
     ("totp_rs", "vault/"),
+    ("zxcvbn", "domain/"),
     ("crossterm", "term/"),
     ("signal_hook", "term/"),
     ("SystemTime::now", "clock.rs"),

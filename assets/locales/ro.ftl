@@ -280,6 +280,17 @@ unfit-cnp = nu este un CNP valid: verificați cele 13 cifre
 unfit-iban = nu este un IBAN valid: comparați-l cu documentul
 unfit-too-long = este prea lung: cel mult { $most } de caractere
 unfit-too-many = sunt prea multe: cel mult { $most }
+unfit-taken = este deja folosit: alegeți altul
+unfit-past = a trecut: alegeți un moment mai târziu
+unfit-code = nu este codul pe care aplicația îl arată acum: așteptați-l pe următorul și introduceți-l din nou
+unfit-same = trebuie să fie altul decât cel dinainte
+unfit-too-short =
+    { $least ->
+        [few] are nevoie de cel puțin { $least } caractere: câteva cuvinte la rând se țin minte ușor
+       *[other] are nevoie de cel puțin { $least } de caractere: câteva cuvinte la rând se țin minte ușor
+    }
+unfit-too-common = este una pe care o aleg mulți sau un nume: alegeți cuvinte fără legătură cu dumneavoastră sau între ele
+unfit-too-easy = este prea ușor de ghicit: adăugați un cuvânt sau două fără legătură cu celelalte
 problem-conflict = Altcineva a modificat înregistrarea. Deschideți-o din nou.
 problem-duplicate = { $field }: există deja la alt client.
 problem-tries-used-up = Prea multe încercări. Întrebați un coordonator.
@@ -413,6 +424,7 @@ columns-lead = Lista arată, de sus în jos, câte încap.
 sort-ascending = { $field }, crescător
 sort-descending = { $field }, descrescător
 field-created = Adăugat
+field-password = Parola
 bulk-title = { $count ->
     [one] Schimbă { $count } client
     [few] Schimbă { $count } clienți
@@ -703,14 +715,13 @@ wizard-needs-name = Are nevoie de un nume.
 wizard-ask-password = Parola (cel puțin { $least } caractere, spațiile sunt binevenite):
 wizard-again = Aceeași încă o dată:
 wizard-not-same = Cele două nu sunt la fel.
-wizard-short = Parola are nevoie de cel puțin { $least } caractere. Câteva cuvinte la rând se țin minte ușor.
-wizard-guessable = Parola este prea ușor de ghicit. Alegeți una care nu e numele dumneavoastră, al biroului sau un semn repetat.
 wizard-scan = Scanați imaginea cu aplicația de coduri de pe telefon sau scrieți în ea acest secret:
 wizard-type = Scrieți acest secret în aplicația de coduri de pe telefon (o imagine cere { $columns } coloane):
 wizard-ask-code = Codul pe care îl arată acum aplicația (Enter sare peste):
 wizard-code-needed = Veți avea nevoie de un cod la fiecare intrare.
 wizard-right = Corect.
 wizard-wrong-code = Nu acesta este codul. Este corect ceasul telefonului?
+wizard-codes = Coduri de recuperare: fiecare ține locul aplicației o singură dată, dacă telefonul se pierde. Apar numai acum; păstrați-le pe hârtie.
 wizard-kit-lead = Scrieți-l pe hârtie și încuiați-l. Deschide totul și se arată doar acum.
 wizard-scrollback = Rămâne și în istoricul acestei ferestre până o închideți.
 wizard-ask-kit = Scrieți ultimul grup de pe hârtie (Enter sare peste):

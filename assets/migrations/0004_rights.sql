@@ -59,5 +59,5 @@ CREATE TABLE reseal (
   cursor BLOB NOT NULL,
   looked INTEGER NOT NULL,
   sealed INTEGER NOT NULL,
-  finished_at INTEGER
+  finished INTEGER NOT NULL CHECK (finished IN (0, 1))
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,10 @@
 //! The command line: flags, subcommands and their help.
 
+mod office;
+
 use std::path::PathBuf;
+
+pub use office::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -78,6 +82,36 @@ pub enum Command {
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),
+    /// The members: invite, grant, suspend, reset, remove
+    #[command(subcommand)]
+    Member(Member),
+    /// Join an office with an invitation
+    Join,
+    /// Change one's own password
+    Password,
+    /// The roles and what they may do
+    #[command(subcommand)]
+    Role(Role),
+    /// The tree of departments
+    #[command(subcommand)]
+    Department(Department),
+    /// The signed decisions, keys that wait, second persons, the policy
+    #[command(subcommand)]
+    Grant(Grant),
+    /// Requests to see more than one's rights allow
+    #[command(subcommand)]
+    Request(Asked),
+    /// What was seen that should not be
+    #[command(subcommand)]
+    Alert(Alert),
+    /// Why something is allowed or not
+    Why(Why),
+    /// The keys of the sealed classes
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Who may do what, signed from time to time
+    #[command(subcommand)]
+    Review(Review),
     /// Measure an office on this machine
     Bench(Bench),
 }

@@ -1,7 +1,7 @@
 //! `kin customer`: list, show and reveal, by the same road as the screens.
 
 use super::args::{Customer, Global};
-use super::output::{Failure, print_json, print_line};
+use super::output::{Failure, print_json, print_line, unexpected};
 use super::{door, filter};
 use crate::desk::Desk;
 use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy};
@@ -18,8 +18,8 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
         }
         Customer::Show { customer } => show(global, &mut door::signed_in(global)?, &customer),
         Customer::Reveal { customer, field, reason, words } => {
-            let mut desk = door::signed_in(global)?;
-            reveal(global, &mut desk, &customer, &field, Reason { key: reason, words, link: None })
+            let (field, reason) = (named_field(&field)?, named_reason(reason, words)?);
+            reveal(global, &mut door::signed_in(global)?, &customer, field, reason)
         }
     }
 }
@@ -29,6 +29,20 @@ fn sort_by(name: &str) -> Result<SortBy, Failure> {
         let names = SortBy::ALL.map(SortBy::name).join(", ");
         Failure::Usage(format!("Customers do not sort by {name:?}. They sort by: {names}."))
     })
+}
+
+/// A sealed field by its name.
+pub fn named_field(name: &str) -> Result<Field, Failure> {
+    let names = || Field::ALL.map(Field::name).join(", ");
+    Field::from_name(name).ok_or_else(|| Failure::Usage(format!("No field {name:?}. There are: {}.", names())))
+}
+
+/// A reason of the list, with words.
+pub fn named_reason(key: String, words: String) -> Result<Reason, Failure> {
+    if REASONS.contains(&key.as_str()) {
+        return Ok(Reason { key, words, link: None });
+    }
+    Err(Failure::Usage(format!("No reason {key:?}. There are: {}.", REASONS.join(", "))))
 }
 
 fn list(global: &Global, desk: &mut Desk, mut query: CustomersQuery) -> Result<(), Failure> {
@@ -83,13 +97,7 @@ fn show(global: &Global, desk: &mut Desk, customer: &str) -> Result<(), Failure>
     detail.masked.iter().try_for_each(|masked| print_line(&format!("  {:<12} {}", masked.field.name(), masked.mask)))
 }
 
-fn reveal(global: &Global, desk: &mut Desk, customer: &str, field: &str, reason: Reason) -> Result<(), Failure> {
-    let field = Field::from_name(field).ok_or_else(|| {
-        Failure::Usage(format!("No field {field:?}. There are: {}.", Field::ALL.map(Field::name).join(", ")))
-    })?;
-    if !REASONS.contains(&reason.key.as_str()) {
-        return Err(Failure::Usage(format!("No reason {:?}. There are: {}.", reason.key, REASONS.join(", "))));
-    }
+fn reveal(global: &Global, desk: &mut Desk, customer: &str, field: Field, reason: Reason) -> Result<(), Failure> {
     let id = find(desk, customer)?;
     let Reply::Revealed { value, .. } = desk.ask(Request::Reveal { customer: id, field, reason })? else {
         return Err(unexpected());
@@ -116,7 +124,7 @@ fn detail(desk: &mut Desk, customer: &str) -> Result<CustomerDetail, Failure> {
 }
 
 /// A customer by id or code.
-fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
+pub fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
     if let Ok(id) = customer.parse() {
         return Ok(id);
     }
@@ -127,8 +135,4 @@ fn find(desk: &mut Desk, customer: &str) -> Result<Id, Failure> {
             "There is no customer {customer:?} in your scope. Give a code as `kin customer list` shows it."
         ))
     })
-}
-
-fn unexpected() -> Failure {
-    Failure::Other("The desk answered something else than was asked. Please report this.".into())
 }

@@ -14,7 +14,7 @@ use crate::desk::office::OfficePaths;
 use crate::domain::{Micros, Secret};
 
 /// How the log names this way in.
-const DOOR: &str = "command line";
+pub const DOOR: &str = "command line";
 
 /// The configuration, with what the command line says over it.
 pub fn config(global: &Global) -> Result<Config, Failure> {
@@ -77,12 +77,26 @@ fn enter(global: &Global, mut desk: Desk) -> Result<Desk, Failure> {
         desk.sign_in_by_key_file(key)?;
     } else if let Some(name) = &global.member {
         let password = ask_secret("Password: ")?;
-        let code = ask_secret("Code: ")?.expose().to_owned();
-        desk.ask(Request::SignIn { name: name.clone(), password, code })?;
+        sign_in(&mut desk, name, password)?;
     } else {
         return Err(Failure::Usage("Who signs in? Give --key FILE (a service member) or --member NAME.".into()));
     }
     Ok(desk)
+}
+
+/// Asks for the code that goes with the password, and signs in.
+fn sign_in(desk: &mut Desk, name: &str, password: Secret) -> Result<(), Failure> {
+    let code = ask_secret("Code: ")?.expose().to_owned();
+    desk.ask(Request::SignIn { name: name.to_owned(), password, code })?;
+    Ok(())
+}
+
+/// Opens the office and signs in as this member by password, which is answered for what asks for it once more.
+pub fn signed_in_by_password(global: &Global, name: &str) -> Result<(Desk, Secret), Failure> {
+    let mut desk = open(global, DOOR)?;
+    let password = ask_secret("Password: ")?;
+    sign_in(&mut desk, name, Secret::new(password.expose()))?;
+    Ok((desk, password))
 }
 
 /// One line from the terminal without echo, or from standard input where there is no terminal.

@@ -11,10 +11,8 @@ use super::door;
 use super::output::{Failure, print_json, print_line};
 use super::wizard::Wizard;
 use crate::clock::System;
-use crate::desk::found::{
-    Credential, Foundation, Founded, KdfParams, MINIMUM_PASSWORD, Newcomer, found, password_problem,
-};
-use crate::domain::{Role, Scope, Secret};
+use crate::desk::found::{Credential, Foundation, Founded, KdfParams, MINIMUM_PASSWORD, Newcomer, found};
+use crate::domain::{Role, Scope, Secret, password};
 
 pub fn run(global: &Global, arguments: Init) -> Result<(), Failure> {
     let config = door::config(global)?;
@@ -68,11 +66,10 @@ fn answer(given: Option<String>, question: &str, flag: &str) -> Result<String, F
 
 /// A script's password, judged once.
 fn read_password(owner: &str, office: &str) -> Result<Secret, Failure> {
-    let password =
-        door::ask_secret(&format!("Password (at least {MINIMUM_PASSWORD} characters, spaces are welcome): "))?;
-    match password_problem(password.expose(), &[owner, office]) {
-        Some(problem) => Err(Failure::Usage(problem)),
-        None => Ok(password),
+    let typed = door::ask_secret(&format!("Password (at least {MINIMUM_PASSWORD} characters, spaces are welcome): "))?;
+    match password::problem(typed.expose(), MINIMUM_PASSWORD, &[owner, office]) {
+        Some(unfit) => Err(Failure::Usage(format!("The password {unfit}."))),
+        None => Ok(typed),
     }
 }
 
@@ -89,11 +86,15 @@ fn tell(global: &Global, founded: &Founded) -> Result<(), Failure> {
             "owner": owner.name,
             "totp_secret": base32.as_str(),
             "totp_uri": uri.as_str(),
+            "recovery_codes": owner.codes.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
             "recovery_kit": founded.kit.as_str(),
         }));
     }
     print_line(&format!("Code app:          {}", base32.as_str()))?;
     print_line("                   type this secret into the app on your phone.\n")?;
+    print_line("Recovery codes:    each opens once in place of the app, if the phone is lost.")?;
+    owner.codes.iter().try_for_each(|code| print_line(&format!("                   {}", code.as_str())))?;
+    print_line("")?;
     print_line(&format!("Recovery kit:      {}", founded.kit.as_str()))?;
     print_line("                   print it and lock it away. It is shown this once, and opens everything.\n")?;
     print_line(&format!("Root fingerprint:  {}", founded.fingerprint))?;

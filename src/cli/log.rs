@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::{Global, Log};
 use super::door;
-use super::output::{Failure, print_json, print_line};
+use super::output::{Failure, print_json, print_line, unexpected};
 use super::progress::Progress;
 use crate::desk::Desk;
 use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Reply, Request, Verified};
@@ -43,7 +43,7 @@ fn page(desk: &mut Desk, before: Option<i64>, limit: u16, export: bool) -> Resul
     let query = LogQuery { filter: LogFilter::default(), before, limit };
     match desk.ask(if export { Request::ExportLog(query) } else { Request::Log(query) })? {
         Reply::Log(page) => Ok(page),
-        _ => Err(Failure::Other("The desk answered something else than was asked. Please report this.".into())),
+        _ => Err(unexpected()),
     }
 }
 

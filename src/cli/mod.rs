@@ -10,7 +10,9 @@ pub mod import;
 mod init;
 mod linear;
 mod log;
+mod office;
 mod output;
+mod picture;
 pub mod progress;
 mod qr;
 mod terminal;
@@ -29,6 +31,17 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Import(command)) => import::run(&cli.global, command),
         Some(Command::Customer(command)) => customer::run(&cli.global, command),
         Some(Command::Log(command)) => log::run(&cli.global, &command),
+        Some(Command::Member(command)) => office::member::run(&cli.global, &command),
+        Some(Command::Join) => office::join::run(&cli.global),
+        Some(Command::Password) => office::password::run(&cli.global),
+        Some(Command::Role(command)) => office::role::run(&cli.global, &command),
+        Some(Command::Department(command)) => office::department::run(&cli.global, &command),
+        Some(Command::Grant(command)) => office::grant::run(&cli.global, &command),
+        Some(Command::Request(command)) => office::request::run(&cli.global, &command),
+        Some(Command::Alert(command)) => office::alert::run(&cli.global, &command),
+        Some(Command::Why(arguments)) => office::why::run(&cli.global, &arguments),
+        Some(Command::Keys(command)) => office::keys::run(&cli.global, &command),
+        Some(Command::Review(command)) => office::review::run(&cli.global, &command),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
     };
     match done {

@@ -1,13 +1,16 @@
 //! What subcommands print: JSON or text on standard output, failures on standard error.
 
+use std::borrow::Cow;
 use std::io::Write;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::config::ConfigError;
 use crate::desk::api::Problem;
 use crate::desk::office::OfficeError;
-use crate::domain::SafeText;
+use crate::domain::{Micros, SafeText};
 
 /// Why a subcommand ended early.
 #[derive(Debug, thiserror::Error)]
@@ -73,4 +76,44 @@ pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 pub fn print_line(text: &str) -> Result<(), Failure> {
     writeln!(std::io::stdout().lock(), "{}", SafeText::multiline(text).as_str())?;
     Ok(())
+}
+
+/// The widest column of a table but the last.
+const WIDEST: usize = 40;
+
+/// Rows under headings, each column as wide as its widest cell; nothing where there are no rows.
+pub fn print_table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let headings = headings.map(SafeText::new);
+    let rows: Vec<[SafeText; N]> = rows.iter().map(|row| row.each_ref().map(|cell| SafeText::new(cell))).collect();
+    let lines = || std::iter::once(&headings).chain(&rows);
+    let widths: [usize; N] =
+        std::array::from_fn(|at| lines().map(|line| line[at].width()).max().unwrap_or_default().min(WIDEST));
+    lines().try_for_each(|line| {
+        let cells = line.iter().zip(widths).enumerate();
+        let cells: Vec<String> =
+            cells.map(|(at, (cell, width))| if at + 1 == N { cell.to_string() } else { cell.pad(width) }).collect();
+        print_line(cells.join("  ").trim_end())
+    })
+}
+
+/// A moment in the time of this machine, and how far from UTC that is; empty where there is none.
+pub fn moment(at: impl Into<Option<Micros>>) -> String {
+    let at = at.into().and_then(|at| Timestamp::from_microsecond(at.0).ok());
+    at.map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string()).unwrap_or_default()
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+pub fn neutral(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+pub fn unexpected() -> Failure {
+    Failure::Other("The desk answered something else than was asked. Please report this.".into())
 }

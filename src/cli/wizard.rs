@@ -1,18 +1,17 @@
 //! The wizard of a new office: four steps on a terminal, in the person's language. Nothing but lines: it works
 //! with a screen reader and on the poorest terminal.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use fluent_bundle::FluentValue;
 
 use super::args::{Global, Init};
 use super::output::{Failure, print_line};
-use super::{door, init, qr, terminal};
+use super::{door, init, picture, terminal};
 use crate::config::Config;
-use crate::desk::found::{Founded, MINIMUM_PASSWORD, password_problem};
+use crate::desk::found::{Founded, MINIMUM_PASSWORD};
 use crate::desk::office::OfficeError;
-use crate::domain::{Secret, text};
+use crate::domain::{Secret, password, text};
 use crate::term;
 use crate::ui::I18n;
 
@@ -62,6 +61,7 @@ impl Wizard {
         let password = self.password(&owner, &name)?;
         let founded = init::office(global, folder, name, owner, password)?;
         self.step(3, "wizard-app")?;
+        self.show_app(&founded)?;
         self.show_codes(&founded)?;
         self.step(4, "wizard-kit")?;
         self.show_kit(&founded)?;
@@ -108,13 +108,11 @@ impl Wizard {
     fn password(&self, owner: &str, office: &str) -> Result<Secret, Failure> {
         let least = [("least", i64::try_from(MINIMUM_PASSWORD).unwrap_or(i64::MAX).into())];
         loop {
-            let password = door::ask_secret(&format!("{} ", self.i18n.t_with("wizard-ask-password", &least)))?;
-            if password_problem(password.expose(), &[owner, office]).is_some() {
-                let short = password.expose().chars().count() < MINIMUM_PASSWORD;
-                let key = if short { "wizard-short" } else { "wizard-guessable" };
-                eprintln!("{}", self.i18n.t_with(key, &least));
-            } else if door::ask_secret(&format!("{} ", self.i18n.t("wizard-again")))? == password {
-                return Ok(password);
+            let typed = door::ask_secret(&format!("{} ", self.i18n.t_with("wizard-ask-password", &least)))?;
+            if let Some(unfit) = password::problem(typed.expose(), MINIMUM_PASSWORD, &[owner, office]) {
+                eprintln!("{}: {}", self.i18n.field("password"), self.i18n.unfit(unfit));
+            } else if door::ask_secret(&format!("{} ", self.i18n.t("wizard-again")))? == typed {
+                return Ok(typed);
             } else {
                 self.remark("wizard-not-same");
             }
@@ -122,27 +120,15 @@ impl Wizard {
     }
 
     /// The picture for the app, and the proof that the app works before it is needed.
-    fn show_codes(&self, founded: &Founded) -> Result<(), Failure> {
+    fn show_app(&self, founded: &Founded) -> Result<(), Failure> {
         let owner = &founded.members[0];
         let Some(totp) = &owner.totp else { return Ok(()) };
         let uri = totp.uri(&founded.office, &owner.name);
-        // The Linux console's fonts differ in their blocks.
-        let plain = self.ascii || std::env::var("TERM").is_ok_and(|term| term == "linux");
-        let (picture, columns) = if plain {
-            let picture = qr::spaces(&uri);
-            let columns = 2 * picture.lines().count();
-            (picture, columns)
-        } else {
-            let picture = qr::half_blocks(&uri);
-            let columns = picture.lines().next().unwrap_or_default().chars().count();
-            (picture, columns)
-        };
-        if term::guard::size().is_ok_and(|(width, _)| usize::from(width) >= columns) && columns > 0 {
-            // Made here of blocks, spaces and reverse video alone.
-            writeln!(std::io::stdout().lock(), "{picture}")?;
-            self.say("wizard-scan")?;
-        } else {
-            self.say_with("wizard-type", &[("columns", i64::try_from(columns).unwrap_or(i64::MAX).into())])?;
+        match picture::show(&uri, self.ascii)? {
+            None => self.say("wizard-scan")?,
+            Some(columns) => {
+                self.say_with("wizard-type", &[("columns", i64::try_from(columns).unwrap_or(i64::MAX).into())])?;
+            }
         }
         print_line(&format!("  {}\n", totp.base32().as_str()))?;
         while let Some(code) = self.ask("wizard-ask-code")? {
@@ -157,6 +143,13 @@ impl Wizard {
             self.remark("wizard-wrong-code");
         }
         Ok(())
+    }
+
+    /// What opens once each in place of the app, when the phone is gone.
+    fn show_codes(&self, founded: &Founded) -> Result<(), Failure> {
+        print_line("")?;
+        self.say("wizard-codes")?;
+        founded.members[0].codes.iter().try_for_each(|code| print_line(&format!("  {}", code.as_str())))
     }
 
     /// The kit, and the proof that it is on paper: its last group, typed from there.

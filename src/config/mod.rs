@@ -119,11 +119,14 @@ pub struct Limits {
     /// Checks of what a caller says that may fail, by customer and day, 1 to 100.
     #[serde(deserialize_with = "within::<_, _, 1, 100>")]
     pub check_tries_per_day: u16,
+    /// Exact lookups of one member in any hour, 1 to 10000.
+    #[serde(deserialize_with = "within::<_, _, 1, 10000>")]
+    pub lookups_per_hour: u16,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { check_tries_per_day: 5 }
+        Self { check_tries_per_day: 5, lookups_per_hour: 120 }
     }
 }
 

@@ -8,13 +8,14 @@ use zeroize::Zeroizing;
 
 use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL, TOTP_LABEL};
 use super::office::{OfficeError, OfficePaths, fingerprint};
+use super::recover::ROOT_COPY;
 use super::rights::{Act, Issuer, PublicKey, Rights, Terms};
 use super::{ENTRY_LABEL, facts};
 use crate::clock::{self, Source};
 use crate::domain::{Action, Class, Entry, Id, Outcome, Role, Scope, Secret, fold, text};
 use crate::policy;
 use crate::store::{self, Department, GrantRow, KeyCopy, Member, MemberSecret, Store, StoreError, Tx};
-use crate::vault::{self, ClassKey, HostSecret, LookupKey, MemberKeys, RecoveryKit};
+use crate::vault::{self, ClassKey, Factor, HostSecret, LookupKey, MemberKeys, RecoveryKit};
 pub use crate::vault::{KdfParams, TotpSecret};
 
 /// NIST SP 800-63B-4 asks for 15 characters where a password stands without a server's limits.
@@ -65,6 +66,8 @@ pub struct FoundedMember {
     pub name: String,
     pub role: Role,
     pub totp: Option<TotpSecret>,
+    /// One-time recovery codes, for when the code app is lost.
+    pub codes: Vec<Zeroizing<String>>,
 }
 
 impl FoundedMember {
@@ -72,26 +75,6 @@ impl FoundedMember {
     pub fn totp_copy(&self) -> Option<TotpSecret> {
         self.totp.as_ref().and_then(|totp| TotpSecret::from_bytes(totp.as_bytes()).ok())
     }
-}
-
-/// Why a password can't be taken, or `None`. Context: the member's and the office's names.
-pub fn password_problem(password: &str, context: &[&str]) -> Option<String> {
-    if password.chars().count() < MINIMUM_PASSWORD {
-        return Some(format!(
-            "The password needs at least {MINIMUM_PASSWORD} characters. A few words in a row are easy to remember."
-        ));
-    }
-    let mut rest = fold::fold(password).replace(' ', "");
-    for word in context.iter().map(|word| fold::fold(word).replace(' ', "")).filter(|word| word.len() > 2) {
-        rest = rest.replace(&word, "");
-    }
-    let mut letters: Vec<char> = rest.chars().collect();
-    letters.sort_unstable();
-    letters.dedup();
-    (letters.len() < 4).then(|| {
-        "The password is too easy to guess. Choose one that is not your name, the office's name or one sign repeated."
-            .into()
-    })
 }
 
 /// Makes the office. When it fails nothing of it is left.
@@ -125,7 +108,14 @@ struct Made {
     row: Member,
     secret: MemberSecret,
     terms: Terms,
+    proof: Proof,
+}
+
+/// What a member signs in with beside its password, shown once; a program has none.
+#[derive(Default)]
+struct Proof {
     totp: Option<TotpSecret>,
+    codes: Vec<Zeroizing<String>>,
 }
 
 impl Founder<'_> {
@@ -154,7 +144,8 @@ impl Founder<'_> {
             .collect();
         let made = self.members(&departments)?;
         let classes = self.classes(&made, kit_keys.public().encryption)?;
-        let (statements, rights) = self.statements(&root, &departments, &classes, &made)?;
+        let kit_public = kit_keys.public().encryption;
+        let (statements, rights) = self.statements(&root, kit_public, &departments, &classes, &made)?;
 
         let mut store = Store::create(&self.paths.database(), &self.host.store_key())?;
         let signer = self.host.office_signer(self.install);
@@ -173,7 +164,7 @@ impl Founder<'_> {
         let office = text::clean_input(&self.foundation.office, 100);
         store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
             facts::write(tx, &facts::Facts { install: self.install, name: office.clone(), root: root_public })?;
-            tx.set_office("root key for the kit", &root_copy)?;
+            tx.set_office(ROOT_COPY, &root_copy)?;
             departments.iter().try_for_each(|department| tx.put_department(department))?;
             for member in &made {
                 tx.insert_member(&member.row, &member.secret)?;
@@ -193,7 +184,8 @@ impl Founder<'_> {
                     id: made.row.id,
                     name: made.row.name,
                     role: made.terms.role,
-                    totp: made.totp,
+                    totp: made.proof.totp,
+                    codes: made.proof.codes,
                 })
                 .collect(),
             clock: self.foundation.clock,
@@ -206,6 +198,7 @@ impl Founder<'_> {
     fn statements(
         &self,
         root: &MemberKeys,
+        kit: [u8; 32],
         departments: &[Department],
         classes: &[MadeClass],
         made: &[Made],
@@ -227,7 +220,9 @@ impl Founder<'_> {
             generation: made.row.generation,
             public: PublicKey(made.row.public),
         });
-        let by_root = named.chain(keys).chain([appoint(owner)]).map(|act| (Issuer::Root, root.signer(), act));
+        let kit = Act::RecoveryKit { key: PublicKey(kit) };
+        let by_root =
+            named.chain([kit]).chain(keys).chain([appoint(owner)]).map(|act| (Issuer::Root, root.signer(), act));
         let by_owner = others.iter().map(|member| (Issuer::Member(owner.row.id), owner.keys.signer(), appoint(member)));
         let mut rights = Rights::verify(self.install, &root.public().signing, &[]);
         let mut rows = Vec::new();
@@ -251,7 +246,7 @@ impl Founder<'_> {
             let (classes, lookups) = policy::classes_of(&policy::built_in(newcomer.role));
             let (role, department, limit) = (newcomer.role, department.id, newcomer.limit);
             let terms = Terms { role, department, limit, classes, lookups, expires: None };
-            let (secret, totp) = self.credential(newcomer, &keys, id)?;
+            let (secret, proof) = self.credential(newcomer, &keys, id)?;
             let name = text::clean_input(&newcomer.name, 100);
             made.push(Made {
                 row: Member {
@@ -265,32 +260,27 @@ impl Founder<'_> {
                 },
                 secret,
                 terms,
-                totp,
+                proof,
                 keys,
             });
         }
         Ok(made)
     }
 
-    fn credential(
-        &self,
-        newcomer: &Newcomer,
-        keys: &MemberKeys,
-        id: Id,
-    ) -> Result<(MemberSecret, Option<TotpSecret>), OfficeError> {
+    fn credential(&self, newcomer: &Newcomer, keys: &MemberKeys, id: Id) -> Result<(MemberSecret, Proof), OfficeError> {
         let source = self.foundation.clock.as_ref();
         match &newcomer.credential {
             Credential::Password(password) => {
-                let totp = TotpSecret::generate(source);
+                let (factor, codes) = Factor::new(TotpSecret::generate(source), source);
                 let sealed_totp =
-                    vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, totp.as_bytes(), source)?;
+                    vault::seal_to(&keys.public().encryption, TOTP_LABEL, &id.0, &factor.to_bytes(), source)?;
                 let sealed_keys =
                     keys.seal(password.expose(), self.host, self.foundation.kdf, self.install, id, source)?;
-                Ok((MemberSecret { sealed_keys, sealed_totp }, Some(totp)))
+                Ok((MemberSecret { sealed_keys, sealed_totp }, Proof { totp: Some(factor.totp), codes }))
             }
             Credential::KeyFile(path) => {
                 keys.save_key_file(path)?;
-                Ok((MemberSecret { sealed_keys: Vec::new(), sealed_totp: Vec::new() }, None))
+                Ok((MemberSecret::default(), Proof::default()))
             }
         }
     }
@@ -331,19 +321,5 @@ impl MadeClass {
     fn write(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         tx.insert_class_key(&self.row, &self.copies)?;
         self.lookups.iter().try_for_each(|copy| tx.put_lookup_key_copy(self.row.class, copy))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::password_problem;
-
-    #[test]
-    fn passwords_are_judged_by_length_and_guesses_not_by_composition() {
-        assert!(password_problem("short", &[]).is_some());
-        assert!(password_problem("lanlanlanlanlanlan", &["lan"]).is_some());
-        assert!(password_problem("aaaaaaaaaaaaaaaaaaaa", &[]).is_some());
-        assert!(password_problem("four plain words here", &["lan"]).is_none());
-        assert!(password_problem("mật khẩu dài và dễ nhớ", &["lan"]).is_none());
     }
 }

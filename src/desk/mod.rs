@@ -3,14 +3,18 @@
 //! Reads are judged and scoped before they touch the store; acts run as one transaction with
 //! their audit entry: no entry, no act.
 
+mod alerts;
 pub mod api;
+mod carry;
 mod commands;
+mod enrol;
 mod facts;
 pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
 mod queries;
+pub mod recover;
 pub mod rights;
 mod seal;
 mod session;
@@ -22,6 +26,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use api::{Problem, Reply, Request};
+use enrol::Enrolling;
 use office::{OfficeError, OfficePaths};
 use rights::Rights;
 use session::{OpenKeys, Scribe, Session, Trace};
@@ -29,10 +34,11 @@ use steps::Way;
 
 use crate::clock::{self, Source};
 use crate::config::Config;
-use crate::domain::{Entry, Id};
-use crate::policy::{self, Denied, Operation, Permit, Target};
+use crate::domain::audit::SealedEntry;
+use crate::domain::{Entry, Field, Id, Micros};
+use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
 use crate::store::{Options, Store, StoreError, Tx};
-use crate::vault::{HostSecret, MemberKeys, Signer};
+use crate::vault::{self, HostSecret, MemberKeys, Signer};
 
 /// The rules that come from the configuration.
 #[derive(Debug, Clone)]
@@ -42,6 +48,7 @@ pub struct Settings {
     pub totp_skew: u8,
     pub absolute_hours: u32,
     pub check_tries: u16,
+    pub lookups: u16,
     pub region: String,
 }
 
@@ -58,6 +65,8 @@ pub struct Desk {
     clock: Arc<dyn Source>,
     origin: String,
     session: Option<Session>,
+    /// Whoever is at its first sign-in.
+    enrolling: Option<Enrolling>,
 }
 
 impl Desk {
@@ -104,11 +113,13 @@ impl Desk {
                 totp_skew: config.session.totp_skew,
                 absolute_hours: config.session.absolute_hours,
                 check_tries: config.limits.check_tries_per_day,
+                lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
             },
             clock,
             origin: origin(door),
             session: None,
+            enrolling: None,
             paths,
             host,
         };
@@ -123,6 +134,11 @@ impl Desk {
             Request::Unlock { password } => self.unlock(&password),
             Request::Lock { idle } => self.lock(idle),
             Request::SignOut => self.sign_out(),
+            Request::OpenInvitation { code } => {
+                self.open_invitation(&code).map(|enrolment| Reply::Invitation(Box::new(enrolment)))
+            }
+            Request::Enrol { code, password, totp } => self.enrol(&code, &password, &totp).map(Reply::Enrolled),
+            Request::SuggestPassword => Ok(Reply::SuggestedPassword(self.suggest_password())),
             request => {
                 self.check_session()?;
                 self.ask_signed_in(request)
@@ -143,17 +159,15 @@ impl Desk {
             Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
             Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
             Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
-            Request::SuggestPassword
-            | Request::Prove { .. }
-            | Request::ChangePassword { .. }
-            | Request::ChangeFactor { .. }
-            | Request::Office(_)
-            | Request::AskFor(_)
-            | Request::Why(_)
-            | Request::PreviewRole(_)
-            | Request::Reseal { .. }
-            | Request::Sharing { .. }
-            | Request::Share { .. } => Err(Problem::NoSession),
+            Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
+            Request::ChangePassword { current, new } => self.change_password(&current, &new),
+            Request::ChangeFactor { password, totp } => self.change_factor(&password, &totp),
+            Request::Office(query) => self.office(&query).map(Reply::Office),
+            Request::AskFor(wanted) => self.ask_for(&wanted).map(Reply::AskedFor),
+            Request::Why(query) => self.why(&query).map(|why| Reply::Why(Box::new(why))),
+            Request::PreviewRole(role) => self.preview_role(role),
+            Request::Reseal { class } => self.reseal(class).map(Reply::Resealed),
+            Request::Sharing { .. } | Request::Share { .. } => Err(Problem::NoSession),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
@@ -175,6 +189,7 @@ impl Desk {
             | Request::Lock { .. }
             | Request::OpenInvitation { .. }
             | Request::Enrol { .. }
+            | Request::SuggestPassword
             | Request::SignOut => Err(Problem::NoSession),
         }
     }
@@ -201,6 +216,24 @@ impl Desk {
     /// Judges; a refusal is written into the log in a transaction of its own before it is told.
     fn judge(&mut self, operation: Operation, target: Target) -> Result<Permit, Problem> {
         self.with_keys(|desk, keys| desk.judge_with(&keys.member, operation, target))
+    }
+
+    /// The same for who was let see a field of a customer by somebody else.
+    fn judge_approved(
+        &mut self,
+        operation: Operation,
+        target: Target,
+        approved: Option<(Id, Field)>,
+    ) -> Result<Permit, Problem> {
+        let session = self.session()?;
+        let Some(approved) = approved.filter(|_| session.preview.is_none()) else {
+            return self.judge(operation, target);
+        };
+        let actor = Actor { approved: vec![approved], ..session.actor.clone() };
+        match policy::judge(&actor, operation, target) {
+            Ok(permit) => Ok(permit),
+            Err(denied) => self.with_keys(|desk, keys| desk.refuse(&keys.member, &denied)),
+        }
     }
 
     /// The same while the session's keys are lent out.
@@ -319,10 +352,7 @@ impl Ground {
             session: session.id,
             grants_head: session.grants_head,
             target: permit.target(),
-            on_customer: !matches!(
-                permit.operation(),
-                Operation::CreateCustomer | Operation::RevertImport | Operation::ShareView
-            ),
+            on_customer: permit.operation().is_on_customer(),
         }
     }
 
@@ -339,6 +369,12 @@ impl Ground {
         }
         Ok(())
     }
+}
+
+/// Whether an entry bears the signature of the one who is said to have acted, by whose key that was then.
+fn signed_by(sealed: &SealedEntry, key_of: impl Fn(Option<Id>, Micros) -> Option<[u8; 32]>) -> bool {
+    key_of(sealed.entry.member, sealed.entry.at)
+        .is_some_and(|key| vault::verify(&key, ENTRY_LABEL, &sealed.hash, &sealed.signature))
 }
 
 /// The words for a refusal. A record out of scope reads as absent.

@@ -139,6 +139,12 @@ impl OfficePaths {
         fs::write(&path, sealed).map_err(OfficeError::io(&path))
     }
 
+    /// The host secret's copy for the recovery kit.
+    pub fn kit_copy(&self) -> Result<Vec<u8>, OfficeError> {
+        let path = self.folder.join(KIT_COPY);
+        fs::read(&path).map_err(OfficeError::io(&path))
+    }
+
     /// Takes the office away, secrets first: for throw-away offices, and for one that could not be founded.
     pub fn remove(&self) {
         let _ = fs::remove_file(&self.host_secret);

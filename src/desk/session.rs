@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::steps::Steps;
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome, Role};
+use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
-use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys};
+use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys, TotpSecret};
 
 /// Exists only after a complete sign-in.
 pub struct Session {
@@ -18,6 +18,8 @@ pub struct Session {
     pub proved: Micros,
     /// Looks as this role would, with no more than one's own rights.
     pub preview: Option<Preview>,
+    /// A new code app's secret that was shown and waits for its first code.
+    pub offered: Option<TotpSecret>,
     /// The newest grant's sequence when the rights were read; a newer one has them read again.
     pub grants_head: i64,
     /// What the log says is being looked at, by action: its further pages need no entry of their own.
@@ -31,7 +33,6 @@ pub struct Session {
 /// A role that is looked as.
 #[derive(Clone)]
 pub struct Preview {
-    pub role: Role,
     /// The member with that role's rights.
     pub actor: Actor,
 }

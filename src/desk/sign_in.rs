@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::alerts::Sight;
 use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
 use super::keys::{self, Opened};
 use super::rights::{MemberRights, Rights};
@@ -9,17 +10,21 @@ use super::session::{OpenKeys, Session};
 use super::steps::Steps;
 use super::{Desk, Scribe, queries};
 use crate::clock;
-use crate::domain::audit::Encoder;
+use crate::domain::audit::{Encoder, RecordKind};
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Actor, Operation};
 use crate::store::{self, Attempts, Member, MemberSecret, MemberState, Snapshot};
-use crate::vault::{self, KdfParams, MemberKeys, TotpSecret, VaultError};
+use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
 /// Failures that cost nothing; from the next on each doubles the wait.
 const FREE_FAILURES: u32 = 3;
 const LONGEST_WAIT: i64 = 15 * 60;
 /// NIST SP 800-63B-4: at most 100 failures in a row; then the office must reset the member.
 const MOST_FAILURES: u32 = 100;
+/// From so many failures in a row on somebody is told.
+const TOLD_FAILURES: u32 = 10;
+/// So few recovery codes are worth a word.
+const FEW_CODES: usize = 3;
 const SECOND: i64 = 1_000_000;
 /// The acts that write statements.
 const STATING: [Action; 10] = [
@@ -35,19 +40,36 @@ const STATING: [Action; 10] = [
     Action::ReviewSign,
 ];
 
+/// What stood beside the password.
+enum Proof {
+    /// The step of a code of the app.
+    Step(i64),
+    /// A recovery code: the second factor as it was and as it is without the code.
+    Code { before: Vec<u8>, after: Vec<u8> },
+    /// A program's key is proof enough.
+    KeyFile,
+}
+
+/// A proof that holds, and how many recovery codes are left with it.
+struct Proved {
+    proof: Proof,
+    codes_left: usize,
+}
+
 impl Desk {
     /// All three at once, so that a wrong answer never tells which of them was wrong.
     pub(super) fn sign_in(&mut self, name: &str, password: &Secret, code: &str) -> Result<Reply, Problem> {
         // Whoever signs in over an open session has left it.
         self.sign_out()?;
-        self.read_rights()?;
-        self.open_office()?;
         let folded = fold::fold(name);
         let now = self.clock.now();
         let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        // Whoever must wait costs nothing more than the look at the clock.
         if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
             return Err(Problem::Wait { seconds });
         }
+        self.read_rights()?;
+        self.open_office()?;
         let opened = match &found {
             Some(row) if !secret.sealed_keys.is_empty() => {
                 MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, row.id)
@@ -59,32 +81,59 @@ impl Desk {
                 Err(VaultError::WrongPassword)
             }
         };
-        let accepted = match (found, opened) {
-            (Some(row), Ok(keys)) => self.accept_code(row.id, &secret.sealed_totp, code, keys, now)?,
-            _ => None,
-        };
-        match accepted {
-            Some((member, keys, step)) => self.enter(member, keys, Some(step), &folded, now),
-            None => Err(self.refuse_sign_in(&folded, now)?),
+        if let (Some(row), Ok(keys)) = (found, opened)
+            && let Some(proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, now)?
+        {
+            if !self.whole_member(row.id)? {
+                self.refuse_sign_in(&folded, now)?;
+                return Err(Problem::Tampered);
+            }
+            return self.enter(row.id, keys, proved, &folded, now);
         }
+        Err(self.refuse_sign_in(&folded, now)?)
     }
 
-    /// The code's step, if the code is right and newer than the last one accepted in any session.
+    /// What the code proves: a step of the app that is newer than the last one accepted in any session, or a recovery
+    /// code that is still there.
     fn accept_code(
         &mut self,
         member: Id,
-        sealed_totp: &[u8],
+        sealed: &[u8],
         code: &str,
-        keys: MemberKeys,
+        keys: &MemberKeys,
         now: Micros,
-    ) -> Result<Option<(Id, MemberKeys, i64)>, Problem> {
-        let Ok(secret) = keys.open_sealed(keys::TOTP_LABEL, &member.0, sealed_totp) else { return Ok(None) };
-        let Ok(totp) = TotpSecret::from_bytes(&secret) else { return Ok(None) };
+    ) -> Result<Option<Proved>, Problem> {
+        let Ok(mut factor) = keys::open_factor(keys, member, sealed) else { return Ok(None) };
         let last = self.store.read(|snapshot| snapshot.member_state(member))?.last_totp_step;
-        Ok(totp.check(code, now, self.settings.totp_skew, last).map(|step| (member, keys, step)))
+        if let Some(step) = factor.totp.check(code, now, self.settings.totp_skew, last) {
+            return Ok(Some(Proved { proof: Proof::Step(step), codes_left: factor.codes_left() }));
+        }
+        if !factor.take(code) {
+            return Ok(None);
+        }
+        let after = self.seal_factor(member, keys, &factor)?;
+        let proof = Proof::Code { before: sealed.to_vec(), after };
+        Ok(Some(Proved { proof, codes_left: factor.codes_left() }))
     }
 
-    fn usual_params(&mut self) -> Result<KdfParams, Problem> {
+    /// The second factor, sealed to the member.
+    pub(super) fn seal_factor(&self, member: Id, keys: &MemberKeys, factor: &Factor) -> Result<Vec<u8>, Problem> {
+        let public = keys.public().encryption;
+        vault::seal_to(&public, keys::TOTP_LABEL, &member.0, &factor.to_bytes(), self.clock.as_ref())
+            .map_err(|error| Problem::Store(error.to_string()))
+    }
+
+    /// Nobody signs in with a password or a code app that somebody else put into the file.
+    fn whole_member(&mut self, member: Id) -> Result<bool, Problem> {
+        let voucher = self.store.read(|snapshot| snapshot.vouched(RecordKind::Member, member))?;
+        if voucher.is_some_and(|voucher| self.signed(&voucher)) {
+            return Ok(true);
+        }
+        self.raise(&[Sight::member_altered(member)])?;
+        Ok(false)
+    }
+
+    pub(super) fn usual_params(&mut self) -> Result<KdfParams, Problem> {
         let sealed = self.store.read(|snapshot| {
             for member in snapshot.members()? {
                 if let Some(secret) = snapshot.member_secret(member.id)?.filter(|secret| !secret.sealed_keys.is_empty())
@@ -98,7 +147,7 @@ impl Desk {
     }
 
     /// Counts the failure and writes it into the log, whoever the name belongs to.
-    fn refuse_sign_in(&mut self, folded: &str, now: Micros) -> Result<Problem, Problem> {
+    pub(super) fn refuse_sign_in(&mut self, folded: &str, now: Micros) -> Result<Problem, Problem> {
         let entry = Entry {
             at: now,
             member: None,
@@ -111,12 +160,17 @@ impl Desk {
             details: "{}".into(),
         };
         let name = folded.to_owned();
+        let alert = self.new_id();
         let failures = self.write_as_office(|tx| {
             let failures = tx.add_attempt(&attempt_key(&name), now)?.failures;
             let subject = tx.member_by_name(&name)?.map(|row| row.id);
             if let Some(member) = subject {
                 let state = tx.member_state(member)?;
                 tx.set_member_state(member, &MemberState { failures: state.failures + 1, ..state })?;
+            }
+            if matches!(failures, TOLD_FAILURES | MOST_FAILURES) {
+                let sight = Sight::failed_sign_ins(subject, failures, tx.sequence());
+                tx.put_alert(&sight.row(alert, now))?;
             }
             Ok((Entry { subject, ..entry.clone() }, failures))
         })?;
@@ -131,15 +185,16 @@ impl Desk {
         &mut self,
         member: Id,
         keys: MemberKeys,
-        step: Option<i64>,
+        proved: Proved,
         folded: &str,
         now: Micros,
     ) -> Result<Reply, Problem> {
         self.read_rights()?;
-        let Some((actor, opened)) = self.opened(member, &keys, now)? else {
+        let Proved { proof, codes_left } = proved;
+        let Some((actor, opened)) = self.opened(member, &keys)? else {
             return Err(self.refuse_sign_in(folded, now)?);
         };
-        let Opened { classes, lookups } = opened;
+        let Opened { classes, lookups, .. } = opened;
         let (name, grants_head) = self.store.read(|snapshot| {
             Ok::<_, Problem>((queries::member_name(snapshot, member)?, snapshot.last_grant_sequence()?))
         })?;
@@ -151,23 +206,38 @@ impl Desk {
             last_seen: now,
             proved: now,
             preview: None,
+            offered: None,
             grants_head,
             viewing: HashMap::new(),
             steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
-        let entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
+        let mut entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
+        if let Proof::Code { .. } = proof {
+            entry.details = serde_json::json!({ "recovery_code": true, "left": codes_left }).to_string();
+        }
         let (id, origin) = (session.id, self.origin.clone());
         self.session = Some(session);
         let folded = folded.to_owned();
         let entered = self.write(|tx| {
             // Two processes with one code: the second finds the step taken and gets nothing.
             let before = tx.member_state(member)?;
-            if step.is_some_and(|step| before.last_totp_step.is_some_and(|last| step <= last)) {
-                return Err(Problem::SignInRefused);
+            let mut last_totp_step = before.last_totp_step;
+            match &proof {
+                Proof::Step(step) if last_totp_step.is_some_and(|last| *step <= last) => {
+                    return Err(Problem::SignInRefused);
+                }
+                Proof::Step(step) => last_totp_step = Some(*step),
+                Proof::Code { before, after } => {
+                    let secret = tx.member_secret(member)?.unwrap_or_default();
+                    if secret.sealed_totp != *before {
+                        return Err(Problem::SignInRefused);
+                    }
+                    tx.set_member_secret(member, &MemberSecret { sealed_totp: after.clone(), ..secret })?;
+                }
+                Proof::KeyFile => {}
             }
-            let after =
-                MemberState { failures: 0, last_sign_in: Some(now), last_totp_step: step.or(before.last_totp_step) };
+            let after = MemberState { failures: 0, last_sign_in: Some(now), last_totp_step };
             tx.set_member_state(member, &after)?;
             tx.clear_attempts(&attempt_key(&folded))?;
             tx.insert_session(&store::Session {
@@ -191,6 +261,8 @@ impl Desk {
             let department = queries::department_name(snapshot, actor.department)?;
             Ok::<_, Problem>((department, snapshot.preferences(member)?))
         })?;
+        let few_codes = !matches!(proof, Proof::KeyFile) && codes_left <= FEW_CODES;
+        let notices = self.notices(&actor, before.last_sign_in, few_codes.then_some(codes_left))?;
         Ok(Reply::SignedIn(Box::new(SignedIn {
             member,
             name,
@@ -202,8 +274,42 @@ impl Desk {
             last_sign_in: before.last_sign_in,
             failures_since: before.failures,
             preferences,
-            notices: if self.store.network() { vec![Notice::NetworkFileSystem] } else { Vec::new() },
+            notices,
         })))
+    }
+
+    /// What whoever has just signed in should know.
+    fn notices(
+        &mut self,
+        actor: &Actor,
+        last_sign_in: Option<Micros>,
+        few_codes: Option<usize>,
+    ) -> Result<Vec<Notice>, Problem> {
+        let mut notices = Vec::new();
+        if self.store.network() {
+            notices.push(Notice::NetworkFileSystem);
+        }
+        let filter = store::LogFilter {
+            actions: vec![Action::CredentialChange, Action::MemberEnrol],
+            subject: Some(actor.member),
+            outcome: Some(Outcome::Done),
+            from: last_sign_in,
+            ..store::LogFilter::default()
+        };
+        // A first sign-in follows an enrolment, which is no news.
+        if last_sign_in.is_some()
+            && let Some(change) = self.store.read(|snapshot| snapshot.log(&filter, None, 1))?.first()
+        {
+            notices.push(Notice::CredentialsChanged(change.sealed.entry.at));
+        }
+        if let Some(left) = few_codes {
+            notices.push(Notice::FewRecoveryCodes(u8::try_from(left).unwrap_or(u8::MAX)));
+        }
+        let refused = self.rights.refused.len() + self.rights.unlogged.len();
+        if refused > 0 && policy::scope_of(actor, Operation::HandleAlerts).is_some() {
+            notices.push(Notice::RefusedStatements(u32::try_from(refused).unwrap_or(u32::MAX)));
+        }
+        Ok(notices)
     }
 
     /// A program's sign-in: its key is the proof; only service members have one.
@@ -217,7 +323,10 @@ impl Desk {
                 && self.rights.member(row.id).and_then(MemberRights::keys) == Some(public)
         });
         match service {
-            Some(row) => self.enter(row.id, keys, None, &row.folded, now).map(|_| ()),
+            Some(row) => {
+                let proved = Proved { proof: Proof::KeyFile, codes_left: 0 };
+                self.enter(row.id, keys, proved, &row.folded, now).map(|_| ())
+            }
             None => Err(self.refuse_sign_in("", now)?),
         }
     }
@@ -249,10 +358,10 @@ impl Desk {
         let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         self.read_rights()?;
         let Ok(keys) = opened else { return Err(self.refuse_sign_in(&folded, now)?) };
-        let Some((actor, opened)) = self.opened(member, &keys, now)? else {
+        let Some((actor, opened)) = self.opened(member, &keys)? else {
             return Err(self.refuse_sign_in(&folded, now)?);
         };
-        let Opened { classes, lookups } = opened;
+        let Opened { classes, lookups, .. } = opened;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         session.keys = Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() });
         session.actor = actor;
@@ -304,10 +413,11 @@ impl Desk {
             return Err(Problem::NoSession);
         }
         let (id, member, known) = (session.id, session.actor.member, session.grants_head);
-        let (live, head) = self.store.read(|snapshot| {
+        let (live, head, logged) = self.store.read(|snapshot| {
             let live = snapshot.session(id)?.is_some_and(|session| session.ended_at.is_none());
-            Ok::<_, Problem>((live, snapshot.last_grant_sequence()?))
+            Ok::<_, Problem>((live, snapshot.last_grant_sequence()?, snapshot.log_time()?))
         })?;
+        let steady = logged.map_or(now, |logged| now.max(logged));
         if !live {
             self.session = None;
             return Err(Problem::NoSession);
@@ -317,7 +427,7 @@ impl Desk {
             self.open_office().inspect_err(|_| self.session = None)?;
         }
         // A grant may have changed, or come to its end, since.
-        let Some(actor) = self.rights.actor(member, now) else {
+        let Some(actor) = self.rights.actor(member, steady) else {
             self.session = None;
             return Err(Problem::NoSession);
         };
@@ -342,8 +452,8 @@ impl Desk {
     /// Goes on with other rights: keys that came or went with them are opened or forgotten.
     fn take_rights(&mut self, actor: Actor, head: i64) -> Result<(), Problem> {
         self.with_keys(|desk, keys| {
-            let Some(Opened { classes, lookups }) = desk.open_classes(actor.member, &keys.member, desk.clock.now())?
-            else {
+            let now = desk.steady_now()?;
+            let Some(Opened { classes, lookups, .. }) = desk.open_classes(actor.member, &keys.member, now)? else {
                 return Err(Problem::NoSession);
             };
             (keys.classes, keys.lookups) = (classes, lookups);
@@ -359,11 +469,12 @@ impl Desk {
     }
 
     /// What a member with these keys may do and open now; nothing for keys that its grant does not name.
-    fn opened(&mut self, member: Id, keys: &MemberKeys, now: Micros) -> Result<Option<(Actor, Opened)>, Problem> {
+    fn opened(&mut self, member: Id, keys: &MemberKeys) -> Result<Option<(Actor, Opened)>, Problem> {
         // A key swapped in the database is not the one that the grant names.
         if self.rights.member(member).and_then(MemberRights::keys) != Some(keys.public()) {
             return Ok(None);
         }
+        let now = self.steady_now()?;
         let opened = self.open_classes(member, keys, now)?;
         Ok(self.rights.actor(member, now).zip(opened))
     }
@@ -371,11 +482,14 @@ impl Desk {
     fn open_classes(&mut self, member: Id, keys: &MemberKeys, now: Micros) -> Result<Option<Opened>, Problem> {
         let (rights, install) = (&self.rights, self.paths.install);
         let Some(holding) = rights.held_by(member, now) else { return Ok(None) };
-        self.store.read(|snapshot| keys::open_all(snapshot, rights, holding, member, keys, install)).map(Some)
+        let opened = self.store.read(|snapshot| keys::open_all(snapshot, rights, holding, member, keys, install))?;
+        let sights: Vec<_> = opened.unusable.iter().map(|copy| Sight::unusable_copy(member, copy)).collect();
+        self.raise(&sights)?;
+        Ok(Some(opened))
     }
 
     /// Nobody works on decisions that were tampered with.
-    fn open_office(&self) -> Result<(), Problem> {
+    pub(super) fn open_office(&self) -> Result<(), Problem> {
         self.rights.closed.clone().map_or(Ok(()), |why| Err(Problem::Closed(why)))
     }
 
@@ -388,7 +502,14 @@ impl Desk {
         })?;
         self.rights = Rights::verify(self.paths.install, &self.root, &rows);
         self.rights.compare(&faults.unlogged, &faults.altered, faults.missing);
-        Ok(())
+        self.raise_sights()
+    }
+
+    /// Now, or the time of the log's last entry if that is later: what ends in time does not begin again when the
+    /// clock is set back.
+    pub(super) fn steady_now(&mut self) -> Result<Micros, Problem> {
+        let now = self.clock.now();
+        Ok(self.store.read(|snapshot| snapshot.log_time())?.map_or(now, |logged| now.max(logged)))
     }
 }
 
@@ -397,19 +518,18 @@ fn named(snapshot: &Snapshot<'_>, folded: &str) -> Result<(Attempts, Option<Memb
     let attempts = snapshot.attempts(&attempt_key(folded))?;
     let member = snapshot.member_by_name(folded)?.filter(|member| member.active);
     let secret = member.as_ref().map(|member| snapshot.member_secret(member.id)).transpose()?.flatten();
-    let nothing = MemberSecret { sealed_keys: Vec::new(), sealed_totp: Vec::new() };
-    Ok((attempts, member, secret.unwrap_or(nothing)))
+    Ok((attempts, member, secret.unwrap_or_default()))
 }
 
 /// Failures are counted by a hash of the name: what was typed may be a password in the wrong place.
-fn attempt_key(folded: &str) -> [u8; 16] {
+pub(super) fn attempt_key(folded: &str) -> [u8; 16] {
     let mut encoder = Encoder::new("kin sign-in attempt v1");
     encoder.put(folded.as_bytes());
     encoder.digest()
 }
 
 /// Seconds still to wait after so many failures, or none.
-fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
+pub(super) fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
     if failures >= MOST_FAILURES {
         return Some(u32::MAX);
     }
@@ -422,7 +542,7 @@ fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
 }
 
 /// What the screens may offer; the desk judges each act again.
-fn shown_rights(actor: &Actor) -> ShownRights {
+pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
     let may = |operation| policy::scope_of(actor, operation).is_some();
     let classes = |operation: fn(Field) -> Operation| {
         Class::ALL

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod mask;
 pub mod member;
 pub mod national_id;
+pub mod password;
 mod role;
 pub mod scan;
 pub mod secret;

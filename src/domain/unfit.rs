@@ -21,11 +21,25 @@ pub enum Unfit {
     TooLong(usize),
     #[error("are too many; {0} are the most")]
     TooMany(usize),
+    #[error("needs at least {0} characters; a few words in a row are easy to remember")]
+    TooShort(usize),
+    #[error("is one that many people take, or a name; take words that have nothing to do with you or each other")]
+    TooCommon,
+    #[error("is too easy to guess; add a word or two that have nothing to do with the others")]
+    TooEasy,
+    #[error("is already used; choose another one")]
+    Taken,
+    #[error("is over; choose a later time")]
+    Past,
+    #[error("is not the code that the app shows now; wait for the next one and type it again")]
+    Code,
+    #[error("must be another one than before")]
+    Same,
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 9] = [
+    pub const KINDS: [Self; 16] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -35,6 +49,13 @@ impl Unfit {
         Self::Iban,
         Self::TooLong(0),
         Self::TooMany(0),
+        Self::TooShort(0),
+        Self::TooCommon,
+        Self::TooEasy,
+        Self::Taken,
+        Self::Past,
+        Self::Code,
+        Self::Same,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -48,6 +69,13 @@ impl Unfit {
             Self::Iban => "iban",
             Self::TooLong(_) => "too-long",
             Self::TooMany(_) => "too-many",
+            Self::TooShort(_) => "too-short",
+            Self::TooCommon => "too-common",
+            Self::TooEasy => "too-easy",
+            Self::Taken => "taken",
+            Self::Past => "past",
+            Self::Code => "code",
+            Self::Same => "same",
         }
     }
 }

@@ -198,6 +198,24 @@ impl Operation {
         )
     }
 
+    /// Whether its record is a customer that is there already, and not the office, a member or something to be made.
+    pub const fn is_on_customer(self) -> bool {
+        matches!(
+            self,
+            Self::ViewCustomer
+                | Self::EditCustomer
+                | Self::ShareCustomer
+                | Self::AddNote
+                | Self::ViewField(_)
+                | Self::EditField(_)
+                | Self::Reveal(_)
+                | Self::Copy(_)
+                | Self::Check(_)
+                | Self::ViewAccess
+                | Self::ApproveRequest
+        )
+    }
+
     /// Whether a share of one customer must be for editing to allow it.
     pub const fn changes_customer(self) -> bool {
         matches!(self, Self::EditCustomer | Self::EditField(_) | Self::AddNote)

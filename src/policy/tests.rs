@@ -17,6 +17,7 @@ fn actor(role: Role) -> Actor {
         classes: Class::ALL.to_vec(),
         lookups: Class::ALL.to_vec(),
         policy: Arc::default(),
+        approved: Vec::new(),
     }
 }
 

@@ -166,6 +166,27 @@ impl Snapshot<'_> {
         self.one(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
+    /// The time of the last entry: the log's time never runs back, whatever the clock says.
+    pub fn log_time(&self) -> Result<Option<Micros>, StoreError> {
+        self.one("SELECT at FROM audit_log ORDER BY sequence DESC LIMIT 1", [], |row| row.get(0))
+    }
+
+    /// What a member has been shown or has copied since then: when, of which customer, and the entry's details.
+    pub fn disclosed_since(&self, member: Id, since: Micros) -> Result<Vec<(Micros, Id, String)>, StoreError> {
+        let low = self.first_at(since)?;
+        let mut found = Vec::new();
+        for action in [Action::FieldReveal, Action::FieldCopy] {
+            found.extend(self.all(
+                "SELECT at, subject, details FROM audit_log
+                 WHERE member = ?1 AND sequence >= ?2 AND +action = ?3 AND +outcome = ?4 AND subject IS NOT NULL
+                 ORDER BY sequence DESC",
+                params![member, low, action, Outcome::Done],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )?);
+        }
+        Ok(found)
+    }
+
     /// The entry of the write with this op id: whether a commit of unknown outcome was done.
     pub fn sequence_of(&self, op: Id) -> Result<Option<i64>, StoreError> {
         self.one("SELECT sequence FROM audit_log WHERE op = ?1", [op], |row| row.get(0))

@@ -34,6 +34,13 @@ impl Snapshot<'_> {
         self.all(&format!("SELECT {DEPARTMENT} FROM department ORDER BY name, id"), [], read_department)
     }
 
+    /// How many customers are in a department, without those below it.
+    pub fn customers_in(&self, department: Id) -> Result<u64, StoreError> {
+        let sql = "SELECT count FROM customer_count WHERE department = ?1";
+        let count = self.one(sql, [department], |row| row.get::<_, i64>(0))?;
+        Ok(count.map_or(0, i64::unsigned_abs))
+    }
+
     pub fn department(&self, id: Id) -> Result<Option<Department>, StoreError> {
         self.one(&format!("SELECT {DEPARTMENT} FROM department WHERE id = ?1"), [id], read_department)
     }

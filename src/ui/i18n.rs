@@ -153,8 +153,11 @@ impl I18n {
 
     /// Why a value can't be taken.
     pub fn unfit(&self, unfit: Unfit) -> String {
-        let most = if let Unfit::TooLong(most) | Unfit::TooMany(most) = unfit { most } else { 0 };
-        self.t_with(&format!("unfit-{}", unfit.key()), &[("most", most.into())])
+        let number = match unfit {
+            Unfit::TooLong(number) | Unfit::TooMany(number) | Unfit::TooShort(number) => number,
+            _ => 0,
+        };
+        self.t_with(&format!("unfit-{}", unfit.key()), &[("most", number.into()), ("least", number.into())])
     }
 
     /// A field's label by its name in the database.
@@ -221,7 +224,7 @@ mod tests {
         keys.extend(Unfit::KINDS.map(|unfit| format!("unfit-{}", unfit.key())));
         keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
-        let plain = ["kind", "website", "country", "since", "department", "updated", "flags"];
+        let plain = ["kind", "website", "country", "since", "department", "updated", "flags", "password"];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));

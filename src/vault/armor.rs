@@ -43,6 +43,16 @@ impl Armor {
         Ok(bytes)
     }
 
+    /// The same text for paper: groups of four.
+    pub fn groups(&self, secret: &[u8], between: char) -> Zeroizing<String> {
+        grouped(&self.encode(secret), between)
+    }
+
+    /// The secret in groups that somebody typed from paper.
+    pub fn decode_groups(&self, typed: &str) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.decode(&plain(typed))
+    }
+
     /// The whole line: label, space, text.
     pub fn line(&self, secret: &[u8]) -> Zeroizing<String> {
         Zeroizing::new([self.label, " ", &self.encode(secret), "\n"].concat())
@@ -94,6 +104,31 @@ impl Armor {
         checksum.copy_from_slice(&blake3::keyed_hash(&key, secret).as_bytes()[..CHECKSUM]);
         checksum
     }
+}
+
+/// A text in groups of four.
+pub fn grouped(text: &str, between: char) -> Zeroizing<String> {
+    let mut groups = Zeroizing::new(String::with_capacity(text.len() * 2));
+    for (index, character) in text.chars().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            groups.push(between);
+        }
+        groups.push(character);
+    }
+    groups
+}
+
+/// What was typed from paper as base32: without what stands between, and with the digits that base32 does not have
+/// taken for the letters that they look like.
+pub fn plain(typed: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(String::with_capacity(typed.len()));
+    plain.extend(typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—')).map(|c| match c {
+        '0' => 'O',
+        '1' => 'I',
+        '8' => 'B',
+        _ => c.to_ascii_uppercase(),
+    }));
+    plain
 }
 
 #[cfg(unix)]

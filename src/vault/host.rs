@@ -21,6 +21,11 @@ impl HostSecret {
         Self(random(source))
     }
 
+    /// The secret from its copy that the recovery kit opened.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
+        Ok(Self(exactly(bytes, ARMOR.what)?))
+    }
+
     /// Reads the secret's file; refuses one that others may read, or that is damaged.
     pub fn load(path: &Path) -> Result<Self, VaultError> {
         Ok(Self(exactly(&ARMOR.load(path)?, ARMOR.what)?))

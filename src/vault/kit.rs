@@ -1,4 +1,4 @@
-//! The recovery kit: printed once, kept in a safe, and able to open what is sealed to its public key.
+//! Secrets on paper that stand for keys: the recovery kit, kept in a safe, and the one-time code of an invitation.
 
 use zeroize::Zeroizing;
 
@@ -6,8 +6,9 @@ use super::armor::Armor;
 use super::{MemberKeys, VaultError, exactly, kdf, random};
 use crate::clock::Source;
 
-/// Only the checksum knows the label: the printed kit begins with its first group.
-const ARMOR: Armor = Armor { what: "recovery kit", label: "KIN-RECOVERY-KIT-1" };
+/// Only the checksum knows the labels: what is printed begins with its first group.
+const KIT: Armor = Armor { what: "recovery kit", label: "KIN-RECOVERY-KIT-1" };
+const INVITATION: Armor = Armor { what: "invitation code", label: "KIN-INVITATION-1" };
 
 /// 160 random bits on paper.
 pub struct RecoveryKit(Zeroizing<[u8; 20]>);
@@ -19,34 +20,49 @@ impl RecoveryKit {
 
     /// The kit to print: ten groups of four letters and digits, with a checksum of 40 bits in the last two.
     pub fn words(&self) -> Zeroizing<String> {
-        let text = ARMOR.encode(self.0.as_slice());
-        let mut words = Zeroizing::new(String::with_capacity(text.len() * 2));
-        for (index, character) in text.chars().enumerate() {
-            if index > 0 && index % 4 == 0 {
-                words.push(' ');
-            }
-            words.push(character);
-        }
-        words
+        KIT.groups(self.0.as_slice(), ' ')
     }
 
     /// Reads a kit as people type it: in any case, with spaces and dashes, 0 for O, 1 for I, 8 for B.
     pub fn parse(text: &str) -> Result<Self, VaultError> {
-        let mut plain = Zeroizing::new(String::with_capacity(text.len()));
-        plain.extend(text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—')).map(|c| match c {
-            '0' => 'O',
-            '1' => 'I',
-            '8' => 'B',
-            _ => c.to_ascii_uppercase(),
-        }));
-        let secret = ARMOR.decode(&plain)?;
-        exactly(&secret, ARMOR.what).map(Self).map_err(|_| VaultError::Mistyped { what: ARMOR.what })
+        read(&KIT, text).map(Self)
     }
 
     /// The kit's own keys: always the same for the same kit.
     pub fn keys(&self) -> MemberKeys {
-        let encryption = kdf::derive(self.0.as_slice(), b"kin recovery kit encryption v1");
-        let signing = kdf::derive(self.0.as_slice(), b"kin recovery kit signing v1");
-        MemberKeys::from_secrets(&encryption, &signing)
+        keys(self.0.as_slice(), b"kin recovery kit encryption v1", b"kin recovery kit signing v1")
     }
+}
+
+/// 120 random bits that an invited person is handed, good once.
+pub struct InviteCode(Zeroizing<[u8; 15]>);
+
+impl InviteCode {
+    pub fn generate(source: &dyn Source) -> Self {
+        Self(random(source))
+    }
+
+    /// The code to hand over: eight groups of four letters and digits, with a checksum of 40 bits in the last two.
+    pub fn words(&self) -> Zeroizing<String> {
+        INVITATION.groups(self.0.as_slice(), '-')
+    }
+
+    /// Reads a code as people type it, as `RecoveryKit::parse` does.
+    pub fn parse(text: &str) -> Result<Self, VaultError> {
+        read(&INVITATION, text).map(Self)
+    }
+
+    /// The keys that stand for the invited person until it has made its own.
+    pub fn keys(&self) -> MemberKeys {
+        keys(self.0.as_slice(), b"kin invitation encryption v1", b"kin invitation signing v1")
+    }
+}
+
+fn read<const N: usize>(armor: &Armor, text: &str) -> Result<Zeroizing<[u8; N]>, VaultError> {
+    let secret = armor.decode_groups(text)?;
+    exactly(&secret, armor.what).map_err(|_| VaultError::Mistyped { what: armor.what })
+}
+
+fn keys(secret: &[u8], encryption: &[u8], signing: &[u8]) -> MemberKeys {
+    MemberKeys::from_secrets(&kdf::derive(secret, encryption), &kdf::derive(secret, signing))
 }

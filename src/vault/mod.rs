@@ -2,7 +2,7 @@
 //!
 //! From the outside in: the [`HostSecret`] opens the database file; a password and the host secret open
 //! [`MemberKeys`]; member keys open [`ClassKey`]s and [`LookupKey`]s; a class key opens [`DataKey`]s; a data key opens
-//! values. The [`RecoveryKit`] stands in for a member when all else is lost. Nothing here is of our own making but the
+//! values. The [`RecoveryKit`] stands in for a member when all else is lost, an [`InviteCode`] for one who has no keys yet. Nothing here is of our own making but the
 //! order of the parts: HPKE (RFC 9180), XChaCha20-Poly1305, Argon2id (RFC 9106), HKDF (RFC 5869), Ed25519 (RFC 8032),
 //! BLAKE3 and TOTP (RFC 6238). Whatever is signed, sealed or hashed begins with a label and has length-prefixed parts,
 //! so that no byte string means two things.
@@ -11,6 +11,7 @@ mod aead;
 mod armor;
 mod class;
 mod error;
+mod factor;
 mod host;
 mod hpke;
 mod kdf;
@@ -23,10 +24,11 @@ mod value;
 
 pub use class::ClassKey;
 pub use error::VaultError;
+pub use factor::Factor;
 pub use host::HostSecret;
 pub use hpke::seal_to;
 pub use kdf::KdfParams;
-pub use kit::RecoveryKit;
+pub use kit::{InviteCode, RecoveryKit};
 pub use lookup::{LookupKey, same};
 pub use member::{MemberKeys, MemberPublic, params_of};
 pub use sign::{Signed, Signer, verify, verify_batch};
@@ -67,7 +69,7 @@ macro_rules! redacted {
         }
     )+};
 }
-redacted!(HostSecret, Signer, MemberKeys, ClassKey, LookupKey, DataKey, TotpSecret, RecoveryKit);
+redacted!(HostSecret, Signer, MemberKeys, ClassKey, LookupKey, DataKey, TotpSecret, Factor, RecoveryKit, InviteCode);
 
 #[cfg(test)]
 mod tests;

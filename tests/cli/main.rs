@@ -4,7 +4,14 @@
 mod office;
 
 mod customers;
+mod grants;
 mod import;
+mod keys;
 mod linear;
 mod log;
+mod members;
 mod offices;
+mod refusals;
+mod requests;
+mod reviews;
+mod roles;

@@ -70,7 +70,8 @@ fn hostile_row(n: usize, text: &str) -> ImportRow {
 
 #[test]
 fn hostile_text_is_kept_found_and_drawn() {
-    let office = Office::new();
+    let mut office = Office::new();
+    office.config.limits.lookups_per_hour = 10_000;
     let mut desk = office.at("mai");
     let strings = strings();
     let import = desk.import_start(&options(OnDuplicate::Keep)).expect("an import");

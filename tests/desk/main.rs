@@ -1,17 +1,23 @@
 //! The desk from outside: real offices on disk, every road to data, and people who do not play by the rules.
 
+mod attacks;
 mod bulk;
 mod bytes;
 mod copy;
+mod deeds;
 mod drafts;
 mod edit;
 mod filter;
 mod hostile;
 mod import;
+mod members;
 mod office;
 mod paths;
+mod requests;
 mod rights;
+mod rotation;
 mod sign_in;
 mod tamper;
+mod two_persons;
 mod undo;
 mod views;

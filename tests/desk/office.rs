@@ -308,6 +308,12 @@ impl Office {
         Store::open(&self.paths.database(), &self.host().store_key()).expect("the store")
     }
 
+    /// The office's root key, as its table names it.
+    pub fn desk_root(&self) -> [u8; 32] {
+        let root = self.store().read(|snapshot| snapshot.office("root")).expect("a read").expect("a root");
+        root.try_into().expect("32 bytes")
+    }
+
     /// What a program can do that holds the file's key and keeps no rule.
     pub fn dishonest(&self) -> rusqlite::Connection {
         let conn = rusqlite::Connection::open(self.paths.database()).expect("the file");

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct Office {
     home: TempDir,
     /// What `kin demo --create-only --json` said.
     made: Value,
+    /// Who can sign in: name, password, code secret, recovery codes.
+    members: RefCell<Vec<Value>>,
     /// The last code step that each member has used.
     steps: RefCell<HashMap<String, i64>>,
 }
@@ -43,7 +45,8 @@ impl Office {
         let count = customers.to_string();
         let arguments = ["demo", "--customers", &count, "--seed", "1", "--create-only", "--json", "--office", &folder];
         let made = run_in(home.path(), &arguments, "").json();
-        Self { home, made, steps: RefCell::default() }
+        let members = made["members"].as_array().expect("members").clone();
+        Self { home, made, members: members.into(), steps: RefCell::default() }
     }
 
     pub fn home(&self) -> &Path {
@@ -70,20 +73,24 @@ impl Office {
         self.made[name].as_str().expect("the demo's answer is whole").to_owned()
     }
 
-    fn member(&self, name: &str) -> &Value {
-        let members = self.made["members"].as_array().expect("members");
-        members.iter().find(|member| member["name"] == name).expect("a demo member")
+    fn member<T>(&self, name: &str, read: impl FnOnce(&mut Value) -> T) -> T {
+        let mut members = self.members.borrow_mut();
+        read(members.iter_mut().find(|member| member["name"] == name).expect("a member"))
     }
 
     pub fn password(&self, name: &str) -> String {
-        self.member(name)["password"].as_str().expect("a password").to_owned()
+        self.member(name, |member| member["password"].as_str().expect("a password").to_owned())
     }
 
-    /// A code that this member has not used yet. Three of them are good at any time; for a fourth it waits.
+    /// The member has another password from now on.
+    pub fn set_password(&self, name: &str, password: &str) {
+        self.member(name, |member| member["password"] = password.into());
+    }
+
+    /// A code that this member has not used yet. Three of the app are good at any time, and there are ten for when it is
+    /// lost; then it waits.
     pub fn code(&self, name: &str) -> String {
-        let base32 = self.member(name)["totp_secret"].as_str().expect("a secret");
-        let secret = data_encoding::BASE32_NOPAD.decode(base32.as_bytes()).expect("base32");
-        let totp = TotpSecret::from_bytes(&secret).expect("20 bytes");
+        let totp = self.member(name, |member| totp_of(&member["totp_secret"]));
         let mut steps = self.steps.borrow_mut();
         loop {
             let now = System.now().0;
@@ -93,6 +100,10 @@ impl Office {
             if step <= now / STEP + 1 {
                 steps.insert(name.to_owned(), step);
                 return totp.code_at(Micros(step * STEP));
+            }
+            let recovery = self.member(name, |member| member["recovery_codes"].as_array_mut().and_then(Vec::pop));
+            if let Some(code) = recovery {
+                return code.as_str().expect("a code").to_owned();
             }
             std::thread::sleep(Duration::from_millis(200));
         }
@@ -110,6 +121,47 @@ impl Office {
         let all: Vec<&str> = arguments.iter().copied().chain(["--member", member]).collect();
         let input = format!("{}\n{}\n", self.password(member), self.code(member));
         self.run(&all, &input)
+    }
+
+    /// Joins with an invitation's code, as a script that reads what it is shown. The member can be run as from then on.
+    pub fn join(&self, invitation: &str, password: &str) -> Result<Value, Ran> {
+        let folder = self.folder().display().to_string();
+        let mut child = command(self.home.path(), &["--office", &folder, "join", "--json"]).spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // It may end without reading.
+        let _ = stdin.write_all(format!("{invitation}\n{password}\n").as_bytes());
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut offered = String::new();
+        stdout.read_line(&mut offered).expect("text");
+        let step = System.now().0 / STEP;
+        if let Ok(offered) = serde_json::from_str::<Value>(&offered) {
+            let code = totp_of(&offered["totp_secret"]).code_at(Micros(step * STEP));
+            let _ = stdin.write_all(format!("{code}\n").as_bytes());
+        }
+        drop(stdin);
+        let mut out = String::new();
+        stdout.read_to_string(&mut out).expect("text");
+        let output = child.wait_with_output().expect("it ends");
+        let ran = Ran {
+            code: output.status.code().unwrap_or(-1),
+            out: format!("{offered}{out}"),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        };
+        if ran.code != 0 {
+            return Err(ran);
+        }
+        let [offered, joined] = &ran.lines()[..] else { panic!("two answers: {ran:?}") };
+        let name = offered["name"].as_str().expect("a name").to_owned();
+        let mut members = self.members.borrow_mut();
+        members.retain(|member| member["name"] != name.as_str());
+        members.push(serde_json::json!({
+            "name": name,
+            "password": password,
+            "totp_secret": offered["totp_secret"],
+            "recovery_codes": joined["recovery_codes"],
+        }));
+        self.steps.borrow_mut().insert(name, step);
+        Ok(joined.clone())
     }
 
     /// The same, signed in by the importer's key file.
@@ -166,6 +218,12 @@ impl Ran {
         assert!(self.err.contains(words), "no {words:?} in {self:?}");
         assert!(!self.err.contains("panicked"), "{self:?}");
     }
+}
+
+fn totp_of(base32: &Value) -> TotpSecret {
+    let base32 = base32.as_str().expect("a secret");
+    let secret = data_encoding::BASE32_NOPAD.decode(base32.as_bytes()).expect("base32");
+    TotpSecret::from_bytes(&secret).expect("20 bytes")
 }
 
 pub fn home() -> TempDir {

@@ -215,6 +215,7 @@ impl Made {
                     "id": member.id,
                     "password": password(name).expose(),
                     "totp_secret": member.totp.as_ref().map(|totp| totp.base32().to_string()),
+                    "recovery_codes": member.codes.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
                 })
             })
             .collect();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::rows::BadRow;
+use crate::cli::output::neutral;
 use crate::cli::progress::thousands;
 
 /// How many numbered names are tried before giving up.
@@ -88,15 +89,6 @@ fn create(wanted: &Path) -> io::Result<(PathBuf, File)> {
 fn write_record<'a>(writer: &mut csv::Writer<impl Write>, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
     cells.map(neutral).try_for_each(|cell| writer.write_field(cell.as_ref())).map_err(io::Error::from)?;
     writer.write_record(None::<&[u8]>).map_err(io::Error::from)
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
-fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
 }
 
 /// What became of a file's rows. `Display` is for people, `json` for programs.

@@ -147,6 +147,8 @@ pub struct Invited {
     pub name: String,
     pub code: Secret,
     pub until: Micros,
+    /// It holds only when a second person has approved this.
+    pub proposal: Option<Id>,
 }
 
 /// What an invited person is shown before choosing a password.
@@ -315,6 +317,7 @@ pub struct ResealState {
     pub looked: u64,
     pub of: u64,
     pub sealed: u64,
+    pub finished: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -406,7 +409,7 @@ pub struct ReviewSigned {
 }
 
 /// One right: a role, an operation (with its field), a reach, and who has it by that role now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewRow {
     pub role: String,
     pub rule: String,

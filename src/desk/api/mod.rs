@@ -273,6 +273,60 @@ pub struct Rights {
     pub copy: Vec<Class>,
 }
 
+impl Rights {
+    /// Leaves what both allow.
+    pub fn narrow(&mut self, other: &Self) {
+        let Self {
+            list,
+            create,
+            edit,
+            note,
+            log,
+            access,
+            lookup,
+            bulk,
+            share,
+            approve,
+            members,
+            manage_members,
+            roles,
+            departments,
+            policy,
+            give_keys,
+            rotate_keys,
+            review,
+            alerts,
+            share_views,
+            reveal,
+            check,
+            copy,
+        } = self;
+        *list &= other.list;
+        *create &= other.create;
+        *edit &= other.edit;
+        *note &= other.note;
+        *log &= other.log;
+        *access &= other.access;
+        *lookup &= other.lookup;
+        *bulk &= other.bulk;
+        *share &= other.share;
+        *approve &= other.approve;
+        *members &= other.members;
+        *manage_members &= other.manage_members;
+        *roles &= other.roles;
+        *departments &= other.departments;
+        *policy &= other.policy;
+        *give_keys &= other.give_keys;
+        *rotate_keys &= other.rotate_keys;
+        *review &= other.review;
+        *alerts &= other.alerts;
+        *share_views &= other.share_views;
+        reveal.retain(|class| other.reveal.contains(class));
+        check.retain(|class| other.check.contains(class));
+        copy.retain(|class| other.copy.contains(class));
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CustomersQuery {
     /// Words to search, or `/` and an exact phone, e-mail or id. Empty: all.

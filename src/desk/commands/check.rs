@@ -25,8 +25,7 @@ impl Desk {
         let used_up = Entry { outcome: Outcome::Denied, ..failed.clone() };
         let (_, answer) = self.act(&permit, |tx| {
             // The log's time never runs back, so that a clock set back gives no new tries.
-            let last = tx.head()?.map(|(sequence, _)| tx.entry(sequence)).transpose()?.flatten();
-            let day = last.map_or(now, |last| now.max(last.sealed.entry.at)).0 / DAY;
+            let day = tx.log_time()?.map_or(now, |last| now.max(last)).0 / DAY;
             let before = tx.tries(Action::FieldCheck, member, customer, field, day)?;
             if before >= most {
                 return Ok((used_up.clone(), None));

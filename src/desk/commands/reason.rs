@@ -7,6 +7,11 @@ use crate::domain::{Id, Unfit, scan, text};
 /// Longest words of a reason, in characters.
 const LONGEST_WORDS: usize = 500;
 
+/// A word that somebody adds to a decision: one line, without the numbers that text must not carry into the log.
+pub(in crate::desk) fn word(typed: &str) -> String {
+    scan::mask_secrets(&text::clean_input(typed, LONGEST_WORDS)).0
+}
+
 impl Desk {
     /// The reason as it goes into the log, if it is one; its link must be a line of this customer's timeline.
     pub(super) fn reason(&mut self, customer: Id, reason: &Reason) -> Result<String, Problem> {
@@ -18,7 +23,7 @@ impl Desk {
             let line = self.store.read(|snapshot| snapshot.activity(link))?;
             line.filter(|line| line.customer == customer).ok_or_else(unfit)?;
         }
-        let (words, _) = scan::mask_secrets(&text::clean_input(&reason.words, LONGEST_WORDS));
+        let words = word(&reason.words);
         Ok(if words.is_empty() { reason.key.clone() } else { format!("{}: {words}", reason.key) })
     }
 }

@@ -9,10 +9,11 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Customer, Field, Id, Scope, contact, fold};
+use crate::domain::{Action, Customer, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
 use crate::policy::{Operation, Permit, Target};
-use crate::store::{Cursor, ListQuery, ListRow, ListSort, Reach, Search, Snapshot};
+use crate::store::{Cursor, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot};
 
+const HOUR: i64 = 3_600_000_000;
 /// Most rows of one page.
 const MOST: u16 = 500;
 
@@ -103,10 +104,28 @@ impl Desk {
             return Ok(CustomersPage { total, ..CustomersPage::default() });
         }
         let found: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        let most = usize::from(self.settings.lookups);
         let trace = Trace { details: json!({ "found": found }), ..Trace::default() };
         let scribe = self.scribe()?;
+        let now = scribe.now;
         let entry = if found.is_empty() { scribe.failed(&permit, trace) } else { scribe.done(&permit, trace) };
-        self.act(&permit, |_| Ok((entry.clone(), ())))?;
+        let details = json!({}).to_string();
+        let used_up = Entry { outcome: Outcome::Denied, details, ..entry.clone() };
+        let (_, within) = self.act(&permit, |tx| {
+            // The log's time never runs back, so that a clock set back gives no more.
+            let now = tx.log_time()?.map_or(now, |logged| now.max(logged));
+            let filter = LogFilter {
+                members: vec![permit.actor()],
+                actions: vec![Action::CustomerLookup],
+                from: Some(Micros(now.0 - HOUR)),
+                ..LogFilter::default()
+            };
+            let within = tx.log(&filter, None, most)?.len() < most;
+            Ok((if within { entry.clone() } else { used_up.clone() }, within))
+        })?;
+        if !within {
+            return Err(Problem::TriesUsedUp);
+        }
         Ok(CustomersPage { rows, next: None, total, unfinished: false })
     }
 

@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::super::api::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Problem, Verified};
-use super::super::{Desk, ENTRY_LABEL};
+use super::super::{Desk, signed_by};
 use super::member_name;
 use crate::domain::audit::SealedEntry;
-use crate::domain::{Id, Micros, Scope, fold};
+use crate::domain::{Grave, Id, Micros, Scope, fold};
 use crate::policy::{Operation, Target};
-use crate::store::{self, Logged, Snapshot};
-use crate::vault;
+use crate::store::{self, Logged, RequestKind, RequestRow, Snapshot};
 
 /// Most entries of one page.
 const MOST: u16 = 1_000;
@@ -19,6 +18,13 @@ const MOST: u16 = 1_000;
 impl Desk {
     pub(in crate::desk) fn log(&mut self, query: &LogQuery, operation: Operation) -> Result<LogPage, Problem> {
         let permit = self.judge(operation, Target::Office)?;
+        if operation == Operation::ExportLog && self.wants_two_for(Grave::BulkExport) {
+            // Somebody else must have agreed to it.
+            let agreed = |row: &RequestRow| row.kind == RequestKind::Export;
+            if !self.approvals()?.iter().any(agreed) {
+                return Err(Problem::NeedsApproval);
+            }
+        }
         // Reading the log is in the log: once for each opening or filter, and for each exported page.
         let further = query.before.is_some() && operation == Operation::ViewLog;
         self.look(&permit, further, json!({ "filtered": query.filter != LogFilter::default() }))?;
@@ -115,8 +121,7 @@ impl Desk {
 
     /// Whether an entry bears the signature of the one who is said to have acted.
     pub(in crate::desk) fn signed(&self, sealed: &SealedEntry) -> bool {
-        self.signing_key(sealed.entry.member, sealed.entry.at)
-            .is_some_and(|key| vault::verify(&key, ENTRY_LABEL, &sealed.hash, &sealed.signature))
+        signed_by(sealed, |member, at| self.signing_key(member, at))
     }
 
     /// Whose signature an entry must bear.

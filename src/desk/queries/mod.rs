@@ -7,8 +7,10 @@ mod customers;
 mod drafts;
 mod filter;
 mod log;
+mod office;
 mod timeline;
 mod views;
+mod why;
 
 pub(super) use views::Content;
 

@@ -43,6 +43,13 @@ pub enum Why {
     OnePerson,
 }
 
+impl Why {
+    /// Whether nothing but a second person is missing.
+    pub const fn is_one_person(&self) -> bool {
+        matches!(self, Self::OnePerson)
+    }
+}
+
 type Verdict = Result<(), Why>;
 
 impl Rights {
@@ -123,6 +130,7 @@ impl Rights {
                 let holds = actor.classes.contains(class);
                 if holds { Ok(()) } else { Err(Why::TooMuch("a class key".into())) }
             }
+            Act::RecoveryKit { .. } => Err(Why::NotAllowed("recovery kit")),
             Act::Review { .. } => may(&actor, Operation::SignReview, None),
         }
     }
@@ -302,6 +310,10 @@ impl Rights {
                     return Err(Why::OutOfPlace);
                 }
                 self.class_keys.insert((*class, *generation), public.0);
+                Ok(())
+            }
+            Act::RecoveryKit { key } => {
+                self.kit = Some(key.0);
                 Ok(())
             }
             Act::Review { rights, words } => {

@@ -72,6 +72,11 @@ impl MemberRights {
         self.keys.last().and_then(|(_, keys)| *keys)
     }
 
+    /// Since when the member has no keys; `None`: it has.
+    pub fn left_at(&self) -> Option<Micros> {
+        self.keys.last().filter(|(_, keys)| keys.is_none()).map(|(at, _)| *at)
+    }
+
     /// What the member holds at that time.
     pub fn holding(&self, now: Micros) -> Option<&Holding> {
         let lasts = |holding: &&Holding| holding.expires.is_none_or(|end| now < end);
@@ -121,6 +126,7 @@ pub struct Rights {
     departments: BTreeMap<Id, DepartmentNode>,
     policy: Arc<Policy>,
     class_keys: HashMap<(Class, u32), [u8; 32]>,
+    kit: Option<[u8; 32]>,
     pub review: Option<SignedReview>,
     pub refused: Vec<Refused>,
     /// Rows of which no entry of the log speaks, whatever they give.
@@ -179,6 +185,7 @@ impl Rights {
             classes: holding.classes.clone(),
             lookups: holding.lookups.clone(),
             policy: self.policy.clone(),
+            approved: Vec::new(),
         })
     }
 
@@ -230,9 +237,22 @@ impl Rights {
         of_class.map(|((_, generation), public)| (*generation, *public)).max_by_key(|(generation, _)| *generation)
     }
 
+    /// Every generation of every class: its number and its public key, in order.
+    pub fn class_keys(&self) -> Vec<(Class, u32, [u8; 32])> {
+        let mut keys: Vec<_> =
+            self.class_keys.iter().map(|((class, generation), public)| (*class, *generation, *public)).collect();
+        keys.sort_unstable();
+        keys
+    }
+
     /// The public key of one generation.
     pub fn class_key_at(&self, class: Class, generation: u32) -> Option<[u8; 32]> {
         self.class_keys.get(&(class, generation)).copied()
+    }
+
+    /// The recovery kit's public key.
+    pub const fn kit(&self) -> Option<[u8; 32]> {
+        self.kit
     }
 
     /// The key under which an entry of that time must be signed; `None`: the member had no right to act then. An

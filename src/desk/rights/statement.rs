@@ -112,6 +112,10 @@ pub enum Act {
         generation: u32,
         public: PublicKey,
     },
+    /// The public key of the recovery kit, to which every class key is sealed: by the root key alone.
+    RecoveryKit {
+        key: PublicKey,
+    },
     /// Somebody looked at who may do what, and found it right.
     Review {
         rights: serde_json::Value,
@@ -173,6 +177,7 @@ impl Act {
             Self::RemoveDepartment { .. } => "remove_department",
             Self::Policy(_) => "policy",
             Self::ClassKey { .. } => "class_key",
+            Self::RecoveryKit { .. } => "recovery_kit",
             Self::Review { .. } => "review",
         }
     }

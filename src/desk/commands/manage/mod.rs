@@ -1,20 +1,44 @@
 //! Changes to the office itself: each becomes a signed statement, and what follows from it in the tables.
 
-mod carry;
 mod members;
 mod office;
+mod proposals;
+mod requests;
+mod rotation;
 
+pub(in crate::desk) use requests::OPEN_FOR;
 use serde_json::json;
 
 use super::super::api::{Manage, Managed, Problem};
 use super::super::rights::{Act, Issuer, Rights, Seconded};
-use super::super::session::Trace;
-use super::super::{Desk, write_with};
+use super::super::session::{OpenKeys, Trace};
+use super::super::{Desk, carry, write_with};
 use crate::domain::{Id, Micros};
 use crate::policy::{Operation, Target};
+use crate::store::Tx;
 
 /// How long a proof of who is there counts for changes to the office.
 const PROVED: i64 = 15 * 60 * 1_000_000;
+
+/// A decision that was judged, and what goes with it into the same transaction.
+pub(in crate::desk) struct Decision<'a> {
+    pub operation: Operation,
+    pub target: Target,
+    pub act: Act,
+    pub seconded: Option<Seconded>,
+    /// What follows from it: left out where it would not hold.
+    pub further: Vec<Act>,
+    pub follow: Follow<'a>,
+}
+
+/// Work in the transaction of a decision, with the rights after it and the keys of who makes it.
+type Follow<'a> = &'a dyn Fn(&mut Tx<'_>, &Rights, &OpenKeys) -> Result<(), Problem>;
+
+impl<'a> Decision<'a> {
+    pub fn new(operation: Operation, target: Target, act: Act) -> Self {
+        Self { operation, target, act, seconded: None, further: Vec::new(), follow: &|_, _, _| Ok(()) }
+    }
+}
 
 impl Desk {
     pub(in crate::desk) fn manage(&mut self, manage: Manage) -> Result<Managed, Problem> {
@@ -47,51 +71,39 @@ impl Desk {
         self.proved()
     }
 
-    fn proved(&self) -> Result<(), Problem> {
+    pub(in crate::desk) fn proved(&self) -> Result<(), Problem> {
         let age = self.clock.now().0 - self.session()?.proved.0;
         // A clock set back proves nothing.
         if (0..PROVED).contains(&age) { Ok(()) } else { Err(Problem::ProveAgain) }
     }
 
-    fn not_previewing(&self) -> Result<(), Problem> {
+    pub(in crate::desk) fn not_previewing(&self) -> Result<(), Problem> {
         if self.session()?.preview.is_some() { Err(Problem::Previewing) } else { Ok(()) }
     }
 
     /// Makes a decision that was judged: a statement, or a proposal where two persons are wanted.
-    pub(in crate::desk) fn decide(
-        &mut self,
-        operation: Operation,
-        target: Target,
-        act: Act,
-    ) -> Result<Managed, Problem> {
+    pub(in crate::desk) fn decide(&mut self, decision: Decision<'_>) -> Result<Managed, Problem> {
         let member = self.session()?.actor.member;
-        let now = self.clock.now();
-        if self.rights.wants_two(Issuer::Member(member), &act, now) {
-            return self.propose(operation, target, act);
+        let now = self.steady_now()?;
+        if self.rights.wants_two(Issuer::Member(member), &decision.act, now) {
+            return self.propose(decision).map(Managed::Proposed);
         }
-        self.state(operation, target, act, None)?;
+        self.state(decision)?;
         Ok(Managed::Done)
     }
 
     /// Signs and stores a statement with what follows from it. What would give nothing is refused before it is written.
-    pub(in crate::desk) fn state(
-        &mut self,
-        operation: Operation,
-        target: Target,
-        act: Act,
-        seconded: Option<Seconded>,
-    ) -> Result<(), Problem> {
+    pub(in crate::desk) fn state(&mut self, decision: Decision<'_>) -> Result<(), Problem> {
+        let Decision { operation, target, act, seconded, further, follow } = decision;
         let permit = self.judge(operation, target)?;
         let mut details = json!({ "decision": act.name() });
         if let Some(seconded) = &seconded {
             details["proposal"] = json!(seconded.proposal);
         }
-        let scribe = self.scribe()?;
+        let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
         let subject = act.member();
-        let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
         let (issuer, head) = (Issuer::Member(permit.actor()), self.session()?.grants_head);
         let (install, clock) = (self.paths.install, self.clock.clone());
-        let now = clock.now();
         self.with_keys(|desk, keys| {
             let rights = &desk.rights;
             write_with(&mut desk.store, clock.as_ref(), &keys.member, |tx| {
@@ -99,22 +111,33 @@ impl Desk {
                 if tx.last_grant_sequence()? != head {
                     return Err(Problem::Busy);
                 }
-                let at = tx.head()?.map(|(last, _)| tx.entry(last)).transpose()?.flatten();
-                let now = at.map_or(now, |last| now.max(Micros(last.sealed.entry.at.0 + 1)));
-                let row = rights.next(issuer, act.clone(), seconded.clone(), head, now).sign(keys.member.signer());
-                let mut after: Rights = rights.clone();
-                after.take(&row).map_err(|why| Problem::Refused(why.to_string()))?;
-                tx.insert_grant(&row)?;
-                let statement = super::super::rights::Statement::read(&row).ok_or(Problem::Tampered)?;
-                carry::out(tx, &statement, &after, Some(keys), install, clock.as_ref())?;
+                let mut now = tx.log_time()?.map_or(clock.now(), |last| clock.now().max(Micros(last.0 + 1)));
+                let (mut after, mut head) = (rights.clone(), head);
+                let acts = std::iter::once((&act, &seconded)).chain(further.iter().map(|act| (act, &None)));
+                for (number, (act, seconded)) in acts.enumerate() {
+                    let statement = after.next(issuer, act.clone(), seconded.clone(), head, now);
+                    let row = statement.sign(keys.member.signer());
+                    match after.take(&row) {
+                        Err(_) if number > 0 => continue,
+                        taken => taken.map_err(|why| Problem::Refused(why.to_string()))?,
+                    }
+                    tx.insert_grant(&row)?;
+                    carry::out(tx, &statement, &after, Some(keys), install, clock.as_ref())?;
+                    (head, now) = (row.sequence, statement.issued_at);
+                }
+                follow(tx, &after, keys)?;
                 let mut entry = entry.clone();
-                entry.at = statement.issued_at;
+                entry.at = now;
                 entry.subject = subject.or(entry.subject);
                 Ok((entry, ()))
             })
         })?;
+        self.take_stock()
+    }
+
+    /// Goes on with the rights as they are after a decision.
+    pub(in crate::desk) fn take_stock(&mut self) -> Result<(), Problem> {
         self.read_rights()?;
-        // One's own session goes on with the rights of now.
         if let Some(session) = &mut self.session {
             session.grants_head = 0;
         }

@@ -1,11 +1,15 @@
 //! What follows in the tables from a statement: members' rows, the ends of sessions, and copies of keys.
 
+use std::collections::HashMap;
+
 use crate::clock::Source;
 use crate::desk::api::Problem;
 use crate::desk::rights::{Act, Holding, MemberRights, Rights, Standing, Statement};
 use crate::desk::session::OpenKeys;
+use crate::desk::sign_in::attempt_key;
 use crate::domain::{Class, Id, fold};
-use crate::store::{Department, KeyCopy, Member, MemberSecret, Tx};
+use crate::store::{Department, KeyCopy, Member, MemberSecret, MemberState, Tx};
+use crate::vault::{ClassKey, LookupKey};
 
 /// Puts into the tables what the statement says. `after` are the rights with it; `keys` are those of who makes it, for
 /// the copies that it gives.
@@ -37,6 +41,9 @@ pub fn out(
             let row = Member { encryption: key.encryption, signing: key.signing, active: false, ..row };
             tx.update_member(&row)?;
             tx.set_member_secret(*member, &MemberSecret::default())?;
+            let state = tx.member_state(*member)?;
+            tx.set_member_state(*member, &MemberState { failures: 0, ..state })?;
+            tx.clear_attempts(&attempt_key(&row.folded))?;
             leave(tx, statement, *member)?;
         }
         Act::Suspend { member } | Act::Remove { member } => {
@@ -56,7 +63,7 @@ pub fn out(
         _ => {}
     }
     if let (Some(member), Some(keys)) = (statement.act.member(), keys) {
-        give_copies(tx, after, member, keys, install, source)?;
+        give_copies(tx, after, member, &keys.classes, &keys.lookups, install, source)?;
     }
     Ok(())
 }
@@ -70,12 +77,24 @@ fn leave(tx: &mut Tx<'_>, statement: &Statement, member: Id) -> Result<(), Probl
     Ok(())
 }
 
+/// Whoever holds a class by a grant, and the key to seal it to.
+pub fn holders(rights: &Rights, class: Class) -> Vec<(Id, [u8; 32])> {
+    let holds = |known: &MemberRights| {
+        let holdings = std::iter::once(&known.usual).chain(known.temporary.as_ref());
+        holdings.into_iter().any(|holding| holding.classes.contains(&class))
+    };
+    let there = |known: &MemberRights| matches!(known.standing, Standing::Active | Standing::Invited);
+    let holders = rights.members().filter(|(_, known)| there(known) && holds(known));
+    holders.filter_map(|(member, known)| Some((member, holder_key(known)?))).collect()
+}
+
 /// Seals to a member what its grants give and what is held here, where it has no copy yet.
 pub fn give_copies(
     tx: &mut Tx<'_>,
     rights: &Rights,
     member: Id,
-    keys: &OpenKeys,
+    classes: &HashMap<(Class, u32), ClassKey>,
+    lookups: &HashMap<Class, LookupKey>,
     install: Id,
     source: &dyn Source,
 ) -> Result<(), Problem> {
@@ -86,7 +105,7 @@ pub fn give_copies(
         let holdings = std::iter::once(&known.usual).chain(known.temporary.as_ref());
         holdings.into_iter().any(|holding| list(holding).contains(&class))
     };
-    let mut held: Vec<_> = keys.classes.iter().collect();
+    let mut held: Vec<_> = classes.iter().collect();
     held.sort_by_key(|(place, _)| **place);
     for (&(class, generation), key) in held {
         if given(|holding| &holding.classes, class) && tx.class_key_copy(class, generation, member)?.is_none() {
@@ -95,7 +114,7 @@ pub fn give_copies(
         }
     }
     for class in Class::ALL {
-        let Some(key) = keys.lookups.get(&class) else { continue };
+        let Some(key) = lookups.get(&class) else { continue };
         if given(|holding| &holding.lookups, class) && tx.lookup_key_copy(class, member)?.is_none() {
             let copy = KeyCopy { holder: member, sealed: key.seal_for(&public, install, source).map_err(sealed)? };
             tx.put_lookup_key_copy(class, &copy)?;

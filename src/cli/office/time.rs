@@ -1,0 +1,60 @@
+//! Until when: a day, or so long from now.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::cli::output::Failure;
+use crate::domain::{Micros, date};
+
+const HOUR: i64 = 3_600_000_000;
+
+/// The end of a day on this machine (`2026-12-31`, `31/12/2026`), or a time from now in hours, days or weeks (`12h`,
+/// `7d`, `2w`); it has to lie ahead.
+pub fn until(typed: &str, now: Micros) -> Result<Micros, Failure> {
+    let end = match date::parse(typed) {
+        Some(day) => end_of(day),
+        None => from_now(typed, now),
+    };
+    match end {
+        Some(end) if end > now => Ok(end),
+        Some(_) => Err(Failure::Usage(format!("{typed:?} is over already. Give a day that is to come."))),
+        None => Err(Failure::Usage(format!("{typed:?} is no day. Write it like 2026-12-31, or 7d for seven days."))),
+    }
+}
+
+fn end_of(day: jiff::civil::Date) -> Option<Micros> {
+    let next = day.tomorrow().ok()?.to_zoned(TimeZone::system()).ok()?;
+    Some(Micros(next.timestamp().as_microsecond()))
+}
+
+fn from_now(typed: &str, now: Micros) -> Option<Micros> {
+    let hours = match typed.chars().last()? {
+        'h' => 1,
+        'd' => 24,
+        'w' => 7 * 24,
+        _ => return None,
+    };
+    let digits = &typed[..typed.len() - 1];
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let count: i64 = if plain { digits.parse().ok()? } else { return None };
+    let end = count.checked_mul(hours)?.checked_mul(HOUR)?.checked_add(now.0)?;
+    Timestamp::from_microsecond(end).ok().map(|_| Micros(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_spans_lie_ahead() {
+        let now = Micros(1_800_000_000_000_000); // 2027-01-15
+        assert_eq!(until("12h", now).unwrap().0, now.0 + 12 * HOUR);
+        assert_eq!(until("2w", now).unwrap().0, now.0 + 14 * 24 * HOUR);
+        let days = |typed| (until(typed, now).unwrap().0 - now.0) / (24 * HOUR);
+        assert!((16..=18).contains(&days("31/01/2027")) && days("31/01/2027") == days("2027-01-31"));
+        assert!(until("2027-01-15", now).is_ok(), "the day goes on until its end");
+        for wrong in ["", "d", "-1d", "7x", "7", "soon", "2027-02-30", "99999999999999999w", "đ", "0h", "2026-12-31"] {
+            assert!(matches!(until(wrong, now), Err(Failure::Usage(_))), "{wrong}");
+        }
+    }
+}

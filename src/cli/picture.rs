@@ -1,0 +1,29 @@
+//! The picture of a code app's secret, where the terminal has room for it.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::qr;
+use crate::term;
+
+/// Draws the link on the terminal where that is wide enough. If not: how many columns it would need.
+pub fn show(link: &str, ascii: bool) -> io::Result<Option<usize>> {
+    // The Linux console's fonts differ in their blocks.
+    let plain = ascii || std::env::var("TERM").is_ok_and(|term| term == "linux");
+    let (picture, columns) = if plain {
+        let picture = qr::spaces(link);
+        let columns = 2 * picture.lines().count();
+        (picture, columns)
+    } else {
+        let picture = qr::half_blocks(link);
+        let columns = picture.lines().next().unwrap_or_default().chars().count();
+        (picture, columns)
+    };
+    let mut stdout = io::stdout().lock();
+    let fits = term::guard::size().is_ok_and(|(width, _)| usize::from(width) >= columns) && columns > 0;
+    if !fits || !stdout.is_terminal() {
+        return Ok(Some(columns));
+    }
+    // Made here of blocks, spaces and reverse video alone.
+    writeln!(stdout, "{picture}")?;
+    Ok(None)
+}

@@ -1,0 +1,187 @@
+//! The first sign-in: an invitation's one-time code is used up, and the member makes keys, a password and a code app
+//! of its own. Nobody else ever knows them.
+
+use zeroize::Zeroizing;
+
+use super::api::{Codes, Enrolment, Problem};
+use super::found::MINIMUM_PASSWORD;
+use super::rights::{Act, Issuer, Rights, Statement};
+use super::sign_in::{attempt_key, wait};
+use super::{Desk, carry, keys, write_with};
+use crate::domain::{Action, Entry, Id, Micros, Outcome, Secret, Unfit, password};
+use crate::store::{Member, MemberSecret, MemberState};
+use crate::vault::{Factor, InviteCode, MemberKeys, TotpSecret};
+
+/// Under which wrong codes are counted: a member's folded name has no such sign.
+const ATTEMPTS: &str = "\u{0}invitation";
+
+/// Whoever has shown a good code, until it is used up.
+pub struct Enrolling {
+    member: Id,
+    totp: TotpSecret,
+}
+
+/// An invitation that holds.
+struct Open {
+    member: Id,
+    name: String,
+    sequence: i64,
+    keys: MemberKeys,
+}
+
+impl Desk {
+    pub(super) fn open_invitation(&mut self, code: &Secret) -> Result<Enrolment, Problem> {
+        let open = self.invitation(code)?;
+        let totp = TotpSecret::generate(self.clock.as_ref());
+        let enrolment = self.offer(&open.name, &totp);
+        self.enrolling = Some(Enrolling { member: open.member, totp });
+        Ok(enrolment)
+    }
+
+    /// What is shown of a code app's new secret.
+    pub(super) fn offer(&self, name: &str, totp: &TotpSecret) -> Enrolment {
+        Enrolment {
+            name: name.to_owned(),
+            office: self.office_name.clone(),
+            minimum_password: MINIMUM_PASSWORD,
+            totp: Secret::new(totp.base32().to_string()),
+            link: Secret::new(totp.uri(&self.office_name, name).to_string()),
+        }
+    }
+
+    pub(super) fn enrol(&mut self, code: &Secret, password: &Secret, totp: &str) -> Result<Codes, Problem> {
+        let open = self.invitation(code)?;
+        self.fit_password(password, &open.name)?;
+        let now = self.clock.now();
+        let offered = self.enrolling.take_if(|enrolling| enrolling.member == open.member);
+        let Enrolling { totp: secret, .. } = offered.ok_or(Problem::NoInvitation)?;
+        let Some(step) = secret.check(totp, now, self.settings.totp_skew, None) else {
+            // The same secret waits for the next try: it stands in the app already.
+            self.enrolling = Some(Enrolling { member: open.member, totp: secret });
+            return Err(Problem::Invalid { field: "code".into(), unfit: Unfit::Code });
+        };
+        let source = self.clock.clone();
+        let own = MemberKeys::generate(source.as_ref());
+        let (factor, codes) = Factor::new(secret, source.as_ref());
+        let secret = MemberSecret {
+            sealed_keys: self.seal_keys(&own, open.member, password)?,
+            sealed_totp: self.seal_factor(open.member, &own, &factor)?,
+        };
+        self.take_up(&open, &own, &secret, step)?;
+        self.read_rights()?;
+        self.enrolling = None;
+        Ok(shown(codes))
+    }
+
+    /// Everything that follows from the invitation's use, in one transaction.
+    fn take_up(&mut self, open: &Open, own: &MemberKeys, secret: &MemberSecret, step: i64) -> Result<(), Problem> {
+        let (member, install, clock) = (open.member, self.paths.install, self.clock.clone());
+        let (rights, origin) = (&self.rights, self.origin.clone());
+        let act = Act::Enrol { member, keys: own.public() };
+        write_with(&mut self.store, clock.as_ref(), own, |tx| {
+            let head = tx.last_grant_sequence()?;
+            let now = tx.log_time()?.map_or(clock.now(), |last| clock.now().max(Micros(last.0 + 1)));
+            let row = rights.next(Issuer::Invite(open.sequence), act.clone(), None, head, now).sign(open.keys.signer());
+            let mut after: Rights = rights.clone();
+            after.take(&row).map_err(|_| Problem::NoInvitation)?;
+            let statement = Statement::read(&row).ok_or(Problem::Tampered)?;
+            tx.insert_grant(&row)?;
+            let before = tx.member(member)?.ok_or(Problem::NotFound)?;
+            let (encryption, signing) = (own.public().encryption, own.public().signing);
+            tx.update_member(&Member { encryption, signing, active: true, ..before })?;
+            tx.set_member_secret(member, secret)?;
+            let state = MemberState { failures: 0, last_sign_in: None, last_totp_step: Some(step) };
+            tx.set_member_state(member, &state)?;
+            tx.clear_attempts(&attempt_key(ATTEMPTS))?;
+            // What was sealed to the invitation is sealed to the member's own key.
+            let usual = &after.member(member).ok_or(Problem::NotFound)?.usual;
+            let held = keys::open_all(tx, &after, usual, member, &open.keys, install)?;
+            tx.remove_key_copies(member)?;
+            carry::give_copies(tx, &after, member, &held.classes, &held.lookups, install, clock.as_ref())?;
+            let entry = Entry {
+                at: statement.issued_at,
+                member: Some(member),
+                session: None,
+                origin: origin.clone(),
+                action: Action::MemberEnrol,
+                subject: Some(member),
+                outcome: Outcome::Done,
+                reason: String::new(),
+                details: serde_json::json!({ "decision": row.sequence }).to_string(),
+            };
+            Ok((entry, ()))
+        })?;
+        Ok(())
+    }
+
+    /// The member whose open invitation this is the code of. Wrong codes are counted and in the log.
+    fn invitation(&mut self, code: &Secret) -> Result<Open, Problem> {
+        self.read_rights()?;
+        self.open_office()?;
+        let now = self.clock.now();
+        let attempts = self.store.read(|snapshot| snapshot.attempts(&attempt_key(ATTEMPTS)))?;
+        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
+            return Err(Problem::Wait { seconds });
+        }
+        let steady = self.steady_now()?;
+        let keys = InviteCode::parse(code.expose()).map(|code| code.keys()).ok();
+        let open = keys.and_then(|keys| {
+            let found = self.rights.members().find_map(|(member, known)| {
+                let open = known.invitation.filter(|open| open.key == keys.public() && steady < open.until)?;
+                Some((member, open.sequence))
+            });
+            found.map(|(member, sequence)| (member, sequence, keys))
+        });
+        let Some((member, sequence, keys)) = open else {
+            return Err(self.refuse_code(now)?);
+        };
+        let name = self.store.read(|snapshot| super::queries::member_name(snapshot, member))?;
+        Ok(Open { member, name, sequence, keys })
+    }
+
+    fn refuse_code(&mut self, now: Micros) -> Result<Problem, Problem> {
+        let entry = Entry {
+            at: now,
+            member: None,
+            session: None,
+            origin: self.origin.clone(),
+            action: Action::MemberEnrol,
+            subject: None,
+            outcome: Outcome::Failed,
+            reason: String::new(),
+            details: "{}".into(),
+        };
+        let failures = self.write_as_office(|tx| {
+            let failures = tx.add_attempt(&attempt_key(ATTEMPTS), now)?.failures;
+            Ok((entry.clone(), failures))
+        })?;
+        Ok(match wait(failures, now, now) {
+            Some(seconds) => Problem::Wait { seconds },
+            None => Problem::NoInvitation,
+        })
+    }
+
+    /// A password that may be taken: long enough, and not one that others would try first.
+    pub(super) fn fit_password(&self, password: &Secret, name: &str) -> Result<(), Problem> {
+        match password::problem(password.expose(), MINIMUM_PASSWORD, &[name, &self.office_name]) {
+            Some(unfit) => Err(Problem::Invalid { field: "password".into(), unfit }),
+            None => Ok(()),
+        }
+    }
+
+    /// A member's keys under its password, at the cost that all have: time must not tell names apart.
+    pub(super) fn seal_keys(&mut self, own: &MemberKeys, member: Id, password: &Secret) -> Result<Vec<u8>, Problem> {
+        let params = self.usual_params()?;
+        own.seal(password.expose(), &self.host, params, self.paths.install, member, self.clock.as_ref())
+            .map_err(|error| Problem::Store(error.to_string()))
+    }
+
+    pub(super) fn suggest_password(&self) -> Secret {
+        Secret::new(password::suggest(&mut |bytes| self.clock.fill(bytes)))
+    }
+}
+
+/// Recovery codes on their one way to the screen.
+pub(super) fn shown(codes: Vec<Zeroizing<String>>) -> Codes {
+    Codes { codes: codes.into_iter().map(|code| Secret::new(code.to_string())).collect() }
+}

@@ -1,0 +1,84 @@
+//! Questions about the office itself: each under the right that its answer needs, scoped, and in the log.
+
+mod decisions;
+mod keys;
+mod members;
+mod own;
+mod review;
+mod rights;
+mod today;
+
+use super::super::Desk;
+use super::super::api::{OfficeAnswer, OfficeQuery, Problem};
+use super::super::rights::Issuer;
+use crate::domain::{Id, Scope};
+use crate::policy::{Operation, Permit, Target};
+use crate::store::Snapshot;
+
+impl Desk {
+    pub(in crate::desk) fn office(&mut self, query: &OfficeQuery) -> Result<OfficeAnswer, Problem> {
+        Ok(match query {
+            OfficeQuery::Today => OfficeAnswer::Today(Box::new(self.today()?)),
+            OfficeQuery::Own => OfficeAnswer::Own(Box::new(self.own_sign_in()?)),
+            OfficeQuery::Alerts { open_only } => {
+                self.look_at(Operation::HandleAlerts, "alerts")?;
+                OfficeAnswer::Alerts(self.alert_views(*open_only)?)
+            }
+            OfficeQuery::Members => {
+                let permit = self.look_at(Operation::ViewMembers, "members")?;
+                OfficeAnswer::Members(self.member_rows(&permit)?)
+            }
+            OfficeQuery::Member(member) => OfficeAnswer::Member(Box::new(self.member_detail(*member)?)),
+            OfficeQuery::Roles => {
+                self.look_at(Operation::ViewMembers, "roles")?;
+                OfficeAnswer::Roles(self.role_rows())
+            }
+            OfficeQuery::Departments => {
+                self.look_at(Operation::ViewMembers, "departments")?;
+                OfficeAnswer::Departments(self.department_rows()?)
+            }
+            OfficeQuery::Policy => {
+                self.look_at(Operation::ViewMembers, "policy")?;
+                OfficeAnswer::Policy(Box::new(self.policy_view()))
+            }
+            OfficeQuery::Decisions { before } => {
+                let permit = self.look_at(Operation::ViewMembers, "decisions")?;
+                OfficeAnswer::Decisions(self.decision_page(&permit, *before)?)
+            }
+            OfficeQuery::Keys => {
+                self.look_at(Operation::ViewMembers, "keys")?;
+                OfficeAnswer::Keys(self.key_status()?)
+            }
+            OfficeQuery::Review => {
+                self.look_at(Operation::ViewMembers, "review")?;
+                OfficeAnswer::Review(Box::new(self.review()?))
+            }
+        })
+    }
+
+    /// The right to look at a part of the office, and the entry that says so.
+    fn look_at(&mut self, operation: Operation, part: &str) -> Result<Permit, Problem> {
+        let permit = self.judge(operation, Target::Office)?;
+        self.look(&permit, false, serde_json::json!({ "part": part }))?;
+        Ok(permit)
+    }
+
+    /// Whether a member is within what a permit reaches.
+    fn reaches(&self, permit: &Permit, member: Id) -> Result<bool, Problem> {
+        let actor = &self.session()?.actor;
+        Ok(match permit.scope() {
+            Scope::All => true,
+            Scope::Own => member == actor.member,
+            Scope::Department => self.rights.members_of(&actor.departments).contains(&member),
+        })
+    }
+}
+
+/// Who decided something, in words.
+pub(super) fn issuer_name(snapshot: &Snapshot<'_>, issuer: Issuer) -> Result<String, Problem> {
+    Ok(match issuer {
+        Issuer::Root => "root key".to_owned(),
+        Issuer::Invite(sequence) => format!("invitation {sequence}"),
+        Issuer::Member(member) => super::member_name(snapshot, member)?,
+    })
+}

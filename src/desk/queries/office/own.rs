@@ -1,0 +1,29 @@
+//! A member's own way in: sessions, recovery codes, what happened with it.
+
+use super::super::super::Desk;
+use super::super::super::api::{LogFilter, LogQuery, OwnSignIn, Problem};
+use super::super::super::found::MINIMUM_PASSWORD;
+use super::members::session_rows;
+use crate::domain::Action;
+
+/// How many sign-ins and changes are shown.
+const EVENTS: u16 = 20;
+
+impl Desk {
+    pub(super) fn own_sign_in(&mut self) -> Result<OwnSignIn, Problem> {
+        let (member, session) = (self.session()?.actor.member, self.session()?.id);
+        let codes_left = u8::try_from(self.codes_left()?).unwrap_or(u8::MAX);
+        let actions = vec![Action::SignIn, Action::MemberEnrol, Action::CredentialChange, Action::SessionEnd];
+        // A failed sign-in is of nobody yet: its subject says whom it was tried for.
+        let by = |filter: LogFilter| LogQuery { filter, before: None, limit: EVENTS };
+        let about = by(LogFilter { actions: actions.clone(), subject: Some(member), ..LogFilter::default() });
+        let own = by(LogFilter { actions, ..LogFilter::default() });
+        let mut events = self.log_rows(&about, &[])?.rows;
+        events.extend(self.log_rows(&own, &[member])?.rows);
+        events.sort_by_key(|row| std::cmp::Reverse(row.sequence));
+        events.dedup_by_key(|row| row.sequence);
+        events.truncate(usize::from(EVENTS));
+        let sessions = self.store.read(|snapshot| session_rows(snapshot, member, session))?;
+        Ok(OwnSignIn { sessions, codes_left, events, minimum_password: MINIMUM_PASSWORD })
+    }
+}
