@@ -93,7 +93,7 @@ impl Cast {
         let grant = |sequence, role: &str, expires, waiting: &[Class]| GrantView {
             sequence,
             role_name: role.into(),
-            department_name: row.department_name.clone(),
+            department_name: self.pick("Chăm sóc khách", "Care").into(),
             limit: Scope::Department,
             issuer: "thu".into(),
             issued_at: ago(300),

@@ -89,7 +89,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
-    bind(A::EndSession, "end-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
+    bind(A::EndSession, "end-their-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
     bind(A::StandIn, "stand-in", &[Key::char('t')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::Reset, "reset-member", &[Key::char('r')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::Halt, "suspend-member", &[Key::char('s')], &[P::Members, P::Member], true, |f| {
@@ -250,10 +250,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Redo, "redo", &[Key::char('U')], SCREENS, false, |f| f.may_redo),
     bind(A::JumpBack, "jump-back", &[Key::char('['), alt(C::Left)], SCREENS, false, |f| f.may_jump_back),
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
-    bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, false, |f| f.signed_in),
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
     bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
-    bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, false, |f| f.may_admin),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
     bind(A::Help, "help", &[Key::char('?')], SCREENS, true, always),
     bind(A::Settings, "settings", &[Key::char(',')], SCREENS, false, always),
@@ -264,6 +262,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Lock, "lock", &[Key::char('L')], SCREENS, true, always),
     bind(A::Lock, "lock-anywhere", &[k(C::F(9))], &[P::Anywhere], false, |f| f.signed_in),
     bind(A::Quit, "quit", &[Key::char('q')], SCREENS, true, always),
+    bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, true, |f| f.signed_in),
+    bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, true, |f| f.may_admin),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

@@ -19,6 +19,10 @@ impl Matter for AlertMatter {
         words::alert(&self.0.kind, cx)
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("alert-trail")
+    }
+
     fn about(&self, cx: &Context) -> Vec<(String, String)> {
         let Self(alert) = self;
         let handled = match alert.open {

@@ -19,6 +19,11 @@ use crate::ui::widgets::paint;
 pub trait Matter: std::fmt::Debug + Send {
     fn title(&self, cx: &Context) -> String;
 
+    /// Its part of the trail.
+    fn trail(&self, cx: &Context) -> String {
+        self.title(cx)
+    }
+
     /// What there is to know before one decides: labels and words.
     fn about(&self, _cx: &Context) -> Vec<(String, String)> {
         Vec::new()
@@ -146,7 +151,7 @@ impl<M: Matter> Layer for ActForm<M> {
     }
 
     fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![self.matter.title(cx)]
+        vec![self.matter.trail(cx)]
     }
 
     /// Where nothing is asked there is only to read.

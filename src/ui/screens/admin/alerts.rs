@@ -78,7 +78,9 @@ impl Layer for Alerts {
 
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         match result {
-            Ok(Reply::Office(OfficeAnswer::Alerts(rows))) => self.list.take(rows),
+            Ok(Reply::Office(OfficeAnswer::Alerts(rows))) => {
+                self.list.take(rows, height(cx).saturating_sub(usize::from(FOOT)))
+            }
             Ok(_) => {}
             Err(problem) => self.list.failed(problem, cx),
         }

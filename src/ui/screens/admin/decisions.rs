@@ -40,12 +40,12 @@ impl Decisions {
         self.list.ask(OfficeQuery::Decisions { before }, cx);
     }
 
-    fn loaded(&mut self, page: DecisionPage) {
+    fn loaded(&mut self, page: DecisionPage, cx: &Context) {
         if self.older {
             (self.list.ticket, self.list.problem) = (None, None);
             self.list.rows.append(page.rows);
         } else {
-            self.list.take(page.rows);
+            self.list.take(page.rows, height(cx).saturating_sub(usize::from(FOOT)));
             self.list.rows.at_start = true;
         }
         self.next = page.next;
@@ -107,7 +107,7 @@ impl Layer for Decisions {
 
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         match result {
-            Ok(Reply::Office(OfficeAnswer::Decisions(page))) => self.loaded(page),
+            Ok(Reply::Office(OfficeAnswer::Decisions(page))) => self.loaded(page, cx),
             Ok(_) => {}
             Err(problem) => self.list.failed(problem, cx),
         }

@@ -77,7 +77,7 @@ impl Layer for Departments {
 
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         match result {
-            Ok(Reply::Office(OfficeAnswer::Departments(rows))) => self.list.take(rows),
+            Ok(Reply::Office(OfficeAnswer::Departments(rows))) => self.list.take(rows, height(cx)),
             Ok(_) => {}
             Err(problem) => self.list.failed(problem, cx),
         }

@@ -37,9 +37,14 @@ impl<T: Keyed> Listing<T> {
     }
 
     /// What is there now; what was selected stays so.
-    pub fn take(&mut self, rows: Vec<T>) {
+    pub fn take(&mut self, rows: Vec<T>, height: usize) {
         (self.ticket, self.problem) = (None, None);
-        if self.rows.is_empty() { self.rows.replace(rows) } else { self.rows.renew(rows) }
+        if self.rows.is_empty() {
+            self.rows.replace(rows)
+        } else {
+            self.rows.renew(rows)
+        }
+        self.rows.fill(height);
     }
 
     pub fn failed(&mut self, problem: Problem, cx: &mut Context) {

@@ -64,6 +64,7 @@ impl ReviewPage {
         };
         let lines: Vec<ReviewLine> = lines(review, cx).into_iter().filter(fits).collect();
         self.list.rows.renew(lines);
+        self.list.rows.fill(height(cx).saturating_sub(usize::from(FOOT)));
     }
 
     fn changes(&self) -> usize {
