@@ -228,36 +228,6 @@ right-lookup = check, look up
 right-reason = reveal, reason
 right-reveal = reveal
 
-may-customer-list = See the list of customers
-may-customer-view = Open a customer
-may-customer-lookup = Find by exact phone, e-mail, id
-may-customer-create = Add customers
-may-customer-edit = Edit customers
-may-customer-bulk = Change many at once
-may-customer-share = Make private, share with members
-may-note-add = Add notes
-may-view-share = Share saved views
-may-access-view = See who looked at a customer
-may-log-view = Read the log
-may-log-export = Export the log
-may-import-run = Import customers
-may-import-revert = Take an import back
-may-request-approve = Approve requests
-may-member-view = See members, roles, the review
-may-member-manage = Manage members
-may-role-manage = Define roles
-may-department-manage = Change departments
-may-policy-manage = Set the policy
-may-keys-give = Give keys that one holds
-may-keys-rotate = Change the keys of a class
-may-review-sign = Sign the review
-may-alert-handle = Close alerts
-may-field-view = See the mask
-may-field-edit = Edit
-may-field-reveal = Reveal
-may-field-copy = Copy
-may-field-check = Check
-
 # Departments
 
 departments-lead = the tree of departments

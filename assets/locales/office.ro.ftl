@@ -234,36 +234,6 @@ right-lookup = verifică, caută
 right-reason = dezvăluie, motiv
 right-reveal = dezvăluie
 
-may-customer-list = Vede lista clienților
-may-customer-view = Deschide un client
-may-customer-lookup = Caută exact telefon, e-mail, act
-may-customer-create = Adaugă clienți
-may-customer-edit = Modifică clienți
-may-customer-bulk = Schimbă mai mulți odată
-may-customer-share = Face privat, partajează cu membri
-may-note-add = Adaugă note
-may-view-share = Partajează vederi
-may-access-view = Vede cine a deschis un client
-may-log-view = Citește jurnalul
-may-log-export = Exportă jurnalul
-may-import-run = Importă clienți
-may-import-revert = Anulează un import
-may-request-approve = Aprobă cereri
-may-member-view = Vede membrii, rolurile, revizia
-may-member-manage = Administrează membrii
-may-role-manage = Definește roluri
-may-department-manage = Schimbă departamentele
-may-policy-manage = Stabilește regulile
-may-keys-give = Predă chei pe care le are
-may-keys-rotate = Schimbă cheile unei clase
-may-review-sign = Semnează revizia
-may-alert-handle = Închide alerte
-may-field-view = Vede masca
-may-field-edit = Modifică
-may-field-reveal = Dezvăluie
-may-field-copy = Copiază
-may-field-check = Verifică
-
 # Departamente
 
 departments-lead = arborele departamentelor

@@ -214,36 +214,6 @@ right-lookup = đối chiếu, tra
 right-reason = hiện, có lý do
 right-reveal = hiện
 
-may-customer-list = Xem danh sách khách hàng
-may-customer-view = Mở hồ sơ khách
-may-customer-lookup = Tìm đúng số, e-mail, giấy tờ
-may-customer-create = Thêm khách hàng
-may-customer-edit = Sửa khách hàng
-may-customer-bulk = Đổi nhiều khách cùng lúc
-may-customer-share = Để riêng tư, chia sẻ từng khách
-may-note-add = Thêm ghi chú
-may-view-share = Chia sẻ khung nhìn
-may-access-view = Xem ai đã mở hồ sơ
-may-log-view = Đọc nhật ký
-may-log-export = Xuất nhật ký
-may-import-run = Nhập khách hàng
-may-import-revert = Hoàn tác lần nhập
-may-request-approve = Duyệt yêu cầu
-may-member-view = Xem nhân sự, vai trò, rà soát
-may-member-manage = Quản lý nhân sự
-may-role-manage = Định nghĩa vai trò
-may-department-manage = Sửa phòng ban
-may-policy-manage = Đặt quy định
-may-keys-give = Trao khóa mà mình giữ
-may-keys-rotate = Đổi khóa của nhóm
-may-review-sign = Ký bảng rà soát
-may-alert-handle = Đóng cảnh báo
-may-field-view = Xem bản che
-may-field-edit = Sửa
-may-field-reveal = Hiện
-may-field-copy = Chép
-may-field-check = Đối chiếu
-
 # Phòng ban
 
 departments-lead = cây phòng ban

@@ -12,7 +12,6 @@ mod linear;
 mod log;
 mod office;
 mod output;
-mod picture;
 pub mod progress;
 mod qr;
 mod terminal;

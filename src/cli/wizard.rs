@@ -7,7 +7,7 @@ use fluent_bundle::FluentValue;
 
 use super::args::{Global, Init};
 use super::output::{Failure, print_line};
-use super::{door, init, picture, terminal};
+use super::{door, init, qr, terminal};
 use crate::config::Config;
 use crate::desk::found::{Founded, MINIMUM_PASSWORD};
 use crate::desk::office::OfficeError;
@@ -124,7 +124,7 @@ impl Wizard {
         let owner = &founded.members[0];
         let Some(totp) = &owner.totp else { return Ok(()) };
         let uri = totp.uri(&founded.office, &owner.name);
-        match picture::show(&uri, self.ascii)? {
+        match qr::show(&uri, self.ascii)? {
             None => self.say("wizard-scan")?,
             Some(columns) => {
                 self.say_with("wizard-type", &[("columns", i64::try_from(columns).unwrap_or(i64::MAX).into())])?;

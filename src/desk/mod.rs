@@ -167,7 +167,8 @@ impl Desk {
             Request::Why(query) => self.why(&query).map(|why| Reply::Why(Box::new(why))),
             Request::PreviewRole(role) => self.preview_role(role),
             Request::Reseal { class } => self.reseal(class).map(Reply::Resealed),
-            Request::Sharing { .. } | Request::Share { .. } => Err(Problem::NoSession),
+            Request::Sharing { customer } => self.sharing(customer).map(Reply::Sharing),
+            Request::Share { customer, change } => self.share(customer, &change).map(Reply::Sharing),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
@@ -304,8 +305,9 @@ impl Desk {
         mut work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
     ) -> Result<(i64, T), Problem> {
         let ground = Ground::of(self.session()?, permit);
+        let clock = self.clock.clone();
         self.write(|tx| {
-            ground.still_holds(tx)?;
+            ground.still_holds(tx, clock.now())?;
             work(tx)
         })
     }
@@ -337,10 +339,11 @@ fn write_with<T>(
     Ok((committed.sequence, committed.value))
 }
 
-/// What a permit rests on: the session, the newest grant, and where the record belongs.
+/// What a permit rests on: the session, the newest grant, and whose the record is.
 struct Ground {
     session: Id,
     grants_head: i64,
+    member: Id,
     target: Target,
     /// The target is a customer that is there already.
     on_customer: bool,
@@ -351,19 +354,20 @@ impl Ground {
         Self {
             session: session.id,
             grants_head: session.grants_head,
+            member: permit.actor(),
             target: permit.target(),
             on_customer: permit.operation().is_on_customer(),
         }
     }
 
-    fn still_holds(&self, tx: &Tx<'_>) -> Result<(), Problem> {
+    fn still_holds(&self, tx: &Tx<'_>, now: Micros) -> Result<(), Problem> {
         let live = tx.session(self.session)?.is_some_and(|session| session.ended_at.is_none());
         if !live || tx.last_grant_sequence()? != self.grants_head {
             return Err(Problem::NoSession);
         }
         if let Target::Record { id, .. } = self.target
             && self.on_customer
-            && queries::target_of(tx, id)? != Some(self.target)
+            && queries::target_of(tx, id, self.member, now)? != Some(self.target)
         {
             return Err(Problem::NotFound);
         }

@@ -509,7 +509,7 @@ impl Desk {
     /// clock is set back.
     pub(super) fn steady_now(&mut self) -> Result<Micros, Problem> {
         let now = self.clock.now();
-        Ok(self.store.read(|snapshot| snapshot.log_time())?.map_or(now, |logged| now.max(logged)))
+        self.store.read(|snapshot| queries::steady(snapshot, now))
     }
 }
 

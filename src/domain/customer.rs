@@ -42,6 +42,8 @@ pub struct Customer {
     /// The member who looks after this customer.
     pub owner: Option<Id>,
     pub department: Id,
+    /// Only for whoever looks after it, for those it is shared with and for who reaches the whole office.
+    pub private: bool,
     /// Words of what an import could not read cleanly (field names only, never values), or empty.
     pub flags: String,
     pub import_id: Option<Id>,
@@ -68,6 +70,7 @@ impl Customer {
             status: Status::default(),
             owner: Some(owner),
             department,
+            private: false,
             flags: String::new(),
             import_id: None,
             version: 1,

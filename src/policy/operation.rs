@@ -221,13 +221,14 @@ impl Operation {
         matches!(self, Self::EditCustomer | Self::EditField(_) | Self::AddNote)
     }
 
-    /// Whether a share of one customer can allow it at all, given the right for other customers.
+    /// Whether a share of one customer can allow it at all, given the right for other customers. With whom it is
+    /// shared may not take it over.
     pub const fn by_share(self) -> bool {
-        self.changes_customer()
-            || matches!(
-                self,
-                Self::ViewCustomer | Self::ViewField(_) | Self::Reveal(_) | Self::Copy(_) | Self::Check(_)
-            )
+        match self {
+            Self::EditField(AnyField::Plain(PlainField::Owner | PlainField::Department)) => false,
+            Self::ViewCustomer | Self::ViewField(_) | Self::Reveal(_) | Self::Copy(_) | Self::Check(_) => true,
+            operation => operation.changes_customer(),
+        }
     }
 }
 

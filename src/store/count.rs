@@ -9,7 +9,7 @@ use crate::domain::filter::TimeField;
 use crate::domain::fold;
 
 /// How many customers are asked what is usual.
-const ASKED: i64 = 10_000;
+const ASKED: usize = 10_000;
 
 /// A field whose usual values are worth proposing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Snapshot<'_> {
         }
         // The order whose index leads past the fewest customers.
         let bounded = |field| !query.known.within(query.filter, field, &mut Values::default()).is_empty();
-        let sort = if only_city(query.filter).is_some() || query.reach != Reach::All {
+        let sort = if only_city(query.filter).is_some() || *query.reach != Reach::All {
             ListSort::Name
         } else if bounded(TimeField::Updated) {
             ListSort::Updated
@@ -46,17 +46,23 @@ impl Snapshot<'_> {
     }
 
     /// The values that most of a part of the customers in reach have, as they are written, most usual first.
-    pub fn usual(&self, reach: Reach, field: PlaceField, most: usize) -> Result<Vec<String>, StoreError> {
+    pub fn usual(&self, reach: &Reach, field: PlaceField, most: usize) -> Result<Vec<String>, StoreError> {
         let column = if field == PlaceField::City { "city" } else { "country" };
         let mut values = Values::default();
-        let (within, order) = match reach {
+        let (sieve, parts) = (reach.sql(&mut values), reach.parts(&mut values));
+        let asked = if parts.is_empty() {
             // The newest lie together.
-            Reach::All => ("1".to_owned(), "ORDER BY rowid DESC"),
-            reach => (reach.sql(&mut values).replace("coalesce(owner, x'')", "owner"), ""),
+            format!("SELECT {column} FROM customer WHERE {sieve} ORDER BY rowid DESC LIMIT {ASKED}")
+        } else {
+            let most = ASKED.div_ceil(parts.len());
+            let part = |part: &String| {
+                format!("SELECT * FROM (SELECT {column} FROM customer WHERE {part} AND {sieve} LIMIT {most})")
+            };
+            parts.iter().map(part).collect::<Vec<_>>().join(" UNION ALL ")
         };
         let mut written: Vec<String> = self.all(
             &format!(
-                "SELECT {column} FROM (SELECT {column} FROM customer WHERE {within} {order} LIMIT {ASKED})
+                "SELECT {column} FROM ({asked})
                  WHERE {column} <> '' GROUP BY {column} ORDER BY count(*) DESC, {column}"
             ),
             params_from_iter(&values.0),

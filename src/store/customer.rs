@@ -14,6 +14,10 @@ pub struct Folded {
 }
 
 impl Folded {
+    pub fn of(customer: &Customer) -> Self {
+        Self { name: fold::fold(&customer.name), company: fold::fold(&customer.company) }
+    }
+
     fn search(&self) -> String {
         format!("{}{}{}", self.name, order::SEPARATOR, self.company)
     }
@@ -28,7 +32,7 @@ pub struct NewCustomer {
 }
 
 pub(super) const CUSTOMER: &str = "id, kind, code, external_id, name, company, city, country, website, since, status, \
-     owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq";
+     owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq, private";
 
 pub(super) fn read_customer(row: &Row) -> rusqlite::Result<Customer> {
     Ok(Customer {
@@ -45,6 +49,7 @@ pub(super) fn read_customer(row: &Row) -> rusqlite::Result<Customer> {
         status: row.get(10)?,
         owner: row.get(11)?,
         department: row.get(12)?,
+        private: row.get(20)?,
         flags: row.get(13)?,
         import_id: row.get(14)?,
         version: row.get(15)?,
@@ -121,24 +126,26 @@ impl Tx<'_> {
             insert.execute(params![word, search, customer])?;
         }
         drop(insert);
-        let mut counts = std::collections::BTreeMap::<Id, i64>::new();
+        let mut counts = std::collections::BTreeMap::<Id, (i64, i64)>::new();
         for (search, new) in &rows {
-            *counts.entry(new.customer.department).or_default() += 1;
+            let (count, private) = counts.entry(new.customer.department).or_default();
+            *count += 1;
+            *private += i64::from(new.customer.private);
             let mut sealed: Vec<&SealedValue> = new.sealed.iter().collect();
             sealed.sort_unstable_by_key(|value| value.field.name());
             let digest = digest::customer(&new.customer, search, sealed);
             self.record(RecordKind::Customer, new.customer.id, digest);
         }
-        counts.into_iter().try_for_each(|(department, count)| self.count(department, count))
+        counts.into_iter().try_for_each(|(department, (count, private))| self.count(department, count, private))
     }
 
     fn insert_row(&self, customer: &Customer, search: &str) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO customer (id, kind, code, external_id, name, company, city, country, website, since, status,
                owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq,
-               city_folded, country_folded)
+               city_folded, country_folded, private)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-               ?21, ?22)",
+               ?21, ?22, ?23)",
             params![
                 customer.id,
                 customer.kind,
@@ -161,7 +168,8 @@ impl Tx<'_> {
                 search,
                 self.sequence(),
                 fold::fold(&customer.city),
-                fold::fold(&customer.country)
+                fold::fold(&customer.country),
+                customer.private
             ],
         )?;
         Ok(())
@@ -186,7 +194,7 @@ impl Tx<'_> {
             "UPDATE customer SET kind = ?2, code = ?3, external_id = ?4, name = ?5, company = ?6, city = ?7,
                country = ?8, website = ?9, since = ?10, status = ?11, owner = ?12, department = ?13, flags = ?14,
                version = ?15, updated_at = ?16, search = ?17, audit_seq = ?18,
-               city_folded = ?19, country_folded = ?20
+               city_folded = ?19, country_folded = ?20, private = ?21
              WHERE id = ?1",
             params![
                 id,
@@ -208,7 +216,8 @@ impl Tx<'_> {
                 after,
                 self.sequence(),
                 fold::fold(&customer.city),
-                fold::fold(&customer.country)
+                fold::fold(&customer.country),
+                customer.private
             ],
         )?;
         if after != before {
@@ -218,9 +227,9 @@ impl Tx<'_> {
                 self.execute(sql, params![word, after, id])?;
             }
         }
-        if stored.department != customer.department {
-            self.count(stored.department, -1)?;
-            self.count(customer.department, 1)?;
+        if (stored.department, stored.private) != (customer.department, customer.private) {
+            self.count(stored.department, -1, -i64::from(stored.private))?;
+            self.count(customer.department, 1, i64::from(customer.private))?;
         }
         for change in sealed {
             match change {
@@ -234,15 +243,16 @@ impl Tx<'_> {
         Ok(written.version)
     }
 
-    /// Deletes a customer with all sealed values and all that happened: what reverting an import does.
+    /// Deletes a customer with all sealed values, shares and all that happened: what reverting an import does.
     pub fn delete_customer(&mut self, id: Id) -> Result<(), StoreError> {
         let stored = self.customer(id)?.ok_or(StoreError::Missing)?;
         let search = self.customer_search(id)?.ok_or(StoreError::Missing)?;
         self.delete_activities(id)?;
+        self.delete_shares(id)?;
         self.execute("DELETE FROM sealed_value WHERE customer = ?1", [id])?;
         self.delete_words(id, &search)?;
         self.change_one("DELETE FROM customer WHERE id = ?1", [id])?;
-        self.count(stored.department, -1)?;
+        self.count(stored.department, -1, -i64::from(stored.private))?;
         self.record(RecordKind::Customer, id, digest::GONE);
         Ok(())
     }
@@ -255,11 +265,12 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn count(&self, department: Id, change: i64) -> Result<(), StoreError> {
+    /// So many customers more in a department, and so many of them private.
+    fn count(&self, department: Id, change: i64, private: i64) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO customer_count (department, count) VALUES (?1, ?2)
-             ON CONFLICT (department) DO UPDATE SET count = count + excluded.count",
-            params![department, change],
+            "INSERT INTO customer_count (department, count, private) VALUES (?1, ?2, ?3)
+             ON CONFLICT (department) DO UPDATE SET count = count + excluded.count, private = private + excluded.private",
+            params![department, change, private],
         )?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::row::Named;
 use super::{
     AlertRow, ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, ProposalRow,
-    RequestRow, SealedValue, View,
+    RequestRow, SealedValue, Share, View,
 };
 use crate::domain::audit::Encoder;
 use crate::domain::{Activity, Class, Customer, Field, Id, Micros};
@@ -27,6 +27,11 @@ pub(super) fn class_key_id(class: Class, generation: u32) -> Id {
 /// The id under which the copies of a class's lookup key stand in the log.
 pub(super) fn lookup_key_id(class: Class) -> Id {
     Id(Encoder::new("kin lookup key id v1").put(class.name().as_bytes()).digest())
+}
+
+/// The id under which the share of a customer with a member stands in the log.
+pub(super) fn share_id(customer: Id, member: Id) -> Id {
+    Id(Encoder::new("kin share id v1").put(&customer.0).put(&member.0).digest())
 }
 
 /// Settings in the order of their keys.
@@ -108,7 +113,9 @@ pub(super) fn customer<'a>(
     sealed: impl IntoIterator<Item = &'a SealedValue>,
 ) -> [u8; 16] {
     let mut bytes = Encoder(Vec::with_capacity(1024));
-    bytes.put(b"kin customer v1").put(&customer.id.0).put(customer.kind.stored().as_bytes());
+    // Customers were there before any was private: the others keep the label that they have in older entries.
+    bytes.put(if customer.private { b"kin customer v1 private".as_slice() } else { b"kin customer v1" });
+    bytes.put(&customer.id.0).put(customer.kind.stored().as_bytes());
     bytes.put(customer.code.as_bytes());
     put_optional(&mut bytes, customer.external_id.as_deref().map(str::as_bytes));
     let texts = [&customer.name, &customer.company, &customer.city, &customer.country, &customer.website];
@@ -152,6 +159,14 @@ pub(super) fn import(import: &ImportRow) -> [u8; 16] {
         .put(import.file.as_bytes())
         .put(import.counts.as_bytes());
     put_time(&mut bytes, import.reverted_at);
+    bytes.digest()
+}
+
+pub(super) fn share(share: &Share) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin share v1");
+    bytes.put(&share.customer.0).put(&share.member.0).put(share.level.stored().as_bytes());
+    put_time(&mut bytes, share.until);
+    bytes.put(&share.by.0).put_int(share.at.0);
     bytes.digest()
 }
 

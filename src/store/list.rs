@@ -9,18 +9,10 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
 use super::matcher::{Known, Values, blob, only_city};
-use super::{Snapshot, StoreError};
+use super::reach::over;
+use super::{Reach, Snapshot, StoreError};
 use crate::domain::filter::{Filter, TimeField};
 use crate::domain::{CustomerKind, Id, Micros, Status};
-
-/// Which customers are seen at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    All,
-    Department(Id),
-    /// Those that this member looks after.
-    Own(Id),
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ListSort {
@@ -65,7 +57,7 @@ impl Default for Effort {
 /// A page asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct ListQuery<'a> {
-    pub reach: Reach,
+    pub reach: &'a Reach,
     pub filter: &'a Filter,
     pub known: &'a Known,
     pub sort: ListSort,
@@ -89,6 +81,9 @@ pub struct ListRow {
     pub status: Status,
     pub owner: Option<Id>,
     pub department: Id,
+    pub private: bool,
+    /// With whoever asks.
+    pub shared: bool,
     pub version: i64,
     pub created_at: Micros,
     pub updated_at: Micros,
@@ -143,22 +138,11 @@ impl Hunt {
     }
 }
 
-impl Reach {
-    /// The condition on a row of `customer`; never NULL.
-    pub(super) fn sql(self, values: &mut Values) -> String {
-        match self {
-            Self::All => "1".to_owned(),
-            Self::Department(id) => format!("department = {}", values.bind(blob(id))),
-            Self::Own(id) => format!("coalesce(owner, x'') = {}", values.bind(blob(id))),
-        }
-    }
-}
-
 static EVERYONE: Filter = Filter::All;
 
 impl<'a> ListQuery<'a> {
     /// The first page of everyone in reach.
-    pub fn new(reach: Reach, known: &'a Known, limit: usize) -> Self {
+    pub fn new(reach: &'a Reach, known: &'a Known, limit: usize) -> Self {
         let (sort, effort) = (ListSort::Name, Effort::default());
         Self { reach, filter: &EVERYONE, known, sort, descending: false, from: None, backward: false, limit, effort }
     }
@@ -248,19 +232,16 @@ impl<'a> ListQuery<'a> {
         let mut values = Values::default();
         let sieve = self.sieve(&mut values);
         let mut keys = self.keys();
-        let mut within = Vec::new();
+        let (mut parts, mut within) = (Vec::new(), Vec::new());
         let city = only_city(self.filter).filter(|_| matches!(self.sort, ListSort::Name | ListSort::City));
-        match (city, self.sort, self.reach) {
-            (Some(city), ..) => {
-                within.push(format!("city_folded = {}", values.bind(city.to_owned())));
+        match (city, self.sort) {
+            (Some(city), _) => {
+                parts.push(format!("city_folded = {}", values.bind(city.to_owned())));
                 keys = &["search", "id"];
             }
-            (None, ListSort::Name, Reach::Department(id)) => {
-                within.push(format!("department = {}", values.bind(blob(id))));
-            }
-            (None, ListSort::Name, Reach::Own(id)) => within.push(format!("owner = {}", values.bind(blob(id)))),
-            (_, ListSort::Created, _) => within = self.known.within(self.filter, TimeField::Created, &mut values),
-            (_, ListSort::Updated, _) => within = self.known.within(self.filter, TimeField::Updated, &mut values),
+            (None, ListSort::Name) => parts = self.reach.parts(&mut values),
+            (_, ListSort::Created) => within = self.known.within(self.filter, TimeField::Created, &mut values),
+            (_, ListSort::Updated) => within = self.known.within(self.filter, TimeField::Updated, &mut values),
             _ => {}
         }
         let (comparison, direction) = if self.downward() { ("<", "DESC") } else { (">", "ASC") };
@@ -269,7 +250,7 @@ impl<'a> ListQuery<'a> {
             let place: Vec<String> =
                 place.split_off(place.len() - keys.len()).into_iter().map(|value| values.bind(value)).collect();
             within.push(format!("({}) {comparison} ({})", keys.join(", "), place.join(", ")));
-        } else if within.is_empty() {
+        } else if parts.is_empty() && within.is_empty() {
             // Any condition on the index keeps the planner from reading the whole table to sort it.
             let first = values.bind(if self.sort == ListSort::Updated {
                 Value::Integer(i64::MIN)
@@ -281,29 +262,13 @@ impl<'a> ListQuery<'a> {
             within.push(format!("{} >= {first}", keys[0]));
         }
         let order: Vec<String> = keys.iter().map(|key| format!("{key} {direction}")).collect();
-        let sql = format!(
-            "SELECT id, {}, {sieve} FROM customer WHERE {} ORDER BY {}",
-            self.cursor_columns(),
-            within.join(" AND "),
-            order.join(", ")
-        );
-        (sql, values)
+        let columns = format!("id, {}, {sieve}", self.cursor_columns());
+        let rest = if within.is_empty() { "1".to_owned() } else { within.join(" AND ") };
+        (format!("{} ORDER BY {}", over(&parts, &columns, &rest), order.join(", ")), values)
     }
 }
 
 impl Snapshot<'_> {
-    /// How many customers are in reach.
-    pub fn customer_total(&self, reach: Reach) -> Result<u64, StoreError> {
-        let count: Option<i64> = match reach {
-            Reach::All => self.one("SELECT coalesce(sum(count), 0) FROM customer_count", [], |row| row.get(0))?,
-            Reach::Department(id) => {
-                self.one("SELECT count FROM customer_count WHERE department = ?1", [id], |row| row.get(0))?
-            }
-            Reach::Own(id) => self.one("SELECT count(*) FROM customer WHERE owner = ?1", [id], |row| row.get(0))?,
-        };
-        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
-    }
-
     /// A page of the customers in reach that the filter lets through.
     pub fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
         let mut hunt = Hunt::new(query.limit + 1, query.effort);
@@ -313,44 +278,44 @@ impl Snapshot<'_> {
 
     pub(super) fn find(&self, query: &ListQuery, hunt: &mut Hunt) -> Result<(), StoreError> {
         match self.driver(query)? {
-            Some((driver, values)) => self.find_among(query, &driver, values, hunt),
+            Some((parts, values)) => self.find_among(query, &parts, values, hunt),
             None => self.find_walking(query, hunt),
         }
     }
 
-    /// The condition with the fewest candidates, if they are few.
-    fn driver(&self, query: &ListQuery) -> Result<Option<(String, Values)>, StoreError> {
-        // In this order everyone in reach stands in an index of their own.
+    /// The conditions with the fewest candidates, if they are few.
+    fn driver(&self, query: &ListQuery) -> Result<Option<(Vec<String>, Values)>, StoreError> {
+        // In this order everyone in reach stands in indexes of their own.
         if query.filter.is_all() && query.sort == ListSort::Name {
             return Ok(None);
         }
-        let mut best: Option<(usize, String, Values)> = None;
-        for (driver, values) in query.known.drivers(query.filter, query.reach) {
+        let mut best: Option<(usize, Vec<String>, Values)> = None;
+        for (parts, values) in query.known.drivers(query.filter, query.reach) {
             let bound = best.as_ref().map_or(query.effort.few + 1, |(count, ..)| *count);
             let bound_value = Value::Integer(i64::try_from(bound).unwrap_or(i64::MAX));
             let limit = values.0.len() + 1;
-            let sql = format!("SELECT count(*) FROM (SELECT 1 FROM customer WHERE {driver} LIMIT ?{limit})");
+            let sql = format!("SELECT count(*) FROM ({} LIMIT ?{limit})", over(&parts, "1", "1"));
             let params = params_from_iter(values.0.iter().chain([&bound_value]));
             let count: Option<i64> = self.one(&sql, params, |row| row.get(0))?;
             let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
             if count < bound {
-                best = Some((count, driver, values));
+                best = Some((count, parts, values));
             }
         }
-        Ok(best.map(|(_, driver, values)| (driver, values)))
+        Ok(best.map(|(_, parts, values)| (parts, values)))
     }
 
     /// Reads all candidates, and sorts those that pass.
     fn find_among(
         &self,
         query: &ListQuery,
-        driver: &str,
+        parts: &[String],
         mut values: Values,
         hunt: &mut Hunt,
     ) -> Result<(), StoreError> {
         let sieve = query.sieve(&mut values);
         // The sieve stands among the columns, where it cannot lead the planner to another index.
-        let sql = format!("SELECT id, {}, {sieve} FROM customer WHERE {driver}", query.cursor_columns());
+        let sql = over(parts, &format!("id, {}, {sieve}", query.cursor_columns()), "1");
         let mut statement = self.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(&values.0))?;
         let from = query.from();
@@ -364,6 +329,7 @@ impl Snapshot<'_> {
             }
         }
         found.sort_unstable_by(|a, b| query.compare(a, b));
+        found.dedup();
         found.truncate(hunt.want);
         hunt.hits = found;
         Ok(())
@@ -373,10 +339,13 @@ impl Snapshot<'_> {
         let (sql, values) = query.walk();
         let mut statement = self.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(&values.0))?;
+        let mut last = None;
         while !hunt.over() {
             let Some(row) = rows.next()? else { break };
             let (passes, cursor) = (row.get(3)?, query.read_cursor(row)?);
-            hunt.look(passes, || cursor);
+            if last.replace(cursor.id) != Some(cursor.id) {
+                hunt.look(passes, || cursor);
+            }
         }
         Ok(())
     }
@@ -391,20 +360,23 @@ impl Snapshot<'_> {
         if query.backward {
             hits.reverse();
         }
-        let rows = hits.into_iter().map(|cursor| self.list_row(cursor)).collect::<Result<_, _>>()?;
+        let rows = hits.into_iter().map(|cursor| self.list_row(cursor, query.known)).collect::<Result<_, _>>()?;
         Ok(Page { rows, next, unfinished })
     }
 
-    /// The row of the customer that a cursor stands at.
-    pub fn list_row(&self, cursor: Cursor) -> Result<ListRow, StoreError> {
+    /// The row of the customer that a cursor stands at, as whoever is known to ask sees it.
+    pub fn list_row(&self, cursor: Cursor, known: &Known) -> Result<ListRow, StoreError> {
         let id = cursor.id;
         let row = self.one(
             "SELECT code, kind, name, company, city, country, since, status, owner, department, version, created_at,
                updated_at,
                coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'phone'), ''),
-               coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'email'), '')
+               coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'email'), ''),
+               private,
+               EXISTS (SELECT 1 FROM customer_share s
+                 WHERE s.customer = ?1 AND s.member = ?2 AND (s.until IS NULL OR s.until > ?3))
              FROM customer WHERE id = ?1",
-            params![id],
+            params![id, known.me, known.now],
             |row| {
                 Ok(ListRow {
                     id,
@@ -423,6 +395,8 @@ impl Snapshot<'_> {
                     updated_at: row.get(12)?,
                     phone: row.get(13)?,
                     email: row.get(14)?,
+                    private: row.get(15)?,
+                    shared: row.get(16)?,
                     cursor,
                 })
             },

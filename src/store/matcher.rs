@@ -122,19 +122,19 @@ impl Known {
         moment.map(|moment| moment.to_zoned(TimeZone::UTC).date().to_string()).unwrap_or_default()
     }
 
-    /// The conditions that an index could answer, of those that every match fulfils.
-    pub(super) fn drivers(&self, filter: &Filter, reach: Reach) -> Vec<(String, Values)> {
+    /// What indexes could answer of that which every match fulfils: conditions, of which one must hold.
+    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach) -> Vec<(Vec<String>, Values)> {
         let mut drivers = Vec::new();
+        let mut values = Values::default();
+        let parts = reach.parts(&mut values);
+        if !parts.is_empty() {
+            drivers.push((parts, values));
+        }
         let mut add = |write: &dyn Fn(&mut Values) -> String| {
             let mut values = Values::default();
             let sql = write(&mut values);
-            drivers.push((sql, values));
+            drivers.push((vec![sql], values));
         };
-        match reach {
-            Reach::All => {}
-            Reach::Department(id) => add(&|values| format!("department = {}", values.bind(blob(id)))),
-            Reach::Own(id) => add(&|values| format!("owner = {}", values.bind(blob(id)))),
-        }
         for part in filter.conjuncts() {
             match part {
                 Filter::Is(condition @ Condition::Text(TextField::City | TextField::Code, _))
@@ -208,7 +208,7 @@ fn first_id(at: i64) -> Id {
     Id(id)
 }
 
-fn among(column: &str, choices: impl IntoIterator<Item = Value>, values: &mut Values) -> String {
+pub(super) fn among(column: &str, choices: impl IntoIterator<Item = Value>, values: &mut Values) -> String {
     let list = values.list(choices);
     if list.is_empty() { "0".to_owned() } else { format!("{column} IN ({list})") }
 }

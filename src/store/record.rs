@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, view,
+    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -105,7 +105,11 @@ impl Snapshot<'_> {
                 // The name is its maker's own business.
                 Ok(Present::new(view.id, row.get(5)?, digest::view(&view), ""))
             }),
-            RecordKind::Share => Ok(()),
+            RecordKind::Share => self.each_row(&format!("SELECT {} FROM customer_share", share::SHARE), visit, |row| {
+                let share = share::read_share(row)?;
+                let id = digest::share_id(share.customer, share.member);
+                Ok(Present::new(id, row.get(6)?, digest::share(&share), ""))
+            }),
             RecordKind::Request => self.each_row(&format!("SELECT {} FROM request", request::REQUEST), visit, |row| {
                 let request = request::read_request(row)?;
                 Ok(Present::new(request.id, row.get(13)?, digest::request(&request), ""))
@@ -197,7 +201,7 @@ impl Snapshot<'_> {
             let search = row.get_ref(18)?.as_str().map_err(rusqlite::Error::from)?;
             let digest = digest::customer(&customer, search, &sealed);
             let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let folded = fold(&customer.city) == text(20)? && fold(&customer.country) == text(21)?;
+            let folded = fold(&customer.city) == text(21)? && fold(&customer.country) == text(22)?;
             visit(Present::new(customer.id, row.get(19)?, digest, customer.code), search, folded);
         }
         Ok(orphan || pending.is_some() || (more_values && values.next()?.is_some()))

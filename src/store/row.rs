@@ -3,7 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{ProposalState, RequestKind, RequestState};
-use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, Status};
+use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, ShareLevel, Status};
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -73,6 +73,7 @@ macro_rules! by_name {
 named!(CustomerKind { Person => "person", Company => "company" });
 named!(Status { Lead => "lead", Active => "active", Inactive => "inactive", Blocked => "blocked" });
 named!(ActivityKind { Note => "note", Call => "call", Email => "email", Meeting => "meeting", Visit => "visit" });
+named!(ShareLevel { View => "view", Edit => "edit" });
 named!(RequestKind { Reveal => "reveal", Export => "export" });
 named!(RequestState { Open => "open", Approved => "approved", Denied => "denied" });
 named!(ProposalState { Open => "open", Done => "done", Denied => "denied" });

@@ -6,6 +6,7 @@ use rusqlite::{CachedStatement, params, params_from_iter};
 use super::list::Hunt;
 use super::matcher::{Values, blob};
 use super::order::{Placed, Query, range_end};
+use super::reach::over;
 use super::{Cursor, ListQuery, Page, Reach, Snapshot, StoreError};
 use crate::domain::Id;
 
@@ -36,17 +37,6 @@ const DRIVEN: u8 = 1;
 const WORD: u8 = 2;
 const CODE: u8 = 3;
 const GROUP_BITS: u8 = 2;
-
-impl Reach {
-    /// The condition in SQL, and the id that it needs as its parameter.
-    fn condition(self, parameter: &str) -> (String, Option<Id>) {
-        match self {
-            Self::All => (String::new(), None),
-            Self::Department(id) => (format!("department = {parameter} AND"), Some(id)),
-            Self::Own(id) => (format!("owner = {parameter} AND"), Some(id)),
-        }
-    }
-}
 
 impl ListQuery<'_> {
     /// Results of a search come in one order, whatever that of the list.
@@ -80,8 +70,8 @@ impl Sieve<'_> {
 
 impl<'a> Snapshot<'a> {
     /// The filter's sieve, and the reach's where the index that is read holds others too.
-    fn sieve(&self, query: &ListQuery, reach: Reach) -> Result<Sieve<'a>, StoreError> {
-        if reach == Reach::All && query.filter.is_all() {
+    fn sieve(&self, query: &ListQuery, reach: &Reach) -> Result<Sieve<'a>, StoreError> {
+        if *reach == Reach::All && query.filter.is_all() {
             return Ok(Sieve(None));
         }
         let mut values = Values::default();
@@ -159,23 +149,27 @@ impl Snapshot<'_> {
         let end = range_end(prefix);
         let (after, _, after_id, limit) = query.bounds(group, prefix, &end);
         let (comparison, direction) = query.order();
-        let (reach, reach_id) = query.reach.condition("?4");
         let opposite = if query.backward { ">=" } else { "<" };
+        let mut values = Values::default();
+        let (sieve, parts) = (query.reach.sql(&mut values), query.reach.parts(&mut values));
+        let (after, after_id) = (values.bind(after.to_owned()), values.bind(after_id.to_owned()));
+        let limit = values.bind(limit.to_owned());
+        let within = format!("(search, id) {comparison} ({after}, {after_id}) AND search {opposite} {limit}");
         let mut statement = self.prepare(&format!(
-            "SELECT search, id FROM customer
-             WHERE {reach} (search, id) {comparison} (?1, ?2) AND search {opposite} ?3
-             ORDER BY search {direction}, id {direction}"
+            "{} ORDER BY search {direction}, id {direction}",
+            over(&parts, &format!("search, id, {sieve}"), &within)
         ))?;
-        let mut rows = match reach_id {
-            Some(id) => statement.query(params![after, after_id, limit, id])?,
-            None => statement.query(params![after, after_id, limit])?,
-        };
-        let mut sieve = self.sieve(query, Reach::All)?;
+        let mut rows = statement.query(params_from_iter(&values.0))?;
+        let mut sieve = self.sieve(query, &Reach::All)?;
+        let mut last = None;
         while !hunt.over() {
             let Some(row) = rows.next()? else { break };
             let search = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
             let id: Id = row.get(1)?;
-            let is_hit = keep(search) && sieve.passes(id)?;
+            if last.replace(id) == Some(id) {
+                continue;
+            }
+            let is_hit = row.get(2)? && keep(search) && sieve.passes(id)?;
             let key = || search.to_owned();
             hunt.look(is_hit, || Cursor { group: tag(group, driver), key: key(), key2: String::new(), id });
         }
@@ -220,22 +214,23 @@ impl Snapshot<'_> {
 
     /// Customers of group 2, from a walk over all that is in a small reach.
     fn by_walk(&self, query: &ListQuery, typed: &Query, driver: usize, hunt: &mut Hunt) -> Result<(), StoreError> {
-        let (reach, reach_id) = query.reach.condition("?1");
-        let mut statement = self.prepare(&format!("SELECT search, id FROM customer WHERE {reach} search >= ''"))?;
-        let mut rows = match reach_id {
-            Some(id) => statement.query([id])?,
-            None => statement.query([])?,
-        };
+        let mut values = Values::default();
+        let (sieve, parts) = (query.reach.sql(&mut values), query.reach.parts(&mut values));
+        let mut statement = self.prepare(&over(&parts, &format!("search, id, {sieve}"), "search >= ''"))?;
+        let mut rows = statement.query(params_from_iter(&values.0))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let search = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            if let Some(Placed::Word(word)) = typed.place(search, driver) {
+            if let Some(Placed::Word(word)) = typed.place(search, driver)
+                && row.get(2)?
+            {
                 let id: Id = row.get(1)?;
                 let key = (word.to_owned(), search.to_owned(), id);
                 found.push(key);
             }
         }
         found.sort_unstable();
+        found.dedup();
         if query.backward {
             found.reverse();
         }
@@ -246,7 +241,7 @@ impl Snapshot<'_> {
                 if query.backward { order.is_lt() } else { order.is_gt() }
             })
         };
-        let mut sieve = self.sieve(query, Reach::All)?;
+        let mut sieve = self.sieve(query, &Reach::All)?;
         for (key, key2, id) in found.into_iter().filter(is_new) {
             if hunt.over() {
                 break;
@@ -275,21 +270,22 @@ impl Snapshot<'_> {
         };
         // A small reach is sorted by code, and `+` keeps the planner from walking the codes of everyone. In a large
         // one these are walked, each looked at.
-        let small = query.reach != Reach::All && self.is_small(query.reach)?;
-        let (reach, reach_id) = if small { query.reach.condition("?3") } else { Reach::All.condition("") };
-        let code = if small { "+code" } else { "code" };
-        let mut statement = self.prepare(&format!(
-            "SELECT code, search, id FROM customer WHERE {reach} {code} {comparison} ?1 AND {code} {opposite} ?2
-             ORDER BY {code} {direction}"
-        ))?;
-        let mut rows = match reach_id {
-            Some(id) => statement.query(params![after, limit, id])?,
-            None => statement.query(params![after, limit])?,
-        };
-        let mut sieve = self.sieve(query, if small { Reach::All } else { query.reach })?;
+        let mut values = Values::default();
+        let small = self.is_small(query.reach)?;
+        let (code, parts) = if small { ("+code", query.reach.parts(&mut values)) } else { ("code", Vec::new()) };
+        let (after, limit) = (values.bind(after.to_owned()), values.bind(limit.to_owned()));
+        let within = format!("{code} {comparison} {after} AND {code} {opposite} {limit}");
+        let columns = format!("{code}, search, id");
+        let mut statement = self.prepare(&format!("{} ORDER BY 1 {direction}", over(&parts, &columns, &within)))?;
+        let mut rows = statement.query(params_from_iter(&values.0))?;
+        let mut sieve = self.sieve(query, query.reach)?;
+        let mut last = None;
         while !hunt.over() {
             let Some(row) = rows.next()? else { break };
             let id: Id = row.get(2)?;
+            if last.replace(id) == Some(id) {
+                continue;
+            }
             let is_hit = keep(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) && sieve.passes(id)?;
             let key: String = row.get(0)?;
             hunt.look(is_hit, || Cursor { group: tag(CODE, driver), key, key2: String::new(), id });
@@ -297,19 +293,19 @@ impl Snapshot<'_> {
         Ok(())
     }
 
-    fn is_small(&self, reach: Reach) -> Result<bool, StoreError> {
-        let (column, id) = match reach {
-            Reach::All => return Ok(false),
-            Reach::Department(id) => ("department", id),
-            Reach::Own(id) => ("owner", id),
-        };
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM customer WHERE {column} = ?1 LIMIT ?2)");
-        let count: Option<i64> = self.one(&sql, params![id, SMALL + 1], |row| row.get(0))?;
+    fn is_small(&self, reach: &Reach) -> Result<bool, StoreError> {
+        if *reach == Reach::All {
+            return Ok(false);
+        }
+        let mut values = Values::default();
+        let (parts, most) = (reach.parts(&mut values), values.bind(SMALL + 1));
+        let sql = format!("SELECT count(*) FROM ({} LIMIT {most})", over(&parts, "1", "1"));
+        let count: Option<i64> = self.one(&sql, params_from_iter(&values.0), |row| row.get(0))?;
         Ok(count.unwrap_or(0) <= SMALL)
     }
 
     /// The term that fewest customers match: the driver of the search.
-    fn rarest(&self, query: &Query, reach: Reach) -> Result<usize, StoreError> {
+    fn rarest(&self, query: &Query, reach: &Reach) -> Result<usize, StoreError> {
         // Where everything is walked, the driver decides nothing but the order.
         if query.terms.len() == 1 || self.is_small(reach)? {
             return Ok(0);

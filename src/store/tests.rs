@@ -3,6 +3,7 @@
 mod customers;
 mod files;
 mod lists;
+mod reach;
 mod tampering;
 
 use std::path::PathBuf;
@@ -76,6 +77,7 @@ pub(super) fn customer(number: u64, name: &str, company: &str) -> NewCustomer {
             status: Status::Active,
             owner: None,
             department: DEPARTMENT,
+            private: false,
             flags: String::new(),
             import_id: None,
             version: 1,

@@ -12,7 +12,7 @@ use super::model::Start;
 use super::popups::Popup;
 use super::preferences::Preferences;
 use super::theme::{Palette, Theme};
-use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, SignedIn, View};
+use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, View};
 use crate::domain::filter::Filter;
 use crate::domain::{Id, Micros, Role};
 
@@ -49,6 +49,10 @@ pub enum Intent {
     /// The columns of the customers' list and their widths; empty: as many as fit.
     Columns(Vec<(String, u16)>),
     OpenView(Box<View>),
+    /// An invitation was used up: who may sign in now.
+    Enrolled(String),
+    /// Who the customer is shown to now, for the list of sharing below.
+    Shared(Box<Sharing>),
     /// A view was saved: the list of views below is loaded again.
     ViewsChanged,
     /// A choice in a list of choices, for the popup below.
@@ -99,6 +103,10 @@ pub struct Context {
     pub waiting: usize,
     /// What filters and bulk acts choose from, once it was asked for.
     pub choices: Option<Choices>,
+    /// The name of the role that one looks as.
+    pub preview: Option<String>,
+    /// The rule that something was refused by, and until when it is worth asking why.
+    denied: Option<(String, Micros)>,
     /// Where the frame being drawn can be clicked.
     pub hits: Hits,
     last_ticket: u64,
@@ -113,6 +121,9 @@ impl std::fmt::Debug for Context {
             .finish_non_exhaustive()
     }
 }
+
+/// So long after a refusal the question why is about it.
+const WORTH_ASKING: i64 = 60_000_000;
 
 /// Width from which the detail stands beside the list.
 pub const WIDE: u16 = 100;
@@ -131,6 +142,8 @@ impl Context {
             steps: (0, 0),
             waiting: 0,
             choices: None,
+            preview: None,
+            denied: None,
             hits: Hits::default(),
             start,
             who: None,
@@ -214,8 +227,19 @@ impl Context {
     }
 
     pub fn complain(&mut self, problem: &Problem) {
-        let text = self.i18n.problem(problem);
+        let mut text = self.i18n.problem(problem);
+        if let Problem::Denied { rule } = problem {
+            self.denied = Some((rule.clone(), Micros(self.now.0 + WORTH_ASKING)));
+            text.push(' ');
+            text.push_str(&self.i18n.t_with("denied-why", &[("key", self.keys.written("why").into())]));
+        }
         self.say(Tone::Bad, text);
+    }
+
+    /// The rule that something was just refused by; asking forgets it.
+    pub fn take_denied(&mut self) -> Option<String> {
+        let now = self.now;
+        self.denied.take().filter(|(_, until)| now < *until).map(|(rule, _)| rule)
     }
 
     pub fn t(&self, key: &str) -> String {
@@ -228,6 +252,12 @@ impl Context {
 
     pub fn role(&self, role: Role) -> String {
         self.t(role_key(role))
+    }
+
+    /// A role by its key, or by its own name where it is one of the office's own.
+    pub fn role_named(&self, name: &str) -> String {
+        let built_in = Role::BUILT_IN.into_iter().find(|role| role.key() == name);
+        built_in.map_or_else(|| name.to_owned(), |role| self.role(role))
     }
 
     pub fn wide(&self) -> bool {
@@ -387,6 +417,13 @@ pub struct Facts {
     pub resealing: bool,
     /// Rights have changed since the last review.
     pub changes: bool,
+    /// The selected field may be asked for.
+    pub may_ask: bool,
+    pub may_share_this: bool,
+    pub may_suggest: bool,
+    pub may_preview: bool,
+    /// One looks as another role.
+    pub previewing: bool,
 }
 
 impl Facts {
@@ -397,6 +434,8 @@ impl Facts {
         self.may_note = detail.may_note;
         self.may_reveal = field.is_some_and(|field| detail.may_reveal.contains(&field));
         self.may_check = field.is_some_and(|field| detail.may_check.contains(&field));
+        self.may_ask = field.is_some() && !self.may_reveal && !self.previewing;
+        self.may_share_this = detail.may_share;
         self
     }
 }

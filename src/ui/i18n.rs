@@ -40,18 +40,21 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.name().eq_ignore_ascii_case(language))
     }
 
-    /// Its files of texts: the main one, and one for each big part of the screens.
+    /// The files of its texts.
     pub(crate) const fn sources(self) -> &'static [&'static str] {
+        macro_rules! texts {
+            ($lang:literal) => {
+                &[
+                    include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
+                ]
+            };
+        }
         match self {
-            Self::En => {
-                &[include_str!("../../assets/locales/en.ftl"), include_str!("../../assets/locales/office.en.ftl")]
-            }
-            Self::Vi => {
-                &[include_str!("../../assets/locales/vi.ftl"), include_str!("../../assets/locales/office.vi.ftl")]
-            }
-            Self::Ro => {
-                &[include_str!("../../assets/locales/ro.ftl"), include_str!("../../assets/locales/office.ro.ftl")]
-            }
+            Self::En => texts!("en"),
+            Self::Vi => texts!("vi"),
+            Self::Ro => texts!("ro"),
         }
     }
 
@@ -93,9 +96,9 @@ impl I18n {
             Lang::Vi => |value, _| group(Lang::Vi, value),
             Lang::Ro => |value, _| group(Lang::Ro, value),
         }));
+        // A resource with errors still holds its good messages; a test keeps the files free of errors.
         for source in lang.sources() {
-            // A resource with errors still holds its good messages; a test keeps the files free of errors.
-            let resource = FluentResource::try_new((*source).to_string()).unwrap_or_else(|(resource, _)| resource);
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Self { lang, bundle }
@@ -227,6 +230,8 @@ mod tests {
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags", "password"];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
+        let operations = crate::policy::Operation::all();
+        keys.extend(operations.iter().map(|operation| format!("why-rule-{}", operation.key().replace('.', "-"))));
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));
         keys
     }
@@ -235,7 +240,7 @@ mod tests {
     fn every_language_has_the_same_keys_and_no_syntax_error() {
         for lang in Lang::ALL {
             for source in lang.sources() {
-                assert!(FluentResource::try_new((*source).to_string()).is_ok(), "{lang:?}");
+                assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "{lang:?}");
             }
             assert_eq!(keys(Lang::En), keys(lang), "{lang:?}");
         }

@@ -16,6 +16,7 @@ mod model;
 mod pointer;
 mod popups;
 mod preferences;
+mod preview;
 mod replies;
 mod screens;
 mod session;
@@ -33,6 +34,7 @@ pub use preferences::Preferences;
 pub use theme::NamedTheme;
 pub use update::update;
 pub use view::{ViewOut, view};
+pub use widgets::qr;
 
 /// What the screens say of roles, acts and times, for a door that says it in plain lines.
 pub mod words {

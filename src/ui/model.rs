@@ -29,6 +29,15 @@ pub enum Mode {
     Shared,
 }
 
+impl Mode {
+    /// Whether who holds the file could try values outside the program, so that the program alone limits tries.
+    pub(super) const fn limits_by_program_alone(self) -> bool {
+        match self {
+            Self::Local | Self::Shared => true,
+        }
+    }
+}
+
 /// A member of a demo office, whose sign-in may be shown.
 #[derive(Clone, Debug)]
 pub struct DemoLogin {
@@ -136,6 +145,8 @@ pub struct Model {
     pub(super) undoing: Option<(u64, bool)>,
     /// The ticket of the choices for filters and bulk acts.
     pub(super) choosing: Option<u64>,
+    /// The ticket of the roles to look as, or of looking as one.
+    pub(super) previewing: Option<u64>,
     /// When what was copied is taken off the clipboard.
     pub(super) clipboard: Option<Micros>,
 }
@@ -174,6 +185,7 @@ impl Model {
             clicked: None,
             undoing: None,
             choosing: None,
+            previewing: None,
             clipboard: None,
         }
     }
@@ -275,6 +287,8 @@ impl Model {
             may_jump_back: self.history.may_go_back(),
             may_jump_forward: self.history.may_go_forward(),
             drafts: !self.drafts.waiting.is_empty(),
+            may_preview: rights.roles || rights.members,
+            previewing: self.cx.preview.is_some(),
             ..Facts::default()
         };
         if let Some(layer) = self.stack().last() {

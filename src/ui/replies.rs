@@ -5,7 +5,7 @@ use super::event::Effect;
 use super::layer::Layer;
 use super::model::Model;
 use super::update::close;
-use super::{layer::Answer, session};
+use super::{layer::Answer, preview, session};
 use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
@@ -23,7 +23,7 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     }
     let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
     let undoing = model.undoing.is_some_and(|(expected, _)| expected == ticket);
-    let ours = undoing || model.choosing == Some(ticket);
+    let ours = undoing || [model.choosing, model.previewing].contains(&Some(ticket));
     let known = ours
         || waiting.is_some()
         || model.drafts.waits(ticket)
@@ -80,6 +80,9 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     let again = model.undoing.take_if(|(expected, _)| *expected == ticket).is_some_and(|(_, again)| again);
     if model.choosing == Some(ticket) {
         model.choosing = None;
+    }
+    if model.previewing == Some(ticket) {
+        return preview::take(model, result);
     }
     match result {
         Ok(Reply::Undone(undone)) => undone_said(model, &undone, again),

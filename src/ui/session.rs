@@ -1,6 +1,6 @@
 //! Coming in, locking, and leaving: what is kept, and what goes at once.
 
-use super::context::Tone;
+use super::context::{Context, Tone};
 use super::drafts::{Body, Drafts};
 use super::event::Effect;
 use super::history::History;
@@ -8,6 +8,7 @@ use super::keymap::Place;
 use super::layer::Answer;
 use super::model::{Model, Screen};
 use super::popups::Popup;
+use super::popups::access::notices::Notices;
 use super::popups::draft_list::DraftList;
 use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
@@ -26,28 +27,21 @@ use crate::desk::api::{Notice, Problem, Request, SignedIn};
 pub fn welcome(model: &mut Model, who: SignedIn) {
     model.cx.apply(Preferences::read(&who.preferences));
     let cx = &mut model.cx;
-    let mut words = vec![match who.last_sign_in {
-        Some(at) => cx.i18n.t_with("welcome-last", &[("moment", cx.moment(at).into())]),
-        None => cx.t("welcome-first"),
-    }];
-    if who.failures_since > 0 {
-        words.push(cx.i18n.t_with("welcome-failures", &[("count", who.failures_since.into())]));
-    }
-    words.extend(who.notices.iter().map(|notice| match notice {
-        Notice::NetworkFileSystem => cx.t("notice-network"),
-        Notice::FewRecoveryCodes(count) => cx.i18n.t_with("notice-few-codes", &[("count", (*count).into())]),
-        Notice::CredentialsChanged(at) => cx.i18n.t_with("notice-credentials", &[("moment", cx.moment(*at).into())]),
-        Notice::RefusedStatements(count) => cx.i18n.t_with("notice-refused-statements", &[("count", (*count).into())]),
-    }));
-    let tone = if who.failures_since > 0 || !who.notices.is_empty() { Tone::Warn } else { Tone::Good };
-    cx.say(tone, words.join(" "));
-    let rights = who.rights.clone();
+    greet(&who, cx);
     cx.who = Some(who);
     cx.steps = (0, 0);
     // Passwords and codes that were typed go with the screen.
     model.sign_in = SignIn::default();
     model.touched = cx.now;
-    model.tour = (cx.start.demo.is_some() && rights.list && !cx.preferences.toured).then(Tour::default);
+    let tour = cx.start.demo.is_some() && cx.rights().list && !cx.preferences.toured;
+    model.tour = tour.then(Tour::default);
+    begin(model);
+    model.drafts.find(&mut model.cx);
+}
+
+/// What the rights allow is loaded from its start.
+pub fn begin(model: &mut Model) {
+    let (rights, cx) = (model.cx.rights(), &mut model.cx);
     model.screen = match (rights.list, rights.log) {
         (true, _) => Screen::Customers,
         (false, true) => Screen::Log,
@@ -58,9 +52,39 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
     }
-    model.drafts.find(cx);
     if model.screen == Screen::Log {
-        model.log.enter(&mut model.cx);
+        model.log.enter(cx);
+    }
+}
+
+/// The last sign-in as a passing word; what needs an answer ("was it you?") stays until it was seen.
+fn greet(who: &SignedIn, cx: &mut Context) {
+    let mut words = vec![match who.last_sign_in {
+        Some(at) => cx.i18n.t_with("welcome-last", &[("moment", cx.moment(at).into())]),
+        None => cx.t("welcome-first"),
+    }];
+    let mut grave = Vec::new();
+    if who.failures_since > 0 {
+        grave.push(cx.i18n.t_with("welcome-failures", &[("count", who.failures_since.into())]));
+    }
+    for notice in &who.notices {
+        match notice {
+            Notice::NetworkFileSystem => words.push(cx.t("notice-network")),
+            Notice::FewRecoveryCodes(count) => {
+                words.push(cx.i18n.t_with("notice-few-codes", &[("count", (*count).into())]));
+            }
+            Notice::CredentialsChanged(at) => {
+                grave.push(cx.i18n.t_with("notice-credentials", &[("moment", cx.moment(*at).into())]));
+            }
+            Notice::RefusedStatements(count) => {
+                grave.push(cx.i18n.t_with("notice-refused-statements", &[("count", (*count).into())]));
+            }
+        }
+    }
+    let tone = if words.len() > 1 { Tone::Warn } else { Tone::Good };
+    cx.say(tone, words.join(" "));
+    if !grave.is_empty() {
+        cx.opened.push(Box::new(Notices(grave)));
     }
 }
 
@@ -74,13 +98,14 @@ pub fn sign_out(model: &mut Model) {
     cx.toast = None;
     cx.choices = None;
     cx.waiting = 0;
+    cx.preview = None;
     cx.opened.clear();
     cx.intents.clear();
     cx.effects.push(Effect::Wipe);
     model.lock = None;
     model.popups.clear();
     model.tour = None;
-    (model.undoing, model.choosing) = (None, None);
+    (model.undoing, model.choosing, model.previewing) = (None, None, None);
     model.customers = Customers::default();
     model.log = Log::default();
     model.today = TodayScreen::default();

@@ -155,6 +155,11 @@ impl Theme {
         self.palette.field.0
     }
 
+    /// Whether it uses colours at all.
+    pub fn has_colour(self) -> bool {
+        self.accent().fg.is_some() || self.text().fg.is_some()
+    }
+
     pub fn marker(self) -> &'static str {
         if self.ascii { ">" } else { "▸" }
     }

@@ -6,11 +6,13 @@ use super::history::Spot;
 use super::keymap::{Action, Place};
 use super::layer::{Answer, Layer};
 use super::model::{Model, Screen};
+use super::popups::access::own::MySignIn;
 use super::popups::help::Help;
 use super::popups::palette::Palette;
+use super::popups::pick::Choice;
 use super::popups::settings::Settings;
 use super::tour::Tour;
-use super::{pointer, replies, session};
+use super::{pointer, preview, replies, session};
 use crate::desk::api::Request;
 use crate::domain::{Micros, Secret};
 
@@ -195,6 +197,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
             let settings = Settings::new(&model.cx);
             model.cx.opened.push(Box::new(settings));
         }
+        Action::MySignIn => {
+            let own = MySignIn::open(&mut model.cx);
+            model.cx.opened.push(Box::new(own));
+        }
+        Action::Preview => preview::turn(model),
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowToday => show(model, Screen::Today),
         Action::ShowCustomers => show(model, Screen::Customers),
@@ -289,7 +296,11 @@ fn carry_out(model: &mut Model, intent: Intent) {
     match intent {
         Intent::SignedIn(who) => session::welcome(model, *who),
         Intent::Quit => session::leave(model),
-        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Proved => for_popup(model, &intent),
+        Intent::Enrolled(name) => model.sign_in.welcome(&name, &model.cx),
+        Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
+        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Shared(_) | Intent::Proved => {
+            for_popup(model, &intent);
+        }
         Intent::OfficeChanged => office_changed(model),
         Intent::Section(section) => {
             model.screen = Screen::Admin;

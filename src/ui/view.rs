@@ -75,11 +75,16 @@ fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
     let words = trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
     // The role gives way to a long trail, and the mode to a narrow screen.
     let right = [true, false].map(|role| title_end(model, role, area.width >= 60));
-    let fits = usize::from(area.width) >= words.width() + right[0].width() + 7;
+    let preview = match cx.preview.as_ref().filter(|_| model.lock.is_none()) {
+        Some(role) => format!(" ! {}", cx.i18n.t_with("preview-title", &[("role", cx.role_named(role).into())])),
+        None => String::new(),
+    };
+    let fits = usize::from(area.width) >= words.width() + preview.width() + right[0].width() + 7;
     let right = &right[usize::from(!fits)];
     let at = paint::right(buf, area.x, area.y, area.width - 1, right, theme.dim());
-    let used = paint::text(buf, area.x + 1, area.y, 4, "Kin", theme.accent());
-    let x = area.x + 1 + used;
+    let mut x = area.x + 1;
+    x += paint::text(buf, x, area.y, 4, "Kin", theme.accent());
+    x += paint::text(buf, x, area.y, at.saturating_sub(x + 2), &preview, theme.warn());
     let room = at.saturating_sub(x + 2);
     paint::text(buf, x, area.y, room, &words, theme.strong());
     paint::rule(buf, area.x, area.y + 1, area.width, theme);

@@ -68,7 +68,7 @@ fn a_filter_becomes_a_view_for_all() {
     mai.type_text("and ctiy = x\r");
     mai.wait_for("Did you mean city?", SOON);
     mai.key("esc");
-    mai.type_text("w");
+    mai.type_text("V");
     mai.wait_for("No views yet", SOON);
     mai.type_text("n");
     mai.wait_for("you alone", SOON);
@@ -83,14 +83,14 @@ fn a_filter_becomes_a_view_for_all() {
     let (password, code) = (office.password("lan"), office.code("lan"));
     lan.type_text(&format!("lan\t{password}\t{code}\r"));
     lan.wait_for("lan (agent)", SOON);
-    lan.type_text("w");
+    lan.type_text("V");
     lan.wait_for("by mai", SOON);
     lan.key("enter");
     lan.wait_for("Khách tên Đức · name ~ ĐỨC", SOON);
     lan.wait_for("1 of 3", SOON);
     assert!(!lan.screen().contains("Hồng"), "{}", lan.screen());
     // It is not an agent's to delete.
-    lan.type_text("w");
+    lan.type_text("V");
     lan.wait_for("by mai", SOON);
     lan.type_text("dd");
     lan.wait_for("Not possible here", SOON);

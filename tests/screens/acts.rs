@@ -123,7 +123,7 @@ fn a_view_is_saved_opened_and_shared() {
     let mut seat = Seat::lead(people());
     seat.keys("fcity = Huế\n");
     seat.reply(Ok(Reply::Customers(page(people()[..2].to_vec()))));
-    seat.keys("w");
+    seat.keys("V");
     seat.shows("Loading");
     seat.reply(Ok(Reply::Views(Vec::new())));
     seat.shows("No views yet. Press n to save");
@@ -167,7 +167,7 @@ fn a_view_goes_after_a_second_yes() {
     let mut seat = Seat::lead(people());
     let views = || vec![view(1, "Một", "", true), view(2, "Hai", "", true)];
     let deletes = |seat: &Seat| seat.asks(|ask| matches!(ask, Request::DeleteView(_)));
-    seat.keys("w");
+    seat.keys("V");
     seat.reply(Ok(Reply::Views(views())));
     seat.keys("d");
     seat.shows("Press d again to delete Một");
@@ -190,7 +190,7 @@ fn a_view_goes_after_a_second_yes() {
     seat.keys("\n");
     // An agent deletes only what is their own.
     let mut agent = Seat::at_work(start((80, 24)), who(Role::Agent), people());
-    agent.keys("w");
+    agent.keys("V");
     agent.reply(Ok(Reply::Views(vec![view(1, "Một", "", false)])));
     agent.keys("dd");
     assert_eq!(deletes(&agent), 0);
@@ -199,7 +199,7 @@ fn a_view_goes_after_a_second_yes() {
 #[test]
 fn a_view_that_can_not_be_read_says_so() {
     let mut seat = Seat::lead(people());
-    seat.keys("w");
+    seat.keys("V");
     seat.reply(Ok(Reply::Views(vec![view(1, "Mai sau", "moon = full", true)])));
     let before = seat.asks(is_page);
     seat.keys("\n");

@@ -490,12 +490,12 @@ fn the_review_is_narrowed_compared_and_signed() {
     seat.shows("3 changes since");
     seat.keys("/phone lead");
     seat.shows("Reveal: Phone");
-    seat.hides("Edit customers");
+    seat.hides("Edit the customer");
     seat.keys("\n");
     seat.keys("c");
-    seat.shows("Edit customers");
+    seat.shows("Edit the customer");
     seat.keys("o");
-    seat.hides("Edit customers");
+    seat.hides("Edit the customer");
     seat.shows("- agent");
     seat.shows("~ agent");
     seat.keys("s");

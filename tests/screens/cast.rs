@@ -4,7 +4,7 @@ use kin::desk::api::*;
 use kin::domain::*;
 use kin::ui::*;
 
-use crate::office::{Seat, detail, entry, id, log_page, note, people, row, start, who};
+use crate::office::{NOW, Seat, detail, entry, id, log_page, note, people, row, start, who};
 
 /// A name that no column holds whole.
 pub const LONG: &str = "Công Tằng Tôn Nữ Hoàng Thị Bảo Trân Ngọc Quỳnh Như Mai Phương Thảo Vy";
@@ -117,6 +117,105 @@ impl Cast {
         }
     }
 
+    /// What an invited member is shown.
+    pub fn enrolment(&self) -> Enrolment {
+        const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        let office = "Hoa%20Sen%20Travel";
+        let link =
+            format!("otpauth://totp/{office}:hanh?secret={SECRET}&issuer={office}&algorithm=SHA1&digits=6&period=30");
+        Enrolment {
+            name: self.say("hạnh", "hanh").into(),
+            office: "Hoa Sen Travel".into(),
+            minimum_password: 15,
+            totp: Secret::new(SECRET),
+            link: Secret::new(link),
+        }
+    }
+
+    pub fn own(&self, codes_left: u8) -> OwnSignIn {
+        let session = |n: u8, hours: i64, origin: &str, mine| SessionRow {
+            id: id(n),
+            started_at: Micros(NOW.0 - hours * 3_600_000_000),
+            last_seen: Micros(NOW.0 - hours * 60_000_000),
+            origin: origin.into(),
+            mine,
+        };
+        let event = |sequence, action, outcome| entry(sequence, action, outcome, Verified::Good);
+        OwnSignIn {
+            sessions: vec![
+                session(220, 2, "desk-3 terminal", true),
+                session(221, 30, self.say("máy-lễ-tân terminal", "desk-7 terminal"), false),
+            ],
+            codes_left,
+            events: vec![
+                event(412, Action::SignIn, Outcome::Done),
+                event(402, Action::SignIn, Outcome::Failed),
+                event(380, Action::CredentialChange, Outcome::Done),
+                event(371, Action::SessionEnd, Outcome::Denied),
+            ],
+            minimum_password: 15,
+        }
+    }
+
+    /// The answer to a rule: refused for want of a key and of the quota, or allowed.
+    pub fn why(&self, rule: &str, allowed: bool) -> Why {
+        let class = Class::Contact;
+        let department = self.say("Chăm sóc khách hàng miền Trung", "Support");
+        let mut lines = vec![
+            WhyLine::Role { role: "agent".into(), reach: Some(Scope::Department) },
+            WhyLine::Grant {
+                sequence: 41,
+                issuer: "thu".into(),
+                limit: Scope::All,
+                expires: Some(Micros(NOW.0 + 86_400_000_000)),
+                temporary: !allowed,
+            },
+            WhyLine::Record {
+                mine: allowed,
+                department: department.into(),
+                in_department: true,
+                private: !allowed,
+                shared: (!allowed).then_some(ShareLevel::View),
+            },
+        ];
+        if rule.starts_with("field.") {
+            lines.insert(1, WhyLine::Field { right: FieldRight::RevealWithReason });
+            lines.push(WhyLine::Key { class, lookup: false, held: allowed, waiting: !allowed });
+            lines.push(WhyLine::Quota { used_hour: if allowed { 3 } else { 20 }, hour: 20, used_day: 31, day: 80 });
+        }
+        let enforced = if rule.starts_with("field.") { Enforced::Cryptographic } else { Enforced::Client };
+        Why { rule: rule.into(), allowed, lines, enforced }
+    }
+
+    pub fn sharing(&self) -> Sharing {
+        let shared = |n: u8, name: &str, level, days: Option<i64>| SharedWith {
+            member: id(n),
+            name: name.into(),
+            level,
+            until: days.map(|days| Micros(NOW.0 + days * 86_400_000_000)),
+        };
+        Sharing {
+            private: true,
+            members: vec![
+                shared(202, "minh", ShareLevel::Edit, Some(7)),
+                shared(203, self.say("Nguyễn Thị Minh Khai", "ana"), ShareLevel::View, None),
+            ],
+        }
+    }
+
+    pub fn roles(&self) -> Vec<RoleRow> {
+        let row = |role: Role, name: &str| RoleRow {
+            role,
+            name: name.into(),
+            built_in: !matches!(role, Role::Custom(_)),
+            rights: RoleRights::default(),
+            members: 1,
+        };
+        let own = self.say("Lễ tân buổi tối", "Evening desk");
+        let custom = Role::Custom(id(90));
+        vec![row(Role::Lead, "lead"), row(Role::Agent, "agent"), row(Role::Auditor, "auditor"), row(custom, own)]
+    }
+
     /// Nobody is in yet.
     pub fn seat(&self) -> Seat {
         Seat::new(self.start.clone())
@@ -127,6 +226,16 @@ impl Cast {
         let mut seat = self.seat();
         seat.keys("lan\tcorrect horse battery\t123456\n");
         seat.reply(Ok(Reply::SignedIn(Box::new(who))));
+        seat
+    }
+
+    /// An admin at the list, who may look at the members.
+    pub fn admin(&self) -> Seat {
+        let mut admin = who(Role::Admin);
+        admin.rights.members = true;
+        let mut seat = self.arriving(admin);
+        seat.reply(Ok(Reply::Customers(page(self.people(), 1_000_000))));
+        seat.pass(30);
         seat
     }
 

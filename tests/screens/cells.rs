@@ -10,7 +10,7 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 16] = [
+const NO_CURSOR: [&str; 18] = [
     "alert_closed",
     "curtain",
     "department_remove",
@@ -23,13 +23,15 @@ const NO_CURSOR: [&str; 16] = [
     "member_reset",
     "member_sending",
     "member_suspend",
+    "notices",
     "question_drop",
     "question_quit",
+    "recovery_codes",
     "role_remove",
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 22] = [
+const NOTHING_YET: [&str; 24] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -42,11 +44,13 @@ const NOTHING_YET: [&str; 22] = [
     "members_empty",
     "members_failed",
     "members_loading",
+    "my_sign_in_loading",
     "note",
     "note_empty",
     "overview_bare",
     "overview_loading",
     "review_none",
+    "sharing_none",
     "timeline_empty",
     "today_empty",
     "today_failed",

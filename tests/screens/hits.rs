@@ -158,6 +158,12 @@ fn a_click_goes_to_a_field() {
         ("view_form", Target::Row(1)),
         ("settings", Target::Row(2)),
         ("sign_in", Target::Field(1)),
+        ("enrol_password", Target::Field(1)),
+        ("password_change", Target::Field(2)),
+        ("my_sign_in", Target::Row(1)),
+        ("why_field", Target::Row(3)),
+        ("sharing", Target::Row(1)),
+        ("share_form", Target::Field(2)),
         ("log_filter", Target::Field(3)),
     ] {
         let mut seat = sights::find(name).1(&cast());

@@ -1,5 +1,6 @@
 //! Whole screens through the real `update` and `view`, with canned replies of the desk.
 
+mod access;
 mod acts;
 mod admin;
 mod cast;

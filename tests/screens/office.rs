@@ -182,7 +182,16 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::DraftDropped, Q::DropDraft { .. })
             | (A::Log(_), Q::Log(_))
             | (A::LogEntry(_), Q::LogEntry(_))
+            | (A::Invitation(_), Q::OpenInvitation { .. })
+            | (A::Enrolled(_), Q::Enrol { .. })
+            | (A::SuggestedPassword(_), Q::SuggestPassword)
+            | (A::PasswordChanged, Q::ChangePassword { .. })
+            | (A::FactorOffered(_) | A::FactorChanged(_), Q::ChangeFactor { .. })
             | (A::Managed(_), Q::Manage(_))
+            | (A::AskedFor(_), Q::AskFor(_))
+            | (A::Why(_), Q::Why(_))
+            | (A::Previewing { .. }, Q::PreviewRole(_))
+            | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
             | (A::Proved, Q::Prove { .. })
             | (A::Resealed(_), Q::Reseal { .. })
     ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
@@ -243,6 +252,8 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         created_at: Micros(NOW.0 - 40 * 86_400_000_000),
         updated_at: Micros(NOW.0 - i64::from(n) * 3_600_000_000),
         version: 1,
+        private: false,
+        shared: false,
         place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
     }
 }
@@ -274,6 +285,7 @@ pub fn customer() -> Customer {
         status: Status::Active,
         owner: Some(id(200)),
         department: id(201),
+        private: false,
         flags: String::new(),
         import_id: None,
         version: 3,
@@ -375,6 +387,10 @@ pub fn auditor(size: (u16, u16)) -> Seat {
     seat.keys("9");
     seat.reply(Ok(Reply::Log(log_page())));
     seat
+}
+
+pub fn codes() -> Codes {
+    Codes { codes: (0..10).map(|n| Secret::new(format!("k{n}mf-7q2w-x9c{n}"))).collect() }
 }
 
 /// A phone number, revealed.

@@ -122,7 +122,7 @@ impl Cast {
         }
     }
 
-    pub fn roles(&self) -> Vec<RoleRow> {
+    pub fn role_rows(&self) -> Vec<RoleRow> {
         let role = |role: Role, members| RoleRow {
             role,
             name: if role == own_role() { self.pick("Cộng tác viên", "Helper").into() } else { role.key() },
@@ -157,7 +157,7 @@ impl Cast {
         policy.two_persons.insert(Grave::Purge);
         policy.manners.insert("phone".into(), EditManner::OwnerAndPermitted);
         policy.quotas.entry("agent".into()).or_default().insert(Class::Contact, Quota { hour: 5, day: 30 });
-        PolicyView { policy, roles: self.roles().into_iter().map(|row| (row.role, row.name)).collect() }
+        PolicyView { policy, roles: self.role_rows().into_iter().map(|row| (row.role, row.name)).collect() }
     }
 
     pub fn keys(&self) -> KeyStatus {
@@ -315,7 +315,7 @@ impl Cast {
     pub fn answer(&self, section: &str) -> OfficeAnswer {
         match section {
             "members" => OfficeAnswer::Members(self.members()),
-            "roles" => OfficeAnswer::Roles(self.roles()),
+            "roles" => OfficeAnswer::Roles(self.role_rows()),
             "departments" => OfficeAnswer::Departments(self.departments()),
             "policy" => OfficeAnswer::Policy(Box::new(self.policy())),
             "keys" => OfficeAnswer::Keys(self.keys()),

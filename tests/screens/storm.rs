@@ -48,7 +48,7 @@ impl Storm {
     }
 
     fn key(&mut self) -> Key {
-        let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzCDGJKLSUY/*?:,[]= 1290'đồ\u{301}(".chars().collect();
+        let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzCDGJKLMPSUVY/*?:,[]= 1290'đồ\u{301}(".chars().collect();
         let code = match self.random.u8(..10) {
             0..=4 => KeyCode::Char(self.one(&letters)),
             5 => KeyCode::F(self.random.u8(1..=12)),
@@ -101,7 +101,10 @@ impl Storm {
     }
 
     fn problem(&mut self) -> Problem {
-        match self.random.u8(..12) {
+        match self.random.u8(..16) {
+            12 => Problem::QuotaUsedUp,
+            13 => Problem::NoInvitation,
+            14 => Problem::SignInRefused,
             0 => Problem::NoSession,
             1 => Problem::Busy,
             2 => Problem::NotFound,
@@ -116,6 +119,10 @@ impl Storm {
         }
     }
 
+    fn cast(&self) -> Cast {
+        Cast::usual(Lang::Vi, (80, 24))
+    }
+
     /// What the desk might say to a request.
     fn reply(&mut self, request: &Request) -> Result<Reply, Problem> {
         let patient = matches!(request, Request::SignIn { .. } | Request::Unlock { .. });
@@ -128,7 +135,9 @@ impl Storm {
                 let preferences = self.one(&["", r#"{"lang":"vi"}"#, r#"{"columns":[["name",0]],"theme":"dark"}"#]);
                 let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
                 let who = if role == Role::Owner { staff::chief() } else { who(role) };
-                Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), ..who }))
+                let rights = Rights { roles: self.random.bool(), ..who.rights };
+                let failures_since = self.random.u32(..3);
+                Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), rights, failures_since, ..who }))
             }
             Request::Unlock { .. } => Reply::Unlocked,
             Request::Lock { .. } => Reply::Locked,
@@ -144,7 +153,8 @@ impl Storm {
             Request::Customer(wanted) => {
                 let customer =
                     Customer { id: *wanted, name: self.text(), version: self.random.i64(1..9), ..customer() };
-                Reply::Customer(Box::new(CustomerDetail { customer, may_copy: vec![Field::Phone], ..detail() }))
+                let locked = if self.random.bool() { vec![AnyField::Sealed(Field::Email)] } else { Vec::new() };
+                Reply::Customer(Box::new(CustomerDetail { customer, may_copy: vec![Field::Phone], locked, ..detail() }))
             }
             Request::Timeline { .. } => {
                 let count = self.random.u8(..4);
@@ -210,16 +220,21 @@ impl Storm {
                 let finished = self.random.bool();
                 Reply::Resealed(ResealState { looked, of: self.one(&[0, 1_000]), sealed: looked, finished })
             }
-            Request::OpenInvitation { .. }
-            | Request::Enrol { .. }
-            | Request::SuggestPassword
-            | Request::ChangePassword { .. }
-            | Request::ChangeFactor { .. }
-            | Request::AskFor(_)
-            | Request::Why(_)
-            | Request::PreviewRole(_)
-            | Request::Sharing { .. }
-            | Request::Share { .. } => return Err(self.problem()),
+            Request::OpenInvitation { .. } => Reply::Invitation(Box::new(self.cast().enrolment())),
+            Request::Enrol { .. } => Reply::Enrolled(codes()),
+            Request::SuggestPassword => Reply::SuggestedPassword(Secret::new(self.text())),
+            Request::ChangePassword { .. } => Reply::PasswordChanged,
+            Request::ChangeFactor { totp, .. } if totp.is_empty() => {
+                Reply::FactorOffered(Box::new(self.cast().enrolment()))
+            }
+            Request::ChangeFactor { .. } => Reply::FactorChanged(codes()),
+            Request::AskFor(_) => Reply::AskedFor(id(80)),
+            Request::Why(query) => Reply::Why(Box::new(self.cast().why(&query.rule, self.random.bool()))),
+            Request::PreviewRole(role) => {
+                let rights = who(self.one(&[Role::Agent, Role::Auditor])).rights;
+                Reply::Previewing { role: role.map(Role::key), rights: Box::new(rights) }
+            }
+            Request::Sharing { .. } | Request::Share { .. } => Reply::Sharing(self.cast().sharing()),
             Request::LogEntry(sequence) => {
                 let row = entry(*sequence, Action::FieldReveal, Outcome::Done, Verified::Good);
                 let text = self.text();
@@ -254,7 +269,7 @@ impl Storm {
             OfficeQuery::Keys => cast.answer("keys"),
             OfficeQuery::Alerts { .. } => cast.answer("alerts"),
             OfficeQuery::Review => cast.answer("review"),
-            OfficeQuery::Own => return Err(self.problem()),
+            OfficeQuery::Own => OfficeAnswer::Own(Box::new(cast.own(self.random.u8(..12)))),
         })
     }
 

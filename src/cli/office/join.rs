@@ -7,7 +7,7 @@ use serde_json::json;
 use super::password::ask_new;
 use crate::cli::args::Global;
 use crate::cli::output::{Failure, print_json, print_line, unexpected};
-use crate::cli::{door, picture};
+use crate::cli::{door, qr};
 use crate::desk::Desk;
 use crate::desk::api::{Codes, Enrolment, Problem, Reply, Request};
 use crate::domain::{Secret, Unfit};
@@ -38,7 +38,7 @@ fn show_app(global: &Global, invited: &Enrolment) -> Result<(), Failure> {
         );
     }
     let ascii = term::looks(|name| std::env::var(name).ok(), &door::config(global)?.ui).ascii;
-    match picture::show(link.expose(), ascii)? {
+    match qr::show(link.expose(), ascii)? {
         None => print_line("Scan the picture with the code app on your phone, or type this secret into it:")?,
         Some(_) => print_line("Type this secret into the code app on your phone:")?,
     }

@@ -432,7 +432,7 @@ pub struct BulkDone {
     pub changed: u32,
     /// They are so already.
     pub same: u32,
-    /// Not in scope, or gone.
+    /// Not in scope, gone, or private and to be nobody's.
     pub refused: u32,
     /// Somebody else has changed them since they were chosen.
     pub conflicts: u32,
@@ -519,6 +519,10 @@ pub struct CustomerRow {
     pub created_at: Micros,
     pub updated_at: Micros,
     pub version: i64,
+    /// Only for whoever looks after it, for those it is shared with and for who reaches the whole office.
+    pub private: bool,
+    /// With whoever asks.
+    pub shared: bool,
     /// Where this row stands, to page on from it.
     pub place: Place,
 }

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::super::Desk;
 use super::super::api::{BulkChange, BulkDone, Problem};
-use super::super::queries::record;
+use super::super::queries::{is_person, record, steady};
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn};
-use crate::domain::{Customer, Entry, Id, Micros, Outcome, PlainField, Role, Scope, Unfit, audit, fold};
+use crate::domain::{Customer, Entry, Id, Micros, Outcome, PlainField, Scope, Unfit, audit};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
 use crate::store::{Folded, Snapshot, Tx};
 
@@ -49,14 +49,14 @@ impl Desk {
         let wishes: Vec<Wish> =
             customers.into_iter().map(|(customer, version)| Wish { customer, version, change }).collect();
         let actor = self.session()?.actor.clone();
-        if dry_run {
-            return Ok(self.store.read(|snapshot| plan(snapshot, &actor, &wishes))?.done);
-        }
         let scribe = self.scribe()?;
         let now = scribe.now;
+        if dry_run {
+            return Ok(self.store.read(|snapshot| plan(snapshot, &actor, now, &wishes))?.done);
+        }
         let blank = scribe.done(&permit, Trace::default());
         let (of, (done, turns)) = self.act(&permit, |tx| {
-            let Plan { done, ready, .. } = plan(tx, &actor, &wishes)?;
+            let Plan { done, ready, .. } = plan(tx, &actor, now, &wishes)?;
             let ids: Vec<Id> = ready.iter().map(|(customer, _)| customer.id).collect();
             let turns = apply(tx, ready, now)?;
             let entry = entry(&blank, &done, &ids, named(change));
@@ -85,8 +85,7 @@ impl Desk {
             BulkChange::Status(_) | BulkChange::Owner(None) => return Ok(()),
             BulkChange::Owner(Some(owner)) => {
                 let active = self.store.read(|snapshot| snapshot.member(owner))?.is_some_and(|member| member.active);
-                let person = self.rights.held_by(owner, now).is_some_and(|held| held.role != Role::Service);
-                ("owner", active && person)
+                ("owner", active && is_person(&self.rights, owner, now))
             }
             BulkChange::Department(department) => {
                 ("department", self.store.read(|snapshot| snapshot.department(department))?.is_some())
@@ -97,14 +96,19 @@ impl Desk {
 }
 
 /// Judges each customer as it stands. Out of scope and gone count alike.
-pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, wishes: &[Wish]) -> Result<Plan, Problem> {
+pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, now: Micros, wishes: &[Wish]) -> Result<Plan, Problem> {
+    let now = steady(snapshot, now)?;
     let mut plan = Plan { done: BulkDone::default(), ready: Vec::with_capacity(wishes.len()), stale: None };
     for wish in wishes {
+        let current = snapshot.customer(wish.customer)?;
+        let target = current.as_ref().map(|current| record(snapshot, current, actor.member, now)).transpose()?;
         let permitted = |current: &Customer| {
             let operations = [Operation::EditCustomer, Operation::EditField(field(wish.change).into())];
-            operations.into_iter().all(|operation| policy::judge(actor, operation, record(current)).is_ok())
+            let may = |operation| target.is_some_and(|target| policy::judge(actor, operation, target).is_ok());
+            // A private customer stays somebody's.
+            operations.into_iter().all(may) && !(current.private && wish.change == BulkChange::Owner(None))
         };
-        match snapshot.customer(wish.customer)?.filter(permitted) {
+        match current.filter(permitted) {
             None => plan.done.refused += 1,
             Some(current) if current.version != wish.version => {
                 plan.done.conflicts += 1;
@@ -134,7 +138,7 @@ pub(super) fn apply(
             BulkChange::Department(department) => customer.department = department,
         }
         customer.updated_at = now;
-        let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
+        let folded = Folded::of(&customer);
         let left = tx.update_customer(&customer, &folded, &[])?;
         Ok(BulkTurn { customer: customer.id, left, base, back })
     };

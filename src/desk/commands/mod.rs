@@ -14,6 +14,7 @@ pub(super) mod reason;
 mod reveal;
 mod save_customer;
 mod save_view;
+mod share;
 mod turn;
 
 pub(super) use drafts::draft_place;

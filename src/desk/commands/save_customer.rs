@@ -9,7 +9,7 @@ use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
 use super::super::{Desk, Ground, write_with};
 use super::turn::as_they_lie;
-use crate::domain::{AnyField, Customer, Id, PlainField, Unfit, fold, text};
+use crate::domain::{AnyField, Customer, Id, PlainField, Unfit, text};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Folded, NewCustomer};
 
@@ -30,7 +30,7 @@ impl Desk {
         let values = seal::canonical(&draft.sealed, &self.settings.region)?;
         let fields: Vec<&str> = draft.sealed.iter().map(|(field, _)| field.name()).collect();
         let entry = self.scribe()?.done(&permit, Trace { details: json!({ "sealed": fields }), ..Trace::default() });
-        let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
+        let folded = Folded::of(&customer);
         let (install, clock) = (self.paths.install, self.clock.clone());
         let rights = &self.rights;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
@@ -39,7 +39,7 @@ impl Desk {
         let (member, lookups, writing) = (&open.member, &open.lookups, &mut open.writing);
         let known: Vec<_> = writing.keys().copied().collect();
         let written = write_with(&mut self.store, clock.as_ref(), member, |tx| {
-            ground.still_holds(tx)?;
+            ground.still_holds(tx, clock.now())?;
             // A transaction that is tried again must not use keys that were rolled back.
             writing.retain(|class, _| known.contains(class));
             let version = if created { customer.version } else { customer.version + 1 };

@@ -8,7 +8,7 @@ use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn, Way};
 use super::bulk::{self, Plan, Wish};
 use super::drafts::draft_place;
-use crate::domain::{Action, Activity, Customer, Entry, Id, fold};
+use crate::domain::{Action, Activity, Customer, Entry, Id};
 use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
@@ -65,7 +65,7 @@ impl Desk {
         let details = json!({ way.name(): true, "of": of, "sealed": fields });
         let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
         let restored = Customer { version: left, updated_at: scribe.now, ..back.clone() };
-        let folded = Folded { name: fold::fold(&restored.name), company: fold::fold(&restored.company) };
+        let folded = Folded::of(&restored);
         let (sequence, (before, lay, now)) = self.act(&permit, |tx| {
             let before = tx.customer(id)?.ok_or(Problem::NotFound)?;
             let lay = as_they_lie(tx, id, sealed)?;
@@ -90,7 +90,7 @@ impl Desk {
         let scribe = self.scribe()?;
         let (now, blank) = (scribe.now, scribe.done(&permit, Trace::default()));
         let (sequence, (changed, inverse)) = self.act(&permit, |tx| {
-            let Plan { done, ready, stale } = bulk::plan(tx, &actor, &wishes)?;
+            let Plan { done, ready, stale } = bulk::plan(tx, &actor, now, &wishes)?;
             if ready.is_empty() {
                 return Err(stale.map_or(Problem::NotFound, |current| Problem::Conflict { current: Box::new(current) }));
             }

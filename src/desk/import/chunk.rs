@@ -10,10 +10,12 @@ use super::prepare::Prepared;
 use super::{ChunkReport, Import, OnDuplicate};
 use crate::desk::api::Problem;
 use crate::desk::commands::CODE_PREFIX;
+use crate::desk::queries::target_of;
 use crate::desk::seal::Sealer;
 use crate::domain::audit::Encoder;
-use crate::domain::{Activity, Id, fold};
-use crate::store::{Folded, NewCustomer, Tx};
+use crate::domain::{Activity, Id, Micros};
+use crate::policy::{self, Actor, Operation};
+use crate::store::{Folded, NewCustomer, Snapshot, Tx};
 
 /// BLAKE3 over the ids of the chunk's records, as the log keeps it.
 pub fn records_hash(prepared: &[Prepared]) -> String {
@@ -29,6 +31,8 @@ pub fn store_chunk(
     prepared: &[Prepared],
     import: &Import,
     sealer: &Sealer<'_>,
+    actor: &Actor,
+    now: Micros,
 ) -> Result<ChunkReport, Problem> {
     let on_duplicate = import.on_duplicate;
     let mut report = ChunkReport::default();
@@ -43,7 +47,7 @@ pub fn store_chunk(
         if let Some((word, id)) = found {
             report.duplicates.push((row.line, word));
             match (on_duplicate, id) {
-                (OnDuplicate::Update, Some(id)) => {
+                (OnDuplicate::Update, Some(id)) if may_update(tx, id, actor, now)? => {
                     update(tx, id, row, sealer)?;
                     report.updated += 1;
                     continue;
@@ -62,7 +66,7 @@ pub fn store_chunk(
             // The external id is one customer's; the other keeps it.
             customer.external_id = None;
         }
-        let folded = Folded { name: fold::fold(&customer.name), company: fold::fold(&customer.company) };
+        let folded = Folded::of(&customer);
         fresh.push(NewCustomer { customer, folded, sealed: row.sealed.clone() });
         activities.extend(&row.activities);
     }
@@ -80,6 +84,12 @@ pub fn store_chunk(
     });
     tx.update_import(&record)?;
     Ok(report)
+}
+
+/// Whether who imports may write over the customer who is there.
+pub fn may_update(snapshot: &Snapshot<'_>, id: Id, actor: &Actor, now: Micros) -> Result<bool, Problem> {
+    let target = target_of(snapshot, id, actor.member, now)?;
+    Ok(target.is_some_and(|target| policy::judge(actor, Operation::Import, target).is_ok()))
 }
 
 /// Puts a row's values over the customer who is there; what the file leaves empty stays.
@@ -104,7 +114,7 @@ fn update(tx: &mut Tx<'_>, id: Id, row: &Prepared, sealer: &Sealer<'_>) -> Resul
     current.updated_at = from.updated_at;
     // Values are bound to their record, so they are sealed anew for the one that is there.
     let sealed = sealer.seal(id, current.version + 1, &row.plain)?;
-    let folded = Folded { name: fold::fold(&current.name), company: fold::fold(&current.company) };
+    let folded = Folded::of(&current);
     tx.update_customer(&current, &folded, &sealed)?;
     Ok(())
 }

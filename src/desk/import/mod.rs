@@ -16,10 +16,10 @@ use super::keys;
 use super::seal::{self, Sealer};
 use super::session::{OpenKeys, Trace};
 use super::{Desk, write_with};
-use crate::domain::{ActivityKind, Class, CustomerKind, Entry, Field, Id, Micros, Scope, Status, text};
-use crate::policy::{Operation, Target};
+use crate::domain::{ActivityKind, Class, CustomerKind, Entry, Field, Id, Micros, Status, text};
+use crate::policy::{self, Operation, Target};
 use crate::store;
-use chunk::{Counts, counts_text, records_hash, store_chunk};
+use chunk::{Counts, counts_text, may_update, records_hash, store_chunk};
 use duplicates::{DuplicateKey, duplicate_word, find_duplicate};
 use prepare::{Prepared, Preparer, stored_form};
 
@@ -194,7 +194,9 @@ impl Desk {
     ) -> Result<ChunkReport, Problem> {
         // Rights may have changed since the import began.
         let permit = self.judge_with(&keys.member, Operation::Import, Target::Office)?;
-        let entry = self.scribe()?.done(&permit, Trace::default());
+        let scribe = self.scribe()?;
+        let (actor, now) = (scribe.session.actor.clone(), scribe.now);
+        let entry = scribe.done(&permit, Trace::default());
         let records = records_hash(prepared);
         let clock = self.clock.clone();
         let sealer = Sealer {
@@ -204,7 +206,7 @@ impl Desk {
             writing: &keys.writing,
         };
         let (_, report) = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
-            let report = store_chunk(tx, prepared, import, &sealer)?;
+            let report = store_chunk(tx, prepared, import, &sealer, &actor, now)?;
             let details = json!({
                 "import": import.id, "rows": prepared.len(), "added": report.added, "updated": report.updated,
                 "skipped": report.skipped, "kept": report.kept, "records": records,
@@ -223,6 +225,7 @@ impl Desk {
     ) -> Result<ChunkReport, Problem> {
         self.check_session()?;
         self.judge(Operation::Import, Target::Office)?;
+        let (actor, now) = (self.session()?.actor.clone(), self.clock.now());
         let lookups = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.lookups;
         let mut report = ChunkReport::default();
         let mut keyed = Vec::with_capacity(rows.len());
@@ -253,7 +256,7 @@ impl Desk {
                 report.duplicates.push((line, word));
                 match (options.on_duplicate, id) {
                     (OnDuplicate::Keep, _) => report.kept += 1,
-                    (OnDuplicate::Update, Some(_)) => report.updated += 1,
+                    (OnDuplicate::Update, Some(id)) if may_update(snapshot, id, &actor, now)? => report.updated += 1,
                     _ => report.skipped += 1,
                 }
             }
@@ -264,11 +267,13 @@ impl Desk {
     /// The imports that this member may take back.
     pub fn imports(&mut self) -> Result<Vec<ImportListed>, Problem> {
         self.check_session()?;
-        let permit = self.judge(Operation::RevertImport, Target::Office)?;
-        let own = (permit.scope() == Scope::Own).then_some(permit.actor());
+        self.judge(Operation::RevertImport, Target::Office)?;
+        let actor = self.session()?.actor.clone();
         let records = self.store.read(|snapshot| snapshot.imports(MOST_LISTED))?;
-        let mine = records.into_iter().filter(|record| own.is_none_or(|own| record.member == own));
-        let listed = mine.map(|record| {
+        let may = |record: &store::ImportRow| {
+            policy::judge(&actor, Operation::RevertImport, self.import_target(record)).is_ok()
+        };
+        let listed = records.into_iter().filter(may).map(|record| {
             let counts: Counts = serde_json::from_str(&record.counts).unwrap_or_default();
             ImportListed {
                 id: record.id,
@@ -282,14 +287,19 @@ impl Desk {
         Ok(listed.collect())
     }
 
+    /// An import belongs to who made it, and to that member's department.
+    fn import_target(&self, record: &store::ImportRow) -> Target {
+        let department = self.rights.member(record.member).map(|known| known.usual.department);
+        Target::record(record.id, Some(record.member), department.unwrap_or_default())
+    }
+
     /// Takes back every customer that an import added, in chunks. Answers how many went, and how
     /// many stayed because somebody has changed them since.
     pub fn import_revert(&mut self, id: Id, progress: &mut dyn FnMut(u64)) -> Result<(u64, u64), Problem> {
         const CHUNK: usize = 1_000;
         self.check_session()?;
         let record = self.store.read(|snapshot| snapshot.import(id))?.ok_or(Problem::NotFound)?;
-        let department = self.session()?.actor.department;
-        let target = Target::record(id, Some(record.member), department);
+        let target = self.import_target(&record);
         let permit = self.judge(Operation::RevertImport, target)?;
         let now = self.clock.now();
         let (mut gone, mut stayed, mut after) = (0u64, 0u64, None);

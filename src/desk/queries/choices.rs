@@ -2,7 +2,7 @@
 
 use super::super::Desk;
 use super::super::api::{Choices, Problem};
-use crate::domain::{Id, Role};
+use super::is_person;
 use crate::policy::{Operation, Target};
 use crate::store::PlaceField;
 
@@ -14,16 +14,15 @@ impl Desk {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
         let (rights, now) = (&self.rights, self.clock.now());
-        // Programs look after nobody.
-        let works = |member: Id| rights.held_by(member, now).is_some_and(|held| held.role != Role::Service);
         self.store.read(|snapshot| {
-            let members = snapshot.members()?.into_iter().filter(|member| member.active && works(member.id));
+            let members =
+                snapshot.members()?.into_iter().filter(|member| member.active && is_person(rights, member.id, now));
             let departments = snapshot.departments()?.into_iter();
             Ok(Choices {
                 members: members.map(|member| (member.id, member.name)).collect(),
                 departments: departments.map(|department| (department.id, department.name)).collect(),
-                cities: snapshot.usual(reach, PlaceField::City, MOST)?,
-                countries: snapshot.usual(reach, PlaceField::Country, MOST)?,
+                cities: snapshot.usual(&reach, PlaceField::City, MOST)?,
+                countries: snapshot.usual(&reach, PlaceField::Country, MOST)?,
             })
         })
     }

@@ -47,7 +47,8 @@ impl Desk {
     /// The facts that rights on a customer depend on. What is not there is not told apart from
     /// what is out of scope, nor, to one who lacks the right altogether, from what is there.
     pub(in crate::desk) fn target(&mut self, id: Id, operation: Operation) -> Result<Target, Problem> {
-        let found = self.store.read(|snapshot| target_of(snapshot, id))?;
+        let (member, now) = (self.session()?.actor.member, self.clock.now());
+        let found = self.store.read(|snapshot| target_of(snapshot, id, member, now))?;
         if found.is_none() && policy::scope_of(&self.session()?.actor, operation).is_none() {
             return Ok(Target::record(id, None, Id::default()));
         }

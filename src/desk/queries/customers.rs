@@ -9,9 +9,9 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Action, Customer, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
-use crate::policy::{Operation, Permit, Target};
-use crate::store::{Cursor, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot};
+use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
+use crate::policy::{self, Operation, Permit, Target};
+use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
 const HOUR: i64 = 3_600_000_000;
 /// Most rows of one page.
@@ -22,11 +22,11 @@ impl Desk {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
         if let Some(exact) = query.search.strip_prefix('/') {
-            return self.lookup(exact.trim(), reach);
+            return self.lookup(exact.trim(), &reach);
         }
         let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
-        let (me, now) = (permit.actor(), self.clock.now());
+        let (me, now) = (permit.actor(), self.steady_now()?);
         self.store.read(|snapshot| {
             let known = filter::known(snapshot, &query.filter, me, now)?;
             let asked = ListQuery {
@@ -35,7 +35,7 @@ impl Desk {
                 descending: query.sort.descending,
                 from: from.as_ref(),
                 backward: query.backward,
-                ..ListQuery::new(reach, &known, usize::from(query.limit.clamp(1, MOST)))
+                ..ListQuery::new(&reach, &known, usize::from(query.limit.clamp(1, MOST)))
             };
             let page = snapshot.search(&asked, &typed.search())?;
             let mut names = Names::default();
@@ -43,7 +43,7 @@ impl Desk {
             Ok(CustomersPage {
                 rows,
                 next: page.next.map(place),
-                total: snapshot.customer_total(reach)?,
+                total: snapshot.customer_total(&reach)?,
                 unfinished: page.unfinished,
             })
         })
@@ -59,23 +59,26 @@ impl Desk {
         let permit = self.judge(Operation::ListCustomers, Target::Office)?;
         let reach = self.reach(&permit)?;
         if let Some(exact) = search.strip_prefix('/') {
-            let found = self.lookup(exact.trim(), reach)?.rows.len() as u64;
+            let found = self.lookup(exact.trim(), &reach)?.rows.len() as u64;
             return Ok(Counted { found, next: None });
         }
         let typed = Typed::new(search);
         let after = after.map(cursor);
-        let (me, now) = (permit.actor(), self.clock.now());
+        let (me, now) = (permit.actor(), self.steady_now()?);
         self.store.read(|snapshot| {
             let known = filter::known(snapshot, filter, me, now)?;
-            let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(reach, &known, 1) };
+            let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(&reach, &known, 1) };
             let (found, next) = snapshot.count(&asked, &typed.search())?;
             Ok(Counted { found, next: next.map(place) })
         })
     }
 
     /// Finds by exact phone, e-mail, national id or IBAN, without anyone seeing the value; audited.
-    fn lookup(&mut self, exact: &str, reach: Reach) -> Result<CustomersPage, Problem> {
+    fn lookup(&mut self, exact: &str, reach: &Reach) -> Result<CustomersPage, Problem> {
         let permit = self.judge(Operation::LookupCustomer, Target::Office)?;
+        // The right to look up may reach less far than that to list.
+        let found_in = self.reach(&permit)?;
+        let known = Known { me: permit.actor(), now: self.steady_now()?, ..Known::default() };
         let mut tokens = Vec::new();
         for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && *field != Field::Phone2) {
             if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
@@ -89,11 +92,11 @@ impl Desk {
             let mut names = Names::default();
             for token in &tokens {
                 for (id, _) in snapshot.customers_by_token(token)? {
-                    let seen = snapshot.customer(id)?.is_some_and(|customer| within(reach, &customer));
+                    let seen = snapshot.in_reach(id, reach)? && snapshot.in_reach(id, &found_in)?;
                     if seen && rows.iter().all(|row| row.id != id) {
                         // No page follows these, so their place is only their id.
                         let cursor = Cursor { group: 0, key: String::new(), key2: String::new(), id };
-                        let row = snapshot.list_row(cursor)?;
+                        let row = snapshot.list_row(cursor, &known)?;
                         rows.push(names.shown(snapshot, row)?);
                     }
                 }
@@ -136,21 +139,19 @@ impl Desk {
     }
 
     /// The permit's scope as the store applies it.
-    pub(in crate::desk) fn reach(&self, permit: &Permit) -> Result<Reach, Problem> {
-        let actor = &self.session()?.actor;
-        Ok(match permit.scope() {
+    pub(in crate::desk) fn reach(&mut self, permit: &Permit) -> Result<Reach, Problem> {
+        let (member, now) = (permit.actor(), self.steady_now()?);
+        let shares = self.store.read(|snapshot| snapshot.has_shares(member, now))?;
+        let viewer = Viewer { member, shares_at: shares.then_some(now) };
+        let session = self.session()?;
+        // Who looks as another role sees what both may.
+        let previewed = session.preview.as_ref();
+        let previewed = previewed.and_then(|preview| policy::scope_of(&preview.actor, permit.operation()));
+        Ok(match permit.scope().min(previewed.unwrap_or(Scope::All)) {
             Scope::All => Reach::All,
-            Scope::Department => Reach::Department(actor.department),
-            Scope::Own => Reach::Own(actor.member),
+            Scope::Department => Reach::Departments(session.actor.departments.clone(), viewer),
+            Scope::Own => Reach::Own(viewer),
         })
-    }
-}
-
-fn within(reach: Reach, customer: &Customer) -> bool {
-    match reach {
-        Reach::All => true,
-        Reach::Department(department) => customer.department == department,
-        Reach::Own(owner) => customer.owner == Some(owner),
     }
 }
 
@@ -205,6 +206,8 @@ impl Names {
             owner: self.member(snapshot, row.owner)?,
             department: self.department(snapshot, row.department)?,
             code: row.code,
+            private: row.private,
+            shared: row.shared,
             kind: row.kind,
             name: row.name,
             company: row.company,

@@ -1,6 +1,7 @@
 //! Whoever changes the file behind Kin's back is found out.
 
 use super::*;
+use crate::domain::ShareLevel;
 use crate::domain::audit::RecordKind;
 
 fn office() -> Office {
@@ -15,7 +16,15 @@ fn office() -> Office {
             counts: "{}".into(),
             reverted_at: None,
         })?;
-        tx.insert_customers(&three)
+        tx.insert_customers(&three)?;
+        tx.put_share(&Share {
+            customer: id(2),
+            member: MEMBER,
+            level: ShareLevel::View,
+            until: None,
+            by: MEMBER,
+            at: Micros(1),
+        })
     });
     office.note(1, id(1));
     office.write(Action::CustomerView, Some(id(1)), |_| Ok(()));
@@ -56,6 +65,7 @@ fn verify_finds_every_edit() {
         // Customers and what hangs on them.
         ("UPDATE customer SET name = 'x' WHERE code = 'KH-000001'", 2),
         ("UPDATE customer SET owner = zeroblob(16) WHERE code = 'KH-000002'", 2),
+        ("UPDATE customer SET private = 1 WHERE code = 'KH-000002'", 2),
         ("UPDATE customer SET search = 'x' WHERE code = 'KH-000002'", 2),
         ("UPDATE customer SET audit_seq = 3 WHERE code = 'KH-000002'", 2),
         ("UPDATE customer SET status = 'nonsense' WHERE code = 'KH-000002'", 0),
@@ -64,7 +74,7 @@ fn verify_finds_every_edit() {
         (
             "INSERT INTO customer SELECT zeroblob(16), kind, 'new', external_id, name, company, city, country, website,
                since, status, owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq,
-               city_folded, country_folded
+               city_folded, country_folded, private
              FROM customer WHERE code = 'KH-000003'",
             0,
         ),
@@ -83,6 +93,12 @@ fn verify_finds_every_edit() {
         ("DELETE FROM customer_word WHERE word = 'le'", 0),
         ("UPDATE customer_word SET word = 'x' WHERE word = 'le'", 0),
         ("UPDATE customer_count SET count = 2", 0),
+        ("UPDATE customer_count SET private = 1", 0),
+        ("UPDATE customer_share SET level = 'edit'", 2),
+        ("UPDATE customer_share SET until = 5", 2),
+        ("DELETE FROM customer_share", 2),
+        ("INSERT INTO customer_share SELECT x'FF', member, level, until, by, at, audit_seq FROM customer_share", 0),
+        ("INSERT INTO customer_share SELECT customer, x'FF', level, until, by, at, audit_seq FROM customer_share", 0),
         ("UPDATE activity SET text = 'x'", 3),
         ("DELETE FROM activity", 3),
         ("INSERT INTO activity SELECT zeroblob(16), customer, kind, member, at, text, audit_seq FROM activity", 0),
@@ -203,7 +219,7 @@ fn the_log_is_read_by_its_filters() {
     assert_eq!(sequences(both, None, 9), [6]);
     assert!(sequences(LogFilter { outcome: Some(Outcome::Denied), ..any() }, None, 9).is_empty());
     assert!(sequences(LogFilter { members: vec![id(9)], ..any() }, None, 9).is_empty());
-    assert_eq!(office.read(|tx| tx.changes(2)).len(), 4);
+    assert_eq!(office.read(|tx| tx.changes(2)).len(), 5);
     assert!(office.read(|tx| tx.changes(5)).is_empty());
     assert_eq!(office.read(|tx| tx.entry(7)), None);
     // Kin reads an entry that was changed and says so.

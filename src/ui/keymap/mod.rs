@@ -63,10 +63,17 @@ pub enum Action {
     Share,
     Delete,
     EditOutside,
+    Suggest,
     Cancel,
     End,
     OpenAgain,
     Demo,
+    Enrol,
+    MySignIn,
+    Password,
+    CodeApp,
+    Why,
+    Preview,
     ShowToday,
     ShowCustomers,
     ShowLog,
@@ -142,10 +149,18 @@ pub enum Place {
     Help,
     SignIn,
     Lock,
+    Credentials,
+    Codes,
+    MySignIn,
+    Notices,
+    Ask,
+    Why,
+    Sharing,
+    ShareForm,
 }
 
 impl Place {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 52] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -189,6 +204,14 @@ impl Place {
         Self::Help,
         Self::SignIn,
         Self::Lock,
+        Self::Credentials,
+        Self::Codes,
+        Self::MySignIn,
+        Self::Notices,
+        Self::Ask,
+        Self::Why,
+        Self::Sharing,
+        Self::ShareForm,
         Self::Anywhere,
     ];
 
@@ -238,6 +261,14 @@ impl Place {
             Self::Help => "place-help",
             Self::SignIn => "place-sign-in",
             Self::Lock => "place-lock",
+            Self::Credentials => "place-credentials",
+            Self::Codes => "place-codes",
+            Self::MySignIn => "place-my-sign-in",
+            Self::Notices => "place-notices",
+            Self::Ask => "place-ask",
+            Self::Why => "place-why",
+            Self::Sharing => "place-sharing",
+            Self::ShareForm => "place-share-form",
             Self::Anywhere => "place-anywhere",
         }
     }
@@ -264,6 +295,9 @@ impl Place {
                 | Self::Pick
                 | Self::Palette
                 | Self::Help
+                | Self::Credentials
+                | Self::Ask
+                | Self::ShareForm
                 | Self::Anywhere
         )
     }
@@ -309,6 +343,11 @@ impl Keymap {
     pub fn hints(&self, place: Place, facts: &Facts) -> impl Iterator<Item = (&'static Binding, Key)> {
         let named = self.of(place).filter(move |(binding, _)| binding.hint && (binding.enabled)(facts));
         named.filter_map(|(binding, keys)| Some((binding, *keys.first()?)))
+    }
+
+    /// Whether a key is one of an action's, by its name: for a place that takes the key only now and then.
+    pub fn is(&self, name: &str, key: Key) -> bool {
+        self.all().any(|(binding, keys)| binding.name == name && keys.contains(&key))
     }
 
     /// The key that a text may name, such as the one for search: as it is written.

@@ -106,7 +106,7 @@ impl Layer for Check {
         let theme = cx.theme;
         let label = cx.i18n.field(self.field.name());
         let title = cx.i18n.t_with("check-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 60, 10, &title, theme);
+        let inside = paint::popup(buf, area, 60, 13, &title, theme);
         let used = paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::right(buf, inside.x + used, inside.y, inside.width - used, &self.mask, theme.dim());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("check-lead"), theme.dim());
@@ -128,7 +128,11 @@ impl Layer for Check {
         } else {
             (cx.t("check-logged"), theme.dim())
         };
-        paint::paragraph(buf, below, &words, style);
+        let used = paint::paragraph(buf, below, &words, style);
+        if cx.start.mode.limits_by_program_alone() {
+            let last = Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below };
+            paint::paragraph(buf, last, &cx.t("limits-by-program"), theme.dim());
+        }
         Some(Position::new(field.x + column, field.y))
     }
 }

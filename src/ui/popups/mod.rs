@@ -1,5 +1,6 @@
 //! Popups: layers over a screen. The top one sees an event first.
 
+pub mod access;
 pub mod bulk;
 pub mod check;
 pub mod column_choice;
@@ -17,8 +18,10 @@ pub mod pick;
 pub mod question;
 pub mod reveal;
 pub mod settings;
+pub mod sharing;
 pub mod view_form;
 pub mod views;
+pub mod why;
 
 use super::layer::Layer;
 

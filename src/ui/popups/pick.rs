@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::Sort;
+use crate::domain::Role;
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -16,6 +17,8 @@ use crate::ui::widgets::paint;
 #[derive(Clone, Debug)]
 pub enum Choice {
     Sort(Sort),
+    /// A role to look as.
+    Role(Role),
 }
 
 #[derive(Debug)]

@@ -1,9 +1,10 @@
-//! Reveal: the reason first, then the value until its time is over.
+//! Reveal: the reason first, then the value until its time is over. Where one may not see it, the same reason goes to
+//! those who may approve it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::{CopyWhat, CustomerDetail, Problem, REASONS, Reason, Reply, Request};
+use crate::desk::api::{CopyWhat, CustomerDetail, Problem, REASONS, Reason, Reply, Request, Wanted};
 use crate::domain::{Field, Id, Micros, Secret};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::event::{Key, KeyCode};
@@ -15,8 +16,17 @@ use crate::ui::screens::{next_second, seconds_left};
 use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
 
+/// What the reason is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    See,
+    /// Somebody else has to approve it.
+    Ask,
+}
+
 #[derive(Debug)]
 pub struct Reveal {
+    goal: Goal,
     customer: Id,
     name: String,
     field: Field,
@@ -73,8 +83,9 @@ fn spaced(number: &Secret, code: &str) -> Secret {
 const PARTS: [Part; 3] = [Part::Reason, Part::Words, Part::Link];
 
 impl Reveal {
-    pub fn new(detail: &CustomerDetail, field: Field, cx: &mut Context) -> Self {
+    pub fn new(detail: &CustomerDetail, field: Field, goal: Goal, cx: &mut Context) -> Self {
         Self {
+            goal,
             customer: detail.customer.id,
             name: detail.customer.name.clone(),
             field,
@@ -105,6 +116,17 @@ impl Reveal {
         }
     }
 
+    fn confirm(&mut self, cx: &mut Context) {
+        if self.ticket.is_none() {
+            self.error = None;
+            let (customer, field, reason) = (self.customer, self.field, self.reason());
+            self.ticket = Some(cx.ask(match self.goal {
+                Goal::See => Request::Reveal { customer, field, reason },
+                Goal::Ask => Request::AskFor(Wanted::Reveal { customer, field, reason }),
+            }));
+        }
+    }
+
     fn turn(&mut self, by: usize) {
         let at = PARTS.iter().position(|part| *part == self.part).unwrap_or(0);
         self.part = PARTS[(at + by) % PARTS.len()];
@@ -113,11 +135,15 @@ impl Reveal {
 
 impl Layer for Reveal {
     fn place(&self) -> Place {
-        if self.shown.is_some() { Place::Revealed } else { Place::Reveal }
+        match self.goal {
+            _ if self.shown.is_some() => Place::Revealed,
+            Goal::See => Place::Reveal,
+            Goal::Ask => Place::Ask,
+        }
     }
 
     fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![cx.t("place-reveal")]
+        vec![cx.t(if self.goal == Goal::Ask { "place-ask" } else { "place-reveal" })]
     }
 
     fn facts(&self, facts: &mut Facts) {
@@ -133,13 +159,7 @@ impl Layer for Reveal {
             Action::Up => self.turn(PARTS.len() - 1),
             Action::Down if self.part == Part::Link => {}
             Action::Down => self.turn(1),
-            Action::Confirm => {
-                if self.ticket.is_none() {
-                    self.error = None;
-                    let (customer, field, reason) = (self.customer, self.field, self.reason());
-                    self.ticket = Some(cx.ask(Request::Reveal { customer, field, reason }));
-                }
-            }
+            Action::Confirm => self.confirm(cx),
             Action::Copy if self.copying.is_none() => {
                 let what = CopyWhat::Sealed(self.field, self.reason());
                 self.copying = Some(cx.ask(Request::Copy { customer: self.customer, what }));
@@ -207,9 +227,19 @@ impl Layer for Reveal {
                 let value = if self.prefix.is_empty() { value } else { spaced(&value, &self.prefix) };
                 self.shown = Some((value, Micros(cx.now.0 + i64::from(seconds) * 1_000_000)));
             }
+            Ok(Reply::AskedFor(_)) => {
+                cx.say(Tone::Good, cx.t("asked"));
+                return Answer::Close;
+            }
             Ok(_) => {}
             Err(problem) if self.shown.is_some() => cx.complain(&problem),
-            Err(problem) => self.error = Some(cx.i18n.problem(&problem)),
+            Err(problem) => {
+                // The reason is kept: it is what the others are asked with.
+                if problem == Problem::QuotaUsedUp {
+                    self.goal = Goal::Ask;
+                }
+                self.error = Some(cx.i18n.problem(&problem));
+            }
         }
         Answer::Consumed
     }
@@ -251,7 +281,11 @@ impl Layer for Reveal {
             }
             return Some(Position::new(body.x, body.y));
         }
-        let title = cx.i18n.t_with("reveal-title", &[("field", label.into())]);
+        let (title, foot) = match self.goal {
+            Goal::See => ("reveal-title", "reveal-logged"),
+            Goal::Ask => ("ask-title", "ask-who"),
+        };
+        let title = cx.i18n.t_with(title, &[("field", label.into())]);
         let inside = paint::popup(buf, area, 64, 18, &title, theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("reveal-why"), theme.dim());
@@ -286,7 +320,7 @@ impl Layer for Reveal {
         } else if self.ticket.is_some() {
             (cx.t("loading"), theme.dim())
         } else {
-            (cx.t("reveal-logged"), theme.dim())
+            (cx.t(foot), theme.dim())
         };
         paint::paragraph(buf, below, &words, style);
         cursor

@@ -8,7 +8,9 @@ use crate::ui::keymap::Action;
 use crate::ui::layer::Answer;
 use crate::ui::popups::check::Check;
 use crate::ui::popups::note::NoteForm;
-use crate::ui::popups::reveal::Reveal;
+use crate::ui::popups::reveal::{Goal, Reveal};
+use crate::ui::popups::sharing::SharingView;
+use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::rows::{Keyed, Rows, Step};
 
 impl Keyed for TimelineRow {
@@ -219,7 +221,8 @@ impl Detail {
             Action::Reload => *self = Self { tab: Tab::Overview, ..Self::open(self.id, cx) },
             Action::Reveal => {
                 if let (Some(field), Some(detail)) = (self.selected_field(), self.loaded()) {
-                    let reveal = Reveal::new(detail, field, cx);
+                    let may = detail.may_reveal.contains(&field);
+                    let reveal = Reveal::new(detail, field, if may { Goal::See } else { Goal::Ask }, cx);
                     cx.opened.push(Box::new(reveal));
                 }
             }
@@ -227,6 +230,16 @@ impl Detail {
                 if let (Some(field), Some(detail)) = (self.selected_field(), self.loaded()) {
                     cx.opened.push(Box::new(Check::new(detail, field)));
                 }
+            }
+            Action::Share => {
+                if let Some(detail) = self.loaded() {
+                    let sharing = SharingView::open(detail, cx);
+                    cx.opened.push(Box::new(sharing));
+                }
+            }
+            Action::Why => {
+                let why = WhyView::open(why::of_customer(self.selected_field()), Some(self.id), cx);
+                cx.opened.push(Box::new(why));
             }
             Action::Note => {
                 if let Some(detail) = self.loaded() {

@@ -11,6 +11,7 @@ use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::entry::EntryView;
 use crate::ui::popups::filter::FilterForm;
+use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::{Rows, Step};
 
@@ -165,6 +166,10 @@ impl Layer for Log {
                 cx.opened.push(Box::new(form));
             }
             Action::ClearFilter => self.set_filter(LogFilter::default(), cx),
+            Action::Why => {
+                let why = WhyView::of(why::LOG, cx);
+                cx.opened.push(Box::new(why));
+            }
             Action::Reload => self.load(Fetch::Newest, cx),
             _ => return Answer::Ignored,
         }

@@ -11,6 +11,7 @@ use crate::ui::event::{Key, KeyCode};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::access::enrol::Enrol;
 use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
 
@@ -25,6 +26,8 @@ pub struct SignIn {
     focus: usize,
     ticket: Option<u64>,
     error: Option<(usize, String)>,
+    /// A good word, until something is typed.
+    word: Option<String>,
     waiting: Waiting,
     /// The demo's current codes.
     pub codes: Vec<String>,
@@ -35,6 +38,14 @@ pub struct SignIn {
 impl SignIn {
     pub fn with_word(word: Option<String>) -> Self {
         Self { error: word.map(|word| (CODE, word)), ..Self::default() }
+    }
+
+    /// Somebody has just joined and may sign in.
+    pub fn welcome(&mut self, name: &str, cx: &Context) {
+        self.fields.iter_mut().for_each(Input::clear);
+        self.fields[NAME].set(name);
+        (self.focus, self.error, self.filled) = (PASSWORD, None, None);
+        self.word = Some(cx.t("enrolled"));
     }
 
     /// New codes of the demo; a code that was filled in follows.
@@ -71,7 +82,7 @@ impl SignIn {
             self.focus = empty;
             return;
         }
-        self.error = None;
+        (self.error, self.word) = (None, None);
         self.ticket = Some(cx.ask(Request::SignIn {
             name: self.fields[NAME].text().trim().to_string(),
             password: self.fields[PASSWORD].secret(),
@@ -128,6 +139,12 @@ impl Layer for SignIn {
             Action::NextField => self.focus = (self.focus + 1) % self.fields.len(),
             Action::PreviousField => self.focus = (self.focus + self.fields.len() - 1) % self.fields.len(),
             Action::Confirm => self.submit(cx),
+            // An answer that is on its way may let somebody in.
+            Action::Enrol if self.ticket.is_some() => {}
+            Action::Enrol => {
+                let enrol = Enrol::new(cx);
+                cx.opened.push(Box::new(enrol));
+            }
             Action::Demo => {
                 let count = cx.start.demo.as_ref().map_or(1, |demo| demo.len().max(1));
                 self.fill(self.filled.map_or(0, |index| (index + 1) % count), cx);
@@ -241,15 +258,15 @@ impl Layer for SignIn {
             }
         }
         let left = self.waiting.left(cx);
-        let word = if left > 0 {
-            format!("! {}", cx.i18n.t_with("problem-wait", &[("seconds", left.into())]))
+        let (word, style) = if left > 0 {
+            (format!("! {}", cx.i18n.t_with("problem-wait", &[("seconds", left.into())])), theme.warn())
         } else if self.ticket.is_some() {
-            cx.t("sign-in-busy")
+            (cx.t("sign-in-busy"), theme.warn())
         } else {
-            String::new()
+            (self.word.as_ref().map(|word| format!("{} {word}", theme.yes())).unwrap_or_default(), theme.good())
         };
         if y + 9 < area.bottom() {
-            paint::text(buf, x + 2, y + 9, width.saturating_sub(2), &word, theme.warn());
+            paint::text(buf, x + 2, y + 9, width.saturating_sub(2), &word, style);
         }
         let below = Rect::new(x, y + 11, width, demo_rows.saturating_sub(1));
         if below.bottom() <= area.bottom() {

@@ -95,8 +95,7 @@ pub const SIGHTS: &[Sight] = &[
     }),
     ("toast_warn", |cast| {
         let mut seat = cast.opened();
-        seat.press(KeyCode::End);
-        seat.keys("r");
+        seat.keys("U");
         seat
     }),
     ("toast_bad", |cast| {

@@ -10,7 +10,7 @@ use crate::office::{Seat, who};
 pub const SIGHTS: &[Sight] = &[
     ("list", Cast::list),
     ("list_lead", Cast::lead),
-    ("list_loading", |cast| cast.arriving(SignedIn { failures_since: 2, ..who(Role::Lead) })),
+    ("list_loading", |cast| cast.arriving(who(Role::Lead))),
     ("list_error", |cast| {
         let mut seat = cast.arriving(who(Role::Agent));
         let ticket = seat.ticket(|request| matches!(request, Request::Customers(_)));
@@ -66,7 +66,7 @@ pub const SIGHTS: &[Sight] = &[
     }),
     ("view_open", |cast| {
         let mut seat = cast.lead();
-        seat.keys("w");
+        seat.keys("V");
         seat.reply(Ok(Reply::Views(cast.views())));
         seat.keys("\n");
         seat.reply(Ok(Reply::Customers(page(cast.people()[1..2].to_vec(), 1_000_000))));

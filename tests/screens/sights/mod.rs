@@ -1,5 +1,6 @@
 //! Every sight there is: each brings a seat there through the real `update`, and all are kept as pictures.
 
+mod access;
 mod admin;
 mod customer;
 mod enter;
@@ -24,6 +25,7 @@ pub const LARGE: (u16, u16) = (120, 40);
 /// All of them.
 pub fn all() -> impl Iterator<Item = Sight> {
     [
+        access::SIGHTS,
         enter::SIGHTS,
         lists::SIGHTS,
         customer::SIGHTS,

@@ -32,7 +32,7 @@ pub const SIGHTS: &[Sight] = &[
     ("sort", |cast| pressed(cast, "s")),
     ("views", views),
     ("views_none", |cast| {
-        let mut seat = pressed(cast, "w");
+        let mut seat = pressed(cast, "V");
         seat.reply(Ok(Reply::Views(Vec::new())));
         seat
     }),
@@ -89,7 +89,7 @@ fn bulk(cast: &Cast) -> Seat {
 }
 
 fn views(cast: &Cast) -> Seat {
-    let mut seat = pressed(cast, "w");
+    let mut seat = pressed(cast, "V");
     seat.reply(Ok(Reply::Views(cast.views())));
     seat
 }

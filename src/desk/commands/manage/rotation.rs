@@ -60,7 +60,7 @@ impl Desk {
         let permit = self.judge(Operation::RotateKeys, Target::Office)?;
         let (generation, _) = self.rights.class_key(class).ok_or(Problem::Tampered)?;
         let (reseal, of) = self.store.read(|snapshot| {
-            Ok::<_, Problem>((snapshot.reseal(class)?, snapshot.customer_total(store::Reach::All)?))
+            Ok::<_, Problem>((snapshot.reseal(class)?, snapshot.customer_total(&store::Reach::All)?))
         })?;
         if reseal.is_none_or(|reseal| reseal.generation != generation || reseal.done) {
             return Ok(ResealState { looked: of, of, sealed: 0, finished: true });
@@ -75,7 +75,7 @@ impl Desk {
         let known: Vec<_> = open.writing.keys().copied().collect();
         let OpenKeys { member, classes, lookups, writing } = open;
         let written = write_with(&mut self.store, clock.as_ref(), member, |tx| {
-            ground.still_holds(tx)?;
+            ground.still_holds(tx, clock.now())?;
             writing.retain(|class, _| known.contains(class));
             // Somebody else may be at it too: the place is read where it is changed.
             let place = tx.reseal(class)?.filter(|place| place.generation == generation).ok_or(Problem::Busy)?;

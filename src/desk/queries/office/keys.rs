@@ -72,7 +72,7 @@ fn key_row(
         held.map(|(id, _)| id).collect::<Vec<Id>>()
     };
     let reseal = snapshot.reseal(class)?.filter(|reseal| !reseal.done && reseal.generation == generation);
-    let of = snapshot.customer_total(Reach::All)?;
+    let of = snapshot.customer_total(&Reach::All)?;
     Ok(KeyRow {
         class,
         generation,

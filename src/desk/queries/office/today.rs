@@ -25,7 +25,7 @@ impl Desk {
             let open = snapshot.requests(RequestState::Open, since, MOST)?;
             let mut theirs = Vec::new();
             for row in open {
-                if row.member != actor.member && may_decide(snapshot, &actor, &row)? {
+                if row.member != actor.member && may_decide(snapshot, &actor, &row, now)? {
                     theirs.push(view(snapshot, &row, now)?);
                 }
             }
@@ -87,10 +87,10 @@ impl Desk {
 }
 
 /// Whether one could decide this alone, and so may decide it for another.
-fn may_decide(snapshot: &Snapshot<'_>, actor: &Actor, row: &RequestRow) -> Result<bool, Problem> {
+fn may_decide(snapshot: &Snapshot<'_>, actor: &Actor, row: &RequestRow, now: Micros) -> Result<bool, Problem> {
     let may = |operation, target| policy::judge(actor, operation, target);
     Ok(match (row.customer, row.field) {
-        (Some(customer), Some(field)) => match target_of(snapshot, customer)? {
+        (Some(customer), Some(field)) => match target_of(snapshot, customer, actor.member, now)? {
             Some(target) => {
                 may(Operation::ApproveRequest, target).is_ok() && may(Operation::Reveal(field), target).is_ok()
             }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{CustomerForm, KINDS, STATUSES, kind_index, place, status_index};
+use super::{CustomerForm, KINDS, STATUSES, kind_index, name_of, place, row_of, status_index};
 use crate::domain::{Customer, CustomerKind, Field, Masked, Status};
 use crate::ui::widgets::input::Input;
 
@@ -16,6 +16,9 @@ pub struct FormDraft {
     plain: [String; 5],
     sealed: Vec<(Field, Zeroizing<String>)>,
     cleared: Vec<Field>,
+    /// The names of fields that may be read alone.
+    #[serde(default)]
+    locked: Vec<String>,
 }
 
 /// Prints nothing of what was typed.
@@ -40,6 +43,7 @@ impl FormDraft {
                 .filter(|(_, sealed)| !sealed.input.is_empty())
                 .map(|(field, sealed)| (field, text(&sealed.input)))
                 .collect(),
+            locked: form.locked.iter().map(|row| name_of(*row).to_owned()).collect(),
             cleared: fields().filter(|(_, sealed)| sealed.cleared).map(|(field, _)| field).collect(),
         }
     }
@@ -64,6 +68,7 @@ impl CustomerForm {
         if let Some(base) = &draft.base {
             form.begin(base, &draft.masks);
         }
+        form.locked = draft.locked.iter().filter_map(|name| row_of(name)).collect();
         form.kind = kind_index(draft.kind);
         form.status = status_index(draft.status);
         for (input, text) in form.plain.iter_mut().zip(&draft.plain) {

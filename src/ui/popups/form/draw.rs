@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES};
-use crate::domain::Field;
+use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES, name_of};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::detail_view::{kind_key, status_key};
@@ -78,15 +77,15 @@ impl CustomerForm {
     fn draw_field(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) -> u16 {
         let theme = cx.theme;
         let focused = index == self.focus;
-        let label = match index.checked_sub(PLAIN.len()) {
-            Some(sealed) => cx.i18n.field(Field::ALL[sealed].name()),
-            None => cx.i18n.field(PLAIN[index]),
-        };
+        let label = cx.i18n.field(name_of(index));
         if focused {
             paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
         }
         let style = if focused { theme.strong() } else { theme.dim() };
         paint::text(buf, line.x + 3, line.y, VALUES - 4, &label, style);
+        if self.locked.contains(&index) {
+            paint::text(buf, line.x + VALUES - 1, line.y, 1, "=", theme.dim());
+        }
         let width = line.width.saturating_sub(VALUES + 2).min(WIDEST);
         self.draw_value(buf, Rect::new(line.x + VALUES, line.y, width, 1), index, cx)
     }
@@ -96,7 +95,14 @@ impl CustomerForm {
         let words = match index {
             KIND => cx.t(kind_key(KINDS[self.kind])),
             STATUS => cx.t(status_key(STATUSES[self.status])),
-            index if index < STATUS => return self.plain[index - 1].draw(buf, area, theme.field(), None),
+            index if index < STATUS => {
+                let style = if self.locked.contains(&index) { theme.dim() } else { theme.field() };
+                return self.plain[index - 1].draw(buf, area, style, None);
+            }
+            index if self.locked.contains(&index) => {
+                paint::text(buf, area.x, area.y, area.width, &self.sealed[index - PLAIN.len()].mask, theme.dim());
+                return 0;
+            }
             index => {
                 let sealed = &self.sealed[index - PLAIN.len()];
                 let column = sealed.input.draw(buf, area, theme.field(), None);
@@ -108,7 +114,8 @@ impl CustomerForm {
                 return column;
             }
         };
-        paint::choice(buf, area, &words, index == self.focus, theme);
+        let free = index == self.focus && !self.locked.contains(&index);
+        paint::choice(buf, area, &words, free, theme);
         0
     }
 
@@ -119,6 +126,8 @@ impl CustomerForm {
             (format!("{} {problem}", theme.no()), theme.bad())
         } else if self.ticket.is_some() || self.theirs.is_some() {
             (cx.t("form-saving"), theme.dim())
+        } else if self.is_locked() {
+            (cx.i18n.t_with("form-locked", &[("key", cx.keys.written("why").into())]), theme.dim())
         } else if self.focus >= PLAIN.len() && self.base.is_some() {
             (cx.t("form-sealed-lead"), theme.dim())
         } else if self.focus == KIND || self.focus == STATUS {

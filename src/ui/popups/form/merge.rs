@@ -69,6 +69,7 @@ impl CustomerForm {
             }
         }
         self.begin(customer, &merge.theirs.masked);
+        self.lock_rows(&merge.theirs.locked);
     }
 
     /// The plain fields as they are shown, in the order of `PLAIN`.

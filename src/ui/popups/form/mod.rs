@@ -11,13 +11,14 @@ use ratatui::layout::{Position, Rect};
 
 use super::question::{Ask, Question};
 use crate::desk::api::{CustomerDetail, CustomerDraft, Problem, Reply, Request};
-use crate::domain::{Customer, CustomerKind, Field, Masked, Secret, Status, contact};
+use crate::domain::{AnyField, Customer, CustomerKind, Field, Masked, Secret, Status, contact};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Key, KeyCode};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::why::WhyView;
 use crate::ui::widgets::input::{Edit, Input};
 
 const KINDS: [CustomerKind; 2] = [CustomerKind::Person, CustomerKind::Company];
@@ -49,6 +50,8 @@ pub struct CustomerForm {
     plain: [Input; 5],
     sealed: [Sealed; 7],
     focus: usize,
+    /// Rows that may be read alone.
+    locked: Vec<usize>,
     ticket: Option<u64>,
     /// The ask for the other's version after a conflict.
     theirs: Option<u64>,
@@ -66,6 +69,7 @@ impl CustomerForm {
             plain: Default::default(),
             sealed: Default::default(),
             focus: NAME,
+            locked: Vec::new(),
             ticket: None,
             theirs: None,
             errors: Vec::new(),
@@ -76,6 +80,7 @@ impl CustomerForm {
     pub fn edit(detail: &CustomerDetail) -> Self {
         let mut form = Self::new_customer();
         form.begin(&detail.customer, &detail.masked);
+        form.lock_rows(&detail.locked);
         let customer = &detail.customer;
         form.kind = kind_index(customer.kind);
         form.status = status_index(customer.status);
@@ -94,8 +99,24 @@ impl CustomerForm {
         self.base = Some(Box::new(customer.clone()));
     }
 
+    fn lock_rows(&mut self, locked: &[AnyField]) {
+        self.locked = locked.iter().filter_map(|field| row_of(field.name())).collect();
+    }
+
+    fn is_locked(&self) -> bool {
+        self.locked.contains(&self.focus)
+    }
+
+    /// Which rule keeps the field with the focus as it is, and by what.
+    fn ask_why(&self, cx: &mut Context) {
+        let rules = vec![format!("field.edit {}", name_of(self.focus)), "customer.edit".to_owned()];
+        let why = WhyView::open(rules, self.base.as_ref().map(|base| base.id), cx);
+        cx.opened.push(Box::new(why));
+    }
+
     fn input(&mut self) -> Option<&mut Input> {
         match self.focus {
+            _ if self.is_locked() => None,
             KIND | STATUS => None,
             index if index < STATUS => self.plain.get_mut(index - 1),
             index => self.sealed.get_mut(index - PLAIN.len()).map(|sealed| &mut sealed.input),
@@ -197,6 +218,14 @@ fn place(field: Field) -> usize {
     Field::ALL.iter().position(|other| *other == field).unwrap_or(0)
 }
 
+/// The field's name of a row.
+fn name_of(row: usize) -> &'static str {
+    match row.checked_sub(PLAIN.len()) {
+        Some(sealed) => Field::ALL.get(sealed).map_or("", |field| field.name()),
+        None => PLAIN[row],
+    }
+}
+
 /// The row of a field the desk names.
 fn row_of(name: &str) -> Option<usize> {
     PLAIN
@@ -240,6 +269,15 @@ impl Layer for CustomerForm {
         if key.code == KeyCode::Enter {
             self.go((focus + 1) % COUNT, cx);
             return Answer::Consumed;
+        }
+        if self.is_locked() {
+            // Nothing is typed here: the key that asks why is free.
+            return if cx.keys.is("why", key) {
+                self.ask_why(cx);
+                Answer::Consumed
+            } else {
+                Answer::Ignored
+            };
         }
         if let Some(sealed) = focus.checked_sub(PLAIN.len()).and_then(|index| self.sealed.get_mut(index)) {
             match key.code {

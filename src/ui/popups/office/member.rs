@@ -235,8 +235,7 @@ fn grant_lines(key: &str, grant: &GrantView, width: u16, cx: &Context) -> Vec<Li
         None => cx.t("grant-no-end"),
     };
     let by = [("name", grant.issuer.clone().into()), ("moment", cx.moment(grant.issued_at).into())];
-    let parts =
-        [words::role_name(&grant.role_name, cx), grant.department_name.clone(), cx.t(words::scope_key(grant.limit))];
+    let parts = [cx.role_named(&grant.role_name), grant.department_name.clone(), cx.t(words::scope_key(grant.limit))];
     let held = |held: &[_], waiting: &[_]| {
         let mut words = words::classes(held, cx);
         if !waiting.is_empty() {

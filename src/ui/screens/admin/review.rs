@@ -108,7 +108,7 @@ fn lines(review: &Review, cx: &Context) -> Vec<ReviewLine> {
     let change_of =
         |role: &str, rule: &str| review.changes.iter().find(|change| change.role == role && change.rule == rule);
     let line = |sign, role: &str, rule: &str, reach: String, members: String, change: &str| {
-        let (role, rule_words) = (words::role_name(role, cx), words::rule(rule, cx));
+        let (role, rule_words) = (cx.role_named(role), words::rule(rule, cx));
         let text = fold::fold(&format!("{role} {rule} {rule_words} {members} {reach}"));
         ReviewLine { place: 0, sign, role, rule: rule_words, reach, members, change: change.to_owned(), text }
     };

@@ -4,7 +4,8 @@ use ratatui::style::Style;
 
 use crate::desk::api::{MemberStanding, RequestStanding};
 use crate::domain::{Class, EditManner, Field, FieldRight, Grave, Role, SafeText, Scope};
-use crate::ui::context::{Context, role_key};
+use crate::ui::context::Context;
+pub use crate::ui::popups::why::rule_words as rule;
 
 pub const fn standing_key(standing: MemberStanding) -> &'static str {
     match standing {
@@ -108,25 +109,12 @@ pub fn alert(kind: &str, cx: &Context) -> String {
     named("seen", kind, cx)
 }
 
-/// A rule (`customer.edit`, `field.reveal phone`) in words.
-pub fn rule(rule: &str, cx: &Context) -> String {
-    match rule.split_once(' ') {
-        Some((operation, field)) => format!("{}: {}", named("may", operation, cx), cx.i18n.field(field)),
-        None => named("may", rule, cx),
-    }
-}
-
 /// A role by its key, and by its name where it is one of the office's own.
 pub fn role(role: Role, name: &str, cx: &Context) -> String {
     match role {
         Role::Custom(_) => name.to_owned(),
-        role => cx.t(role_key(role)),
+        role => cx.role(role),
     }
-}
-
-/// A role by what the desk calls it: a key, or a name.
-pub fn role_name(name: &str, cx: &Context) -> String {
-    role(Role::from_key(name).unwrap_or(Role::Custom(crate::domain::Id::default())), name, cx)
 }
 
 /// What a request is for: the customer's code and the field, or the log's export.
@@ -161,9 +149,6 @@ pub fn made() -> Vec<String> {
         "recovery-kit",
         "unreadable",
     ];
-    let fields = ["field.view", "field.edit", "field.reveal", "field.copy", "field.check"];
-    let operations = crate::domain::OPERATIONS.into_iter().chain(fields);
-    let rules = operations.map(|operation| format!("may-{}", operation.replace('.', "-")));
     const SEEN: [&str; 9] = [
         "member-altered",
         "member-key-swapped",
@@ -176,5 +161,5 @@ pub fn made() -> Vec<String> {
         "record-altered",
     ];
     let named = ACTS.map(|act| format!("act-{act}")).into_iter().chain(SEEN.map(|kind| format!("seen-{kind}")));
-    rules.chain(named).collect()
+    named.collect()
 }

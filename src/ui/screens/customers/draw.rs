@@ -96,6 +96,9 @@ impl Customers {
                 let again = key("press-reload", "reload");
                 (format!("{} {} {again}", theme.no(), cx.i18n.problem(problem)), theme.bad())
             }
+            None if self.unasked && cx.start.mode.limits_by_program_alone() => {
+                (format!("{}\n\n{}", key("customers-lookup", "lookup"), cx.t("limits-by-program")), theme.dim())
+            }
             None if self.unasked => (key("customers-lookup", "lookup"), theme.dim()),
             None if self.fetch.is_some() => (cx.t("loading"), theme.dim()),
             None if !self.search.is_empty() => (key("customers-none-found", "clear-search"), theme.dim()),

@@ -25,6 +25,7 @@ use crate::ui::popups::form::CustomerForm;
 use crate::ui::popups::list_filter::ListFilter;
 use crate::ui::popups::pick::{Choice, Pick};
 use crate::ui::popups::views::Views;
+use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::choose::Item;
 use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
@@ -238,6 +239,10 @@ impl Customers {
             Action::Bulk if !self.marks.is_empty() => {
                 let bulk = Bulk::new(self.marks.values().cloned().collect(), cx);
                 cx.opened.push(Box::new(bulk));
+            }
+            Action::Why => {
+                let why = WhyView::of(why::LIST, cx);
+                cx.opened.push(Box::new(why));
             }
             Action::Reload => self.reload(cx),
             _ => return Answer::Ignored,
