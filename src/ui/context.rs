@@ -226,10 +226,17 @@ impl Context {
         self.dirty = true;
     }
 
-    pub fn complain(&mut self, problem: &Problem) {
-        let mut text = self.i18n.problem(problem);
+    /// What went wrong, in words. After a refusal the question why is about it.
+    pub fn told(&mut self, problem: &Problem) -> String {
         if let Problem::Denied { rule } = problem {
             self.denied = Some((rule.clone(), Micros(self.now.0 + WORTH_ASKING)));
+        }
+        self.i18n.problem(problem)
+    }
+
+    pub fn complain(&mut self, problem: &Problem) {
+        let mut text = self.told(problem);
+        if let Problem::Denied { .. } = problem {
             text.push(' ');
             text.push_str(&self.i18n.t_with("denied-why", &[("key", self.keys.written("why").into())]));
         }

@@ -16,6 +16,7 @@ mod paths;
 mod requests;
 mod rights;
 mod rotation;
+mod sharing;
 mod sign_in;
 mod tamper;
 mod two_persons;

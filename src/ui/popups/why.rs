@@ -208,9 +208,14 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
     } else {
         (format!("{} {}", theme.no(), cx.t("why-refused")), theme.bad())
     };
+    // What upholds it stands at the end, whatever comes before it.
+    let upheld = cx.t(enforced_key(why.enforced));
+    let foot = u16::try_from(paint::wrap(&upheld, usize::from(area.width)).len()).unwrap_or(0).min(area.height);
+    let end = area.bottom() - foot;
+    paint::paragraph(buf, Rect { y: end, height: foot, ..area }, &upheld, theme.dim());
     let mut y = area.y;
     let mut say = |words: &str, style: Style| {
-        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let rest = Rect { y, height: end.saturating_sub(y), ..area };
         y += paint::paragraph(buf, rest, words, style);
     };
     say(&verdict, style);
@@ -224,8 +229,6 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
         };
         say(&format!("{mark} {words}"), theme.text());
     }
-    say("", theme.text());
-    say(&cx.t(enforced_key(why.enforced)), theme.dim());
 }
 
 impl Layer for WhyView {
