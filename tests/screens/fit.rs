@@ -10,7 +10,7 @@ use crate::office::{Seat, entry, line};
 use crate::sights;
 
 /// Texts that end so by themselves: something is under way.
-const UNDER_WAY: [&str; 4] = ["loading", "sign-in-busy", "lock-busy", "form-saving"];
+const UNDER_WAY: [&str; 6] = ["loading", "sign-in-busy", "lock-busy", "form-saving", "office-sending", "reseal-begins"];
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (120, 40), (160, 50)];
 
 /// Lines that hold a cut text.

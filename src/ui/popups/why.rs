@@ -10,6 +10,7 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::screens::admin::words::class_key;
 use crate::ui::screens::detail::Load;
 use crate::ui::widgets::paint;
 
@@ -85,7 +86,7 @@ impl WhyView {
 }
 
 /// A rule in words; one that is not known here by its name.
-fn rule_words(rule: &str, cx: &Context) -> String {
+pub fn rule_words(rule: &str, cx: &Context) -> String {
     let (act, field) = rule.split_once(' ').map_or((rule, None), |(act, field)| (act, Some(field)));
     let words = cx.i18n.find(&format!("why-rule-{}", act.replace('.', "-")), &[]);
     match (words, field.and_then(AnyField::from_name)) {
@@ -145,7 +146,7 @@ fn line_words(line: &WhyLine, cx: &Context) -> (String, Option<bool>) {
                 (true, false, true) => "why-lookup-waiting",
                 (true, false, false) => "why-lookup-none",
             };
-            let class = cx.t(&format!("why-class-{}", class.name()));
+            let class = cx.t(class_key(*class));
             (i18n.t_with(key, &[("class", class.into())]), Some(*held))
         }
         WhyLine::Record { mine, department, in_department, private, shared } => {
