@@ -28,7 +28,7 @@ use std::sync::Arc;
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
 use office::{OfficeError, OfficePaths};
-use rights::Rights;
+use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 
@@ -123,6 +123,10 @@ impl Desk {
             paths,
             host,
         };
+        let rows = desk.store.read(|snapshot| snapshot.grants())?;
+        if !rows.is_empty() && rows.iter().all(|row| Statement::read(row).is_none()) {
+            return Err(OfficeError::OtherDecisions);
+        }
         desk.read_rights()?;
         Ok(desk)
     }
@@ -147,6 +151,9 @@ impl Desk {
     }
 
     fn ask_signed_in(&mut self, request: Request) -> Result<Reply, Problem> {
+        if request.changes() {
+            self.not_previewing()?;
+        }
         match request {
             Request::Customers(query) => self.customers(&query).map(Reply::Customers),
             Request::Customer(id) => self.customer(id).map(|detail| Reply::Customer(Box::new(detail))),

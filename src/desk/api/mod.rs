@@ -152,6 +152,28 @@ pub enum Request {
     LogEntry(i64),
 }
 
+impl Request {
+    /// Whether it is there to change something, which nobody does while looking as another role.
+    pub const fn changes(&self) -> bool {
+        matches!(
+            self,
+            Self::SaveCustomer(_)
+                | Self::AddNote { .. }
+                | Self::Bulk { dry_run: false, .. }
+                | Self::Undo
+                | Self::Redo
+                | Self::SaveView(_)
+                | Self::DeleteView(_)
+                | Self::Share { .. }
+                | Self::Manage(_)
+                | Self::AskFor(_)
+                | Self::Reseal { .. }
+                | Self::ChangePassword { .. }
+                | Self::ChangeFactor { .. }
+        )
+    }
+}
+
 /// What the desk answers.
 #[derive(Debug)]
 pub enum Reply {
