@@ -33,8 +33,8 @@ fn shorter(link: &str, bare: bool) -> Secret {
         Some((before, label)) if bare => text.extend([before, "/", label.rsplit(':').next().unwrap_or(label)]),
         _ => text.push_str(path),
     }
-    let named = query.split('&').filter(|part| !part.is_empty());
-    let kept = named.filter(|part| !GRANTED.contains(part) && !(bare && part.starts_with("issuer=")));
+    let spare = |part: &&str| GRANTED.contains(part) || (bare && part.starts_with("issuer="));
+    let kept = query.split('&').filter(|part| !spare(part));
     for (index, part) in kept.enumerate() {
         text.extend([if index == 0 { "?" } else { "&" }, part]);
     }

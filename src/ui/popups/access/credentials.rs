@@ -63,7 +63,7 @@ impl Layer for ChangePassword {
             Action::Confirm if self.ticket.is_some() || self.waiting.left(cx) > 0 => {}
             Action::Confirm => {
                 if self.password.confirm(cx) {
-                    let (current, new) = (self.password.current(), self.password.new());
+                    let (current, new) = (self.password.current(), self.password.chosen());
                     self.ticket = Some(cx.ask(Request::ChangePassword { current, new }));
                 }
             }

@@ -101,7 +101,7 @@ impl Enrol {
                 if password.confirm(cx)
                     && let Some(offer) = self.offer.take()
                 {
-                    self.stage = Stage::App(CodeApp::new(offer), password.new());
+                    self.stage = Stage::App(CodeApp::new(offer), password.chosen());
                 }
             }
             Stage::App(app, password) => {
