@@ -33,7 +33,7 @@ fn shorter(link: &str, bare: bool) -> Secret {
         Some((before, label)) if bare => text.extend([before, "/", label.rsplit(':').next().unwrap_or(label)]),
         _ => text.push_str(path),
     }
-    let spare = |part: &&str| GRANTED.contains(part) || (bare && part.starts_with("issuer="));
+    let spare = |part: &&str| part.is_empty() || GRANTED.contains(part) || (bare && part.starts_with("issuer="));
     let kept = query.split('&').filter(|part| !spare(part));
     for (index, part) in kept.enumerate() {
         text.extend([if index == 0 { "?" } else { "&" }, part]);
