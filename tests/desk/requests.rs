@@ -74,11 +74,7 @@ fn a_request_over_the_quota_waits_for_a_lead_and_opens_one_value_for_a_while() {
         assert!(today(desk).requests.is_empty(), "{who}");
         assert_eq!(
             decide(desk, request, true).err(),
-            Some(if who == "sorin" {
-                Problem::Denied { rule: "request.approve".into() }
-            } else {
-                Problem::Denied { rule: "request.approve".into() }
-            }),
+            Some(Problem::Denied { rule: "request.approve".into() }),
             "{who}"
         );
     }

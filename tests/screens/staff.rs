@@ -268,7 +268,7 @@ impl Cast {
             reason: self.pick("identity: khách quên mã số, cần đọc lại để đối chiếu", "call").into(),
             at: ago(i64::from(n)),
             standing,
-            until: (standing == RequestStanding::Approved).then(|| Micros(NOW.0 + HOUR)),
+            until: (standing == RequestStanding::Approved).then_some(Micros(NOW.0 + HOUR)),
             decided_by: if decided { "minh".into() } else { String::new() },
             words: if decided { self.pick("được, nhớ ghi chú lại", "ok").into() } else { String::new() },
         }

@@ -1,6 +1,7 @@
 //! A class's key changed: a new pair for who holds the class now, and its values sealed anew a part at a time.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde_json::json;
 
@@ -12,7 +13,7 @@ use super::super::super::session::{OpenKeys, Trace};
 use super::super::super::{Desk, Ground, carry, write_with};
 use super::Decision;
 use crate::domain::audit::{Encoder, RecordKind};
-use crate::domain::{Action, Class, Entry, Id, Secret};
+use crate::domain::{self, Action, Class, Id, Secret};
 use crate::policy::{Operation, Target};
 use crate::store::{self, KeyCopy, Reseal, SealedValue, Tx};
 use crate::vault::{ClassKey, DataKey, ValueContext};
@@ -125,7 +126,7 @@ impl Desk {
                 "class": class, "generation": generation, "customers": customers.len(), "sealed": sealed,
                 "skipped": skipped, "ids": data_encoding::HEXLOWER.encode(&ids.digest()),
             });
-            let entry = Entry { action: Action::KeyReseal, details: details.to_string(), ..blank.clone() };
+            let entry = domain::Entry { action: Action::KeyReseal, details: details.to_string(), ..blank.clone() };
             Ok((entry, after))
         });
         if written.is_err() {
@@ -158,14 +159,17 @@ fn open_old(
     value: &SealedValue,
     place: Place,
 ) -> Result<Option<Secret>, Problem> {
-    if !opened.contains_key(&value.data_key) {
-        let key = tx.data_key(value.data_key)?.and_then(|row| {
-            let class = classes.get(&(row.class, row.generation))?;
-            DataKey::open(&row.sealed, class, row.id, place.install).ok()
-        });
-        opened.insert(value.data_key, key);
-    }
-    let Some(Some(key)) = opened.get(&value.data_key) else { return Ok(None) };
+    let key = match opened.entry(value.data_key) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(vacant) => {
+            let key = tx.data_key(value.data_key)?.and_then(|row| {
+                let class = classes.get(&(row.class, row.generation))?;
+                DataKey::open(&row.sealed, class, row.id, place.install).ok()
+            });
+            vacant.insert(key)
+        }
+    };
+    let Some(key) = key else { return Ok(None) };
     let context = ValueContext {
         install: place.install,
         record: place.record,
