@@ -5,12 +5,16 @@
 use std::io::Read;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
-use kin::clock::System;
-use kin::domain::{Class, Field, Id, contact, fold, mask, scan};
-use kin::vault::{ClassKey, DataKey, ValueContext};
+use kin::clock::{Fixed, System};
+use kin::config::Config;
+use kin::desk::Desk;
+use kin::desk::api::Request;
+use kin::desk::found::{Credential, Foundation, Newcomer, found};
+use kin::domain::{Class, Field, Id, Micros, Role, Scope, Secret, contact, fold, mask, scan};
+use kin::vault::{ClassKey, DataKey, KdfParams, ValueContext};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 fn main() {
@@ -48,6 +52,39 @@ fn seal_a_value(bencher: Bencher) {
     let (key, _) = DataKey::new(&class.public(), Class::Contact, 1, install, &System).expect("a data key");
     let place = ValueContext { install, record: Id([2; 16]), field: Field::Phone, generation: 1, version: 1 };
     bencher.bench(|| key.seal(black_box(&place), black_box("+84903123567"), &System));
+}
+
+/// What a refused sign-in costs for a name that is there and one that is not: nobody should tell them apart by it.
+#[divan::bench(args = ["mai", "nobody here"], sample_count = 40, sample_size = 1)]
+fn sign_in_refused(bencher: Bencher, name: &str) {
+    let home = tempfile::tempdir().expect("a folder");
+    let clock = Arc::new(Fixed::new(Micros(1_795_330_920_000_000), 1));
+    let owner = Newcomer {
+        name: "mai".into(),
+        role: Role::Owner,
+        department: 0,
+        limit: Scope::All,
+        credential: Credential::Password(Secret::new("seven quiet herons wade at noon")),
+    };
+    let founded = found(Foundation {
+        folder: home.path().join("office"),
+        config_dir: home.path().join("config"),
+        host_secret: None,
+        office: "Figures".into(),
+        departments: vec!["Support".into()],
+        members: vec![owner],
+        kdf: KdfParams::default(),
+        clock: clock.clone(),
+    })
+    .expect("an office");
+    let mut desk = Desk::open(founded.paths, &Config::default(), clock.clone(), "bench").expect("a desk");
+    let wrong = || Request::SignIn {
+        name: name.to_owned(),
+        password: Secret::new("not the password at all"),
+        code: "000000".into(),
+    };
+    // Long enough for every wait to be over, and never a hundred in a row.
+    bencher.with_inputs(|| clock.advance(3_600)).bench_local_values(|()| desk.ask(wrong()).is_err());
 }
 
 /// A folder with a home and an office of 100,000 customers, made once.

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
 use office::{OfficeError, OfficePaths};
-use rights::Rights;
+use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 
@@ -123,6 +123,10 @@ impl Desk {
             paths,
             host,
         };
+        let rows = desk.store.read(|snapshot| snapshot.grants())?;
+        if !rows.is_empty() && rows.iter().all(|row| Statement::read(row).is_none()) {
+            return Err(OfficeError::OtherDecisions);
+        }
         desk.read_rights()?;
         Ok(desk)
     }
@@ -147,6 +151,9 @@ impl Desk {
     }
 
     fn ask_signed_in(&mut self, request: Request) -> Result<Reply, Problem> {
+        if request.changes() {
+            self.not_previewing()?;
+        }
         match request {
             Request::Customers(query) => self.customers(&query).map(Reply::Customers),
             Request::Customer(id) => self.customer(id).map(|detail| Reply::Customer(Box::new(detail))),
@@ -240,12 +247,13 @@ impl Desk {
     /// The same while the session's keys are lent out.
     fn judge_with(&mut self, member: &MemberKeys, operation: Operation, target: Target) -> Result<Permit, Problem> {
         let session = self.session()?;
-        // Who looks as another role may do what both may.
-        let previewed = match &session.preview {
-            Some(preview) => policy::judge(&preview.actor, operation, target).map(|_| ()),
-            None => Ok(()),
-        };
-        match previewed.and_then(|()| policy::judge(&session.actor, operation, target)) {
+        // Who looks as another role may do what both may, as far as both may.
+        let previewed = session.preview.as_ref().map(|preview| policy::judge(&preview.actor, operation, target));
+        let judged = previewed.transpose().and_then(|previewed| {
+            let own = policy::judge(&session.actor, operation, target)?;
+            Ok(previewed.filter(|previewed| previewed.scope() < own.scope()).unwrap_or(own))
+        });
+        match judged {
             Ok(permit) => Ok(permit),
             Err(denied) => self.refuse(member, &denied),
         }

@@ -57,6 +57,10 @@ pub enum OfficeError {
     #[error("{0}")]
     Problem(#[from] super::api::Problem),
     #[error(
+        "None of the office's signed decisions can be read: it was made by another version of Kin. Open it with that one, or make a new office and import again."
+    )]
+    OtherDecisions,
+    #[error(
         "The office's keys or grants can't be trusted: {0}. Restore a backup, and run `kin log verify` to see what was changed."
     )]
     Untrusted(String),

@@ -19,7 +19,7 @@ mod unfit;
 pub use audit::{Action, Entry, Outcome};
 pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
 pub use member::{Class, Field, Role, Scope, ShareLevel};
-pub use role::{AnyField, EditManner, FieldRight, FieldRule, Grave, PlainField, Policy, Quota, RoleRights};
+pub use role::{AnyField, EditManner, FieldRight, FieldRule, Grave, OPERATIONS, PlainField, Policy, Quota, RoleRights};
 pub use secret::Secret;
 pub use text::SafeText;
 pub use unfit::Unfit;

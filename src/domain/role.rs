@@ -24,6 +24,34 @@ pub enum FieldRight {
     Reveal,
 }
 
+/// The names of the operations that are on no field, in the order to show them; `policy` has them as a type.
+pub const OPERATIONS: [&str; 24] = [
+    "customer.list",
+    "customer.view",
+    "customer.lookup",
+    "customer.create",
+    "customer.edit",
+    "customer.bulk",
+    "customer.share",
+    "note.add",
+    "view.share",
+    "access.view",
+    "log.view",
+    "log.export",
+    "import.run",
+    "import.revert",
+    "request.approve",
+    "member.view",
+    "member.manage",
+    "role.manage",
+    "department.manage",
+    "policy.manage",
+    "keys.give",
+    "keys.rotate",
+    "review.sign",
+    "alert.handle",
+];
+
 impl FieldRight {
     pub const ALL: [Self; 5] = [Self::None, Self::Masked, Self::Lookup, Self::RevealWithReason, Self::Reveal];
 

@@ -163,3 +163,8 @@ fn the_table_is_as_agreed() {
     }
     insta::assert_snapshot!(picture);
 }
+
+#[test]
+fn the_domain_names_the_same_operations() {
+    assert_eq!(crate::domain::OPERATIONS, Operation::plain().map(Operation::key));
+}

@@ -65,6 +65,12 @@ pub enum Intent {
     Copied(crate::domain::Secret, u16),
     /// What was marked in the list was changed.
     BulkDone,
+    /// Something of the office was changed: what shows it is loaded again.
+    OfficeChanged,
+    /// The password was proven again: the act that asked for it is sent once more.
+    Proved,
+    /// Shows a section of the screen Admin.
+    Section(super::screens::admin::Section),
     /// An action chosen in the palette.
     Run(Action),
     Lang(Lang),
@@ -93,6 +99,8 @@ pub struct Context {
     pub mouse: bool,
     /// How many steps can be taken back and done again.
     pub steps: (u16, u16),
+    /// How much waits for this member in Today.
+    pub waiting: usize,
     /// What filters and bulk acts choose from, once it was asked for.
     pub choices: Option<Choices>,
     /// The name of the role that one looks as.
@@ -132,6 +140,7 @@ impl Context {
             theme_name: String::new(),
             mouse: start.mouse,
             steps: (0, 0),
+            waiting: 0,
             choices: None,
             preview: None,
             denied: None,
@@ -217,10 +226,17 @@ impl Context {
         self.dirty = true;
     }
 
-    pub fn complain(&mut self, problem: &Problem) {
-        let mut text = self.i18n.problem(problem);
+    /// What went wrong, in words. After a refusal the question why is about it.
+    pub fn told(&mut self, problem: &Problem) -> String {
         if let Problem::Denied { rule } = problem {
             self.denied = Some((rule.clone(), Micros(self.now.0 + WORTH_ASKING)));
+        }
+        self.i18n.problem(problem)
+    }
+
+    pub fn complain(&mut self, problem: &Problem) {
+        let mut text = self.told(problem);
+        if let Problem::Denied { .. } = problem {
             text.push(' ');
             text.push_str(&self.i18n.t_with("denied-why", &[("key", self.keys.written("why").into())]));
         }
@@ -385,6 +401,29 @@ pub struct Facts {
     pub may_check: bool,
     pub filtered: bool,
     pub entry_customer: bool,
+    /// Some section of the office is open to this member, and what may be changed in which.
+    pub may_admin: bool,
+    pub may_members: bool,
+    pub may_roles: bool,
+    pub may_departments: bool,
+    pub may_policy: bool,
+    pub may_keys: bool,
+    pub may_rotate: bool,
+    pub may_sign: bool,
+    /// What this section shows may be changed.
+    pub may_change: bool,
+    /// The selected member may be managed, is suspended, or waits for keys that one can give.
+    pub may_manage: bool,
+    pub suspended: bool,
+    pub may_give: bool,
+    /// A session of a member is selected.
+    pub session: bool,
+    /// The selected role is one of the office's own.
+    pub own_role: bool,
+    /// Values of the selected class wait to be sealed anew.
+    pub resealing: bool,
+    /// Rights have changed since the last review.
+    pub changes: bool,
     /// The selected field may be asked for.
     pub may_ask: bool,
     pub may_share_this: bool,

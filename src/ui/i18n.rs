@@ -47,6 +47,7 @@ impl Lang {
                 &[
                     include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
                 ]
             };
         }
@@ -228,7 +229,7 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain = ["kind", "website", "country", "since", "department", "updated", "flags", "password"];
         keys.extend(plain.map(|field| format!("field-{field}")));
-        keys.extend(crate::domain::Class::ALL.map(|class| format!("why-class-{}", class.name())));
+        keys.extend(crate::ui::screens::admin::words::made());
         let operations = crate::policy::Operation::all();
         keys.extend(operations.iter().map(|operation| format!("why-rule-{}", operation.key().replace('.', "-"))));
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));

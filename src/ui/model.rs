@@ -9,10 +9,12 @@ use super::i18n::Lang;
 use super::keymap::{Keymap, Place};
 use super::layer::Layer;
 use super::popups::Popup;
+use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::today::TodayScreen;
 use super::theme::NamedTheme;
 use super::tour::Tour;
 use crate::domain::{Micros, Role};
@@ -107,8 +109,10 @@ impl Default for Start {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
+    Today,
     Customers,
     Log,
+    Admin,
 }
 
 /// Everything the screens know. `Debug` prints no secret and no personal value.
@@ -117,8 +121,10 @@ pub struct Model {
     pub(super) sign_in: SignIn,
     pub(super) lock: Option<Lock>,
     pub(super) screen: Screen,
+    pub(super) today: TodayScreen,
     pub(super) customers: Customers,
     pub(super) log: Log,
+    pub(super) admin: Admin,
     /// Over the screen, the top one last.
     pub(super) popups: Vec<Popup>,
     /// When a person last did something.
@@ -165,8 +171,10 @@ impl Model {
             sign_in: SignIn::default(),
             lock: None,
             screen: Screen::Customers,
+            today: TodayScreen::default(),
             customers: Customers::default(),
             log: Log::default(),
+            admin: Admin::default(),
             popups: Vec::new(),
             wake: None,
             leaving: None,
@@ -210,8 +218,10 @@ impl Model {
     /// The screen under the popups.
     pub(super) fn screen(&self) -> &dyn Layer {
         match self.screen {
+            Screen::Today => &self.today,
             Screen::Customers => &self.customers,
             Screen::Log => &self.log,
+            Screen::Admin => &self.admin,
         }
     }
 
@@ -233,14 +243,16 @@ impl Model {
 
     /// The layer the keys go to.
     pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
-        let Self { cx, sign_in, lock, screen, customers, log, popups, .. } = self;
+        let Self { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = self;
         let top: &mut dyn Layer = match (lock, popups.last_mut()) {
             (Some(lock), _) => lock,
             (None, Some(popup)) => &mut **popup,
             (None, None) if cx.who.is_none() => sign_in,
             (None, None) => match screen {
+                Screen::Today => today,
                 Screen::Customers => customers,
                 Screen::Log => log,
+                Screen::Admin => admin,
             },
         };
         f(top, cx)
@@ -260,6 +272,14 @@ impl Model {
             may_list: rights.list,
             may_create: rights.create,
             may_log: rights.log,
+            may_admin: !admin::sections(&rights).is_empty(),
+            may_members: rights.manage_members,
+            may_roles: rights.roles,
+            may_departments: rights.departments,
+            may_policy: rights.policy,
+            may_keys: rights.give_keys,
+            may_rotate: rights.rotate_keys,
+            may_sign: rights.review,
             may_bulk: rights.bulk,
             may_share: rights.share_views,
             may_undo: self.cx.steps.0 > 0,

@@ -4,8 +4,10 @@ use super::context::Tone;
 use super::history::History;
 use super::model::Model;
 use super::popups::pick::{Choice, Pick};
+use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::log::Log;
+use super::screens::today::TodayScreen;
 use super::session;
 use super::widgets::choose::Item;
 use crate::desk::api::{OfficeAnswer, OfficeQuery, Problem, Reply, Request, Rights, RoleRow};
@@ -60,6 +62,7 @@ fn show(model: &mut Model, role: Option<String>, rights: Rights) {
     cx.choices = None;
     model.customers = Customers::default();
     model.log = Log::default();
+    (model.today, model.admin) = (TodayScreen::default(), Admin::default());
     model.history = History::default();
     session::begin(model);
 }

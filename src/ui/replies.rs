@@ -29,7 +29,9 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         || model.drafts.waits(ticket)
         || model.sign_in.waits(ticket)
         || model.customers.waits(ticket)
-        || model.log.waits(ticket);
+        || model.log.waits(ticket)
+        || model.today.waits(ticket)
+        || model.admin.waits(ticket);
     if !known {
         // Stale: whoever asked has asked again since, or is gone.
         return;
@@ -54,8 +56,12 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         model.sign_in.reply(ticket, result, &mut model.cx);
     } else if model.customers.waits(ticket) {
         model.customers.reply(ticket, result, &mut model.cx);
-    } else {
+    } else if model.log.waits(ticket) {
         model.log.reply(ticket, result, &mut model.cx);
+    } else if model.today.waits(ticket) {
+        model.today.reply(ticket, result, &mut model.cx);
+    } else {
+        model.admin.reply(ticket, result, &mut model.cx);
     }
 }
 

@@ -14,10 +14,12 @@ use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
 use super::popups::question::{Ask, Question};
 use super::preferences::Preferences;
+use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::today::TodayScreen;
 use super::tour::Tour;
 use super::update::clear_clipboard;
 use crate::desk::api::{Notice, Problem, Request, SignedIn};
@@ -40,7 +42,12 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
 /// What the rights allow is loaded from its start.
 pub fn begin(model: &mut Model) {
     let (rights, cx) = (model.cx.rights(), &mut model.cx);
-    model.screen = if rights.list || !rights.log { Screen::Customers } else { Screen::Log };
+    model.screen = match (rights.list, rights.log) {
+        (true, _) => Screen::Customers,
+        (false, true) => Screen::Log,
+        (false, false) => Screen::Today,
+    };
+    model.today.load(cx);
     if rights.list {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
@@ -90,6 +97,7 @@ pub fn sign_out(model: &mut Model) {
     let word = cx.i18n.problem(&Problem::NoSession);
     cx.toast = None;
     cx.choices = None;
+    cx.waiting = 0;
     cx.preview = None;
     cx.opened.clear();
     cx.intents.clear();
@@ -100,6 +108,8 @@ pub fn sign_out(model: &mut Model) {
     (model.undoing, model.choosing, model.previewing) = (None, None, None);
     model.customers = Customers::default();
     model.log = Log::default();
+    model.today = TodayScreen::default();
+    model.admin = Admin::default();
     model.drafts = Drafts::default();
     model.history = History::default();
     let codes = std::mem::take(&mut model.sign_in.codes);

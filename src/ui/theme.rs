@@ -202,6 +202,16 @@ impl Theme {
         }
     }
 
+    /// What stands before the branch of a tree.
+    pub fn branch(self) -> &'static str {
+        if self.ascii { "`- " } else { "└ " }
+    }
+
+    /// A bar's done part and the rest of it.
+    pub fn bar(self) -> [&'static str; 2] {
+        if self.ascii { ["#", "-"] } else { ["█", "░"] }
+    }
+
     /// The ends of a choice that the arrows change.
     pub fn choice(self) -> [&'static str; 2] {
         if self.ascii { ["<", ">"] } else { ["‹", "›"] }

@@ -130,15 +130,17 @@ fn take_tick(model: &mut Model, now: Micros) {
 
 /// Every layer that is drawn: what is covered by another one ends in its time, too.
 fn tick_layers(model: &mut Model) {
-    let Model { cx, sign_in, lock, screen, customers, log, popups, .. } = model;
+    let Model { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = model;
     if let Some(lock) = lock {
         lock.tick(cx);
         return;
     }
     let under: &mut dyn Layer = match screen {
         _ if cx.who.is_none() => sign_in,
+        Screen::Today => today,
         Screen::Customers => customers,
         Screen::Log => log,
+        Screen::Admin => admin,
     };
     under.tick(cx);
     popups.retain_mut(|popup| popup.tick(cx) != Answer::Close);
@@ -201,11 +203,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
         }
         Action::Preview => preview::turn(model),
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
-        Action::ShowCustomers => model.screen = Screen::Customers,
-        Action::ShowLog => {
-            model.screen = Screen::Log;
-            model.log.enter(&mut model.cx);
-        }
+        Action::ShowToday => show(model, Screen::Today),
+        Action::ShowCustomers => show(model, Screen::Customers),
+        Action::ShowLog => show(model, Screen::Log),
+        Action::ShowAdmin => show(model, Screen::Admin),
         Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
         Action::Redo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Redo), true)),
         Action::Undo | Action::Redo => {}
@@ -228,12 +229,23 @@ fn end_tour(model: &mut Model) {
     model.cx.prefer(|own| own.toured = true);
 }
 
+/// Shows a screen, with what it must ask for.
+fn show(model: &mut Model, screen: Screen) {
+    model.screen = screen;
+    match screen {
+        Screen::Today => model.today.load(&mut model.cx),
+        Screen::Customers => {}
+        Screen::Log => model.log.enter(&mut model.cx),
+        Screen::Admin => model.admin.enter(&mut model.cx),
+    }
+}
+
 fn go(model: &mut Model, spot: Spot) {
-    model.screen = spot.screen;
+    show(model, spot.screen);
     match (spot.screen, spot.customer) {
-        (Screen::Log, _) => model.log.enter(&mut model.cx),
         (Screen::Customers, Some(id)) => model.customers.open(id, &mut model.cx),
         (Screen::Customers, None) => model.customers.leave_detail(&model.cx),
+        _ => {}
     }
 }
 
@@ -286,7 +298,14 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Quit => session::leave(model),
         Intent::Enrolled(name) => model.sign_in.welcome(&name, &model.cx),
         Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
-        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Shared(_) => for_popup(model, &intent),
+        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Shared(_) | Intent::Proved => {
+            for_popup(model, &intent);
+        }
+        Intent::OfficeChanged => office_changed(model),
+        Intent::Section(section) => {
+            model.screen = Screen::Admin;
+            model.admin.show(section, &mut model.cx);
+        }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;
             model.customers.intent(&intent, &mut model.cx);
@@ -326,6 +345,18 @@ fn carry_out(model: &mut Model, intent: Intent) {
         intent => {
             model.customers.intent(&intent, &mut model.cx);
         }
+    }
+}
+
+/// What shows the office is loaded again; what waits in Today may be less now.
+fn office_changed(model: &mut Model) {
+    let Model { cx, popups, today, admin, screen, .. } = model;
+    for popup in popups {
+        popup.intent(&Intent::OfficeChanged, cx);
+    }
+    today.load(cx);
+    if *screen == Screen::Admin {
+        admin.intent(&Intent::OfficeChanged, cx);
     }
 }
 

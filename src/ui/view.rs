@@ -94,6 +94,10 @@ fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
 fn title_end(model: &Model, role: bool, mode: bool) -> String {
     let cx = &model.cx;
     let mut parts = Vec::new();
+    if cx.waiting > 0 && cx.who.is_some() && model.lock.is_none() {
+        let args = [("key", cx.keys.written("show-today").into()), ("count", cx.waiting.into())];
+        parts.push(cx.i18n.t_with("today-title", &args));
+    }
     if let Some(who) = &cx.who {
         parts.push(if role && mode { format!("{} ({})", who.name, cx.role(who.role)) } else { who.name.clone() });
     }

@@ -97,3 +97,49 @@ fn a_killed_change_goes_on_where_it_was() {
     assert_eq!((&after["generation"], &after["reseal"]), (&2.into(), &Value::Null), "{after}");
     office.run(&["log", "verify"], "").good();
 }
+
+#[test]
+fn the_kit_is_drilled() {
+    let office = Office::demo(1);
+    let drill = |kit: &str, more: &[&str]| {
+        let all = [&["keys", "drill", "--member", "mai"], more].concat();
+        office.run(&all, &format!("{}\n{}\n{kit}\n", office.password("mai"), office.code("mai")))
+    };
+    let kit = office.recovery_kit();
+    let found = drill(&kit, &["--json"]).json();
+    let all = serde_json::json!(["contact", "identity", "financial"]);
+    assert_eq!(found, serde_json::json!({ "host_secret": true, "root_key": true, "classes": all, "lookups": all }));
+    let status = office.run_as("mai", &["keys", "status", "--json"]).json();
+    assert!(status["drilled_at"].as_i64().is_some_and(|at| at > 0), "{status}");
+    drill("ABCD EFGH", &[]).fails(1, "kin:");
+
+    // A copy that is spoilt is found, and named.
+    std::fs::write(office.folder().join("host-secret.kit"), [7; 80]).expect("written");
+    let bad = drill(&kit, &[]);
+    bad.fails(1, "does not open everything");
+    assert!(bad.out.starts_with("BAD  host secret\nok   root key\n") && !bad.out.contains(&kit), "{bad:?}");
+}
+
+#[test]
+fn an_owner_comes_back_with_the_kit_alone() {
+    let office = Office::demo(10);
+    let kit = office.recovery_kit();
+    let recover = |name: &str, kit: &str| office.run(&["keys", "recover", name, "--json"], &format!("{kit}\n"));
+    let other = Office::demo(0).recovery_kit();
+    recover("mai", &other).fails(1, "error");
+    recover("lan", &kit).fails(1, "is not an owner");
+    std::fs::remove_file(office.host_secret()).expect("removed");
+    office.run(&["log", "verify"], "").fails(1, "The host secret is missing");
+    recover("mai", "nothing of the kind").fails(1, "error");
+    let invited = recover("mai", &kit);
+    assert!(!invited.out.contains(&kit) && !invited.err.contains(&kit), "{invited:?}");
+    let code = invited.json()["code"].as_str().expect("a code").to_owned();
+    office.run_as("mai", &["member", "list"]).fails(1, "wrong");
+    office.join(&code, "trei pisici dorm pe sobă").expect("joined");
+    let members = office.run_as("mai", &["member", "list", "--json"]).lines();
+    assert!(members.iter().any(|row| row["name"] == "mai" && row["standing"] == "active"), "{members:?}");
+    let first = office.run_as("mai", &["customer", "list", "--limit", "1", "--json"]).lines()[0]["code"].clone();
+    let reveal = ["customer", "reveal", first.as_str().expect("a code"), "email", "--reason", "call"];
+    assert!(office.run_as("mai", &reveal).out.contains('@'), "the keys came with it");
+    office.run(&["log", "verify"], "").good();
+}

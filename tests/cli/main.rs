@@ -9,6 +9,7 @@ mod import;
 mod keys;
 mod linear;
 mod log;
+mod matrix;
 mod members;
 mod offices;
 mod refusals;

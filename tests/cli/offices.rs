@@ -234,6 +234,8 @@ fn every_subcommand_has_help() {
         "keys",
         "keys status",
         "keys rotate",
+        "keys recover",
+        "keys drill",
         "review",
         "review show",
         "review sign",

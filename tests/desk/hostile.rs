@@ -215,6 +215,7 @@ fn draw(page: CustomersPage, detail: CustomerDetail, notes: Vec<TimelineRow>) ->
             Request::Customers(_) => Reply::Customers(page.clone()),
             Request::Customer(_) => Reply::Customer(Box::new(detail.clone())),
             Request::Timeline { .. } => Reply::Timeline(notes.clone()),
+            Request::Office(_) => Reply::Office(OfficeAnswer::Today(Box::default())),
             _ => continue,
         };
         questions.extend(send(&mut model, Message::Reply { ticket, result: Ok(reply) }));

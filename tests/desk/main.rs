@@ -13,6 +13,7 @@ mod import;
 mod members;
 mod office;
 mod paths;
+mod preview;
 mod requests;
 mod rights;
 mod rotation;

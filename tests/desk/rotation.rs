@@ -107,6 +107,36 @@ fn sealing_anew_goes_on_where_it_stopped() {
     whole(&office);
 }
 
+/// What asks for a rotation: who could open a class and holds it no longer, and nobody else.
+#[test]
+fn a_rotation_is_due_for_who_could_open_and_no_longer_may() {
+    let office = Office::new();
+    let (mut mai, mut ioana) = (office.at("mai"), office.at("ioana"));
+    let former = |desk: &mut Desk, class: usize| keys(desk).classes[class].former.clone();
+    // Invited and not there yet; there, and waiting for keys that nobody gave.
+    let invite = |name: &str| Manage::Invite { name: name.into(), grant: grant_of(Role::Agent, 0) };
+    let by_owner = invited(&mut mai, invite("An"));
+    let waiting = join(&office, &mut ioana, "Bình", Role::Agent, 0);
+    assert!(today(&mut mai).rotations.is_empty());
+    done(&mut mai, Manage::Remove { member: waiting.id });
+    done(&mut mai, Manage::Remove { member: by_owner.member });
+    assert!(today(&mut mai).rotations.is_empty(), "neither ever opened anything");
+    // A lead who is an agent from now on keeps contact and loses identity.
+    done(&mut mai, Manage::Grant { member: Office::member("minh"), grant: grant_of(Role::Agent, 0), temporary: false });
+    assert_eq!((former(&mut mai, 0), former(&mut mai, 1)), (vec![], vec!["minh".to_owned()]));
+    done(&mut mai, Manage::RotateKeys { class: Class::Identity });
+    assert!(former(&mut mai, 1).is_empty(), "it has been done");
+    // A stand-in's week is over.
+    let week = Micros(NOW.0 + 7 * 86_400_000_000);
+    let lead = GrantDraft { expires: Some(week), ..grant_of(Role::Lead, 0) };
+    done(&mut mai, Manage::Grant { member: Office::member("lan"), grant: lead, temporary: true });
+    assert!(former(&mut mai, 1).is_empty());
+    office.clock.advance(7 * 86_400);
+    let mut mai = office.at("mai");
+    assert_eq!(former(&mut mai, 1), ["lan"]);
+    assert!(former(&mut mai, 0).is_empty());
+}
+
 /// A record that was changed behind the log's back is not given a new seal, which would hide it.
 #[test]
 fn what_the_log_does_not_vouch_for_is_not_sealed_anew() {

@@ -12,7 +12,7 @@ pub const LONG: &str = "Công Tằng Tôn Nữ Hoàng Thị Bảo Trân Ngọc Q
 pub struct Cast {
     pub start: Start,
     /// Short ASCII data.
-    short: bool,
+    pub short: bool,
 }
 
 impl Cast {

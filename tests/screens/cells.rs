@@ -10,21 +10,51 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 7] =
-    ["curtain", "log_entry", "log_entry_bad", "notices", "question_drop", "question_quit", "recovery_codes"];
+const NO_CURSOR: [&str; 18] = [
+    "alert_closed",
+    "curtain",
+    "department_remove",
+    "keys_rotate",
+    "log_entry",
+    "log_entry_bad",
+    "member_end_session",
+    "member_reactivate",
+    "member_remove",
+    "member_reset",
+    "member_sending",
+    "member_suspend",
+    "notices",
+    "question_drop",
+    "question_quit",
+    "recovery_codes",
+    "role_remove",
+    "today_give_keys",
+];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 12] = [
+const NOTHING_YET: [&str; 24] = [
     "access_empty",
+    "alerts_none",
     "conflict_same",
+    "decisions_empty",
+    "departments_empty",
+    "keys_reseal",
+    "keys_reseal_begins",
     "log_empty",
     "log_loading",
+    "members_empty",
+    "members_failed",
+    "members_loading",
     "my_sign_in_loading",
     "note",
     "note_empty",
     "overview_bare",
     "overview_loading",
+    "review_none",
     "sharing_none",
     "timeline_empty",
+    "today_empty",
+    "today_failed",
+    "today_loading",
     "views_none",
 ];
 /// What stands beside or around what has the focus. A `[` begins a tab, a `✓` the chosen side of a conflict.

@@ -2,6 +2,7 @@
 
 mod access;
 mod acts;
+mod admin;
 mod cast;
 mod cells;
 mod drafts;
@@ -14,5 +15,6 @@ mod pictures;
 mod scripts;
 mod shelf;
 mod sights;
+mod staff;
 mod storm;
 mod svg;

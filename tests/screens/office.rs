@@ -187,14 +187,14 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::SuggestedPassword(_), Q::SuggestPassword)
             | (A::PasswordChanged, Q::ChangePassword { .. })
             | (A::FactorOffered(_) | A::FactorChanged(_), Q::ChangeFactor { .. })
-            | (A::Office(OfficeAnswer::Own(_)), Q::Office(OfficeQuery::Own))
-            | (A::Office(OfficeAnswer::Roles(_)), Q::Office(OfficeQuery::Roles))
             | (A::Managed(_), Q::Manage(_))
             | (A::AskedFor(_), Q::AskFor(_))
             | (A::Why(_), Q::Why(_))
             | (A::Previewing { .. }, Q::PreviewRole(_))
             | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
-    )
+            | (A::Proved, Q::Prove { .. })
+            | (A::Resealed(_), Q::Reseal { .. })
+    ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
 pub fn id(n: u8) -> Id {

@@ -9,6 +9,7 @@ use ratatui::backend::TestBackend;
 use crate::cast::Cast;
 use crate::office::*;
 use crate::shelf::*;
+use crate::staff;
 
 const EVENTS: usize = 20_000;
 
@@ -133,14 +134,10 @@ impl Storm {
             Request::SignIn { .. } => {
                 let preferences = self.one(&["", r#"{"lang":"vi"}"#, r#"{"columns":[["name",0]],"theme":"dark"}"#]);
                 let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
-                let rights = Rights { roles: self.random.bool(), ..who(role).rights };
+                let who = if role == Role::Owner { staff::chief() } else { who(role) };
+                let rights = Rights { roles: self.random.bool(), ..who.rights };
                 let failures_since = self.random.u32(..3);
-                Reply::SignedIn(Box::new(SignedIn {
-                    preferences: preferences.into(),
-                    rights,
-                    failures_since,
-                    ..who(role)
-                }))
+                Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), rights, failures_since, ..who }))
             }
             Request::Unlock { .. } => Reply::Unlocked,
             Request::Lock { .. } => Reply::Locked,
@@ -210,6 +207,19 @@ impl Storm {
             }
             Request::DropDraft { .. } => Reply::DraftDropped,
             Request::Log(_) | Request::ExportLog(_) => Reply::Log(log_page()),
+            Request::Prove { .. } => Reply::Proved,
+            Request::Office(query) => Reply::Office(self.office(query)?),
+            Request::Manage(_) => match self.random.u8(..6) {
+                0 => return Err(Problem::ProveAgain),
+                1 => Reply::Managed(Managed::Proposed(id(9))),
+                2 => Reply::Managed(staff::invited(&self.text())),
+                _ => Reply::Managed(Managed::Done),
+            },
+            Request::Reseal { .. } => {
+                let looked = self.random.u64(..1_100);
+                let finished = self.random.bool();
+                Reply::Resealed(ResealState { looked, of: self.one(&[0, 1_000]), sealed: looked, finished })
+            }
             Request::OpenInvitation { .. } => Reply::Invitation(Box::new(self.cast().enrolment())),
             Request::Enrol { .. } => Reply::Enrolled(codes()),
             Request::SuggestPassword => Reply::SuggestedPassword(Secret::new(self.text())),
@@ -218,11 +228,6 @@ impl Storm {
                 Reply::FactorOffered(Box::new(self.cast().enrolment()))
             }
             Request::ChangeFactor { .. } => Reply::FactorChanged(codes()),
-            Request::Office(OfficeQuery::Own) => {
-                Reply::Office(OfficeAnswer::Own(Box::new(self.cast().own(self.random.u8(..12)))))
-            }
-            Request::Office(OfficeQuery::Roles) => Reply::Office(OfficeAnswer::Roles(self.cast().roles())),
-            Request::Manage(_) => Reply::Managed(Managed::Done),
             Request::AskFor(_) => Reply::AskedFor(id(80)),
             Request::Why(query) => Reply::Why(Box::new(self.cast().why(&query.rule, self.random.bool()))),
             Request::PreviewRole(role) => {
@@ -230,13 +235,41 @@ impl Storm {
                 Reply::Previewing { role: role.map(Role::key), rights: Box::new(rights) }
             }
             Request::Sharing { .. } | Request::Share { .. } => Reply::Sharing(self.cast().sharing()),
-            Request::Prove { .. } | Request::Office(_) | Request::Reseal { .. } => return Err(self.problem()),
             Request::LogEntry(sequence) => {
                 let row = entry(*sequence, Action::FieldReveal, Outcome::Done, Verified::Good);
                 let text = self.text();
                 let whole = LogDetail { row, changes: 3, previous: text.clone(), hash: text, signer: String::new() };
                 Reply::LogEntry(Box::new(whole))
             }
+        })
+    }
+
+    /// What the desk might say of the office, sometimes nothing much.
+    fn office(&mut self, query: &OfficeQuery) -> Result<OfficeAnswer, Problem> {
+        let (cast, bare) = (Cast::usual(Lang::En, (120, 40)), self.random.u8(..4) == 0);
+        let mut members = cast.members();
+        members[2].name = self.text();
+        Ok(match query {
+            OfficeQuery::Today if bare => OfficeAnswer::Today(Box::default()),
+            OfficeQuery::Today => OfficeAnswer::Today(Box::new(cast.today())),
+            OfficeQuery::Members if bare => OfficeAnswer::Members(Vec::new()),
+            OfficeQuery::Members => OfficeAnswer::Members(members),
+            OfficeQuery::Member(_) => OfficeAnswer::Member(Box::new(cast.member())),
+            OfficeQuery::Roles => cast.answer("roles"),
+            OfficeQuery::Departments if bare => OfficeAnswer::Departments(Vec::new()),
+            OfficeQuery::Departments => cast.answer("departments"),
+            OfficeQuery::Policy => cast.answer("policy"),
+            OfficeQuery::Decisions { before: Some(_) } if bare => OfficeAnswer::Decisions(DecisionPage::default()),
+            OfficeQuery::Decisions { before } => {
+                let (from, row) = (before.unwrap_or(9_000), &cast.decisions()[0]);
+                let rows = (1..80).map(|n| DecisionRow { sequence: from - n, ..row.clone() }).collect();
+                OfficeAnswer::Decisions(DecisionPage { rows, next: Some(from - 79) })
+            }
+            OfficeQuery::Keys if bare => OfficeAnswer::Keys(KeyStatus::default()),
+            OfficeQuery::Keys => cast.answer("keys"),
+            OfficeQuery::Alerts { .. } => cast.answer("alerts"),
+            OfficeQuery::Review => cast.answer("review"),
+            OfficeQuery::Own => OfficeAnswer::Own(Box::new(cast.own(self.random.u8(..12)))),
         })
     }
 

@@ -282,6 +282,13 @@ pub enum Keys {
         #[arg(long, short)]
         yes: bool,
     },
+    /// Come back with the recovery kit: an invitation for an owner, and the host secret where it is missing
+    #[command(
+        after_help = "Nobody signs in for it: the kit is asked for, or read from standard input, its groups on one line.\nWith the name of an owner it resets the way in; with a new name it makes a new owner."
+    )]
+    Recover { name: String },
+    /// Try whether the recovery kit still opens everything; exits 1 if it does not
+    Drill,
 }
 
 #[derive(Subcommand, Debug)]

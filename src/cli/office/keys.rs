@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use super::{ask, change, confirm, office, tell};
+use super::{ask, change, confirm, office, tell, tell_invited};
 use crate::cli::args::{Global, Keys};
 use crate::cli::door;
 use crate::cli::output::{Failure, moment, print_json, print_line, unexpected};
 use crate::cli::progress::{Progress, thousands};
 use crate::desk::Desk;
 use crate::desk::api::{KeyRow, KeyStatus, Manage, Managed, OfficeAnswer, OfficeQuery, Reply, Request, ResealState};
-use crate::domain::Class;
+use crate::desk::recover::{Drill, restore_host_secret};
+use crate::domain::{Class, Secret};
 
 pub fn run(global: &Global, command: &Keys) -> Result<(), Failure> {
     match command {
@@ -21,6 +22,8 @@ pub fn run(global: &Global, command: &Keys) -> Result<(), Failure> {
             confirm(*yes, &format!("Make a new key for the class {} and seal its values anew?", class.name()))?;
             rotate(global, *class)
         }
+        Keys::Recover { name } => recover(global, name),
+        Keys::Drill => drill(global),
     }
 }
 
@@ -110,4 +113,44 @@ fn reseal(desk: &mut Desk, class: Class) -> Result<ResealState, Failure> {
         }
         before = state.looked;
     }
+}
+
+fn ask_kit() -> Result<Secret, Failure> {
+    door::ask_secret("Recovery kit, all its groups on one line: ")
+}
+
+/// The way back for an owner, or for whoever holds the kit when no owner is left.
+fn recover(global: &Global, name: &str) -> Result<(), Failure> {
+    let paths = door::paths(global, &door::config(global)?)?;
+    let kit = ask_kit()?;
+    if restore_host_secret(&paths, &kit)? && !global.json {
+        print_line(&format!("The host secret is put back: {}", paths.host_secret_path().display()))?;
+    }
+    let invited = door::open(global, door::DOOR)?.recover(&kit, name)?;
+    tell_invited(global, &invited)
+}
+
+fn drill(global: &Global) -> Result<(), Failure> {
+    let mut desk = door::signed_in(global)?;
+    let drill = desk.drill(&ask_kit()?)?;
+    if global.json {
+        print_json(&drill)?;
+    } else {
+        show_drill(&drill)?;
+    }
+    if drill.is_good() {
+        return Ok(());
+    }
+    Err(Failure::Other("The recovery kit does not open everything. Keep it, and tell an owner at once.".into()))
+}
+
+fn show_drill(drill: &Drill) -> Result<(), Failure> {
+    let Drill { host_secret, root_key, classes, lookups } = drill;
+    let mark = |good: bool| if good { "ok " } else { "BAD" };
+    print_line(&format!("{}  host secret", mark(*host_secret)))?;
+    print_line(&format!("{}  root key", mark(*root_key)))?;
+    Class::ALL.into_iter().try_for_each(|class| {
+        print_line(&format!("{}  key of the class {}", mark(classes.contains(&class)), class.name()))?;
+        print_line(&format!("{}  lookup key of the class {}", mark(lookups.contains(&class)), class.name()))
+    })
 }

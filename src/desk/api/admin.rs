@@ -56,7 +56,7 @@ pub struct GrantDraft {
 
 /// A change to the office. Each is judged, signed by who makes it, and in the log; a grave one may have to wait for a
 /// second person.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Manage {
     Invite {
         name: String,

@@ -1,5 +1,7 @@
 //! Whether a statement holds: signed by whom it says, next in the chain, and no more than its issuer may decide.
 
+use std::collections::BTreeMap;
+
 use super::statement::{hash, is_signed};
 use super::{
     Act, CustomRole, DepartmentNode, Holding, Invitation, Issuer, MemberRights, Rights, SignedReview, Standing,
@@ -71,9 +73,20 @@ impl Rights {
         }
         self.allowed(&statement)?;
         self.two_persons(&statement)?;
+        let about = statement.act.member();
+        let before = about.map(|member| self.given(member)).unwrap_or_default();
         self.apply(&statement)?;
+        if let Some(known) = about.and_then(|member| self.members.get_mut(&member)) {
+            let after = known.given();
+            let gone = before.into_iter().filter(|class| !after.contains(class));
+            known.ceased.extend(gone.map(|class| (class, statement.issued_at)));
+        }
         (self.head, self.last, self.last_at) = (hash(row), statement.sequence, statement.issued_at);
         Ok(())
+    }
+
+    fn given(&self, member: Id) -> Vec<Class> {
+        self.members.get(&member).map(MemberRights::given).unwrap_or_default()
     }
 
     fn issuer_key(&self, statement: &Statement) -> Result<[u8; 32], Why> {
@@ -340,7 +353,10 @@ impl Rights {
         usual.wait(&self.giver(statement));
         let standing = if keys.is_some() { Standing::Active } else { Standing::Invited };
         let keys = vec![(statement.issued_at, keys)];
-        self.members.insert(member, MemberRights { standing, keys, usual, temporary: None, invitation });
+        self.members.insert(
+            member,
+            MemberRights { standing, keys, usual, temporary: None, invitation, ceased: BTreeMap::new() },
+        );
         Ok(())
     }
 

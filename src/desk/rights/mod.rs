@@ -64,6 +64,8 @@ pub struct MemberRights {
     /// Stands in for the usual one until it expires.
     pub temporary: Option<Holding>,
     pub invitation: Option<Invitation>,
+    /// When a class that was held was taken away, the last time.
+    ceased: BTreeMap<Class, Micros>,
 }
 
 impl MemberRights {
@@ -72,9 +74,30 @@ impl MemberRights {
         self.keys.last().and_then(|(_, keys)| *keys)
     }
 
-    /// Since when the member has no keys; `None`: it has.
-    pub fn left_at(&self) -> Option<Micros> {
-        self.keys.last().filter(|(_, keys)| keys.is_none()).map(|(at, _)| *at)
+    /// Whether the member has ever come in.
+    fn had_keys(&self) -> bool {
+        self.keys.iter().any(|(_, keys)| keys.is_some())
+    }
+
+    /// The classes that its grants give, whether they last or not.
+    fn given(&self) -> Vec<Class> {
+        let mut given = self.usual.classes.clone();
+        given.extend(self.temporary.iter().flat_map(|held| &held.classes));
+        given
+    }
+
+    /// Since when the member holds a class no longer that it could open; `None`: it holds it, or never did.
+    pub fn lost(&self, class: Class, now: Micros) -> Option<Micros> {
+        let holdings = || std::iter::once(&self.usual).chain(self.temporary.as_ref());
+        let mut with = holdings().filter(|held| held.classes.contains(&class));
+        let lasts = |held: &Holding| held.expires.is_none_or(|end| now < end);
+        let there = matches!(self.standing, Standing::Active | Standing::Invited);
+        if !self.had_keys() || (there && with.clone().any(lasts)) {
+            return None;
+        }
+        let ended = with.clone().filter_map(|held| held.expires).max();
+        let ended = ended.or_else(|| with.next().and(self.keys.last()).map(|(at, _)| *at));
+        ended.max(self.ceased.get(&class).copied())
     }
 
     /// What the member holds at that time.

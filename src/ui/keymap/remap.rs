@@ -188,11 +188,11 @@ mod tests {
 
     #[test]
     fn another_key_takes_the_place_of_the_usual_one() {
-        let map = Keymap::remapped(&own(&[("reveal", &["R", "f6"])])).unwrap();
-        let facts = Facts { may_reveal: true, ..Facts::default() };
-        assert_eq!(map.find(Place::Detail, Key::char('R'), &facts), Some(Ok(Action::Reveal)));
-        assert_eq!(map.find(Place::Detail, Key::char('r'), &facts), None);
-        assert_eq!(map.written("reveal"), "R");
+        let map = Keymap::remapped(&own(&[("check", &["R", "f6"])])).unwrap();
+        let facts = Facts { may_check: true, ..Facts::default() };
+        assert_eq!(map.find(Place::Detail, Key::char('R'), &facts), Some(Ok(Action::Check)));
+        assert_eq!(map.find(Place::Detail, Key::char('v'), &facts), None);
+        assert_eq!(map.written("check"), "R");
     }
 
     #[test]

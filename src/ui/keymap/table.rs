@@ -44,24 +44,87 @@ use Action as A;
 use KeyCode as C;
 use Place as P;
 
-const SCREENS: &[Place] = &[P::Customers, P::Detail, P::Log];
-/// Where one's own sign-in can be looked at.
-const OWN: &[Place] = &[P::Customers, P::Detail, P::Log, P::Settings, P::Notices];
+/// The places named, and the sections of the screen Admin.
+macro_rules! with_office {
+    ($($place:ident),*) => {
+        &[
+            $(P::$place,)*
+            P::Members,
+            P::Roles,
+            P::Departments,
+            P::Policy,
+            P::Keys,
+            P::Alerts,
+            P::Decisions,
+            P::Review,
+        ]
+    };
+}
+
+const SCREENS: &[Place] = with_office!(Customers, Detail, Log, Today);
+const OFFICE: &[Place] = with_office!();
+const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Log, P::Today];
+const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log);
+const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today);
+const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today);
+/// What a page at a time goes through.
+const PAGED: &[Place] = with_office!(Customers, Search, Detail, Log, Help, Today, ReviewFilter, Member, Role, RoleForm);
 /// Lists in popups, walked while words are typed.
-const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help];
-const PANELS: &[Place] = &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing];
+const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help, P::ReviewFilter];
+const PANELS: &[Place] =
+    &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing, P::Member, P::Role];
+/// Where one's own sign-in can be looked at.
+const OWN: &[Place] = with_office!(Customers, Detail, Log, Today, Settings, Notices);
 /// What is typed line by line.
-const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials];
+const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm];
 /// Forms of parts, some of them choices.
 const PARTS: &[Place] = &[P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
 
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
     bind(A::Preview, "end-preview", &[Key::char('P')], SCREENS, true, |f| f.previewing),
-    bind(A::Open, "open", &[k(C::Enter)], &[P::Customers, P::Search, P::Log], true, |f| f.row),
+    bind(
+        A::Open,
+        "open",
+        &[k(C::Enter)],
+        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts],
+        true,
+        |f| f.row,
+    ),
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
+    bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
+    bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
+    bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
+    bind(A::EndSession, "end-their-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
+    bind(A::StandIn, "stand-in", &[Key::char('t')], &[P::Members, P::Member], true, |f| f.may_manage),
+    bind(A::Reset, "reset-member", &[Key::char('r')], &[P::Members, P::Member], true, |f| f.may_manage),
+    bind(A::Halt, "suspend-member", &[Key::char('s')], &[P::Members, P::Member], true, |f| {
+        f.may_manage && !f.suspended
+    }),
+    bind(A::Halt, "reactivate", &[Key::char('s')], &[P::Members, P::Member], true, |f| f.may_manage && f.suspended),
+    bind(A::Delete, "remove-member", &[Key::char('d'), k(C::Delete)], &[P::Members, P::Member], true, |f| f.may_manage),
+    bind(A::New, "new-role", &[Key::char('n')], &[P::Roles, P::Role], true, |f| f.row && f.may_change),
+    bind(A::Edit, "edit-role", &[Key::char('e')], &[P::Roles, P::Role], true, |f| f.own_role && f.may_change),
+    bind(A::Delete, "remove-role", &[Key::char('d'), k(C::Delete)], &[P::Roles, P::Role], true, |f| {
+        f.own_role && f.may_change
+    }),
+    bind(A::New, "new-department", &[Key::char('n')], &[P::Departments], true, |f| f.may_change),
+    bind(A::Edit, "edit-department", &[k(C::Enter), Key::char('e')], &[P::Departments], true, |f| {
+        f.row && f.may_change
+    }),
+    bind(A::Delete, "remove-department", &[Key::char('d'), k(C::Delete)], &[P::Departments], true, |f| {
+        f.row && f.may_change
+    }),
+    bind(A::Edit, "edit-policy", &[k(C::Enter), Key::char('e')], &[P::Policy], true, |f| f.row && f.may_change),
+    bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
+    bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
+    bind(A::AllAlerts, "all-alerts", &[Key::char('a')], &[P::Alerts], true, always),
+    bind(A::SignReview, "sign-review", &[Key::char('s')], &[P::Review], true, |f| f.may_change),
+    bind(A::OnlyChanges, "only-changes", &[Key::char('o')], &[P::Review], true, |f| f.changes),
+    bind(A::Search, "filter-review", &[Key::char('/'), Key::char('f')], &[P::Review], true, always),
+    bind(A::End, "handed-over", &[Key::char('x'), k(C::Esc)], &[P::Code], true, always),
     bind(A::End, "end", &[Key::char('x'), k(C::Esc)], &[P::Revealed], true, always),
     bind(A::Reveal, "reveal", &[Key::char('r')], &[P::Detail], true, |f| f.may_reveal),
     bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
@@ -73,7 +136,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),
     bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
-    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log], true, |f| f.filtered),
+    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review], true, |f| f.filtered),
     bind(A::Views, "views", &[Key::char('V')], &[P::Customers], true, |f| f.may_list),
     bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
     bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
@@ -83,7 +146,15 @@ pub const TABLE: &[Binding] = &[
     bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::Demo, "demo", &[k(C::F(2))], &[P::SignIn], true, |f| f.demo),
-    bind(A::Confirm, "confirm", &[k(C::Enter)], &[P::SignIn, P::Lock, P::Check, P::Credentials], true, always),
+    bind(
+        A::Confirm,
+        "confirm",
+        &[k(C::Enter)],
+        &[P::SignIn, P::Lock, P::Check, P::Credentials, P::Prove],
+        true,
+        always,
+    ),
+    bind(A::Confirm, "confirm-act", &[k(C::Enter), Key::ctrl('s')], &[P::ActForm], true, |f| f.row),
     bind(A::Enrol, "enrol", &[Key::ctrl('n')], &[P::SignIn], true, always),
     bind(A::Suggest, "suggest", &[Key::ctrl('g')], &[P::Credentials], true, |f| f.may_suggest),
     bind(A::End, "written", &[Key::char('x')], &[P::Codes], true, always),
@@ -100,11 +171,18 @@ pub const TABLE: &[Binding] = &[
     bind(A::Confirm, "confirm-view", &[k(C::Enter)], &[P::ViewForm], true, always),
     bind(A::Confirm, "yes", &[k(C::Enter)], &[P::Question], true, always),
     bind(A::Cancel, "no", &[k(C::Esc)], &[P::Question], true, always),
-    bind(A::Confirm, "confirm-field", &[k(C::Enter)], &[P::FilterForm, P::ListFilter, P::Columns], true, always),
+    bind(
+        A::Confirm,
+        "confirm-field",
+        &[k(C::Enter)],
+        &[P::FilterForm, P::ListFilter, P::Columns, P::ReviewFilter],
+        true,
+        always,
+    ),
     bind(A::Confirm, "confirm-bulk", &[k(C::Enter)], &[P::Bulk], true, |f| f.row),
     bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::Drafts], true, |f| f.row),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
-    bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm], true, always),
+    bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
@@ -150,6 +228,11 @@ pub const TABLE: &[Binding] = &[
             P::Pick,
             P::ViewForm,
             P::Bulk,
+            P::ActForm,
+            P::PolicyForm,
+            P::RoleForm,
+            P::Prove,
+            P::ReviewFilter,
             P::Credentials,
             P::Ask,
             P::ShareForm,
@@ -161,10 +244,26 @@ pub const TABLE: &[Binding] = &[
         A::Cancel,
         "close",
         &[k(C::Esc)],
-        &[P::Check, P::Entry, P::Help, P::Palette, P::Views, P::Drafts, P::Settings, P::MySignIn, P::Why, P::Sharing],
+        &[
+            P::Check,
+            P::Entry,
+            P::Help,
+            P::Palette,
+            P::Views,
+            P::Drafts,
+            P::Settings,
+            P::MySignIn,
+            P::Why,
+            P::Sharing,
+            P::Member,
+            P::Role,
+        ],
         true,
         always,
     ),
+    bind(A::Cancel, "stop-reseal", &[k(C::Esc)], &[P::Reseal], true, always),
+    bind(A::NextSection, "next-section", &[k(C::Tab), k(C::Right), Key::char('l')], OFFICE, true, always),
+    bind(A::PreviousSection, "previous-section", &[k(C::BackTab), k(C::Left), Key::char('h')], OFFICE, false, always),
     bind(A::Up, "up", &[k(C::Up), Key::char('k')], SCREENS, false, always),
     bind(A::Down, "down", &[k(C::Down), Key::char('j')], SCREENS, false, always),
     bind(A::Up, "up-typing", &[k(C::Up), Key::ctrl('p')], PICKS, false, always),
@@ -173,22 +272,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Down, "down-choice", &[k(C::Down)], &[P::Reveal, P::Ask, P::ShareForm], false, always),
     bind(A::Up, "up-panel", &[k(C::Up), Key::char('k')], PANELS, false, always),
     bind(A::Down, "down-panel", &[k(C::Down), Key::char('j')], PANELS, false, always),
-    bind(
-        A::PageUp,
-        "page-up",
-        &[k(C::PageUp), Key::ctrl('b')],
-        &[P::Customers, P::Search, P::Detail, P::Log, P::Help],
-        false,
-        always,
-    ),
-    bind(
-        A::PageDown,
-        "page-down",
-        &[k(C::PageDown), Key::ctrl('f')],
-        &[P::Customers, P::Search, P::Detail, P::Log, P::Help],
-        false,
-        always,
-    ),
+    bind(A::PageUp, "page-up", &[k(C::PageUp), Key::ctrl('b')], PAGED, false, always),
+    bind(A::PageDown, "page-down", &[k(C::PageDown), Key::ctrl('f')], PAGED, false, always),
     bind(A::First, "first", &[Key::char('g'), k(C::Home)], SCREENS, false, always),
     bind(A::Last, "last", &[Key::char('G'), k(C::End)], SCREENS, false, always),
     bind(A::Reload, "reload", &[k(C::F(5))], SCREENS, false, always),
@@ -196,9 +281,9 @@ pub const TABLE: &[Binding] = &[
     bind(A::Redo, "redo", &[Key::char('U')], SCREENS, false, |f| f.may_redo),
     bind(A::JumpBack, "jump-back", &[Key::char('['), alt(C::Left)], SCREENS, false, |f| f.may_jump_back),
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
-    bind(A::ShowCustomers, "show-customers", &[Key::char('2')], &[P::Log], true, |f| f.may_list),
-    bind(A::ShowLog, "show-log", &[Key::char('9')], &[P::Customers, P::Detail], true, |f| f.may_log),
-    bind(A::Why, "why", &[Key::char('w')], SCREENS, true, always),
+    bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
+    bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
+    bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Log], true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
     bind(A::Help, "help", &[Key::char('?')], SCREENS, true, always),
     bind(A::Settings, "settings", &[Key::char(',')], SCREENS, false, always),
@@ -211,6 +296,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Lock, "lock-anywhere", &[k(C::F(9))], &[P::Anywhere], false, |f| f.signed_in),
     bind(A::Quit, "quit", &[Key::char('q')], SCREENS, true, always),
     bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
+    bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, true, |f| f.signed_in),
+    bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, true, |f| f.may_admin),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

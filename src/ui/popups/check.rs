@@ -93,7 +93,7 @@ impl Layer for Check {
                 self.said.clear();
             }
             Ok(_) => {}
-            Err(problem) => self.error = Some(cx.i18n.problem(&problem)),
+            Err(problem) => self.error = Some(cx.told(&problem)),
         }
         Answer::Consumed
     }

@@ -12,6 +12,7 @@ pub mod form;
 pub mod help;
 pub mod list_filter;
 pub mod note;
+pub mod office;
 pub mod palette;
 pub mod pick;
 pub mod question;

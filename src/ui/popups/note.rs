@@ -165,7 +165,7 @@ impl Layer for NoteForm {
                 Answer::Close
             }
             Err(problem) => {
-                self.error = Some(cx.i18n.problem(&problem));
+                self.error = Some(cx.told(&problem));
                 Answer::Consumed
             }
         }

@@ -238,7 +238,7 @@ impl Layer for Reveal {
                 if problem == Problem::QuotaUsedUp {
                     self.goal = Goal::Ask;
                 }
-                self.error = Some(cx.i18n.problem(&problem));
+                self.error = Some(cx.told(&problem));
             }
         }
         Answer::Consumed

@@ -10,6 +10,7 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::screens::admin::words::class_key;
 use crate::ui::screens::detail::Load;
 use crate::ui::widgets::paint;
 
@@ -85,7 +86,7 @@ impl WhyView {
 }
 
 /// A rule in words; one that is not known here by its name.
-fn rule_words(rule: &str, cx: &Context) -> String {
+pub fn rule_words(rule: &str, cx: &Context) -> String {
     let (act, field) = rule.split_once(' ').map_or((rule, None), |(act, field)| (act, Some(field)));
     let words = cx.i18n.find(&format!("why-rule-{}", act.replace('.', "-")), &[]);
     match (words, field.and_then(AnyField::from_name)) {
@@ -145,7 +146,7 @@ fn line_words(line: &WhyLine, cx: &Context) -> (String, Option<bool>) {
                 (true, false, true) => "why-lookup-waiting",
                 (true, false, false) => "why-lookup-none",
             };
-            let class = cx.t(&format!("why-class-{}", class.name()));
+            let class = cx.t(class_key(*class));
             (i18n.t_with(key, &[("class", class.into())]), Some(*held))
         }
         WhyLine::Record { mine, department, in_department, private, shared } => {
@@ -207,9 +208,14 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
     } else {
         (format!("{} {}", theme.no(), cx.t("why-refused")), theme.bad())
     };
+    // What upholds it stands at the end, whatever comes before it.
+    let upheld = cx.t(enforced_key(why.enforced));
+    let foot = u16::try_from(paint::wrap(&upheld, usize::from(area.width)).len()).unwrap_or(0).min(area.height);
+    let end = area.bottom() - foot;
+    paint::paragraph(buf, Rect { y: end, height: foot, ..area }, &upheld, theme.dim());
     let mut y = area.y;
     let mut say = |words: &str, style: Style| {
-        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let rest = Rect { y, height: end.saturating_sub(y), ..area };
         y += paint::paragraph(buf, rest, words, style);
     };
     say(&verdict, style);
@@ -223,8 +229,6 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
         };
         say(&format!("{mark} {words}"), theme.text());
     }
-    say("", theme.text());
-    say(&cx.t(enforced_key(why.enforced)), theme.dim());
 }
 
 impl Layer for WhyView {

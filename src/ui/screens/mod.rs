@@ -1,5 +1,6 @@
 //! The screens, and the two that stand before them.
 
+pub mod admin;
 pub mod columns;
 pub mod customers;
 pub mod detail;
@@ -7,6 +8,7 @@ pub mod detail_view;
 pub mod lock;
 pub mod log;
 pub mod sign_in;
+pub mod today;
 
 use crate::domain::Micros;
 use crate::ui::context::Context;

@@ -2,8 +2,11 @@
 
 pub mod area;
 pub mod choose;
+pub mod fields;
 pub mod input;
 pub mod lines;
 pub mod paint;
 pub mod qr;
 pub mod rows;
+pub mod sheet;
+pub mod table;

@@ -37,7 +37,7 @@ pub const SIGHTS: &[Sight] = &[
     ("enrol_app_wrong", |cast| {
         let mut seat = proving(cast);
         seat.keys("123456\n");
-        seat.reply(Err(Problem::SignInRefused));
+        seat.reply(Err(Problem::Invalid { field: "code".into(), unfit: Unfit::Code }));
         seat
     }),
     ("recovery_codes", written),

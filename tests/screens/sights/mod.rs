@@ -1,12 +1,14 @@
 //! Every sight there is: each brings a seat there through the real `update`, and all are kept as pictures.
 
 mod access;
+mod admin;
 mod customer;
 mod enter;
 mod forms;
 mod lists;
 mod log;
 mod special;
+mod today;
 mod tools;
 
 use kin::ui::Lang;
@@ -22,10 +24,20 @@ pub const LARGE: (u16, u16) = (120, 40);
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = Sight> {
-    [access::SIGHTS, enter::SIGHTS, lists::SIGHTS, customer::SIGHTS, forms::SIGHTS, log::SIGHTS, tools::SIGHTS]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        access::SIGHTS,
+        enter::SIGHTS,
+        lists::SIGHTS,
+        customer::SIGHTS,
+        forms::SIGHTS,
+        log::SIGHTS,
+        tools::SIGHTS,
+        today::SIGHTS,
+        admin::SIGHTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 pub fn find(name: &str) -> Sight {

@@ -42,7 +42,6 @@ impl<'a> Decision<'a> {
 
 impl Desk {
     pub(in crate::desk) fn manage(&mut self, manage: Manage) -> Result<Managed, Problem> {
-        self.not_previewing()?;
         match manage {
             Manage::Invite { name, grant } => self.invite(&name, &grant),
             Manage::Reset { member } => self.reset(member),

@@ -24,7 +24,6 @@ const MINUTE: i64 = 60_000_000;
 
 impl Desk {
     pub(in crate::desk) fn ask_for(&mut self, wanted: &Wanted) -> Result<Id, Problem> {
-        self.not_previewing()?;
         let (operation, target, kind, field, said) = match wanted {
             Wanted::Reveal { customer, field, reason } => {
                 let target = self.target(*customer, Operation::ViewCustomer)?;
@@ -82,7 +81,11 @@ impl Desk {
         let now = self.steady_now()?;
         let row = self.store.read(|snapshot| snapshot.request(request))?;
         let waits = |row: &RequestRow| row.state == RequestState::Open && row.at.0 + OPEN_FOR > now.0;
-        let row = row.filter(waits).ok_or(Problem::NotFound)?;
+        let Some(row) = row.filter(waits) else {
+            // Whoever may decide on none is told that, and nothing of what is there.
+            self.judge(Operation::ApproveRequest, Target::Office)?;
+            return Err(Problem::NotFound);
+        };
         let target = match row.customer {
             Some(customer) => self.target(customer, Operation::ApproveRequest)?,
             None => Target::Office,

@@ -31,7 +31,7 @@ impl Desk {
         self.store.read(|snapshot| {
             let grants = snapshot.grants()?;
             let made = made_at(&grants);
-            let due = |class: &Class| !former(rights, &grants, *class, &made, now).is_empty();
+            let due = |class: &Class| !former(rights, *class, &made, now).is_empty();
             Ok(Class::ALL.into_iter().filter(due).collect())
         })
     }
@@ -80,7 +80,7 @@ fn key_row(
         made_at: made_time(made, class, generation),
         holders: names(holds(false))?,
         lookup_holders: names(holds(true))?,
-        former: names(former(rights, &snapshot.grants()?, class, made, now))?,
+        former: names(former(rights, class, made, now))?,
         reseal: reseal.map(|reseal| ResealState {
             looked: reseal.looked,
             of: of.max(reseal.looked),
@@ -95,39 +95,10 @@ fn made_time(made: &[(Class, u32, Micros)], class: Class, generation: u32) -> Mi
     made.iter().find(|(of, number, _)| (*of, *number) == (class, generation)).map_or(Micros(0), |(.., at)| *at)
 }
 
-/// Members who held the class by a statement since its newest key was made, or before, and hold it no longer while
-/// no newer key has shut them out.
-fn former(
-    rights: &Rights,
-    grants: &[store::GrantRow],
-    class: Class,
-    made: &[(Class, u32, Micros)],
-    now: Micros,
-) -> Vec<Id> {
+/// Members who could open the class's newest key, and hold the class no longer.
+fn former(rights: &Rights, class: Class, made: &[(Class, u32, Micros)], now: Micros) -> Vec<Id> {
     let Some((generation, _)) = rights.class_key(class) else { return Vec::new() };
     let newest = made_time(made, class, generation);
-    let mut gone = Vec::new();
-    for (member, known) in rights.members() {
-        let holds = |held: &crate::desk::rights::Holding| held.classes.contains(&class);
-        if rights.held_by(member, now).is_some_and(holds) {
-            continue;
-        }
-        let given =
-            grants.iter().filter(|row| row.member == member).filter_map(Statement::read).any(
-                |statement| match statement.act {
-                    Act::Appoint { terms, .. } | Act::Invite { terms, .. } | Act::Grant { terms, .. } => {
-                        terms.classes.contains(&class)
-                    }
-                    Act::Give { classes, .. } => classes.contains(&class),
-                    _ => false,
-                },
-            );
-        // What only waits was never held.
-        let waits = known.usual.waiting.contains(&class) && known.standing == Standing::Invited;
-        let left = known.left_at().is_none_or(|at| at > newest);
-        if given && left && !waits {
-            gone.push(member);
-        }
-    }
-    gone
+    let gone = rights.members().filter(|(_, known)| known.lost(class, now).is_some_and(|at| at > newest));
+    gone.map(|(member, _)| member).collect()
 }

@@ -29,11 +29,12 @@ fn shorter(link: &str, bare: bool) -> Secret {
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
     let mut short = Secret::new(String::with_capacity(link.len()));
     let text = short.expose_mut();
-    match path.rsplit_once('/').zip(path.rsplit_once(':')) {
-        Some(((before, _), (_, member))) if bare => text.extend([before, "/", member]),
+    match path.rsplit_once('/') {
+        Some((before, label)) if bare => text.extend([before, "/", label.rsplit(':').next().unwrap_or(label)]),
         _ => text.push_str(path),
     }
-    let kept = query.split('&').filter(|part| !GRANTED.contains(part) && !(bare && part.starts_with("issuer=")));
+    let spare = |part: &&str| GRANTED.contains(part) || (bare && part.starts_with("issuer="));
+    let kept = query.split('&').filter(|part| !spare(part));
     for (index, part) in kept.enumerate() {
         text.extend([if index == 0 { "?" } else { "&" }, part]);
     }

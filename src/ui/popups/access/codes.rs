@@ -64,11 +64,14 @@ impl Layer for CodesView {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const WIDTH: u16 = 66;
         let theme = cx.theme;
         let rows = u16::try_from(self.codes.codes.len().div_ceil(2)).unwrap_or(0);
-        let inside = paint::popup(buf, area, 66, rows.saturating_add(12), &cx.t("place-codes"), theme);
-        let lead = Rect { height: inside.height.min(5), ..inside };
-        let used = paint::paragraph(buf, lead, &cx.t("codes-lead"), theme.text());
+        let lead = cx.t("codes-lead");
+        let lines = u16::try_from(paint::wrap(&lead, usize::from(WIDTH - 4)).len()).unwrap_or(0);
+        let height = rows.saturating_add(lines + 6);
+        let inside = paint::popup(buf, area, WIDTH, height, &cx.t("place-codes"), theme);
+        let used = paint::paragraph(buf, Rect { height: inside.height.min(lines), ..inside }, &lead, theme.text());
         let list = Rect { y: inside.y + used + 1, height: inside.height.saturating_sub(used + 1), ..inside };
         for (index, code) in (0u16..).zip(&self.codes.codes) {
             let (column, row) = (index / rows.max(1), index % rows.max(1));

@@ -49,8 +49,9 @@ impl Layer for ChangePassword {
         Place::Credentials
     }
 
-    fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![cx.t("password-title")]
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        // The title of the popup says it.
+        Vec::new()
     }
 
     fn facts(&self, facts: &mut Facts) {
@@ -62,7 +63,7 @@ impl Layer for ChangePassword {
             Action::Confirm if self.ticket.is_some() || self.waiting.left(cx) > 0 => {}
             Action::Confirm => {
                 if self.password.confirm(cx) {
-                    let (current, new) = (self.password.current(), self.password.new());
+                    let (current, new) = (self.password.current(), self.password.chosen());
                     self.ticket = Some(cx.ask(Request::ChangePassword { current, new }));
                 }
             }
@@ -156,8 +157,8 @@ impl Layer for ChangeFactor {
         Place::Credentials
     }
 
-    fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![cx.t("app-title")]
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
@@ -207,7 +208,6 @@ impl Layer for ChangeFactor {
                 return Answer::Close;
             }
             (Ok(_), _) => {}
-            (Err(Problem::SignInRefused), Some(app)) => app.fail(cx.t("wizard-wrong-code")),
             (Err(problem), Some(app)) => app.fail(refusal(&problem, &mut self.waiting, cx)),
             (Err(problem), None) => {
                 self.lines.clear();

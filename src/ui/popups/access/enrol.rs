@@ -101,7 +101,7 @@ impl Enrol {
                 if password.confirm(cx)
                     && let Some(offer) = self.offer.take()
                 {
-                    self.stage = Stage::App(CodeApp::new(offer), password.new());
+                    self.stage = Stage::App(CodeApp::new(offer), password.chosen());
                 }
             }
             Stage::App(app, password) => {
@@ -150,7 +150,6 @@ impl Enrol {
                 (self.code, self.offer) = (Secret::default(), None);
                 self.error = Some(words);
             }
-            (Stage::App(app, _), Problem::SignInRefused) => app.fail(cx.t("wizard-wrong-code")),
             (Stage::App(app, _), _) => app.fail(words),
             _ => self.error = Some(words),
         }

@@ -55,7 +55,7 @@ impl NewPassword {
         self.lines.secret(0)
     }
 
-    pub fn new(&self) -> Secret {
+    pub fn chosen(&self) -> Secret {
         self.lines.secret(self.first)
     }
 
@@ -139,7 +139,7 @@ impl NewPassword {
             Ok(Reply::SuggestedPassword(password)) => {
                 self.lines.set(self.first, password.expose());
                 self.lines.set(self.first + 1, password.expose());
-                self.lines.go(self.first + 1);
+                self.lines.go(self.lines.empty().unwrap_or(self.first + 1));
                 self.suggested = Some(password);
                 self.changed();
             }

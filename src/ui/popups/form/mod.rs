@@ -197,7 +197,7 @@ impl CustomerForm {
                     None => self.problem = Some(cx.i18n.problem(&problem)),
                 }
             }
-            problem => self.problem = Some(cx.i18n.problem(&problem)),
+            problem => self.problem = Some(cx.told(&problem)),
         }
     }
 }

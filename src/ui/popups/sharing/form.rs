@@ -134,8 +134,8 @@ impl Layer for ShareForm {
         Place::ShareForm
     }
 
-    fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![cx.t("place-share-form")]
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        Vec::new()
     }
 
     fn facts(&self, facts: &mut Facts) {
@@ -210,7 +210,7 @@ impl Layer for ShareForm {
                 return Answer::Close;
             }
             Ok(_) => {}
-            Err(problem) => self.error = Some(cx.i18n.problem(&problem)),
+            Err(problem) => self.error = Some(cx.told(&problem)),
         }
         Answer::Consumed
     }

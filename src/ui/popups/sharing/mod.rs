@@ -55,6 +55,7 @@ impl SharingView {
     }
 
     fn draw_sharing(&self, buf: &mut Buffer, area: Rect, sharing: &Sharing, cx: &Context) -> Option<Position> {
+        const NAME: u16 = 26;
         let theme = cx.theme;
         let (mark, key) = if sharing.private { ("x", "share-private") } else { (" ", "share-open") };
         let words = format!("[{mark}] {}", cx.t(key));
@@ -76,14 +77,14 @@ impl SharingView {
                 cursor = Some(line.as_position());
             }
             let until = match shared.until {
-                Some(at) => cx.i18n.t_with("filter-until", &[("date", cx.moment(at).into())]),
+                Some(at) => cx.i18n.t_with("filter-until", &[("date", cx.short(at).into())]),
                 None => String::new(),
             };
             let at = paint::right(buf, line.x, line.y, line.width, &until, theme.dim());
             let style = if here { theme.selected() } else { theme.text() };
             let room = at.saturating_sub(line.x + 3);
-            let used = paint::text(buf, line.x + 2, line.y, room.min(26), &shared.name, style);
-            let x = line.x + 4 + used.max(14);
+            paint::text(buf, line.x + 2, line.y, room.min(NAME), &shared.name, style);
+            let x = line.x + 4 + NAME;
             let level = cx.t(level_key(shared.level));
             paint::text(buf, x, line.y, at.saturating_sub(x + 1), &level, theme.dim());
         }
@@ -157,7 +158,7 @@ impl Layer for SharingView {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 70, 16, &cx.t("place-sharing"), theme);
+        let inside = paint::popup(buf, area, 74, 16, &cx.t("place-sharing"), theme);
         paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
         let body = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
         match &self.data {

@@ -1,0 +1,134 @@
+//! Acts on the office: sent, sent again after the password where that is asked, and told when they are done.
+
+pub mod alert;
+pub mod code;
+pub mod decide;
+pub mod department;
+pub mod form;
+pub mod grant;
+pub mod member;
+pub mod policy;
+pub mod prove;
+pub mod reseal;
+pub mod review;
+pub mod role;
+pub mod sure;
+
+use code::CodeView;
+use prove::Prove;
+use reseal::Resealing;
+
+use crate::desk::api::{Manage, Managed, Problem, Reply, Request};
+use crate::ui::context::{Context, Intent, Tone};
+use crate::ui::layer::Answer;
+
+/// An act on its way. It is kept until it is done, to be sent again once the password is proven.
+#[derive(Debug, Default)]
+pub struct Sending {
+    act: Option<Manage>,
+    ticket: Option<u64>,
+}
+
+/// What came of an act.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Done, and told: the popup that sent it can go.
+    Done,
+    /// Not done, and why. What was typed stays.
+    Refused(String),
+}
+
+impl Sending {
+    pub fn send(&mut self, act: Manage, cx: &mut Context) {
+        if self.ticket.is_none() {
+            self.ticket = Some(cx.ask(Request::Manage(Box::new(act.clone()))));
+            self.act = Some(act);
+        }
+    }
+
+    /// The password was proven: the same act again.
+    pub fn again(&mut self, cx: &mut Context) {
+        if let Some(act) = self.act.take() {
+            self.send(act, cx);
+        }
+    }
+
+    pub fn busy(&self) -> bool {
+        self.ticket.is_some()
+    }
+
+    pub fn waits(&self, ticket: u64) -> bool {
+        self.ticket == Some(ticket)
+    }
+
+    pub fn answer(&mut self, result: Result<Reply, Problem>, cx: &mut Context) -> Sent {
+        self.ticket = None;
+        match result {
+            Ok(Reply::Managed(managed)) => {
+                let act = self.act.take();
+                told(act, managed, cx);
+                cx.intents.push(Intent::OfficeChanged);
+                Sent::Done
+            }
+            Err(Problem::ProveAgain) => {
+                cx.opened.push(Box::new(Prove::default()));
+                Sent::Refused(cx.i18n.problem(&Problem::ProveAgain))
+            }
+            Err(problem) => {
+                self.act = None;
+                Sent::Refused(cx.i18n.problem(&problem))
+            }
+            Ok(_) => Sent::Done,
+        }
+    }
+}
+
+/// Says what was done, and opens what follows from it.
+fn told(act: Option<Manage>, managed: Managed, cx: &mut Context) {
+    match (managed, act) {
+        (Managed::Invited(invited), _) => cx.opened.push(Box::new(CodeView::new(invited))),
+        (Managed::Proposed(_), _) => {
+            let words = cx.i18n.t_with("office-proposed", &[("key", cx.keys.written("show-today").into())]);
+            cx.say(Tone::Warn, words);
+        }
+        (Managed::Done, Some(Manage::RotateKeys { class })) => {
+            let resealing = Resealing::start(class, cx);
+            cx.opened.push(Box::new(resealing));
+        }
+        (Managed::Done, act) => {
+            let words = cx.t(done_key(act.as_ref()));
+            cx.say(Tone::Good, words);
+        }
+    }
+}
+
+const fn done_key(act: Option<&Manage>) -> &'static str {
+    match act {
+        Some(Manage::Grant { .. }) => "done-grant",
+        Some(Manage::Suspend { .. }) => "done-suspend",
+        Some(Manage::Reactivate { .. }) => "done-reactivate",
+        Some(Manage::Remove { .. }) => "done-remove",
+        Some(Manage::GiveKeys { .. }) => "done-give-keys",
+        Some(Manage::EndSession { .. }) => "done-end-session",
+        Some(Manage::SaveRole { .. }) => "done-role",
+        Some(Manage::RemoveRole { .. }) => "done-remove-role",
+        Some(Manage::SaveDepartment { .. }) => "done-department",
+        Some(Manage::RemoveDepartment { .. }) => "done-remove-department",
+        Some(Manage::SetPolicy(_)) => "done-policy",
+        Some(Manage::SignReview { .. }) => "done-review",
+        Some(Manage::CloseAlert { .. }) => "done-alert",
+        Some(Manage::Second { approve: true, .. } | Manage::Decide { approve: true, .. }) => "done-approved",
+        Some(Manage::Second { approve: false, .. } | Manage::Decide { approve: false, .. }) => "done-denied",
+        // The others answer with a code, or go on by themselves.
+        _ => "done-office",
+    }
+}
+
+/// What a popup with an act does once the password is proven.
+fn proved(sending: &mut Sending, intent: &Intent, cx: &mut Context) -> Answer {
+    if matches!(intent, Intent::Proved) && sending.act.is_some() {
+        sending.again(cx);
+        return Answer::Consumed;
+    }
+    Answer::Ignored
+}

@@ -1,0 +1,210 @@
+//! Admin: each section full, empty and loading, and each popup over it.
+
+use kin::desk::api::*;
+use kin::domain::*;
+use kin::ui::*;
+
+use super::Sight;
+use crate::cast::Cast;
+use crate::office::{Seat, id};
+use crate::staff::{invited, managed, office};
+
+pub const SIGHTS: &[Sight] = &[
+    ("members", |cast| cast.at("members")),
+    ("members_loading", |cast| cast.entering("members")),
+    ("members_empty", |cast| empty(cast, "members", OfficeAnswer::Members(Vec::new()))),
+    ("members_failed", |cast| {
+        let mut seat = cast.entering("members");
+        seat.reply(Err(Problem::Busy));
+        seat
+    }),
+    ("member", member),
+    ("member_decision", |cast| {
+        let mut seat = member(cast);
+        seat.keys("jjjj");
+        seat
+    }),
+    ("member_invited", |cast| {
+        let mut seat = cast.at("members");
+        seat.keys("jjj\n");
+        let row = cast.members()[3].clone();
+        let (sessions, decisions) = (Vec::new(), Vec::new());
+        let invited_until = Some(Micros(seat.now.0 + 7_200_000_000));
+        let detail = MemberDetail { row, sessions, decisions, temporary: None, invited_until, ..cast.member() };
+        seat.reply(office(OfficeAnswer::Member(Box::new(detail))));
+        seat
+    }),
+    ("member_end_session", |cast| {
+        let mut seat = member(cast);
+        seat.keys("x");
+        seat
+    }),
+    ("member_invite", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys(if cast.short { "an" } else { "Nguyễn Văn Ân" });
+        seat
+    }),
+    ("member_invite_loading", |cast| {
+        let mut seat = cast.at("members");
+        seat.keys("n");
+        seat
+    }),
+    ("member_invite_mistake", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys("an\t\t\t\tsoon\n");
+        seat
+    }),
+    ("member_invite_refused", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys("an\n");
+        seat.reply(Err(Problem::Refused("no right".into())));
+        seat
+    }),
+    ("member_code", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys("an\n");
+        seat.reply(managed(invited("an")));
+        seat
+    }),
+    ("member_code_proposed", |cast| {
+        let mut seat = inviting(cast);
+        seat.keys("an\n");
+        let Managed::Invited(code) = invited("an") else { return seat };
+        seat.reply(managed(Managed::Invited(Invited { proposal: Some(id(70)), ..code })));
+        seat
+    }),
+    ("member_grant", |cast| {
+        let mut seat = cast.at("members");
+        seat.keys("je");
+        choices(cast, &mut seat);
+        seat
+    }),
+    ("member_stand_in", |cast| {
+        let mut seat = cast.at("members");
+        seat.keys("jt");
+        choices(cast, &mut seat);
+        seat
+    }),
+    ("member_reset", |cast| pressed(cast, "members", "jr")),
+    ("member_suspend", |cast| pressed(cast, "members", "js")),
+    ("member_reactivate", |cast| pressed(cast, "members", "jjjjs")),
+    ("member_remove", |cast| pressed(cast, "members", "jd")),
+    ("member_prove", |cast| {
+        let mut seat = pressed(cast, "members", "jd\n");
+        seat.reply(Err(Problem::ProveAgain));
+        seat.keys("abc");
+        seat
+    }),
+    ("member_prove_wrong", |cast| {
+        let mut seat = pressed(cast, "members", "jd\n");
+        seat.reply(Err(Problem::ProveAgain));
+        seat.keys("abc\n");
+        seat.reply(Err(Problem::SignInRefused));
+        seat
+    }),
+    ("member_proposed", |cast| {
+        let mut seat = pressed(cast, "members", "jd\n");
+        seat.reply(managed(Managed::Proposed(id(70))));
+        seat.reply(office(cast.answer("members")));
+        seat
+    }),
+    ("member_sending", |cast| pressed(cast, "members", "js\n")),
+    ("roles", |cast| cast.at("roles")),
+    ("role", |cast| pressed(cast, "roles", "\n")),
+    ("role_fields", |cast| pressed(cast, "roles", "\nG")),
+    ("role_copy", |cast| pressed(cast, "roles", "jjn")),
+    ("role_edit", |cast| {
+        let mut seat = pressed(cast, "roles", "Ge");
+        seat.press(KeyCode::Right);
+        seat
+    }),
+    ("role_edit_field", |cast| {
+        let mut seat = pressed(cast, "roles", "Ge");
+        (0..25).for_each(|_| seat.press(KeyCode::Down));
+        seat
+    }),
+    ("role_nameless", |cast| {
+        let mut seat = pressed(cast, "roles", "n");
+        seat.send(Event::Key(Key::ctrl('s')));
+        seat
+    }),
+    ("role_remove", |cast| pressed(cast, "roles", "Gd")),
+    ("departments", |cast| cast.at("departments")),
+    ("departments_empty", |cast| empty(cast, "departments", OfficeAnswer::Departments(Vec::new()))),
+    ("department_add", |cast| pressed(cast, "departments", "jn")),
+    ("department_change", |cast| pressed(cast, "departments", "j\n")),
+    ("department_remove", |cast| pressed(cast, "departments", "jjd")),
+    ("policy", |cast| cast.at("policy")),
+    ("policy_end", |cast| pressed(cast, "policy", "G")),
+    ("policy_form", |cast| pressed(cast, "policy", "e")),
+    ("policy_form_end", |cast| pressed(cast, "policy", "Ge")),
+    ("policy_form_mistake", |cast| {
+        let mut seat = pressed(cast, "policy", "Ge");
+        seat.keys("x");
+        seat.send(Event::Key(Key::ctrl('s')));
+        seat
+    }),
+    ("keys", |cast| cast.at("keys")),
+    ("keys_last", |cast| pressed(cast, "keys", "G")),
+    ("keys_undrilled", |cast| {
+        let status = KeyStatus { drilled_at: None, ..cast.keys() };
+        empty(cast, "keys", OfficeAnswer::Keys(status))
+    }),
+    ("keys_rotate", |cast| pressed(cast, "keys", "r")),
+    ("keys_reseal", |cast| {
+        let mut seat = pressed(cast, "keys", "s");
+        seat.reply(Ok(Reply::Resealed(ResealState { looked: 2_600, of: 4_000, sealed: 2_500, finished: false })));
+        seat
+    }),
+    ("keys_reseal_begins", |cast| pressed(cast, "keys", "s")),
+    ("alerts", |cast| cast.at("alerts")),
+    ("alerts_none", |cast| empty(cast, "alerts", OfficeAnswer::Alerts(Vec::new()))),
+    ("alert", |cast| pressed(cast, "alerts", "\n")),
+    ("alert_wordless", |cast| pressed(cast, "alerts", "\n\n")),
+    ("alert_closed", |cast| pressed(cast, "alerts", "j\n")),
+    ("decisions", |cast| cast.at("decisions")),
+    ("decisions_refused", |cast| pressed(cast, "decisions", "jj")),
+    ("decisions_empty", |cast| empty(cast, "decisions", OfficeAnswer::Decisions(DecisionPage::default()))),
+    ("review", |cast| cast.at("review")),
+    ("review_change", |cast| pressed(cast, "review", "jjj")),
+    ("review_filter", |cast| pressed(cast, "review", "/lead")),
+    ("review_none", |cast| pressed(cast, "review", "/zzz\n")),
+    ("review_changes", |cast| pressed(cast, "review", "o")),
+    ("review_never", |cast| {
+        let review = Review { last: None, changes: Vec::new(), ..cast.review() };
+        empty(cast, "review", OfficeAnswer::Review(Box::new(review)))
+    }),
+    ("review_sign", |cast| pressed(cast, "review", "s")),
+];
+
+fn empty(cast: &Cast, section: &str, answer: OfficeAnswer) -> Seat {
+    let mut seat = cast.entering(section);
+    seat.reply(office(answer));
+    seat
+}
+
+fn pressed(cast: &Cast, section: &str, keys: &str) -> Seat {
+    let mut seat = cast.at(section);
+    seat.keys(keys);
+    seat
+}
+
+fn member(cast: &Cast) -> Seat {
+    let mut seat = cast.at("members");
+    seat.keys("j\n");
+    seat.reply(office(OfficeAnswer::Member(Box::new(cast.member()))));
+    seat
+}
+
+/// The form of an invitation, with what there is to choose from.
+fn inviting(cast: &Cast) -> Seat {
+    let mut seat = cast.at("members");
+    seat.keys("n");
+    choices(cast, &mut seat);
+    seat
+}
+
+fn choices(cast: &Cast, seat: &mut Seat) {
+    seat.reply(office(cast.answer("roles")));
+    seat.reply(office(cast.answer("departments")));
+}
