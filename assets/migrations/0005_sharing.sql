@@ -1,9 +1,9 @@
 -- Private customers, and single customers shared with members by name.
 
 ALTER TABLE customer ADD COLUMN private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1));
--- With `private` in it, a walk along a department looks into the rows of private customers alone.
+-- Tells by itself who may see a customer, so that a walk along a department looks into no row.
 DROP INDEX customer_by_department;
-CREATE INDEX customer_by_department ON customer (department, search, id, code, private);
+CREATE INDEX customer_by_department ON customer (department, search, id, code, private, owner);
 CREATE INDEX customer_private ON customer (owner, department) WHERE private = 1;
 ALTER TABLE customer_count ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
 
