@@ -240,12 +240,13 @@ impl Desk {
     /// The same while the session's keys are lent out.
     fn judge_with(&mut self, member: &MemberKeys, operation: Operation, target: Target) -> Result<Permit, Problem> {
         let session = self.session()?;
-        // Who looks as another role may do what both may.
-        let previewed = match &session.preview {
-            Some(preview) => policy::judge(&preview.actor, operation, target).map(|_| ()),
-            None => Ok(()),
-        };
-        match previewed.and_then(|()| policy::judge(&session.actor, operation, target)) {
+        // Who looks as another role may do what both may, as far as both may.
+        let previewed = session.preview.as_ref().map(|preview| policy::judge(&preview.actor, operation, target));
+        let judged = previewed.transpose().and_then(|previewed| {
+            let own = policy::judge(&session.actor, operation, target)?;
+            Ok(previewed.filter(|previewed| previewed.scope() < own.scope()).unwrap_or(own))
+        });
+        match judged {
             Ok(permit) => Ok(permit),
             Err(denied) => self.refuse(member, &denied),
         }

@@ -30,6 +30,13 @@ pub struct Session {
     pub keys: Option<OpenKeys>,
 }
 
+impl Session {
+    /// As whom the member looks now: itself, or with the rights of a role that it previews.
+    pub fn seen_as(&self) -> &Actor {
+        self.preview.as_ref().map_or(&self.actor, |preview| &preview.actor)
+    }
+}
+
 /// A role that is looked as.
 #[derive(Clone)]
 pub struct Preview {

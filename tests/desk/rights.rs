@@ -46,6 +46,7 @@ const STALE: i64 = 999;
 struct Props {
     /// An open request of somebody else's for each of `REACHED`.
     requests: [Id; 3],
+    name: &'static str,
     turn: usize,
 }
 
@@ -53,7 +54,7 @@ struct Props {
 fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Result<(), Problem> {
     let customer = Office::customer(n);
     props.turn += 1;
-    let fresh = format!("Mới {}", props.turn);
+    let fresh = format!("Mới {} {}", props.name, props.turn);
     let unchanged = || CustomerDraft {
         id: Some(customer),
         version: STALE,
@@ -175,7 +176,7 @@ fn the_desk_grants_what_the_judge_does() {
         // An auditor may open every customer, and asks to see of each what the one under test may decide on or not.
         let mut asker = office.at(if name == "radu" { "mai" } else { "radu" });
         let mut desk = office.at(name);
-        let mut props = Props { requests: [Id::default(); 3], turn: 0 };
+        let mut props = Props { requests: [Id::default(); 3], name, turn: 0 };
         for operation in Operation::all() {
             if operation == Operation::ApproveRequest {
                 props.requests = REACHED.map(|n| {

@@ -9,6 +9,7 @@ mod demo;
 mod drafts;
 mod first;
 mod hostile;
+mod join;
 mod linear;
 mod own;
 mod seat;

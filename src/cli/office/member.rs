@@ -118,7 +118,8 @@ fn show(global: &Global, name: &str) -> Result<(), Failure> {
     if let Some(until) = detail.invited_until {
         print_line(&format!("  {:<12} {}", "invited until", moment(until)))?;
     }
-    print_line(&format!("  {:<12} {}, {} failed since", "last sign-in", moment(row.last_sign_in), row.failures))?;
+    let last = row.last_sign_in.map_or("never".into(), moment);
+    print_line(&format!("  {:<12} {last}, {} failed since", "last sign-in", row.failures))?;
     show_sessions(&detail.sessions)
 }
 

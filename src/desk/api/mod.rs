@@ -1,15 +1,19 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
 mod admin;
+mod problem;
+mod rights;
 
 pub use admin::*;
+pub use problem::Problem;
+pub use rights::Rights;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
     Action, Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome,
-    Role, Secret, Status, Unfit,
+    Role, Secret, Status,
 };
 
 /// One thing asked of the desk.
@@ -241,90 +245,6 @@ pub enum Notice {
     CredentialsChanged(Micros),
     /// A statement in the file gives nothing; the log and the alerts say which.
     RefusedStatements(u32),
-}
-
-/// Which acts the role may try at all; used for hints and for what is not shown.
-#[derive(Debug, Clone, Default)]
-pub struct Rights {
-    pub list: bool,
-    pub create: bool,
-    pub edit: bool,
-    pub note: bool,
-    pub log: bool,
-    pub access: bool,
-    pub lookup: bool,
-    pub bulk: bool,
-    /// Whether some customers may be made private or shared with members.
-    pub share: bool,
-    pub approve: bool,
-    pub members: bool,
-    pub manage_members: bool,
-    pub roles: bool,
-    pub departments: bool,
-    pub policy: bool,
-    pub give_keys: bool,
-    pub rotate_keys: bool,
-    pub review: bool,
-    pub alerts: bool,
-    /// Whether saved views may be shared with others.
-    pub share_views: bool,
-    pub reveal: Vec<Class>,
-    pub check: Vec<Class>,
-    pub copy: Vec<Class>,
-}
-
-impl Rights {
-    /// Leaves what both allow.
-    pub fn narrow(&mut self, other: &Self) {
-        let Self {
-            list,
-            create,
-            edit,
-            note,
-            log,
-            access,
-            lookup,
-            bulk,
-            share,
-            approve,
-            members,
-            manage_members,
-            roles,
-            departments,
-            policy,
-            give_keys,
-            rotate_keys,
-            review,
-            alerts,
-            share_views,
-            reveal,
-            check,
-            copy,
-        } = self;
-        *list &= other.list;
-        *create &= other.create;
-        *edit &= other.edit;
-        *note &= other.note;
-        *log &= other.log;
-        *access &= other.access;
-        *lookup &= other.lookup;
-        *bulk &= other.bulk;
-        *share &= other.share;
-        *approve &= other.approve;
-        *members &= other.members;
-        *manage_members &= other.manage_members;
-        *roles &= other.roles;
-        *departments &= other.departments;
-        *policy &= other.policy;
-        *give_keys &= other.give_keys;
-        *rotate_keys &= other.rotate_keys;
-        *review &= other.review;
-        *alerts &= other.alerts;
-        *share_views &= other.share_views;
-        reveal.retain(|class| other.reveal.contains(class));
-        check.retain(|class| other.check.contains(class));
-        copy.retain(|class| other.copy.contains(class));
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -634,53 +554,4 @@ pub struct LogDetail {
     pub previous: String,
     pub hash: String,
     pub signer: String,
-}
-
-/// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    #[error("Name, password or code is wrong.")]
-    SignInRefused,
-    #[error("Too many failed tries. Wait {seconds} s and try again.")]
-    Wait { seconds: u32 },
-    #[error("You are not signed in, or the session has ended. Sign in again.")]
-    NoSession,
-    #[error("Your role does not allow this ({rule}).")]
-    Denied { rule: String },
-    #[error("It is not there, or not in your scope.")]
-    NotFound,
-    #[error("{field}: {unfit}")]
-    Invalid { field: String, unfit: Unfit },
-    #[error("Someone else has changed this record since you opened it. Open it again and repeat your change.")]
-    Conflict { current: Box<Customer> },
-    #[error("{field} or code is already used by another customer.")]
-    Duplicate { field: String },
-    #[error("Too many tries. Ask a lead.")]
-    TriesUsedUp,
-    #[error("You have seen as many of these as you may without asking. Ask for approval.")]
-    QuotaUsedUp,
-    #[error("This needs your password again.")]
-    ProveAgain,
-    #[error("The invitation is wrong, was used, or has ended. Ask for a new one.")]
-    NoInvitation,
-    #[error("That decision does not hold: {0}.")]
-    Refused(String),
-    #[error("You are looking as another role: nothing can be changed. End the preview first.")]
-    Previewing,
-    #[error("A second person has to approve this. Ask for it first.")]
-    NeedsApproval,
-    #[error("The office's signed decisions were changed from outside: {0}. Restore a backup, and run: kin log verify")]
-    Closed(String),
-    #[error("There is nothing left to take back or do again.")]
-    NothingToUndo,
-    #[error("The office is busy. Try again.")]
-    Busy,
-    #[error("The log could not be written, so nothing was shown or changed: {0}")]
-    NoAudit(String),
-    #[error(
-        "The stored value does not match what the log vouches for. Nothing is shown; tell the owner to run: kin log verify"
-    )]
-    Tampered,
-    #[error("{0}")]
-    Store(String),
 }

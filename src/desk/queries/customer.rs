@@ -19,7 +19,7 @@ impl Desk {
         })?;
         let approvals = self.approvals()?;
         let session = self.session()?;
-        let mut actor = session.preview.as_ref().map_or(&session.actor, |preview| &preview.actor).clone();
+        let mut actor = session.seen_as().clone();
         if session.preview.is_none() {
             actor.approved = approvals.iter().filter_map(|row| Some((row.customer?, row.field?))).collect();
         }

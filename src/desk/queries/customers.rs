@@ -10,7 +10,7 @@ use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
 use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
-use crate::policy::{self, Operation, Permit, Target};
+use crate::policy::{self, Actor, Operation, Permit, Target};
 use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
 const HOUR: i64 = 3_600_000_000;
@@ -26,9 +26,9 @@ impl Desk {
         }
         let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
-        let (me, now) = (permit.actor(), self.steady_now()?);
+        let (actor, now) = (self.session()?.seen_as().clone(), self.steady_now()?);
         self.store.read(|snapshot| {
-            let known = filter::known(snapshot, &query.filter, me, now)?;
+            let known = filter::known(snapshot, &query.filter, &actor, now)?;
             let asked = ListQuery {
                 filter: &query.filter,
                 sort: list_sort(query.sort.by),
@@ -38,7 +38,7 @@ impl Desk {
                 ..ListQuery::new(&reach, &known, usize::from(query.limit.clamp(1, MOST)))
             };
             let page = snapshot.search(&asked, &typed.search())?;
-            let mut names = Names::default();
+            let mut names = Names::of(&actor);
             let rows = page.rows.into_iter().map(|row| names.shown(snapshot, row)).collect::<Result<_, _>>()?;
             Ok(CustomersPage {
                 rows,
@@ -64,9 +64,9 @@ impl Desk {
         }
         let typed = Typed::new(search);
         let after = after.map(cursor);
-        let (me, now) = (permit.actor(), self.steady_now()?);
+        let (actor, now) = (self.session()?.seen_as().clone(), self.steady_now()?);
         self.store.read(|snapshot| {
-            let known = filter::known(snapshot, filter, me, now)?;
+            let known = filter::known(snapshot, filter, &actor, now)?;
             let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(&reach, &known, 1) };
             let (found, next) = snapshot.count(&asked, &typed.search())?;
             Ok(Counted { found, next: next.map(place) })
@@ -79,8 +79,11 @@ impl Desk {
         // The right to look up may reach less far than that to list.
         let found_in = self.reach(&permit)?;
         let known = Known { me: permit.actor(), now: self.steady_now()?, ..Known::default() };
+        let actor = self.session()?.seen_as().clone();
+        // A class has one key, and its fields have rights of their own.
+        let may = |field: Field| policy::scope_of(&actor, Operation::Check(field)).is_some();
         let mut tokens = Vec::new();
-        for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && *field != Field::Phone2) {
+        for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && may(*field)) {
             if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
                 && let Some(token) = self.token(field, &normalised)
             {
@@ -89,10 +92,10 @@ impl Desk {
         }
         let (rows, total) = self.store.read(|snapshot| {
             let mut rows: Vec<CustomerRow> = Vec::new();
-            let mut names = Names::default();
+            let mut names = Names::of(&actor);
             for token in &tokens {
-                for (id, _) in snapshot.customers_by_token(token)? {
-                    let seen = snapshot.in_reach(id, reach)? && snapshot.in_reach(id, &found_in)?;
+                for (id, found) in snapshot.customers_by_token(token)? {
+                    let seen = may(found) && snapshot.in_reach(id, reach)? && snapshot.in_reach(id, &found_in)?;
                     if seen && rows.iter().all(|row| row.id != id) {
                         // No page follows these, so their place is only their id.
                         let cursor = Cursor { group: 0, key: String::new(), key2: String::new(), id };
@@ -184,14 +187,22 @@ const fn list_sort(by: SortBy) -> ListSort {
     }
 }
 
-/// Names of members and departments, each read once.
+/// What a list's rows show beside the customer: names of members and departments, each read once, and masks.
 #[derive(Default)]
 struct Names {
     members: HashMap<Id, String>,
     departments: HashMap<Id, String>,
+    /// Whether the masks of these may be seen.
+    phone: bool,
+    email: bool,
 }
 
 impl Names {
+    fn of(actor: &Actor) -> Self {
+        let seen = |field| policy::scope_of(actor, Operation::ViewField(field)).is_some();
+        Self { phone: seen(Field::Phone), email: seen(Field::Email), ..Self::default() }
+    }
+
     fn member(&mut self, snapshot: &Snapshot<'_>, id: Option<Id>) -> Result<String, Problem> {
         id.map_or(Ok(String::new()), |id| once(&mut self.members, id, || member_name(snapshot, id)))
     }
@@ -218,8 +229,8 @@ impl Names {
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
-            phone: row.phone,
-            email: row.email,
+            phone: if self.phone { row.phone } else { String::new() },
+            email: if self.email { row.email } else { String::new() },
             place: place(row.cursor),
         })
     }

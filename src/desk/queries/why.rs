@@ -12,9 +12,7 @@ impl Desk {
         let unknown = || Problem::Invalid { field: "rule".into(), unfit: Unfit::NotInList };
         let operation = Operation::from_rule(&query.rule).ok_or_else(unknown)?;
         let preview = self.session()?.preview.clone();
-        let mut actor = preview
-            .as_ref()
-            .map_or_else(|| self.session().map(|session| session.actor.clone()), |preview| Ok(preview.actor.clone()))?;
+        let mut actor = self.session()?.seen_as().clone();
         // What of a customer decides it, is told to who may see the customer.
         let target = match query.customer {
             None => Target::Office,

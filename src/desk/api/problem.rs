@@ -1,0 +1,52 @@
+//! Why the desk did not do what it was asked.
+
+use crate::domain::{Customer, Unfit};
+
+/// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    #[error("Name, password or code is wrong.")]
+    SignInRefused,
+    #[error("Too many failed tries. Wait {seconds} s and try again.")]
+    Wait { seconds: u32 },
+    #[error("You are not signed in, or the session has ended. Sign in again.")]
+    NoSession,
+    #[error("Your role does not allow this ({rule}).")]
+    Denied { rule: String },
+    #[error("It is not there, or not in your scope.")]
+    NotFound,
+    #[error("{field}: {unfit}")]
+    Invalid { field: String, unfit: Unfit },
+    #[error("Someone else has changed this record since you opened it. Open it again and repeat your change.")]
+    Conflict { current: Box<Customer> },
+    #[error("{field} or code is already used by another customer.")]
+    Duplicate { field: String },
+    #[error("Too many tries. Ask a lead.")]
+    TriesUsedUp,
+    #[error("You have seen as many of these as you may without asking. Ask for approval.")]
+    QuotaUsedUp,
+    #[error("This needs your password again.")]
+    ProveAgain,
+    #[error("The invitation is wrong, was used, or has ended. Ask for a new one.")]
+    NoInvitation,
+    #[error("That decision does not hold: {0}.")]
+    Refused(String),
+    #[error("You are looking as another role: nothing can be changed. End the preview first.")]
+    Previewing,
+    #[error("A second person has to approve this. Ask for it first.")]
+    NeedsApproval,
+    #[error("The office's signed decisions were changed from outside: {0}. Restore a backup, and run: kin log verify")]
+    Closed(String),
+    #[error("There is nothing left to take back or do again.")]
+    NothingToUndo,
+    #[error("The office is busy. Try again.")]
+    Busy,
+    #[error("The log could not be written, so nothing was shown or changed: {0}")]
+    NoAudit(String),
+    #[error(
+        "The stored value does not match what the log vouches for. Nothing is shown; tell the owner to run: kin log verify"
+    )]
+    Tampered,
+    #[error("{0}")]
+    Store(String),
+}

@@ -1,0 +1,87 @@
+//! What the screens may offer.
+
+use crate::domain::Class;
+
+/// Which acts the role may try at all; used for hints and for what is not shown.
+#[derive(Debug, Clone, Default)]
+pub struct Rights {
+    pub list: bool,
+    pub create: bool,
+    pub edit: bool,
+    pub note: bool,
+    pub log: bool,
+    pub access: bool,
+    pub lookup: bool,
+    pub bulk: bool,
+    /// Whether some customers may be made private or shared with members.
+    pub share: bool,
+    pub approve: bool,
+    pub members: bool,
+    pub manage_members: bool,
+    pub roles: bool,
+    pub departments: bool,
+    pub policy: bool,
+    pub give_keys: bool,
+    pub rotate_keys: bool,
+    pub review: bool,
+    pub alerts: bool,
+    /// Whether saved views may be shared with others.
+    pub share_views: bool,
+    pub reveal: Vec<Class>,
+    pub check: Vec<Class>,
+    pub copy: Vec<Class>,
+}
+
+impl Rights {
+    /// Leaves what both allow.
+    pub fn narrow(&mut self, other: &Self) {
+        let Self {
+            list,
+            create,
+            edit,
+            note,
+            log,
+            access,
+            lookup,
+            bulk,
+            share,
+            approve,
+            members,
+            manage_members,
+            roles,
+            departments,
+            policy,
+            give_keys,
+            rotate_keys,
+            review,
+            alerts,
+            share_views,
+            reveal,
+            check,
+            copy,
+        } = self;
+        *list &= other.list;
+        *create &= other.create;
+        *edit &= other.edit;
+        *note &= other.note;
+        *log &= other.log;
+        *access &= other.access;
+        *lookup &= other.lookup;
+        *bulk &= other.bulk;
+        *share &= other.share;
+        *approve &= other.approve;
+        *members &= other.members;
+        *manage_members &= other.manage_members;
+        *roles &= other.roles;
+        *departments &= other.departments;
+        *policy &= other.policy;
+        *give_keys &= other.give_keys;
+        *rotate_keys &= other.rotate_keys;
+        *review &= other.review;
+        *alerts &= other.alerts;
+        *share_views &= other.share_views;
+        reveal.retain(|class| other.reveal.contains(class));
+        check.retain(|class| other.check.contains(class));
+        copy.retain(|class| other.copy.contains(class));
+    }
+}
