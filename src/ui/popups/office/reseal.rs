@@ -34,7 +34,7 @@ impl Resealing {
 
 /// How far it is, as a bar of so many columns.
 pub fn bar(state: ResealState, columns: u64, cx: &Context) -> String {
-    let done = if state.of == 0 { columns } else { (state.looked.min(state.of) * columns) / state.of };
+    let done = (state.looked.min(state.of) * columns).checked_div(state.of).unwrap_or(columns);
     let [full, empty] = cx.theme.bar();
     let repeat = |mark: &str, count: u64| mark.repeat(usize::try_from(count).unwrap_or(0));
     repeat(full, done) + &repeat(empty, columns - done)
