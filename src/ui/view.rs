@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::context::Tone;
 use super::hits::Target;
 use super::keymap::{self, Action};
-use super::model::{Mode, Model};
+use super::model::{Mode, Model, Screen};
 use super::widgets::paint;
 
 /// The smallest screen that is drawn.
@@ -60,7 +60,9 @@ fn draw_all(model: &Model, buf: &mut Buffer) -> ViewOut {
         model.cx.hits.cover();
         cursor = layer.draw(buf, body, &model.cx);
     }
-    if let Some(tour) = model.tour.as_ref().filter(|_| model.lock.is_none() && model.popups.is_empty()) {
+    let toured = matches!(model.screen, Screen::Customers | Screen::Log);
+    let free = toured && model.lock.is_none() && model.popups.is_empty();
+    if let Some(tour) = model.tour.as_ref().filter(|_| free) {
         tour.draw(buf, body, &model.cx);
     }
     draw_toast(model, buf, Rect::new(area.x, area.bottom() - 2, area.width, 1));

@@ -124,7 +124,22 @@ fn a_click_on_a_hint_does_what_its_key_does() {
 #[test]
 fn a_click_selects_and_a_double_click_opens() {
     let selected = |seat: &mut Seat, area: Rect| seat.frame().1.cursor.is_some_and(|at| at.y == area.y);
-    for name in ["list", "list_lead", "log", "views", "columns", "conflict", "drafts"] {
+    let lists = [
+        "list",
+        "list_lead",
+        "log",
+        "views",
+        "columns",
+        "conflict",
+        "drafts",
+        "today",
+        "members",
+        "roles",
+        "departments",
+        "alerts",
+        "policy",
+    ];
+    for name in lists {
         let mut seat = sights::find(name).1(&cast());
         let row = place(&mut seat, Target::Row(1));
         click(&mut seat, row);
@@ -165,6 +180,9 @@ fn a_click_goes_to_a_field() {
         ("sharing", Target::Row(1)),
         ("share_form", Target::Field(2)),
         ("log_filter", Target::Field(3)),
+        ("member_invite", Target::Field(2)),
+        ("policy_form", Target::Field(3)),
+        ("role_edit", Target::Row(4)),
     ] {
         let mut seat = sights::find(name).1(&cast());
         let area = place(&mut seat, target);

@@ -263,7 +263,7 @@ impl Cast {
             id: id(n),
             member: self.pick("Công Tằng Tôn Nữ Bảo Trân", "lan").into(),
             field: (n != 52).then_some(Field::NationalId),
-            customer: (n != 52).then(|| id(1)),
+            customer: (n != 52).then_some(id(1)),
             code: if n == 52 { String::new() } else { "KH-004201".into() },
             reason: self.pick("identity: khách quên mã số, cần đọc lại để đối chiếu", "call").into(),
             at: ago(i64::from(n)),

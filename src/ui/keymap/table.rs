@@ -295,9 +295,9 @@ pub const TABLE: &[Binding] = &[
     bind(A::Lock, "lock", &[Key::char('L')], SCREENS, true, always),
     bind(A::Lock, "lock-anywhere", &[k(C::F(9))], &[P::Anywhere], false, |f| f.signed_in),
     bind(A::Quit, "quit", &[Key::char('q')], SCREENS, true, always),
-    bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
     bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, true, |f| f.signed_in),
     bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, true, |f| f.may_admin),
+    bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

@@ -58,7 +58,8 @@ impl Layer for CodeView {
         let theme = cx.theme;
         let rows = self.places().last().map_or(1, |(_, line, _)| line + 1);
         let title = cx.i18n.t_with("code-title", &[("name", self.invited.name.clone().into())]);
-        let inside = paint::popup(buf, area, 64, rows + 12, &title, theme);
+        let more = if self.invited.proposal.is_some() { 2 } else { 0 };
+        let inside = paint::popup(buf, area, 64, rows + 9 + more, &title, theme);
         let lead = Rect { height: inside.height.min(2), ..inside };
         paint::paragraph(buf, lead, &cx.t("code-lead"), theme.text());
         let widest = u16::try_from(GROUP * GROUPS).unwrap_or(0) * WIDE + u16::try_from(GROUPS - 1).unwrap_or(0) * GAP;
