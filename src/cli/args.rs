@@ -229,8 +229,8 @@ pub enum Customer {
     Reveal {
         customer: String,
         field: String,
-        /// call, delivery, billing, identity, complaint or legal
-        #[arg(long)]
+        /// call, delivery, billing, identity, complaint or legal; only a role that needs none may leave it out
+        #[arg(long, default_value = "")]
         reason: String,
         /// More about it
         #[arg(long, default_value = "")]

@@ -3,6 +3,7 @@
 #[path = "../support/office.rs"]
 mod office;
 
+mod attacks;
 mod customers;
 mod grants;
 mod import;

@@ -104,6 +104,28 @@ fn a_field_with_no_right_is_nowhere() {
     whole(&office);
 }
 
+/// The fifth right: seen without a reason, which others need.
+#[test]
+fn a_value_without_a_reason_is_for_a_role_that_needs_none() {
+    let office = Office::new();
+    let mut mai = office.at("mai");
+    let mut rights = kin::policy::built_in(Role::Agent);
+    rights.fields.insert(Field::Phone, FieldRule { view: FieldRight::Reveal, copy: true, edit: true });
+    done(&mut mai, Manage::SaveRole { role: None, name: "Trực".into(), rights });
+    let Ok(OfficeAnswer::Roles(roles)) = crate::deeds::office(&mut mai, OfficeQuery::Roles) else { panic!("no roles") };
+    let role = roles.iter().find(|row| row.name == "Trực").expect("the new one").role;
+    done(&mut mai, Manage::Grant { member: Office::member("lan"), grant: grant_of(role, 0), temporary: false });
+    let mut lan = office.at("lan");
+    let customer = Office::customer(0);
+    assert_eq!(open(&mut lan, customer).map(|detail| detail.may_reveal_freely), Ok(vec![Field::Phone]));
+    let without = |field| Request::Reveal { customer, field, reason: Reason::NONE };
+    assert!(matches!(lan.ask(without(Field::Phone)), Ok(Reply::Revealed { .. })));
+    assert_eq!((office.last().action, office.last().reason.as_str()), (Action::FieldReveal, ""));
+    assert!(lan.ask(Request::Copy { customer, what: CopyWhat::Sealed(Field::Phone, Reason::NONE) }).is_ok());
+    assert!(matches!(lan.ask(without(Field::Email)), Err(Problem::Invalid { .. })));
+    assert!(matches!(office.at("minh").ask(without(Field::Phone)), Err(Problem::Invalid { .. })));
+}
+
 #[test]
 fn departments_make_a_tree_and_empty_ones_go() {
     let office = Office::new();

@@ -168,6 +168,17 @@ fn needed(name: &str, operation: Operation, n: usize) -> Vec<(Operation, Target)
     }
 }
 
+/// Whoever moves customers to other departments must reach all of them.
+fn moves(actor: &Actor, operation: Operation) -> Result<(), policy::Denied> {
+    let far = policy::scope_of(actor, Operation::BulkEdit) == Some(Scope::All);
+    match operation {
+        Operation::EditField(AnyField::Plain(PlainField::Department)) if !far => {
+            Err(policy::Denied { operation: Operation::BulkEdit, target: Target::Office, out_of_scope: false })
+        }
+        _ => Ok(()),
+    }
+}
+
 #[test]
 fn the_desk_grants_what_the_judge_does() {
     let office = Office::new();
@@ -196,9 +207,11 @@ fn the_desk_grants_what_the_judge_does() {
                 {
                     continue;
                 }
+                let actor = actor(name);
                 let judged = needed(name, operation, n)
                     .into_iter()
-                    .try_for_each(|(operation, target)| policy::judge(&actor(name), operation, target).map(|_| ()));
+                    .try_for_each(|(operation, target)| policy::judge(&actor, operation, target).map(|_| ()))
+                    .and_then(|()| moves(&actor, operation));
                 let before = office.log().len();
                 let answer = ask(&mut desk, operation, n, &mut props);
                 match judged {

@@ -12,6 +12,7 @@ mod hostile;
 mod join;
 mod linear;
 mod own;
+mod rights;
 mod seat;
 mod team;
 mod terminal;

@@ -312,6 +312,7 @@ pub fn detail() -> CustomerDetail {
         may_share: true,
         may_note: true,
         may_reveal: vec![Field::Phone, Field::Email],
+        may_reveal_freely: vec![],
         may_copy: vec![],
         may_check: vec![Field::Phone, Field::Email, Field::BirthDate, Field::NationalId],
         may_see_access: true,

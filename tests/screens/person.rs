@@ -35,6 +35,35 @@ fn looking(start: Start) -> Seat {
     seat
 }
 
+/// A role that needs no reason is not asked for one; over its quota it is, since others decide then.
+#[test]
+fn what_needs_no_reason_is_shown_at_once() {
+    let freely = || CustomerDetail { may_reveal_freely: vec![Field::Phone], ..detail() };
+    for over in [false, true] {
+        let mut seat = Seat::at_work(start((80, 24)), who(Role::Lead), people());
+        seat.keys("\n");
+        seat.reply(Ok(Reply::Customer(Box::new(freely()))));
+        seat.keys("r");
+        let asked = seat.asked.iter().any(|(_, request)| match request {
+            Request::Reveal { reason, .. } => reason.is_empty(),
+            _ => false,
+        });
+        assert!(asked, "{:?}", seat.asked);
+        if over {
+            seat.reply(Err(Problem::QuotaUsedUp));
+            seat.shows("Why do you need it?");
+            seat.keys("\n");
+            assert!(seat.asked.iter().any(|(_, request)| matches!(
+                request,
+                Request::AskFor(Wanted::Reveal { reason, .. }) if reason.key == "call"
+            )));
+        } else {
+            seat.reply(Ok(revealed()));
+            seat.shows("+84 903 123 567");
+        }
+    }
+}
+
 #[test]
 fn a_revealed_value_ends_in_its_time_under_other_things_too() {
     let mut seat = looking(start((200, 50)));

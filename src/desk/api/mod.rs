@@ -482,6 +482,8 @@ pub struct CustomerDetail {
     pub may_share: bool,
     pub may_note: bool,
     pub may_reveal: Vec<Field>,
+    /// Those of them that need no reason.
+    pub may_reveal_freely: Vec<Field>,
     pub may_check: Vec<Field>,
     pub may_copy: Vec<Field>,
     pub may_see_access: bool,
@@ -500,6 +502,15 @@ pub struct Reason {
     pub words: String,
     /// A line of this customer's timeline that it belongs to.
     pub link: Option<Id>,
+}
+
+impl Reason {
+    /// No reason: for values that need none.
+    pub const NONE: Self = Self { key: String::new(), words: String::new(), link: None };
+
+    pub const fn is_empty(&self) -> bool {
+        self.key.is_empty() && self.words.is_empty() && self.link.is_none()
+    }
 }
 
 /// The reasons to choose from; screens show them by the text `reason-KEY`.

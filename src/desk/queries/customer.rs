@@ -25,7 +25,7 @@ impl Desk {
         }
         let may = |operation| policy::judge(&actor, operation, target).is_ok();
         let held = |field: &Field| masked.iter().any(|masked| masked.field == *field);
-        let fields = |operation: fn(Field) -> Operation| {
+        let fields = |operation: fn(Field) -> Operation| -> Vec<Field> {
             Field::ALL.into_iter().filter(|field| held(field) && may(operation(*field))).collect()
         };
         Ok(CustomerDetail {
@@ -35,6 +35,10 @@ impl Desk {
             locked: AnyField::all().filter(|field| !may(Operation::EditField(*field))).collect(),
             may_share: may(Operation::ShareCustomer),
             may_note: may(Operation::AddNote),
+            may_reveal_freely: fields(Operation::Reveal)
+                .into_iter()
+                .filter(|field| !policy::needs_reason(&actor, *field))
+                .collect(),
             may_reveal: fields(Operation::Reveal),
             may_check: fields(Operation::Check),
             may_copy: fields(Operation::Copy),

@@ -30,6 +30,8 @@ pub struct Reveal {
     customer: Id,
     name: String,
     field: Field,
+    /// No reason is needed.
+    freely: bool,
     /// What stands before the first blank of its mask: a phone's country code.
     prefix: String,
     reason: usize,
@@ -84,11 +86,13 @@ const PARTS: [Part; 3] = [Part::Reason, Part::Words, Part::Link];
 
 impl Reveal {
     pub fn new(detail: &CustomerDetail, field: Field, goal: Goal, cx: &mut Context) -> Self {
+        let (customer, freely) = (detail.customer.id, goal == Goal::See && detail.may_reveal_freely.contains(&field));
         Self {
             goal,
-            customer: detail.customer.id,
+            customer,
             name: detail.customer.name.clone(),
             field,
+            freely,
             prefix: prefix(detail, field),
             reason: 0,
             words: Input::default(),
@@ -98,7 +102,7 @@ impl Reveal {
             linking: Some(cx.ask(Request::Timeline { customer: detail.customer.id, before: None })),
             may_copy: detail.may_copy.contains(&field),
             copying: None,
-            ticket: None,
+            ticket: freely.then(|| cx.ask(Request::Reveal { customer, field, reason: Reason::NONE })),
             error: None,
             shown: None,
         }
@@ -109,6 +113,9 @@ impl Reveal {
     }
 
     fn reason(&self) -> Reason {
+        if self.freely && self.goal == Goal::See {
+            return Reason::NONE;
+        }
         Reason {
             key: REASONS[self.reason].to_string(),
             words: self.words.text().trim().to_string(),
@@ -280,6 +287,12 @@ impl Layer for Reveal {
                 paint::right(buf, inside.x, inside.bottom() - 1, inside.width, &left, theme.warn());
             }
             return Some(Position::new(body.x, body.y));
+        }
+        if self.freely && self.ticket.is_some() {
+            let inside = paint::popup(buf, area, 60, 8, &label, theme);
+            paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.dim());
+            paint::text(buf, inside.x, inside.y + 2, inside.width, &cx.t("loading"), theme.dim());
+            return None;
         }
         let (title, foot) = match self.goal {
             Goal::See => ("reveal-title", "reveal-logged"),
