@@ -21,11 +21,15 @@ const GRACE: Duration = Duration::from_secs(1);
 /// What the thread that gets the signals has to know.
 struct Running {
     editor: Option<Pid>,
+    /// An interrupt has come while the editor ran.
+    heard: bool,
+    /// The editor ended by an interrupt that has not come here yet: whoever is scheduled first tells nothing.
+    owed: bool,
     /// Kin is about to end: no editor starts any more.
     over: bool,
 }
 
-static RUNNING: Mutex<Running> = Mutex::new(Running { editor: None, over: false });
+static RUNNING: Mutex<Running> = Mutex::new(Running { editor: None, heard: false, owed: false, over: false });
 
 fn running() -> MutexGuard<'static, Running> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
@@ -43,9 +47,16 @@ pub fn edit(text: &str, env: impl Fn(&str) -> Option<String>, clock: &dyn Source
     if status.success() { note.read().ok() } else { None }
 }
 
-/// Whether an editor has the terminal now: the keys that make signals are then its own.
-pub fn is_running() -> bool {
+/// Whether an editor has the terminal now.
+fn is_running() -> bool {
     running().editor.is_some()
+}
+
+/// Whether an interrupt that came now was meant for the editor, which has the terminal or has just ended by it.
+pub fn takes_interrupt() -> bool {
+    let mut slot = running();
+    slot.heard = true;
+    slot.editor.is_some() || std::mem::take(&mut slot.owed)
 }
 
 /// Ends the editor, if one runs, and lets none start: Kin itself has to go.
@@ -75,20 +86,32 @@ fn run(editor: &str, file: &Path) -> io::Result<ExitStatus> {
         return Err(io::ErrorKind::Interrupted.into());
     }
     let mut child = Command::new("sh").args(["-c", &format!("exec {editor} \"$1\""), "sh"]).arg(file).spawn()?;
+    (slot.heard, slot.owed) = (false, false);
     slot.editor = Pid::from_raw(i32::try_from(child.id()).unwrap_or_default());
     drop(slot);
     let ended = wait(&child);
-    running().editor = None;
-    ended.and_then(|()| child.wait())
+    let mut slot = running();
+    slot.editor = None;
+    slot.owed = !slot.heard && ended.as_ref().is_ok_and(|interrupted| *interrupted);
+    drop(slot);
+    ended.and_then(|_| child.wait())
 }
 
 /// Waits for the end without reaping, so that the number cannot become another process's while `stop` uses it.
-fn wait(child: &Child) -> io::Result<()> {
-    let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return Ok(()) };
+///
+/// Answers whether an interrupt ended it.
+fn wait(child: &Child) -> io::Result<bool> {
+    let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return Ok(false) };
+    let by_interrupt = |signal: i32| [Signal::INT, Signal::QUIT].iter().any(|one| one.as_raw() == signal);
     loop {
         match waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
             Err(rustix::io::Errno::INTR) => {}
-            other => return Ok(other.map(drop)?),
+            // A shell in between says so by its exit code.
+            Ok(Some(status)) => {
+                let signal = status.terminating_signal();
+                return Ok(signal.or(status.exit_status().map(|code| code - 128)).is_some_and(by_interrupt));
+            }
+            other => return Ok(other.map(|_| false)?),
         }
     }
 }

@@ -127,7 +127,7 @@ fn watch(mut signals: Signals, inbox: &SyncSender<Input>, ended: &Receiver<()>) 
             },
             SIGCONT => Input::Resumed,
             // Ctrl-C and Ctrl-\ on an editor's terminal reach us too, and mean the editor.
-            SIGINT | SIGQUIT if editor::is_running() => continue,
+            SIGINT | SIGQUIT if editor::takes_interrupt() => continue,
             _ => {
                 // A loop that is stuck, or whose inbox is full, must not keep the process.
                 let _ = inbox.try_send(Input::End(End::Signal(signal)));

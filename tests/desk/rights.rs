@@ -208,10 +208,10 @@ fn the_desk_grants_what_the_judge_does() {
                     continue;
                 }
                 let actor = actor(name);
-                let judged = needed(name, operation, n)
-                    .into_iter()
-                    .try_for_each(|(operation, target)| policy::judge(&actor, operation, target).map(|_| ()))
-                    .and_then(|()| moves(&actor, operation));
+                let judged = needed(name, operation, n).into_iter().try_for_each(|(needed, target)| {
+                    policy::judge(&actor, needed, target)?;
+                    if needed == Operation::BulkEdit { moves(&actor, operation) } else { Ok(()) }
+                });
                 let before = office.log().len();
                 let answer = ask(&mut desk, operation, n, &mut props);
                 match judged {
