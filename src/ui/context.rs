@@ -11,6 +11,7 @@ use super::keymap::{Action, Keymap};
 use super::model::Start;
 use super::popups::Popup;
 use super::preferences::Preferences;
+use super::resealing::Resealing;
 use super::theme::{Palette, Theme};
 use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, View};
 use crate::domain::filter::Filter;
@@ -101,6 +102,8 @@ pub struct Context {
     pub steps: (u16, u16),
     /// How much waits for this member in Today.
     pub waiting: usize,
+    /// What is being sealed anew behind the other work.
+    pub resealing: Option<Resealing>,
     /// What filters and bulk acts choose from, once it was asked for.
     pub choices: Option<Choices>,
     /// The name of the role that one looks as.
@@ -141,6 +144,7 @@ impl Context {
             mouse: start.mouse,
             steps: (0, 0),
             waiting: 0,
+            resealing: None,
             choices: None,
             preview: None,
             denied: None,

@@ -18,6 +18,7 @@ mod popups;
 mod preferences;
 mod preview;
 mod replies;
+mod resealing;
 mod screens;
 mod session;
 mod theme;

@@ -2,10 +2,11 @@
 
 use super::context::Tone;
 use super::event::Effect;
+use super::keymap::Place;
 use super::layer::Layer;
 use super::model::Model;
 use super::update::close;
-use super::{layer::Answer, preview, session};
+use super::{layer::Answer, preview, resealing, session};
 use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
@@ -26,6 +27,7 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     let ours = undoing || [model.choosing, model.previewing].contains(&Some(ticket));
     let known = ours
         || waiting.is_some()
+        || reseals(model, ticket)
         || model.drafts.waits(ticket)
         || model.sign_in.waits(ticket)
         || model.customers.waits(ticket)
@@ -41,6 +43,13 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         return session::sign_out(model);
     }
     note_steps(model, &result);
+    if reseals(model, ticket) {
+        resealing::reply(result, &mut model.cx);
+        if model.cx.resealing.is_none() {
+            model.popups.retain(|popup| popup.place() != Place::Reseal);
+        }
+        return;
+    }
     if ours {
         return take_ours(model, ticket, result);
     }
@@ -63,6 +72,11 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     } else {
         model.admin.reply(ticket, result, &mut model.cx);
     }
+}
+
+/// Whether this is of the sealing anew behind the other work.
+fn reseals(model: &Model, ticket: u64) -> bool {
+    model.cx.resealing.as_ref().is_some_and(|resealing| resealing.waits(ticket))
 }
 
 /// What was done can be taken back; what was taken back before can't be done again after it.

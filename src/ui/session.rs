@@ -96,6 +96,7 @@ pub fn sign_out(model: &mut Model) {
     cx.forget_preferences();
     let word = cx.i18n.problem(&Problem::NoSession);
     cx.toast = None;
+    cx.resealing = None;
     cx.choices = None;
     cx.waiting = 0;
     cx.preview = None;
@@ -128,6 +129,8 @@ pub fn lock(model: &mut Model, idle: bool) {
     clear_clipboard(model);
     let Model { popups, cx, .. } = model;
     popups.retain_mut(|popup| popup.lock(cx) != Answer::Close);
+    // No key is at hand behind the lock.
+    cx.resealing = None;
     cx.toast = None;
     cx.dirty = true;
     model.lock = Some(Lock::new(idle, &mut model.cx));

@@ -7,8 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::context::Tone;
 use super::hits::Target;
-use super::keymap::{self, Action};
+use super::keymap::{self, Action, Place};
 use super::model::{Mode, Model, Screen};
+use super::screens::admin::words;
 use super::widgets::paint;
 
 /// The smallest screen that is drawn.
@@ -99,6 +100,12 @@ fn title_end(model: &Model, role: bool, mode: bool) -> String {
     if cx.waiting > 0 && cx.who.is_some() && model.lock.is_none() {
         let args = [("key", cx.keys.written("show-today").into()), ("count", cx.waiting.into())];
         parts.push(cx.i18n.t_with("today-title", &args));
+    }
+    let watched = model.popups.iter().any(|popup| popup.place() == Place::Reseal);
+    if let Some(resealing) = cx.resealing.as_ref().filter(|_| !watched && model.lock.is_none()) {
+        let class = cx.t(words::class_key(resealing.class));
+        let args = [("class", class.into()), ("percent", resealing.percent().into())];
+        parts.push(cx.i18n.t_with("reseal-going", &args));
     }
     if let Some(who) = &cx.who {
         parts.push(if role && mode { format!("{} ({})", who.name, cx.role(who.role)) } else { who.name.clone() });

@@ -436,15 +436,23 @@ fn keys_are_changed_and_values_sealed_anew_until_all_are() {
     seat.shows("300 of 900");
     seat.reply(state(600));
     assert_eq!(reseals(&seat), 3);
+    // It goes on behind other work, and the title says how far it is.
     seat.keys("\x1b");
-    seat.shows("Press s on the class");
+    seat.hides("the title says how far");
+    seat.shows("sealing contact 66 %");
     seat.reply(state(700));
-    assert_eq!(reseals(&seat), 3, "stopped");
+    assert_eq!(reseals(&seat), 4);
+    seat.shows("sealing contact 77 %");
+    // Looked at again it is the same work, and it can be stopped.
     seat.keys("s");
     assert_eq!(reseals(&seat), 4);
-    seat.reply(Err(Problem::ProveAgain));
-    seat.keys("pw\n");
-    seat.reply(Ok(Reply::Proved));
+    seat.shows("700 of 900");
+    seat.keys("x");
+    seat.shows("Press s on the class");
+    seat.hides("sealing contact");
+    seat.reply(state(800));
+    assert_eq!(reseals(&seat), 4, "stopped");
+    seat.keys("s");
     assert_eq!(reseals(&seat), 5);
     seat.reply(state(900));
     seat.shows("450 values anew");

@@ -15,7 +15,7 @@ use super::Decision;
 use crate::domain::audit::{Encoder, RecordKind};
 use crate::domain::{self, Action, Class, Id, Secret};
 use crate::policy::{Operation, Target};
-use crate::store::{self, KeyCopy, Reseal, SealedValue, Tx};
+use crate::store::{self, KeyCopy, Reseal, SealedValue, Tx, Vouchers};
 use crate::vault::{ClassKey, DataKey, ValueContext};
 
 /// So many customers are looked at in one transaction.
@@ -83,15 +83,20 @@ impl Desk {
             keys::make_writing_keys(tx, writing, [class], rights, install, clock.as_ref())?;
             let key = writing.get(&class).ok_or(Problem::NoSession)?;
             let mut opened: HashMap<Id, Option<DataKey>> = HashMap::new();
+            // Many customers were written by one entry: it is read and its signature checked once.
+            let (mut vouchers, mut signed) = (Vouchers::default(), HashMap::new());
             let (mut sealed, mut skipped) = (0u64, 0u64);
             for &customer in &customers {
                 let old = old_values(tx, customer, class, generation)?;
                 if old.is_empty() {
                     continue;
                 }
-                let voucher = tx.vouched(RecordKind::Customer, customer)?;
+                let voucher = tx.vouched_among(&mut vouchers, RecordKind::Customer, customer)?;
                 let signer = |member: Option<Id>, at| member.map_or(Some(office), |id| rights.signing_key(id, at));
-                if !voucher.is_some_and(|voucher| super::super::super::signed_by(&voucher, signer)) {
+                let good = voucher.is_some_and(|voucher| {
+                    *signed.entry(voucher.sequence).or_insert_with(|| super::super::super::signed_by(voucher, signer))
+                });
+                if !good {
                     skipped += 1;
                     continue;
                 }

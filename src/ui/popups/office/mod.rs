@@ -16,11 +16,12 @@ pub mod sure;
 
 use code::CodeView;
 use prove::Prove;
-use reseal::Resealing;
+use reseal::ResealView;
 
 use crate::desk::api::{Manage, Managed, Problem, Reply, Request};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::layer::Answer;
+use crate::ui::resealing;
 
 /// An act on its way. It is kept until it is done, to be sent again once the password is proven.
 #[derive(Debug, Default)]
@@ -92,8 +93,8 @@ fn told(act: Option<Manage>, managed: Managed, cx: &mut Context) {
             cx.say(Tone::Warn, words);
         }
         (Managed::Done, Some(Manage::RotateKeys { class })) => {
-            let resealing = Resealing::start(class, cx);
-            cx.opened.push(Box::new(resealing));
+            resealing::start(class, cx);
+            cx.opened.push(Box::new(ResealView));
         }
         (Managed::Done, act) => {
             let words = cx.t(done_key(act.as_ref()));

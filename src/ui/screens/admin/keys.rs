@@ -11,8 +11,9 @@ use crate::ui::context::{Context, Facts};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::popups::office::reseal::{self, Resealing};
+use crate::ui::popups::office::reseal::{self, ResealView};
 use crate::ui::popups::office::sure::Sure;
+use crate::ui::resealing;
 use crate::ui::screens::detail::Load;
 use crate::ui::widgets::sheet::{self, Line, cell, wrapped};
 
@@ -74,8 +75,10 @@ impl Layer for Keys {
             (Action::Reload, _) => self.ticket = Some(cx.ask(Request::Office(OfficeQuery::Keys))),
             (Action::Rotate, Some(class)) => cx.opened.push(Box::new(rotate(class, cx))),
             (Action::Reseal, Some(class)) => {
-                let resealing = Resealing::start(class, cx);
-                cx.opened.push(Box::new(resealing));
+                if cx.resealing.as_ref().is_none_or(|going| going.class != class) {
+                    resealing::start(class, cx);
+                }
+                cx.opened.push(Box::new(ResealView));
             }
             _ => return Answer::Ignored,
         }
