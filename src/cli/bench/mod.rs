@@ -151,6 +151,10 @@ fn fill(folder: &Path, customers: u64) -> Result<Filled, Failure> {
 }
 
 fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, Failure> {
+    // What is measured is the lookup, more often than anybody may.
+    let mut config = config.clone();
+    config.limits.lookups_per_hour = u16::MAX;
+    let config = &config;
     let database_mib = std::fs::metadata(filled.paths.database()).map_or(0, |file| file.len() >> 20);
     let mut desk = Desk::open(filled.paths.clone(), config, Arc::new(System), "bench")?;
     let [owner, agent, ..] = filled.members.as_slice() else {
