@@ -22,7 +22,7 @@
 //! | 6.3.4 no way round them | `members::a_reset_is_a_new_invitation_and_no_way_round_the_app` | program |
 //! | 6.3.5 suspicious tries are told | welcome of `SignedIn`; alert `sign_in_failures` | program |
 //! | 6.3.7 changes of credentials are told | `members::a_member_changes_its_password_and_its_app_with_the_current_password` | program |
-//! | 6.3.8 names can't be found by answers or time | `sign_in::a_wrong_answer_never_tells_which`, `cargo bench --bench figures -- sign_in` | met |
+//! | 6.3.8 names can't be found by answers or time | `sign_in::a_wrong_answer_never_tells_which`, `cargo bench --bench figures -- told_apart` | met |
 //! | 6.4.1 first secrets are random, short-lived | `members::an_invitation_is_good_once_and_for_its_time` | crypto and program |
 //! | 6.4.2, 6.4.3 no hints, a reset keeps the second factor | `members::a_reset_is_a_new_invitation_and_no_way_round_the_app` | met |
 //! | 6.4.4 identity is proved again when a factor is lost | hand-over in person, as the code's screen says | people |
