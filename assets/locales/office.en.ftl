@@ -75,6 +75,7 @@ seen-decision-unlogged = A decision past the log
 seen-decisions-changed = Decisions were changed
 seen-sign-in-failures = Many failed sign-ins
 seen-record-altered = A record changed in the file
+seen-request-altered = An approval that nobody gave
 alert-concerns = Concerns
 alerts-open = open alerts
 alerts-all = all alerts
@@ -87,6 +88,7 @@ alerts-never = There has been no alert yet.
 
 # Members
 
+members-all = who is in the office, and with which rights
 members-lead = a * after the role: stands in with other rights
 members-waiting = { $count ->
     [one] { $count } member waits for keys

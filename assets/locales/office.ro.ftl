@@ -75,6 +75,7 @@ seen-decision-unlogged = Decizie pe lângă jurnal
 seen-decisions-changed = Decizii schimbate
 seen-sign-in-failures = Multe intrări greșite
 seen-record-altered = Fișă schimbată în fișier
+seen-request-altered = Aprobare pe care nu a dat-o nimeni
 alert-concerns = Privește
 alerts-open = alerte deschise
 alerts-all = toate alertele
@@ -88,6 +89,7 @@ alerts-never = Nu a fost încă nicio alertă.
 
 # Membri
 
+members-all = cine este în birou și cu ce drepturi
 members-lead = * după rol: înlocuiește cu alte drepturi
 members-waiting = { $count ->
     [one] { $count } membru așteaptă chei

@@ -75,6 +75,7 @@ seen-decision-unlogged = Quyết định ngoài nhật ký
 seen-decisions-changed = Các quyết định bị sửa
 seen-sign-in-failures = Nhiều lần đăng nhập sai
 seen-record-altered = Hồ sơ bị sửa trong tệp
+seen-request-altered = Chấp thuận không ai cấp
 alert-concerns = Liên quan
 alerts-open = cảnh báo chưa xử lý
 alerts-all = mọi cảnh báo
@@ -84,6 +85,7 @@ alerts-never = Chưa từng có cảnh báo nào.
 
 # Thành viên
 
+members-all = ai ở trong văn phòng, với quyền gì
 members-lead = dấu * sau vai trò: đang thay thế với quyền khác
 members-waiting = { $count } thành viên đang chờ khóa
 members-count = { $count } thành viên

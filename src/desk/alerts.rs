@@ -73,6 +73,11 @@ impl Sight {
         Self::new("record_altered", Some(customer), json!({}))
     }
 
+    /// An approval that nobody with the right to it has given as it lies there.
+    pub fn request_altered(request: Id, member: Id) -> Self {
+        Self::new("request_altered", Some(member), json!({ "request": request }))
+    }
+
     /// The alert of this sight.
     pub fn row(&self, id: Id, at: Micros) -> AlertRow {
         AlertRow {
@@ -238,6 +243,9 @@ fn words(kind: &str, about: &Value) -> String {
             format!("{} failed sign-ins in a row, up to entry {} of the log.", text("failures"), text("entry"))
         }
         "record_altered" => "The log does not vouch for the record as it lies in the file; it was not opened.".into(),
+        "request_altered" => {
+            "An approval lies in the file that nobody has given so; it lets nobody see anything.".into()
+        }
         _ => about.to_string(),
     }
 }

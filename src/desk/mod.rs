@@ -19,6 +19,7 @@ pub mod rights;
 mod seal;
 mod session;
 mod sign_in;
+mod stay;
 mod steps;
 pub mod verify;
 

@@ -35,7 +35,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_kib: 12 * 1024 }
+        Self { cache_kib: 10 * 1024 }
     }
 }
 

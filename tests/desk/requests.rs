@@ -122,22 +122,35 @@ fn a_request_past_the_role_brings_the_value_sealed_to_who_asked() {
     whole(&office);
 }
 
-/// Whoever copies the sealed value of another's approval into its own request opens nothing with it.
+/// An approval that was written into the file, with another's sealed value or for a value whose key is held.
 #[test]
-fn an_approved_value_opens_for_who_asked_alone() {
+fn an_approval_that_nobody_gave_lets_nobody_see_anything() {
     let office = Office::new();
+    tight(&mut office.at("mai"));
     let (mut lan, mut hoa, mut mai) = (office.at("lan"), office.at("hoa"), office.at("mai"));
     let lans = ask(&mut lan, 8, Field::Iban).expect("asked");
     let hoas = ask(&mut hoa, 8, Field::Iban).expect("asked");
     assert!(decide(&mut mai, lans, true).is_ok());
+    for n in [0, 6] {
+        assert!(revealed(&mut lan, Office::customer(n), Field::Phone).is_ok());
+    }
+    let over = ask(&mut lan, 12, Field::Phone).expect("asked");
     office.run(&format!(
-        "UPDATE request SET state = 'approved', until = {}, sealed = (SELECT sealed FROM request WHERE id = {})
-         WHERE id = {}",
-        i64::MAX,
-        sql(lans),
-        sql(hoas)
+        "UPDATE request SET state = 'approved', until = {max}, decided_by = {mai},
+           sealed = (SELECT sealed FROM request WHERE id = {lans}) WHERE id = {hoas};
+         UPDATE request SET state = 'approved', until = {max}, decided_by = {mai} WHERE id = {over};",
+        max = i64::MAX,
+        mai = sql(Office::member("mai")),
+        lans = sql(lans),
+        hoas = sql(hoas),
+        over = sql(over)
     ));
-    assert_eq!(revealed(&mut hoa, Office::customer(8), Field::Iban), Err(Problem::Tampered));
+    let refused = Err(Problem::Denied { rule: "field.reveal iban".into() });
+    assert_eq!(revealed(&mut hoa, Office::customer(8), Field::Iban), refused);
+    assert_eq!(revealed(&mut lan, Office::customer(12), Field::Phone), Err(Problem::QuotaUsedUp));
+    assert!(revealed(&mut lan, Office::customer(8), Field::Iban).is_ok(), "the one that was given");
+    let told = alerts(&mut mai);
+    assert_eq!(told.iter().filter(|alert| alert.kind == "request_altered").count(), 2, "{told:?}");
     assert!(matches!(office.desk().verify_log(&mut |_, _| {}), Ok(Err(_))), "and the log knows better");
 }
 

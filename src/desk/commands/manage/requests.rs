@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
+use super::super::super::alerts::Sight;
 use super::super::super::api::{Managed, Problem, Wanted};
 use super::super::super::rights::Standing;
 use super::super::super::session::Trace;
 use super::super::super::{Desk, keys};
 use super::super::reason;
 use crate::clock;
-use crate::domain::audit::Encoder;
-use crate::domain::{Action, Entry, Field, Id, Micros, Scope, Secret, Unfit};
+use crate::domain::audit::{Encoder, RecordKind};
+use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, Secret, Unfit};
 use crate::policy::{Operation, Target};
 use crate::store::{RequestKind, RequestRow, RequestState};
 use crate::vault;
@@ -157,7 +158,26 @@ impl Desk {
         let since = Micros(now.0 - OPEN_FOR - i64::from(u16::MAX) * MINUTE);
         let rows = self.store.read(|snapshot| snapshot.requests_of(member, since, MANY))?;
         let lasts = |row: &RequestRow| row.state == RequestState::Approved && row.until.is_some_and(|end| now < end);
-        Ok(rows.into_iter().filter(lasts).collect())
+        let mut approvals = Vec::new();
+        for row in rows.into_iter().filter(lasts) {
+            if self.was_decided(&row)? {
+                approvals.push(row);
+            } else {
+                self.raise(&[Sight::request_altered(row.id, row.member)])?;
+            }
+        }
+        Ok(approvals)
+    }
+
+    /// Whether the log holds the decision as it lies there, signed by somebody else than who asked.
+    fn was_decided(&mut self, row: &RequestRow) -> Result<bool, Problem> {
+        let voucher = self.store.read(|snapshot| snapshot.vouched(RecordKind::Request, row.id))?;
+        Ok(voucher.is_some_and(|voucher| {
+            let entry = &voucher.entry;
+            let decided = entry.action == Action::RequestDecide && entry.outcome == Outcome::Done;
+            let by_another = entry.member == row.decided_by && entry.member.is_some_and(|by| by != row.member);
+            decided && by_another && self.signed(&voucher)
+        }))
     }
 
     /// The value that came sealed with an approval.

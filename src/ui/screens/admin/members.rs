@@ -89,7 +89,8 @@ impl Layer for Members {
         let rows = self.list.rows.all();
         let waiting = rows.iter().filter(|row| !row.waiting.is_empty()).count();
         let (words, style) = match waiting {
-            0 => (cx.t("members-lead"), cx.theme.dim()),
+            0 if rows.iter().any(|row| row.stands_in) => (cx.t("members-lead"), cx.theme.dim()),
+            0 => (cx.t("members-all"), cx.theme.dim()),
             count => (cx.i18n.t_with("members-waiting", &[("count", count.into())]), cx.theme.warn()),
         };
         let count = rows.iter().filter(|row| row.standing != MemberStanding::Removed).count();

@@ -149,7 +149,7 @@ pub fn made() -> Vec<String> {
         "recovery-kit",
         "unreadable",
     ];
-    const SEEN: [&str; 9] = [
+    const SEEN: [&str; 10] = [
         "member-altered",
         "member-key-swapped",
         "class-key-swapped",
@@ -159,6 +159,7 @@ pub fn made() -> Vec<String> {
         "decisions-changed",
         "sign-in-failures",
         "record-altered",
+        "request-altered",
     ];
     let named = ACTS.map(|act| format!("act-{act}")).into_iter().chain(SEEN.map(|kind| format!("seen-{kind}")));
     named.collect()
