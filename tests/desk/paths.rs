@@ -84,6 +84,34 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     ask(Request::Timeline { customer: Office::customer(0), before: None });
     let reason = Reason { key: "call".into(), words: note.clone(), link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
+    // The office's own roads: what waits, what is asked for and why, with words that somebody typed a number into.
+    // (An address or a day is like any other word.)
+    let typed = |field: &Field| !matches!(field, Field::Address | Field::BirthDate);
+    for (field, value) in planted(0).values.into_iter().filter(|(field, _)| typed(field)) {
+        let words = format!("{note} {value}");
+        let reason = Reason { key: "call".into(), words: words.clone(), link: None };
+        ask(Request::AskFor(Wanted::Reveal { customer: Office::customer(0), field, reason }));
+        let rule = format!("field.reveal {}", field.name());
+        ask(Request::Why(WhyQuery { rule, customer: Some(Office::customer(0)) }));
+        ask(Request::AskFor(Wanted::ExportLog { reason: words.clone() }));
+        ask(Request::Manage(Box::new(Manage::SignReview { words })));
+    }
+    ask(Request::Sharing { customer: Office::customer(0) });
+    for query in [
+        OfficeQuery::Today,
+        OfficeQuery::Members,
+        OfficeQuery::Member(Office::member("lan")),
+        OfficeQuery::Roles,
+        OfficeQuery::Departments,
+        OfficeQuery::Policy,
+        OfficeQuery::Decisions { before: None },
+        OfficeQuery::Keys,
+        OfficeQuery::Alerts { open_only: false },
+        OfficeQuery::Review,
+        OfficeQuery::Own,
+    ] {
+        ask(Request::Office(query));
+    }
     ask(Request::Undo);
     ask(Request::Redo);
     for what in [CopyWhat::Code, CopyWhat::Name] {
