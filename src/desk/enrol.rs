@@ -15,6 +15,9 @@ use crate::vault::{Factor, InviteCode, MemberKeys, TotpSecret};
 /// Under which wrong codes are counted: a member's folded name has no such sign.
 const ATTEMPTS: &str = "\u{0}invitation";
 
+/// How often it is tried again where others decide at the same time.
+const TRIES: usize = 10;
+
 /// Whoever has shown a good code, until it is used up.
 pub struct Enrolling {
     member: Id,
@@ -67,7 +70,16 @@ impl Desk {
             sealed_keys: self.seal_keys(&own, open.member, password)?,
             sealed_totp: self.seal_factor(open.member, &own, &factor)?,
         };
-        self.take_up(&open, &own, &secret, step)?;
+        // Somebody else may decide something while the password is being sealed.
+        let mut taken = self.take_up(&open, &own, &secret, step);
+        for _ in 0..TRIES {
+            if taken != Err(Problem::Busy) {
+                break;
+            }
+            self.read_rights()?;
+            taken = self.take_up(&open, &own, &secret, step);
+        }
+        taken?;
         self.read_rights()?;
         self.enrolling = None;
         Ok(shown(codes))
@@ -80,6 +92,9 @@ impl Desk {
         let act = Act::Enrol { member, keys: own.public() };
         write_with(&mut self.store, clock.as_ref(), own, |tx| {
             let head = tx.last_grant_sequence()?;
+            if head != rights.last_row() {
+                return Err(Problem::Busy);
+            }
             let now = tx.log_time()?.map_or(clock.now(), |last| clock.now().max(Micros(last.0 + 1)));
             let row = rights.next(Issuer::Invite(open.sequence), act.clone(), None, head, now).sign(open.keys.signer());
             let mut after: Rights = rights.clone();

@@ -127,7 +127,11 @@ impl Desk {
         };
         self.write_as_office(|tx| {
             let now = tx.log_time()?.map_or(clock.now(), |last| clock.now().max(Micros(last.0 + 1)));
-            let row = rights.next(Issuer::Root, act.clone(), None, tx.last_grant_sequence()?, now).sign(root.signer());
+            let head = tx.last_grant_sequence()?;
+            if head != rights.last_row() {
+                return Err(Problem::Busy);
+            }
+            let row = rights.next(Issuer::Root, act.clone(), None, head, now).sign(root.signer());
             let mut after = rights.clone();
             after.take(&row).map_err(|why| Problem::Refused(why.to_string()))?;
             let statement = Statement::read(&row).ok_or(Problem::Tampered)?;

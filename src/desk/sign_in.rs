@@ -182,9 +182,9 @@ impl Desk {
             return Err(self.refuse_sign_in(folded, now)?);
         };
         let Opened { classes, lookups, .. } = opened;
-        let (name, grants_head) = self.store.read(|snapshot| {
-            Ok::<_, Problem>((queries::member_name(snapshot, member)?, snapshot.last_grant_sequence()?))
-        })?;
+        let name = self.store.read(|snapshot| queries::member_name(snapshot, member))?;
+        // What was decided since is noticed at the first request.
+        let grants_head = self.rights.last_row();
         let session = Session {
             id: clock::new_id(self.clock.as_ref()),
             name: name.clone(),

@@ -293,3 +293,31 @@ fn a_grave_act_asks_for_the_password_again_after_a_while() {
     office.clock.advance(5);
     done(&mut ioana, act());
 }
+
+/// While a password is being sealed others decide something: both hold, and neither stands in the other's place.
+#[test]
+fn somebody_comes_in_while_others_decide() {
+    let office = Office::new();
+    let mut ioana = office.at("ioana");
+    let invited = invited(&mut ioana, Manage::Invite { name: BINH.into(), grant: grant_of(Role::Agent, 0) });
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let joined = std::thread::scope(|scope| {
+        let others = scope.spawn(|| {
+            let mut made = 0;
+            while !over.load(std::sync::atomic::Ordering::Relaxed) && made < 400 {
+                let name = format!("Phòng {made}");
+                done(&mut ioana, Manage::SaveDepartment { department: None, name, parent: None });
+                made += 1;
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            made
+        });
+        let joined = enrol(&office, invited.code.expose(), BINH, "seven quiet herons wade at noon");
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(others.join().expect("the others") > 1, "they decided meanwhile");
+        joined
+    });
+    assert!(joined.expect("an enrolment").sign_in(&office).is_ok());
+    assert!(alerts(&mut office.at("radu")).is_empty());
+    whole(&office);
+}

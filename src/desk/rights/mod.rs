@@ -160,18 +160,26 @@ pub struct Rights {
     head: [u8; 32],
     last_at: Micros,
     last: i64,
+    /// The number of the last row that was read, whether it holds or not.
+    last_row: i64,
 }
 
 impl Rights {
     /// Verifies the chain from the root key. Rows must come in the order of their sequence.
     pub fn verify(install: Id, root: &[u8; 32], rows: &[GrantRow]) -> Self {
-        let mut rights = Self { install, root: *root, ..Self::default() };
+        let last_row = rows.last().map_or(0, |row| row.sequence);
+        let mut rights = Self { install, root: *root, last_row, ..Self::default() };
         for row in rows {
             if let Err(why) = rights.take(row) {
                 rights.refused.push(Refused { sequence: row.sequence, why: why.to_string() });
             }
         }
         rights
+    }
+
+    /// The number of the last row that these rights were read from: another one in the table is newer than they are.
+    pub const fn last_row(&self) -> i64 {
+        self.last_row
     }
 
     /// When the last statement was made.
