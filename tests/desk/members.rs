@@ -321,3 +321,23 @@ fn somebody_comes_in_while_others_decide() {
     assert!(alerts(&mut office.at("radu")).is_empty());
     whole(&office);
 }
+
+/// Two who decide at the same time both get what they decided: the later one is judged again on what then holds.
+#[test]
+fn two_decide_at_the_same_time() {
+    let office = Office::new();
+    let mut deciders = [office.at("ioana"), office.at("ioana")];
+    std::thread::scope(|scope| {
+        for (which, desk) in deciders.iter_mut().enumerate() {
+            scope.spawn(move || {
+                for made in 0..20 {
+                    let name = format!("Phòng {which}.{made}");
+                    done(desk, Manage::SaveDepartment { department: None, name, parent: None });
+                }
+            });
+        }
+    });
+    let made = office.log().iter().filter(|entry| entry.action == Action::DepartmentManage).count();
+    assert_eq!(made, 40);
+    whole(&office);
+}

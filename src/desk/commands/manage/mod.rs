@@ -20,6 +20,9 @@ use crate::store::Tx;
 /// How long a proof of who is there counts for changes to the office.
 const PROVED: i64 = 15 * 60 * 1_000_000;
 
+/// How often a change is tried where others decide at the same time.
+const TRIES: usize = 10;
+
 /// A decision that was judged, and what goes with it into the same transaction.
 pub(in crate::desk) struct Decision<'a> {
     pub operation: Operation,
@@ -41,7 +44,25 @@ impl<'a> Decision<'a> {
 }
 
 impl Desk {
+    /// Makes a change. Where somebody else decided something meanwhile it is judged and made again, on what holds now.
     pub(in crate::desk) fn manage(&mut self, manage: Manage) -> Result<Managed, Problem> {
+        for _ in 1..TRIES {
+            let answer = self.manage_once(manage.clone());
+            if !matches!(answer, Err(Problem::Busy)) || !self.overtaken()? {
+                return answer;
+            }
+            self.check_session()?;
+        }
+        self.manage_once(manage)
+    }
+
+    /// Whether a decision was made since the rights were read.
+    fn overtaken(&mut self) -> Result<bool, Problem> {
+        let head = self.store.read(|snapshot| snapshot.last_grant_sequence())?;
+        Ok(head != self.session()?.grants_head)
+    }
+
+    fn manage_once(&mut self, manage: Manage) -> Result<Managed, Problem> {
         match manage {
             Manage::Invite { name, grant } => self.invite(&name, &grant),
             Manage::Reset { member } => self.reset(member),
