@@ -7,6 +7,9 @@ use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
 mod hint;
+mod serve;
+
+pub use serve::{Reach, Serve, SignInBy};
 
 /// The example file: every setting with its default and its meaning.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -19,6 +22,7 @@ pub struct Config {
     pub session: Session,
     pub import: Import,
     pub limits: Limits,
+    pub serve: Serve,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.
