@@ -13,7 +13,8 @@
 //! | [`desk`] | the only way to data: judged, scoped, audited in one transaction | domain, policy, vault, store, clock, config |
 //! | [`ui`] | pure `update` and `view`: the screens | domain, `desk::api` |
 //! | [`term`] | the loop, the terminal, its restoring | ui, desk, domain, clock, config |
-//! | [`cli`] | one file for each subcommand | desk, config, term, ui, domain, clock |
+//! | [`ssh`] | the server: an SSH channel becomes a terminal | desk, term, ui, config, domain, clock |
+//! | [`cli`] | one file for each subcommand | desk, config, term, ssh, ui, domain, clock |
 //!
 //! `tests/architecture.rs` holds this table as a test. `main` opens a door and sets the exit code.
 
@@ -23,6 +24,7 @@ pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod policy;
+pub mod ssh;
 pub mod store;
 pub mod term;
 pub mod ui;

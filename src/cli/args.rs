@@ -112,6 +112,8 @@ pub enum Command {
     /// Who may do what, signed from time to time
     #[command(subcommand)]
     Review(Review),
+    /// Let members in over SSH
+    Serve(Serve),
     /// Measure an office on this machine
     Bench(Bench),
 }
@@ -249,6 +251,30 @@ pub enum Log {
     Export,
     /// Prove the chain, the signatures and every audited row; exits 1 at the first bad one
     Verify,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  kin serve --listen 10.8.0.1:2222        serve the office on a VPN's address\n  kin serve --check                       look at everything a start needs\n  kin serve status --json                 how the running server is\n  kin serve --unit > kin.service          a hardened unit for systemd\n\nMembers come with: ssh -p 2222 NAME@HOST; new ones with their invitation's code: ssh -p 2222 join@HOST"
+)]
+pub struct Serve {
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<std::net::SocketAddr>,
+    /// Look at everything that a start needs, and start nothing
+    #[arg(long)]
+    pub check: bool,
+    /// Print a hardened unit for systemd
+    #[arg(long)]
+    pub unit: bool,
+    #[command(subcommand)]
+    pub command: Option<ServeCommand>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum ServeCommand {
+    /// How the running server is: sessions, waiting writers, times, the log's head
+    Status,
 }
 
 #[derive(Args, Debug)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::args::Global;
 use super::output::Failure;
+use super::seat::{self, Seat};
 use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
@@ -54,10 +55,14 @@ pub fn open(global: &Global, door: &str) -> Result<Desk, Failure> {
     Ok(Desk::open(paths(global, &config)?, &config, Arc::new(System), door)?)
 }
 
-/// Opens the office and signs in: by the key file, or as `--member` with password and code.
-pub fn signed_in(global: &Global) -> Result<Desk, Failure> {
+/// Opens the office and signs in: by the key file, or as `--member` with password and code. Where a command runs for
+/// somebody who is in already, it works at that desk.
+pub fn signed_in(global: &Global) -> Result<Seat, Failure> {
+    if let Some(seat) = seat::taken() {
+        return Ok(seat);
+    }
     let desk = open(global, DOOR)?;
-    enter(global, desk)
+    enter(global, desk).map(Seat::new)
 }
 
 /// The same with a larger page cache.

@@ -1,13 +1,14 @@
 //! A filter from the command line, and what to say of one that cannot be read.
 
 use super::output::Failure;
-use super::{door, terminal};
+use super::door;
 use crate::domain::SafeText;
+use crate::term;
 use crate::domain::filter::{self, Filter, Mistake, MistakeKind, Subject};
 
 /// Reads it, with days as they begin here.
 pub fn read(typed: &str) -> Result<Filter, Failure> {
-    let offset = terminal::utc_offset_seconds(door::now());
+    let offset = term::utc_offset_seconds(door::now());
     filter::parse(typed, offset).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
 }
 

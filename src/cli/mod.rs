@@ -14,6 +14,9 @@ mod office;
 mod output;
 pub mod progress;
 mod qr;
+mod remote;
+mod seat;
+mod serve;
 mod terminal;
 mod welcome;
 mod wizard;
@@ -41,6 +44,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Why(arguments)) => office::why::run(&cli.global, &arguments),
         Some(Command::Keys(command)) => office::keys::run(&cli.global, &command),
         Some(Command::Review(command)) => office::review::run(&cli.global, &command),
+        Some(Command::Serve(arguments)) => serve::run(&cli.global, arguments),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
     };
     match done {

@@ -1,12 +1,13 @@
 //! What subcommands print: JSON or text on standard output, failures on standard error.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::seat;
 use crate::config::ConfigError;
 use crate::desk::api::Problem;
 use crate::desk::office::OfficeError;
@@ -27,7 +28,7 @@ pub enum Failure {
     #[error("{0}")]
     Other(String),
     #[error("Standard output was closed: {0}")]
-    Output(std::io::Error),
+    Output(io::Error),
     /// The screens ended by a signal, a hang-up or a fault; what there is to say has been said.
     #[error("")]
     Ended(u8),
@@ -43,38 +44,42 @@ impl Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
         Self::Output(error)
     }
 }
 
 pub fn print_failure(failure: &Failure, json: bool) {
     match failure {
-        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return,
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return,
         Failure::Ended(_) => return,
         _ => {}
     }
-    let words = failure.to_string();
-    let mut stderr = std::io::stderr().lock();
     // A failure to tell of a failure has nobody to be told.
-    let _ = if json {
-        writeln!(stderr, "{}", serde_json::json!({ "error": words }))
+    let _ = write_failure(&mut io::stderr().lock(), failure, json);
+}
+
+/// The same to where it can be read.
+pub fn write_failure(to: &mut dyn Write, failure: &Failure, json: bool) -> io::Result<()> {
+    let words = failure.to_string();
+    if json {
+        writeln!(to, "{}", serde_json::json!({ "error": words }))
     } else {
-        writeln!(stderr, "kin: {}", SafeText::multiline(&words).as_str())
-    };
+        writeln!(to, "kin: {}", SafeText::multiline(&words).as_str())
+    }
 }
 
 /// One JSON value on a line of its own.
 pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|error| Failure::Other(error.to_string()))?;
-    writeln!(std::io::stdout().lock(), "{text}")?;
+    seat::write(|out| writeln!(out, "{text}"))?;
     Ok(())
 }
 
 /// A line of text, made safe for a terminal.
 pub fn print_line(text: &str) -> Result<(), Failure> {
-    writeln!(std::io::stdout().lock(), "{}", SafeText::multiline(text).as_str())?;
+    seat::write(|out| writeln!(out, "{}", SafeText::multiline(text).as_str()))?;
     Ok(())
 }
 

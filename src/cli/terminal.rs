@@ -7,12 +7,12 @@ use super::args::Global;
 use super::output::Failure;
 use super::{door, linear, welcome};
 use crate::clock::{Source, System};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::found::Founded;
 use crate::desk::office::OfficeError;
 use crate::term::{self, End, Inbox, Input, Screens, guard};
-use crate::ui::{DemoLogin, Event, Keymap, Lang, Mode, Model, NamedTheme, Start};
+use crate::ui::{DemoLogin, Event, Mode, Model, Start};
 
 /// Opens the office of the flags or the configuration. Without one, offers to make one.
 pub fn run(global: &Global) -> Result<(), Failure> {
@@ -36,100 +36,23 @@ pub fn show(global: &Global, config: &Config, desk: Desk) -> Result<(), Failure>
 pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)>) -> Result<(), Failure> {
     let env = |name: &str| std::env::var(name).ok();
     guard::check(env).map_err(|error| Failure::Usage(error.to_string()))?;
-    let looks = term::looks(env, &config.ui);
-    let themes = themes(config)?;
     let now = System.now();
     let inbox = Inbox::default();
     let logins = demo.map(|(founded, logins)| {
         show_codes(founded, inbox.sender());
         logins
     });
-    let mut model = Model::new(Start {
-        office: desk.office_name().to_owned(),
-        mode: if desk.on_network() { Mode::Shared } else { Mode::Local },
-        lang: lang(config.ui.lang, env),
-        lang_fixed: config.ui.lang != config::Lang::Auto,
-        theme: theme(config, &themes, looks.mono)?,
-        themes,
-        mono: looks.mono,
-        keys: keys(config)?,
-        mouse: config.ui.mouse,
-        blank_unfocused: config.ui.focus,
-        ascii: looks.ascii,
-        demo: logins,
-        idle_lock_seconds: config.session.idle_lock_seconds,
-        now,
-        region: config.import.region.clone(),
-        utc_offset_seconds: utc_offset_seconds(now),
-        size: guard::size().map_err(|error| Failure::Other(error.to_string()))?,
-    });
+    let mode = if desk.on_network() { Mode::Shared } else { Mode::Local };
+    let size = guard::size().map_err(|error| Failure::Other(error.to_string()))?;
+    let start = term::start(config, env, desk.office_name(), mode, now, size)
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut model = Model::new(Start { demo: logins, ..start });
     let options = guard::Options::new(env, &config.ui);
     match term::local(inbox, &Screens::default(), &mut model, desk, &System, options) {
         Ok(End::Quit) => Ok(()),
         Ok(end) => Err(Failure::Ended(end.exit_code())),
         Err(error) => Err(Failure::Other(error.to_string())),
     }
-}
-
-/// The themes that Kin brings, and those in the folder `themes` beside the config.
-fn themes(config: &Config) -> Result<Vec<NamedTheme>, Failure> {
-    let mut themes = NamedTheme::built_in();
-    let Some(folder) = config.folder.as_ref().map(|folder| folder.join("themes")) else { return Ok(themes) };
-    let Ok(files) = std::fs::read_dir(&folder) else { return Ok(themes) };
-    let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
-    paths.sort();
-    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let wrong = |error: String| Failure::Usage(format!("The theme {}: {error}", path.display()));
-        let text = std::fs::read_to_string(&path).map_err(|error| wrong(error.to_string()))?;
-        let theme = NamedTheme::parse(&name, &text).map_err(wrong)?;
-        themes.retain(|other| other.name != name);
-        themes.push(theme);
-    }
-    Ok(themes)
-}
-
-/// The name of the theme to begin with.
-fn theme(config: &Config, themes: &[NamedTheme], mono: bool) -> Result<String, Failure> {
-    let name = match config.ui.theme.as_str() {
-        _ if mono => "mono",
-        "auto" => "standard",
-        name => name,
-    };
-    if themes.iter().any(|theme| theme.name == name) {
-        return Ok(name.to_owned());
-    }
-    let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-    Err(Failure::Usage(format!("There is no theme {name:?}. There are: {}.", known.join(", "))))
-}
-
-/// The person's keys; every mistake in them is told at once.
-fn keys(config: &Config) -> Result<Keymap, Failure> {
-    Keymap::remapped(&config.keys).map_err(|mistakes| {
-        let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        Failure::Usage(lines.join("\n"))
-    })
-}
-
-/// The language that is set, or that of the locale.
-pub fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
-    let locale =
-        || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env(name).filter(|value| !value.is_empty()));
-    match set {
-        config::Lang::En => Lang::En,
-        config::Lang::Vi => Lang::Vi,
-        config::Lang::Ro => Lang::Ro,
-        config::Lang::Auto => match locale() {
-            Some(locale) if locale.starts_with("vi") => Lang::Vi,
-            Some(locale) if locale.starts_with("ro") => Lang::Ro,
-            _ => Lang::En,
-        },
-    }
-}
-
-pub fn utc_offset_seconds(now: crate::domain::Micros) -> i32 {
-    let zone = jiff::tz::TimeZone::system();
-    jiff::Timestamp::from_microsecond(now.0).map_or(0, |at| zone.to_offset(at).seconds())
 }
 
 /// Tells the sign-in screen of a demo the codes, now and at each change, until the screens are gone.

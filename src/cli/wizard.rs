@@ -7,7 +7,7 @@ use fluent_bundle::FluentValue;
 
 use super::args::{Global, Init};
 use super::output::{Failure, print_line};
-use super::{door, init, qr, terminal};
+use super::{door, init, qr};
 use crate::config::Config;
 use crate::desk::found::{Founded, MINIMUM_PASSWORD};
 use crate::desk::office::OfficeError;
@@ -26,7 +26,7 @@ pub struct Wizard {
 impl Wizard {
     pub fn new(config: &Config) -> Self {
         let env = |name: &str| std::env::var(name).ok();
-        Self { i18n: I18n::new(terminal::lang(config.ui.lang, env)), ascii: term::looks(env, &config.ui).ascii }
+        Self { i18n: I18n::new(term::lang(config.ui.lang, env)), ascii: term::looks(env, &config.ui).ascii }
     }
 
     pub fn say(&self, key: &str) -> Result<(), Failure> {

@@ -126,6 +126,11 @@ impl OfficePaths {
         self.folder.join(DATABASE)
     }
 
+    /// The folder beside the host secrets for what this machine keeps of the office.
+    pub fn home(&self) -> &Path {
+        self.pin.parent().unwrap_or(&self.folder)
+    }
+
     pub fn host_secret_path(&self) -> &Path {
         &self.host_secret
     }

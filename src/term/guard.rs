@@ -59,6 +59,11 @@ impl Options {
         }
     }
 
+    /// Asks for reports of the mouse, or no longer.
+    pub const fn mouse_sequence(on: bool) -> &'static str {
+        if on { MOUSE_ON } else { MOUSE_OFF }
+    }
+
     /// The alternate screen, emptied; title, paste, focus and mouse reports on; the cursor hidden.
     pub fn enter_sequence(&self) -> String {
         let title = if self.title { "\x1b[22;0t\x1b]0;Kin\x07" } else { "" };
@@ -109,7 +114,7 @@ impl Taken {
 
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.options.mouse = on;
-        write_all(&mut self.out, if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+        write_all(&mut self.out, Options::mouse_sequence(on).as_bytes())
     }
 
     fn leave(&mut self) {
@@ -155,7 +160,7 @@ pub fn check(env: impl Fn(&str) -> Option<String>) -> Result<(), Error> {
     check_term(env("TERM"))
 }
 
-fn check_term(term: Option<String>) -> Result<(), Error> {
+pub fn check_term(term: Option<String>) -> Result<(), Error> {
     match term.unwrap_or_default() {
         term if matches!(term.as_str(), "" | "dumb" | "unknown") => Err(Error::Dumb(term)),
         _ => Ok(()),

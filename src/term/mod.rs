@@ -15,6 +15,7 @@ mod keys;
 mod lines;
 pub mod local;
 pub mod run;
+mod start;
 mod worker;
 
 pub use backend::{Ansi, Stats};
@@ -25,4 +26,5 @@ pub use harden::harden_process;
 pub use lines::{Heard, listen};
 pub use local::local;
 pub use run::{End, Host, Inbox, Input, Screens, run};
+pub use start::{StartError, lang, start, utc_offset_seconds};
 pub use worker::Ask;

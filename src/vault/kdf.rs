@@ -6,6 +6,7 @@ use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use super::slots::Slots;
 use super::{Key, VaultError};
 
 pub const SALT: usize = 16;
@@ -62,8 +63,16 @@ fn hkdf_sha256<const N: usize>(salt: &[u8], secret: &[u8], info: &[u8]) -> Zeroi
     key
 }
 
+static SLOTS: Slots = Slots::new(4);
+
+/// Lets so many passwords be stretched at a time in this process, at least one. Without it: 4.
+pub fn limit_stretches(most: usize) {
+    SLOTS.set_most(most);
+}
+
 fn argon2id(password: &[u8], salt: &[u8], pepper: &[u8], params: Params) -> Result<Key, VaultError> {
     let (memory_kib, passes) = (params.m_cost(), params.t_cost());
+    let _slot = SLOTS.take();
     // Memory of our own: it is zeroed afterwards, and the lack of it is an error instead of an abort.
     let mut memory = Zeroizing::new(Vec::new());
     memory.try_reserve_exact(params.block_count()).map_err(|_| VaultError::NoMemory { memory_kib })?;

@@ -19,6 +19,7 @@ mod kit;
 mod lookup;
 mod member;
 mod sign;
+mod slots;
 mod totp;
 mod value;
 
@@ -27,7 +28,7 @@ pub use error::VaultError;
 pub use factor::Factor;
 pub use host::HostSecret;
 pub use hpke::seal_to;
-pub use kdf::KdfParams;
+pub use kdf::{KdfParams, limit_stretches};
 pub use kit::{InviteCode, RecoveryKit};
 pub use lookup::{LookupKey, same};
 pub use member::{MemberKeys, MemberPublic, params_of};

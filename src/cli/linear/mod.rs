@@ -14,13 +14,13 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::output::Failure;
-use super::{door, terminal};
+use super::door;
 use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::api::{Notice, Problem, Reply, Request, SignedIn};
 use crate::desk::found::Founded;
 use crate::domain::{Field, Micros, Secret};
-use crate::term::End;
+use crate::term::{self, End};
 use crate::ui::{DemoLogin, I18n, Preferences, words};
 use prompt::{Prompt, Stop};
 
@@ -39,11 +39,11 @@ pub fn run(
     let mut linear = Linear {
         seat: Seat(desk),
         prompt: Prompt::here()?,
-        i18n: I18n::new(terminal::lang(config.ui.lang, |name| std::env::var(name).ok())),
+        i18n: I18n::new(term::lang(config.ui.lang, |name| std::env::var(name).ok())),
         lang_fixed: config.ui.lang != config::Lang::Auto,
         who: None,
         idle: Duration::from_secs(config.session.idle_lock_seconds.into()),
-        offset: Offset::from_seconds(terminal::utc_offset_seconds(now)).unwrap_or(Offset::UTC),
+        offset: Offset::from_seconds(term::utc_offset_seconds(now)).unwrap_or(Offset::UTC),
     };
     let ended = linear.visit(demo.as_ref(), member);
     linear.leave(ended)

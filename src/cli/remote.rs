@@ -1,0 +1,82 @@
+//! A command that somebody gives over SSH: a small set that only reads, with the rights of whoever is in.
+
+use std::io::Write;
+
+use clap::Parser;
+
+use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Role};
+use super::output::{Failure, write_failure};
+use super::{customer, log, office, seat};
+use crate::desk::Desk;
+
+/// What names an office, or who signs in, is settled before a command comes.
+const SETTLED: [&str; 6] = ["--office", "--key", "--host-secret", "--config", "--member", "--linear"];
+
+/// Runs one command line; answers the desk and the exit code.
+pub fn run(line: &str, desk: Desk, out: Box<dyn Write>, errors: &mut dyn Write) -> (Option<Desk>, u8) {
+    let cli = match parse(line) {
+        Ok(cli) => cli,
+        Err(Refusal::Shown(words, code)) => {
+            let _ = errors.write_all(words.as_bytes());
+            return (Some(desk), code);
+        }
+        Err(Refusal::Failed(failure)) => {
+            let _ = write_failure(errors, &failure, false);
+            return (Some(desk), failure.exit_code());
+        }
+    };
+    let json = cli.global.json;
+    let (desk, flushed, done) = seat::at(desk, out, || answer(cli));
+    let done = done.and_then(|()| Ok(flushed?));
+    let code = match &done {
+        Ok(()) => 0,
+        Err(failure) => {
+            // The client may be gone.
+            let _ = write_failure(errors, failure, json);
+            failure.exit_code()
+        }
+    };
+    (desk, code)
+}
+
+enum Refusal {
+    /// Help, or what is wrong with the line.
+    Shown(String, u8),
+    Failed(Failure),
+}
+
+fn parse(line: &str) -> Result<Cli, Refusal> {
+    let usage = |words: String| Refusal::Failed(Failure::Usage(words));
+    let words = shlex::split(line).ok_or_else(|| usage("The command's quotes do not close.".into()))?;
+    let settled = words.iter().find(|word| SETTLED.iter().any(|flag| word.split('=').next() == Some(*flag)));
+    if let Some(flag) = settled {
+        return Err(usage(format!("{flag} is settled by the server: leave it out.")));
+    }
+    let named = words.first().is_some_and(|word| word == "kin");
+    let words = (!named).then(|| "kin".to_owned()).into_iter().chain(words);
+    Cli::try_parse_from(words).map_err(|error| {
+        Refusal::Shown(error.render().to_string(), u8::try_from(error.exit_code()).unwrap_or(2))
+    })
+}
+
+fn answer(cli: Cli) -> Result<(), Failure> {
+    let global = &cli.global;
+    match cli.command {
+        Some(Command::Customer(
+            command @ (Customer::List { .. } | Customer::Show { .. } | Customer::Reveal { .. }),
+        )) => customer::run(global, command),
+        Some(Command::Log(command @ (Log::List { .. } | Log::Export))) => log::run(global, &command),
+        Some(Command::Member(command @ Member::List)) => office::member::run(global, &command),
+        Some(Command::Role(command @ Role::List)) => office::role::run(global, &command),
+        Some(Command::Department(command @ Department::List)) => office::department::run(global, &command),
+        Some(Command::Grant(command @ Grant::List { .. })) => office::grant::run(global, &command),
+        Some(Command::Alert(command @ Alert::List { .. })) => office::alert::run(global, &command),
+        Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
+        Some(Command::Why(arguments)) => office::why::run(global, &arguments),
+        _ => Err(Failure::Usage(
+            "Over SSH there are: customer list, show and reveal; log list and export; list of member, role, department, \
+             grant and alert; keys status; why. Without a command the screens open."
+                .into(),
+        )),
+    }
+}

@@ -1,0 +1,24 @@
+//! Where Kin failed: a panic in a session is noted by its place, never by its words, which may hold a customer's data.
+
+use std::io::Write;
+use std::sync::{Mutex, Once, PoisonError};
+
+static LAST: Mutex<String> = Mutex::new(String::new());
+
+/// From now on panics say where they were, on standard error, and nothing else.
+pub(super) fn watch() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+            // Standard error may be closed; the log is told too.
+            let _ = writeln!(std::io::stderr(), "kin: a fault at {place}; the session was ended");
+            *LAST.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        }));
+    });
+}
+
+/// The place of the last panic: file, line and column.
+pub(super) fn last_place() -> String {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}

@@ -1,0 +1,449 @@
+//! Listening, letting in, looking after who is there, and stopping in good order.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+use std::net::{IpAddr, Shutdown, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use russh::keys::Algorithm;
+use russh::{MethodKind, Preferred, SshId, cipher, compression, kex, mac, server};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::connection::{Connection, Ended, blocking};
+use super::doorway::Doorway;
+use super::host_key::{HostKey, HostKeyError};
+use super::limits::{Arrival, Gate};
+use super::session::{self, Exec, Live, Ticket};
+use super::status::{self, Figures};
+use crate::clock;
+use crate::config::{Config, SignInBy};
+use crate::desk::Desk;
+use crate::desk::entrance::{Entrance, Limits, ProvenKey, Served, ServerEvent, Turn};
+use crate::desk::office::{OfficeError, OfficePaths};
+use crate::desk::watch::Watch;
+use crate::term::Input;
+use crate::ui::Event;
+
+/// What others committed is looked for this often.
+const LOOK: Duration = Duration::from_millis(250);
+/// Who has been idle too long is looked for this often.
+const ROUND: Duration = Duration::from_secs(5);
+/// People have so long from the word that the server stops to its end; what they typed is kept in any case.
+const NOTICE: Duration = Duration::from_secs(4);
+/// And their sessions so long to end.
+const STOPPING: Duration = Duration::from_secs(4);
+
+/// Why the server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{0} can't be listened on: {1}. Is another server there, or is it not this machine's address?")]
+    Listen(SocketAddr, io::Error),
+    #[error("{0}")]
+    HostKey(#[from] HostKeyError),
+    #[error("{0}")]
+    Office(#[from] OfficeError),
+    #[error("The status socket {0} can't be made: {1}. Is another server running for this office?")]
+    Status(PathBuf, io::Error),
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// What a server is made of.
+pub struct Serving {
+    pub config: Config,
+    pub paths: OfficePaths,
+    pub host_key: PathBuf,
+    pub status: PathBuf,
+    pub clock: Arc<dyn clock::Source>,
+    pub exec: Exec,
+    /// Reads the configuration again, or says what is wrong with it.
+    pub reload: Box<dyn Fn() -> Result<Config, String> + Send>,
+    /// Tells the one who started it, line by line.
+    pub say: fn(&str),
+}
+
+/// What all connections share.
+pub(super) struct Shared {
+    config: RwLock<Arc<Config>>,
+    pub paths: OfficePaths,
+    pub clock: Arc<dyn clock::Source>,
+    pub exec: Exec,
+    pub figures: Arc<Figures>,
+    pub doorway: Doorway,
+    turn: Arc<Turn>,
+    /// The desk of nobody: looks keys up, and writes what the server itself does into the log.
+    clerk: Arc<Mutex<Desk>>,
+    gate: Mutex<Gate>,
+    lines: Mutex<HashMap<Ticket, std::net::TcpStream>>,
+    live: Mutex<HashMap<Ticket, Arc<Live>>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    pub fn config(&self) -> Arc<Config> {
+        Arc::clone(&self.config.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn needs_key(&self) -> bool {
+        self.config().serve.sign_in == SignInBy::Key
+    }
+
+    /// What a client may begin with. A key may be shown in any case: whoever has one waits for no guesser.
+    pub fn methods(&self) -> &'static [MethodKind] {
+        if self.needs_key() {
+            &[MethodKind::PublicKey]
+        } else {
+            &[MethodKind::PublicKey, MethodKind::KeyboardInteractive]
+        }
+    }
+
+    /// A desk for one connection. Waits for the disk.
+    pub fn desk(&self, address: IpAddr, key: Option<ProvenKey>) -> Result<Desk, Ended> {
+        let config = self.config();
+        let entrance = Entrance { door: "ssh".into(), served: Some(Served { address, key }) };
+        let limits = Limits { cache_kib: config.serve.cache_kib, turn: Some(Arc::clone(&self.turn)) };
+        Desk::open_at(self.paths.clone(), &config, Arc::clone(&self.clock), entrance, &limits)
+            .map_err(|error| Ended::Office(error.to_string()))
+    }
+
+    /// Has the desk of nobody do something.
+    pub async fn clerk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Desk) -> Result<T, crate::desk::api::Problem> + Send + 'static,
+    ) -> Result<T, Ended> {
+        let clerk = Arc::clone(&self.clerk);
+        blocking(move || work(&mut lock(&clerk)).map_err(|problem| Ended::Office(problem.to_string()))).await
+    }
+
+    pub fn failed(&self, ticket: Ticket) {
+        lock(&self.gate).failed(ticket);
+        self.figures.failed();
+    }
+
+    pub fn entered(&self, ticket: Ticket) {
+        lock(&self.gate).entered(ticket);
+    }
+
+    /// The connection is gone.
+    pub fn left(&self, ticket: Ticket) {
+        lock(&self.gate).left(ticket);
+        lock(&self.lines).remove(&ticket);
+    }
+
+    pub fn clock_in(&self, ticket: Ticket, live: &Arc<Live>) {
+        live.pulse.last_input.store(self.clock.now().0, std::sync::atomic::Ordering::Relaxed);
+        let mut all = lock(&self.live);
+        all.insert(ticket, Arc::clone(live));
+        self.figures.sessions(all.len());
+    }
+
+    /// The session is over: with it ends its connection.
+    pub async fn finished(&self, ticket: Ticket) {
+        {
+            let mut all = lock(&self.live);
+            all.remove(&ticket);
+            self.figures.sessions(all.len());
+        }
+        // The client has a moment to close it itself.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        self.hang_up(ticket);
+    }
+
+    fn hang_up(&self, ticket: Ticket) {
+        if let Some(line) = lock(&self.lines).get(&ticket) {
+            // It may be closed already.
+            let _ = line.shutdown(Shutdown::Both);
+        }
+    }
+
+    fn everybody(&self) -> Vec<Arc<Live>> {
+        lock(&self.live).values().cloned().collect()
+    }
+
+    /// A fault of ours in a session: where it was goes into the log, and nothing of what it was about.
+    pub fn fault(&self) {
+        let place = super::fault::last_place();
+        // The log can't be written: the standard error has the place already.
+        let _ = lock(&self.clerk).note(ServerEvent::Fault { place });
+    }
+}
+
+/// Only what is not broken and not about to be: ML-KEM with X25519 or X25519 alone, AEAD, Ed25519.
+fn algorithms() -> Preferred {
+    Preferred {
+        kex: Cow::Borrowed(&[
+            kex::MLKEM768X25519_SHA256,
+            kex::CURVE25519,
+            kex::CURVE25519_PRE_RFC_8731,
+            kex::EXTENSION_SUPPORT_AS_SERVER,
+            kex::EXTENSION_OPENSSH_STRICT_KEX_AS_SERVER,
+        ]),
+        key: Cow::Borrowed(&[Algorithm::Ed25519]),
+        cipher: Cow::Borrowed(&[cipher::CHACHA20_POLY1305, cipher::AES_256_GCM, cipher::AES_128_GCM]),
+        // AEAD ciphers need none, but a name must be agreed on.
+        mac: Cow::Borrowed(&[mac::HMAC_SHA256_ETM, mac::HMAC_SHA512_ETM]),
+        // Only after the sign-in, and only for who asks for it: `zlib` without a name would begin before.
+        compression: Cow::Borrowed(&[compression::NONE, compression::ZLIB_LEGACY]),
+        ..Preferred::DEFAULT
+    }
+}
+
+fn protocol(config: &Config, key: &HostKey) -> server::Config {
+    let mut methods = russh::MethodSet::empty();
+    methods.push(MethodKind::PublicKey);
+    if config.serve.sign_in == SignInBy::Password {
+        methods.push(MethodKind::KeyboardInteractive);
+    }
+    server::Config {
+        server_id: SshId::Standard("SSH-2.0-Kin".into()),
+        methods,
+        auth_rejection_time: Duration::from_millis(500),
+        auth_rejection_time_initial: Some(Duration::ZERO),
+        keys: vec![key.private()],
+        // What the screens take is a few bytes a key; a paste is cut up.
+        window_size: 128 * 1024,
+        channel_buffer_size: 16,
+        event_buffer_size: 4,
+        preferred: algorithms(),
+        // A client may offer all the keys of its agent first; wrong answers are counted by us.
+        max_auth_attempts: 20,
+        inactivity_timeout: None,
+        keepalive_interval: Some(Duration::from_secs(config.serve.keepalive_seconds.into())),
+        keepalive_max: 3,
+        nodelay: true,
+        ..server::Config::default()
+    }
+}
+
+/// Serves until a signal asks for the end.
+///
+/// # Errors
+/// When the server cannot begin: the words say what to do.
+pub fn serve(serving: Serving) -> Result<(), Error> {
+    super::fault::watch();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(serving))
+}
+
+async fn run(serving: Serving) -> Result<(), Error> {
+    let Serving { config, paths, host_key, status, clock, exec, reload, say } = serving;
+    let (key, made) = HostKey::find(&host_key, clock.as_ref())?;
+    crate::desk::limit_password_checks(usize::from(config.serve.password_checks));
+    let entrance = Entrance { door: "server".into(), served: None };
+    let turn = Arc::new(Turn::default());
+    let limits = Limits { cache_kib: 1024, turn: Some(Arc::clone(&turn)) };
+    let mut clerk = Desk::open_at(paths.clone(), &config, Arc::clone(&clock), entrance, &limits)?;
+    let watch = Watch::open(&paths)?;
+    let listen = config.serve.listen;
+    let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
+    let address = listener.local_addr()?;
+    let figures = Arc::new(Figures::new(clock.now(), Arc::clone(&turn)));
+    let served = status::open(&status).map_err(|error| Error::Status(status.clone(), error))?;
+    clerk.note(ServerEvent::Started).map_err(OfficeError::from)?;
+    let mut protocol_now = Arc::new(protocol(&config, &key));
+    let shared = Arc::new(Shared {
+        gate: Mutex::new(Gate::new(&config.serve)),
+        doorway: Doorway::new(config.serve.password_checks),
+        config: RwLock::new(Arc::new(config)),
+        paths,
+        clock,
+        exec,
+        figures: Arc::clone(&figures),
+        turn,
+        clerk: Arc::new(Mutex::new(clerk)),
+        lines: Mutex::default(),
+        live: Mutex::default(),
+    });
+    if made {
+        say(&format!("Made the host key {}.", host_key.display()));
+    }
+    say(&format!("Serving on {address}. Host key {}", key.fingerprint()));
+    tokio::spawn(status::answer(served, figures, Arc::clone(&shared.clock)));
+    spread_news(Arc::clone(&shared), watch)?;
+    tokio::spawn(rounds(Arc::clone(&shared)));
+    let mut signals = Signals::new()?;
+    loop {
+        tokio::select! {
+            arrived = listener.accept() => match arrived {
+                Ok((stream, from)) => admit(&shared, &protocol_now, stream, from.ip()),
+                // Out of files or memory: those who are in go on.
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            },
+            reloads = signals.next() => match reloads.then(&reload) {
+                None => break,
+                Some(Ok(config)) => {
+                    protocol_now = Arc::new(protocol(&config, &key));
+                    reload_with(&shared, config, listen, say);
+                }
+                Some(Err(error)) => say(&format!("The settings stay as they were: {error}")),
+            },
+        }
+    }
+    drop(listener);
+    stop(&shared, say).await;
+    // The socket's file goes with the server.
+    let _ = std::fs::remove_file(&status);
+    Ok(())
+}
+
+struct Signals {
+    term: Signal,
+    int: Signal,
+    hup: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            term: signal(SignalKind::terminate())?,
+            int: signal(SignalKind::interrupt())?,
+            hup: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for a signal: whether it asks to read the settings again, and not for the end.
+    async fn next(&mut self) -> bool {
+        tokio::select! {
+            _ = self.hup.recv() => true,
+            _ = self.term.recv() => false,
+            _ = self.int.recv() => false,
+        }
+    }
+}
+
+/// Lets a connection try to sign in, within the limits.
+fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream, address: IpAddr) {
+    let address = address.to_canonical();
+    let arrival = lock(&shared.gate).arrive(address, shared.clock.now());
+    let ticket = match arrival {
+        Arrival::Refused(why) => return shared.figures.refused(why),
+        Arrival::Admitted { ticket, evict } => {
+            if let Some(evicted) = evict {
+                shared.hang_up(evicted);
+            }
+            ticket
+        }
+    };
+    // A handle of our own, to hang up whatever the other end does.
+    let Ok((stream, line)) = stream.into_std().and_then(|stream| {
+        let line = stream.try_clone()?;
+        Ok((TcpStream::from_std(stream)?, line))
+    }) else {
+        return lock(&shared.gate).left(ticket);
+    };
+    // Where it can't be set, a key only waits for its acknowledgement.
+    let _ = stream.set_nodelay(true);
+    lock(&shared.lines).insert(ticket, line);
+    shared.figures.connected();
+    let handler = Connection::new(Arc::clone(shared), address, ticket);
+    let (shared, protocol) = (Arc::clone(shared), Arc::clone(protocol));
+    tokio::spawn(async move {
+        let grace = Duration::from_secs(shared.config().serve.grace_seconds.into());
+        let in_time = async {
+            tokio::time::sleep(grace).await;
+            if lock(&shared.gate).waits(ticket) {
+                shared.hang_up(ticket);
+            }
+            std::future::pending::<()>().await;
+        };
+        let whole = async {
+            match server::run_stream(protocol, stream, handler).await {
+                Ok(session) => session.await,
+                Err(error) => Err(error),
+            }
+        };
+        tokio::select! {
+            ended = whole => {
+                if let Err(Ended::Office(words)) = ended {
+                    shared.figures.trouble(&words);
+                }
+            }
+            () = in_time => {}
+        }
+        shared.hang_up(ticket);
+        shared.left(ticket);
+    });
+}
+
+fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {
+    if config.serve.listen != listen {
+        say("The address to listen on changes with the next start.");
+    }
+    crate::desk::limit_password_checks(usize::from(config.serve.password_checks));
+    lock(&shared.gate).reload(&config.serve);
+    *shared.config.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
+    match lock(&shared.clerk).note(ServerEvent::Reloaded) {
+        Ok(()) => say("Read the settings again. They hold for who comes from now on."),
+        Err(problem) => say(&format!("Read the settings again; the log could not be written: {problem}")),
+    }
+}
+
+/// One look for all sessions: what anybody committed, they hear of.
+fn spread_news(shared: Arc<Shared>, mut watch: Watch) -> io::Result<()> {
+    let shared = Arc::downgrade(&shared);
+    std::thread::Builder::new().name("news".into()).spawn(move || {
+        while let Some(shared) = shared.upgrade() {
+            // What can't be read now is read at the next look.
+            if let Ok(Some(news)) = watch.poll() {
+                shared.figures.head(news.head, news.hash);
+                if news.concerns_screens() {
+                    let news = Arc::new(news);
+                    for live in shared.everybody() {
+                        live.tell(Input::Event(Event::News(Arc::clone(&news))));
+                    }
+                }
+            }
+            drop(shared);
+            std::thread::sleep(LOOK);
+        }
+    })?;
+    Ok(())
+}
+
+/// Ends sessions that nobody uses.
+async fn rounds(shared: Arc<Shared>) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        let most = Duration::from_secs(60 * u64::from(shared.config().serve.idle_minutes));
+        let now = shared.clock.now();
+        for live in shared.everybody().iter().filter(|live| session::idle(live, now) >= most) {
+            live.end("Nobody used this session for a long time, so it was ended. What you typed is kept: sign in again.");
+        }
+    }
+}
+
+/// Tells people, has what they typed kept, and ends their sessions.
+async fn stop(shared: &Shared, say: fn(&str)) {
+    let everybody = shared.everybody();
+    say(&format!("Stopping: {} sessions.", everybody.len()));
+    if !everybody.is_empty() {
+        for live in &everybody {
+            live.tell(Input::Event(Event::Keep));
+            live.tell(Input::Event(Event::Announce("server-stops".into())));
+        }
+        tokio::time::sleep(NOTICE).await;
+    }
+    for live in shared.everybody() {
+        live.end("The server was stopped. What you typed is kept: sign in again when it is back.");
+    }
+    for _ in 0..STOPPING.as_millis() / 50 {
+        if shared.everybody().is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let lines: Vec<Ticket> = lock(&shared.lines).keys().copied().collect();
+    for ticket in lines {
+        shared.hang_up(ticket);
+    }
+    if let Err(problem) = lock(&shared.clerk).note(ServerEvent::Stopped) {
+        say(&format!("The log could not be written: {problem}"));
+    }
+    say("Stopped.");
+}

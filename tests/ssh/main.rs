@@ -1,0 +1,15 @@
+//! `kin serve` from outside: people with the ordinary `ssh` client, and attackers with a client of their own.
+
+#[path = "../support/office.rs"]
+mod office;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod algorithms;
+mod attackers;
+mod client;
+mod flood;
+mod people;
+mod running;
+mod server;
+mod sign_in;
