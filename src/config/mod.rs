@@ -7,8 +7,10 @@ use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
 mod hint;
+mod hours;
 mod serve;
 
+pub use hours::Hours;
 pub use serve::{Reach, Serve, SignInBy};
 
 /// The example file: every setting with its default and its meaning.
