@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use ipnet::IpNet;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
@@ -12,9 +11,8 @@ use super::Desk;
 use super::alerts::Sight;
 use super::api::Problem;
 use super::found::{MINIMUM_PASSWORD, SERVED_MINIMUM_PASSWORD};
-use super::office::OfficeError;
 use super::rights::Standing;
-use crate::config::{Config, Hours, SignInBy};
+use crate::config::{Reach, Serve, SignInBy};
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Role, fold, text};
 pub use crate::store::Options as Limits;
@@ -76,60 +74,41 @@ impl Entrance {
     }
 }
 
-/// From where and when somebody may come.
-struct Zone {
-    /// Empty: from anywhere.
-    networks: Vec<IpNet>,
-    hours: Hours,
-}
-
-impl Zone {
-    fn read(setting: &str, networks: &[IpNet], hours: &str) -> Result<Self, OfficeError> {
-        let hours = Hours::parse(hours).map_err(|why| OfficeError::Setting { setting: setting.to_owned(), why })?;
-        Ok(Self { networks: networks.to_vec(), hours })
-    }
-
-    fn lets_in(&self, address: IpAddr, at: Micros, zone: &TimeZone) -> Result<(), Problem> {
-        if !self.networks.is_empty() && !self.networks.iter().any(|network| network.contains(&address)) {
-            return Err(Problem::NotFromHere);
-        }
-        if self.hours.includes(at, zone) { Ok(()) } else { Err(Problem::NotNow) }
-    }
-}
-
 /// Whoever comes over the network, and the settings for it.
 pub(super) struct Caller {
     /// An IPv4 address as such, also where it came as a mapped one.
     pub address: IpAddr,
     key: Option<ProvenKey>,
     sign_in: SignInBy,
-    everybody: Zone,
+    everybody: Reach,
     /// By the roles' folded names.
-    roles: BTreeMap<String, Zone>,
-    time_zone: TimeZone,
+    roles: BTreeMap<String, Reach>,
+    zone: TimeZone,
 }
 
 impl Caller {
-    pub fn new(served: Served, config: &Config) -> Result<Self, OfficeError> {
-        let serve = &config.serve;
-        let roles = serve.roles.iter().map(|(role, reach)| {
-            let zone = Zone::read(&format!("serve.roles.{role}.hours"), &reach.allow, &reach.hours)?;
-            Ok((fold::fold(role), zone))
-        });
-        let time_zone = if serve.time_zone.is_empty() {
-            TimeZone::system()
-        } else {
-            TimeZone::get(&serve.time_zone)
-                .map_err(|error| OfficeError::Setting { setting: "serve.time_zone".into(), why: error.to_string() })?
-        };
-        Ok(Self {
+    pub fn new(served: Served, serve: &Serve) -> Self {
+        Self {
             address: served.address.to_canonical(),
             key: served.key,
             sign_in: serve.sign_in,
-            everybody: Zone::read("serve.hours", &serve.allow, &serve.hours)?,
-            roles: roles.collect::<Result<_, OfficeError>>()?,
-            time_zone,
-        })
+            everybody: Reach { allow: serve.allow.clone(), hours: serve.hours.clone() },
+            roles: serve.roles.iter().map(|(role, reach)| (fold::fold(role), reach.clone())).collect(),
+            zone: serve.zone(),
+        }
+    }
+
+    /// Whether a member of this role may come from here, at this time.
+    fn lets_in(&self, role: &str, at: Micros) -> Result<(), Problem> {
+        for reach in std::iter::once(&self.everybody).chain(self.roles.get(&fold::fold(role))) {
+            if !reach.allow.is_empty() && !reach.allow.iter().any(|network| network.contains(&self.address)) {
+                return Err(Problem::NotFromHere);
+            }
+            if !reach.hours.includes(at, &self.zone) {
+                return Err(Problem::NotNow);
+            }
+        }
+        Ok(())
     }
 
     /// Whether nobody comes in without a key.
@@ -225,10 +204,7 @@ impl Desk {
     /// guesses is told nothing of it.
     pub(super) fn judge_entrance(&mut self, member: Id, role: Role, now: Micros) -> Result<(), Problem> {
         let Some(caller) = &self.caller else { return Ok(()) };
-        let name = fold::fold(&self.rights.role_name(role));
-        let zones = std::iter::once(&caller.everybody).chain(caller.roles.get(&name));
-        let mut judged = zones.map(|zone| zone.lets_in(caller.address, now, &caller.time_zone));
-        let Some(problem) = judged.find_map(Result::err) else { return Ok(()) };
+        let Err(problem) = caller.lets_in(&self.rights.role_name(role), now) else { return Ok(()) };
         let why = if problem == Problem::NotNow { "hours" } else { "network" };
         let entry = Entry {
             subject: Some(member),

@@ -126,7 +126,7 @@ impl Desk {
             },
             clock,
             origin: origin(&entrance.origin()),
-            caller: entrance.served.map(|served| Caller::new(served, config)).transpose()?,
+            caller: entrance.served.map(|served| Caller::new(served, &config.serve)),
             session: None,
             enrolling: None,
             paths,

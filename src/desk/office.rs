@@ -60,8 +60,6 @@ pub enum OfficeError {
         "None of the office's signed decisions can be read: it was made by another version of Kin. Open it with that one, or make a new office and import again."
     )]
     OtherDecisions,
-    #[error("The setting {setting} can't be used: {why}. Correct it in the config.")]
-    Setting { setting: String, why: String },
     #[error(
         "The office's keys or grants can't be trusted: {0}. Restore a backup, and run `kin log verify` to see what was changed."
     )]
