@@ -7,8 +7,10 @@ use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
 mod hint;
+mod hours;
 mod serve;
 
+pub use hours::Hours;
 pub use serve::{Reach, Serve, SignInBy};
 
 /// The example file: every setting with its default and its meaning.
@@ -263,6 +265,13 @@ mod tests {
         assert!(fails("[session]\ntotp_skew = -1").2.contains("0 to 2"));
         assert!(fails("[import]\nregion = \"Vietnam\"").2.contains("two capital letters"));
         assert_eq!(fails("[ui]\nascii = \n").0, 2);
+        let (line, column, message) = fails("[serve]\nhours = \"mo-fri 08:00-12:00\"");
+        assert_eq!((line, column), (2, 9));
+        assert!(message.contains("write mon, tue"), "{message}");
+        let (line, column, message) = fails("[serve]\n\ntime_zone = \"Mars/Olympus\"");
+        assert_eq!((line, column), (3, 13));
+        assert!(message.contains("Europe/Bucharest"), "{message}");
+        assert!(fails("[serve.roles.agent]\nhours = \"mon\"").2.contains("no span"));
         assert!(!fails("[ui]\nwrongwrong = 1").2.contains("Did you mean"));
     }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
-use super::within;
+use super::{Hours, within};
 
 /// What `kin serve` needs to know.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -22,11 +23,12 @@ pub struct Serve {
     #[serde(deserialize_with = "networks")]
     pub allow: Vec<ipnet::IpNet>,
     /// When anybody may sign in, such as `mon-fri 07:30-19:00, sat 08:00-12:00`; empty: always.
-    pub hours: String,
+    pub hours: Hours,
     /// The same for the members of a role, by its name: both must let a member in.
     pub roles: BTreeMap<String, Reach>,
-    /// The time zone of the hours (IANA name); empty: this machine's.
-    pub time_zone: String,
+    /// The time zone of the hours, in the file by its IANA name; `None`, there empty: this machine's.
+    #[serde(deserialize_with = "time_zone")]
+    pub time_zone: Option<TimeZone>,
     /// Connections at a time, 1 to 10000.
     #[serde(deserialize_with = "within::<_, _, 1, 10_000>")]
     pub connections: u16,
@@ -66,9 +68,9 @@ impl Default for Serve {
             host_key: None,
             sign_in: SignInBy::default(),
             allow: Vec::new(),
-            hours: String::new(),
+            hours: Hours::default(),
             roles: BTreeMap::new(),
-            time_zone: String::new(),
+            time_zone: None,
             connections: 1100,
             startups: 100,
             startups_per_address: 20,
@@ -80,6 +82,13 @@ impl Default for Serve {
             password_checks: 2,
             cache_kib: 512,
         }
+    }
+}
+
+impl Serve {
+    /// The time zone of the hours.
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.clone().unwrap_or_else(TimeZone::system)
     }
 }
 
@@ -100,7 +109,7 @@ pub enum SignInBy {
 pub struct Reach {
     #[serde(deserialize_with = "networks")]
     pub allow: Vec<ipnet::IpNet>,
-    pub hours: String,
+    pub hours: Hours,
 }
 
 /// Networks, or single addresses.
@@ -113,4 +122,16 @@ fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ipnet::IpN
         })
     };
     texts.iter().map(read).collect()
+}
+
+fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TimeZone>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name.is_empty() {
+        return Ok(None);
+    }
+    TimeZone::get(&name).map(Some).map_err(|_| {
+        serde::de::Error::custom(format!(
+            "{name:?} is no time zone that is known here: write such as \"Europe/Bucharest\""
+        ))
+    })
 }

@@ -78,6 +78,11 @@ impl Sight {
         Self::new("request_altered", Some(member), json!({ "request": request }))
     }
 
+    /// A key lies there for a member that it has not enrolled as it lies there.
+    pub fn ssh_key_altered(key: Id, member: Id) -> Self {
+        Self::new("ssh_key_altered", Some(member), json!({ "key": key }))
+    }
+
     /// The alert of this sight.
     pub fn row(&self, id: Id, at: Micros) -> AlertRow {
         AlertRow {
@@ -245,6 +250,9 @@ fn words(kind: &str, about: &Value) -> String {
         "record_altered" => "The log does not vouch for the record as it lies in the file; it was not opened.".into(),
         "request_altered" => {
             "An approval lies in the file that nobody has given so; it lets nobody see anything.".into()
+        }
+        "ssh_key_altered" => {
+            "An SSH key lies in the file that the member has not enrolled so; it lets nobody in.".into()
         }
         _ => about.to_string(),
     }

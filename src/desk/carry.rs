@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::clock::Source;
 use crate::desk::api::Problem;
+use crate::desk::attempts::forgive;
 use crate::desk::rights::{Act, Holding, MemberRights, Rights, Standing, Statement};
 use crate::desk::session::OpenKeys;
-use crate::desk::sign_in::attempt_key;
 use crate::domain::{Class, Id, fold};
 use crate::store::{Department, KeyCopy, Member, MemberSecret, MemberState, Tx};
 use crate::vault::{ClassKey, LookupKey};
@@ -43,12 +43,17 @@ pub fn out(
             tx.set_member_secret(*member, &MemberSecret::default())?;
             let state = tx.member_state(*member)?;
             tx.set_member_state(*member, &MemberState { failures: 0, ..state })?;
-            tx.clear_attempts(&attempt_key(&row.folded))?;
+            forgive(tx, &row.folded)?;
+            // Whoever lost the way in may have lost these too.
+            tx.delete_ssh_keys(*member)?;
             leave(tx, statement, *member)?;
         }
         Act::Suspend { member } | Act::Remove { member } => {
             let row = tx.member(*member)?.ok_or(Problem::NotFound)?;
             tx.update_member(&Member { active: false, ..row })?;
+            if matches!(statement.act, Act::Remove { .. }) {
+                tx.delete_ssh_keys(*member)?;
+            }
             leave(tx, statement, *member)?;
         }
         Act::Reactivate { member } => {

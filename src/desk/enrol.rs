@@ -4,16 +4,13 @@
 use zeroize::Zeroizing;
 
 use super::api::{Codes, Enrolment, Problem};
-use super::found::MINIMUM_PASSWORD;
+use super::attempts::Counters;
 use super::rights::{Act, Issuer, Rights, Statement};
-use super::sign_in::{attempt_key, wait};
+use super::ssh_key::SshKey;
 use super::{Desk, carry, keys, write_with};
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Secret, Unfit, password};
 use crate::store::{Member, MemberSecret, MemberState};
 use crate::vault::{Factor, InviteCode, MemberKeys, TotpSecret};
-
-/// Under which wrong codes are counted: a member's folded name has no such sign.
-const ATTEMPTS: &str = "\u{0}invitation";
 
 /// How often it is tried again where others decide at the same time.
 const TRIES: usize = 10;
@@ -30,6 +27,10 @@ struct Open {
     name: String,
     sequence: i64,
     keys: MemberKeys,
+    /// Where wrong codes were counted.
+    counters: Counters,
+    /// The key that the client has proven, to be enrolled with the member.
+    ssh_key: Option<SshKey>,
 }
 
 impl Desk {
@@ -46,7 +47,7 @@ impl Desk {
         Enrolment {
             name: name.to_owned(),
             office: self.office_name.clone(),
-            minimum_password: MINIMUM_PASSWORD,
+            minimum_password: self.minimum_password(),
             totp: Secret::new(totp.base32().to_string()),
             link: Secret::new(totp.uri(&self.office_name, name).to_string()),
         }
@@ -90,6 +91,8 @@ impl Desk {
         let (member, install, clock) = (open.member, self.paths.install, self.clock.clone());
         let (rights, origin) = (&self.rights, self.origin.clone());
         let act = Act::Enrol { member, keys: own.public() };
+        let at = clock.now();
+        let ssh_key = open.ssh_key.as_ref().map(|key| key.row(crate::clock::new_id(clock.as_ref()), member, "", at));
         write_with(&mut self.store, clock.as_ref(), own, |tx| {
             let head = tx.last_grant_sequence()?;
             if head != rights.last_row() {
@@ -107,12 +110,19 @@ impl Desk {
             tx.set_member_secret(member, secret)?;
             let state = MemberState { failures: 0, last_sign_in: None, last_totp_step: Some(step) };
             tx.set_member_state(member, &state)?;
-            tx.clear_attempts(&attempt_key(ATTEMPTS))?;
+            open.counters.clear(tx)?;
+            if let Some(key) = &ssh_key {
+                tx.insert_ssh_key(key)?;
+            }
             // What was sealed to the invitation is sealed to the member's own key.
             let usual = &after.member(member).ok_or(Problem::NotFound)?.usual;
             let held = keys::open_all(tx, &after, usual, member, &open.keys, install)?;
             tx.remove_key_copies(member)?;
             carry::give_copies(tx, &after, member, &held.classes, &held.lookups, install, clock.as_ref())?;
+            let mut details = serde_json::json!({ "decision": row.sequence });
+            if let Some(key) = &ssh_key {
+                details["key"] = serde_json::json!(key.id);
+            }
             let entry = Entry {
                 at: statement.issued_at,
                 member: Some(member),
@@ -122,7 +132,7 @@ impl Desk {
                 subject: Some(member),
                 outcome: Outcome::Done,
                 reason: String::new(),
-                details: serde_json::json!({ "decision": row.sequence }).to_string(),
+                details: details.to_string(),
             };
             Ok((entry, ()))
         })?;
@@ -133,11 +143,7 @@ impl Desk {
     fn invitation(&mut self, code: &Secret) -> Result<Open, Problem> {
         self.read_rights()?;
         self.open_office()?;
-        let now = self.clock.now();
-        let attempts = self.store.read(|snapshot| snapshot.attempts(&attempt_key(ATTEMPTS)))?;
-        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
-            return Err(Problem::Wait { seconds });
-        }
+        let counters = self.attempt_invitation()?;
         let steady = self.steady_now()?;
         let keys = InviteCode::parse(code.expose()).map(|code| code.keys()).ok();
         let open = keys.and_then(|keys| {
@@ -148,37 +154,37 @@ impl Desk {
             found.map(|(member, sequence)| (member, sequence, keys))
         });
         let Some((member, sequence, keys)) = open else {
-            return Err(self.refuse_code(now)?);
+            return Err(self.refuse_code(&counters)?);
         };
+        let role = self.rights.member(member).ok_or(Problem::NotFound)?.usual.role;
+        self.judge_entrance(member, role, self.clock.now())?;
+        let ssh_key = self.key_to_enrol()?;
         let name = self.store.read(|snapshot| super::queries::member_name(snapshot, member))?;
-        Ok(Open { member, name, sequence, keys })
+        Ok(Open { member, name, sequence, keys, counters, ssh_key })
     }
 
-    fn refuse_code(&mut self, now: Micros) -> Result<Problem, Problem> {
-        let entry = Entry {
-            at: now,
-            member: None,
-            session: None,
-            origin: self.origin.clone(),
-            action: Action::MemberEnrol,
-            subject: None,
-            outcome: Outcome::Failed,
-            reason: String::new(),
-            details: "{}".into(),
-        };
-        let failures = self.write_as_office(|tx| {
-            let failures = tx.add_attempt(&attempt_key(ATTEMPTS), now)?.failures;
-            Ok((entry.clone(), failures))
-        })?;
-        Ok(match wait(failures, now, now) {
-            Some(seconds) => Problem::Wait { seconds },
-            None => Problem::NoInvitation,
-        })
+    fn refuse_code(&mut self, counters: &Counters) -> Result<Problem, Problem> {
+        let now = self.clock.now();
+        let entry = self.entry_of_nobody(Action::MemberEnrol, Outcome::Failed);
+        let failed = self.write_as_office(|tx| Ok((entry.clone(), counters.add(tx, now)?)))?;
+        Ok(failed.wait.map_or(Problem::NoInvitation, |seconds| Problem::Wait { seconds }))
+    }
+
+    /// The key that was proven, where it may be enrolled. Where nobody comes in without one it must be there, or the
+    /// member would be shut out by its first sign-in.
+    fn key_to_enrol(&self) -> Result<Option<SshKey>, Problem> {
+        let Some(caller) = &self.caller else { return Ok(None) };
+        let key = caller.key().ok_or(Unfit::Empty).and_then(|key| SshKey::from_blob(&key.blob, &key.line));
+        match key {
+            Ok(key) => Ok(Some(key)),
+            Err(unfit) if caller.wants_key() => Err(Problem::Invalid { field: "key".into(), unfit }),
+            Err(_) => Ok(None),
+        }
     }
 
     /// A password that may be taken: long enough, and not one that others would try first.
     pub(super) fn fit_password(&self, password: &Secret, name: &str) -> Result<(), Problem> {
-        match password::problem(password.expose(), MINIMUM_PASSWORD, &[name, &self.office_name]) {
+        match password::problem(password.expose(), self.minimum_password(), &[name, &self.office_name]) {
             Some(unfit) => Err(Problem::Invalid { field: "password".into(), unfit }),
             None => Ok(()),
         }

@@ -20,6 +20,8 @@ pub use crate::vault::{KdfParams, TotpSecret};
 
 /// NIST SP 800-63B-4 asks for 15 characters where a password stands without a server's limits.
 pub const MINIMUM_PASSWORD: usize = 15;
+/// And for so many where a server bounds how often one may try.
+pub const SERVED_MINIMUM_PASSWORD: usize = 12;
 
 /// How a member proves who it is.
 pub enum Credential {

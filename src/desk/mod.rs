@@ -5,9 +5,11 @@
 
 mod alerts;
 pub mod api;
+mod attempts;
 mod carry;
 mod commands;
 mod enrol;
+pub mod entrance;
 mod facts;
 pub mod found;
 pub mod import;
@@ -19,6 +21,7 @@ pub mod rights;
 mod seal;
 mod session;
 mod sign_in;
+mod ssh_key;
 mod stay;
 mod steps;
 pub mod verify;
@@ -28,6 +31,7 @@ use std::sync::Arc;
 
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
+use entrance::{Caller, Entrance, Limits};
 use office::{OfficeError, OfficePaths};
 use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
@@ -36,9 +40,9 @@ use steps::Way;
 use crate::clock::{self, Source};
 use crate::config::Config;
 use crate::domain::audit::SealedEntry;
-use crate::domain::{Entry, Field, Id, Micros};
+use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
-use crate::store::{Options, Store, StoreError, Tx};
+use crate::store::{Store, StoreError, Tx};
 use crate::vault::{self, HostSecret, MemberKeys, Signer};
 
 /// The rules that come from the configuration.
@@ -65,6 +69,8 @@ pub struct Desk {
     settings: Settings,
     clock: Arc<dyn Source>,
     origin: String,
+    /// Whoever comes over the network.
+    caller: Option<Caller>,
     session: Option<Session>,
     /// Whoever is at its first sign-in.
     enrolling: Option<Enrolling>,
@@ -73,7 +79,7 @@ pub struct Desk {
 impl Desk {
     /// Opens the office with nobody signed in. `door` names the way in, for the log.
     pub fn open(paths: OfficePaths, config: &Config, clock: Arc<dyn Source>, door: &str) -> Result<Self, OfficeError> {
-        Self::open_with(paths, config, clock, door, &Options::default())
+        Self::open_at(paths, config, clock, Entrance::local(door), &Limits::default())
     }
 
     /// The same with a page cache of this many KiB, for bulk work.
@@ -84,18 +90,19 @@ impl Desk {
         door: &str,
         cache_kib: u32,
     ) -> Result<Self, OfficeError> {
-        Self::open_with(paths, config, clock, door, &Options { cache_kib })
+        Self::open_at(paths, config, clock, Entrance::local(door), &Limits { cache_kib })
     }
 
-    fn open_with(
+    /// The same by any way in, within limits.
+    pub fn open_at(
         paths: OfficePaths,
         config: &Config,
         clock: Arc<dyn Source>,
-        door: &str,
-        options: &Options,
+        entrance: Entrance,
+        limits: &Limits,
     ) -> Result<Self, OfficeError> {
         let host = paths.host_secret()?;
-        let mut store = Store::open_with(&paths.database(), &host.store_key(), options)?;
+        let mut store = Store::open_with(&paths.database(), &host.store_key(), limits)?;
         let facts = store.read(facts::read)?;
         if facts.install != paths.install {
             return Err(OfficeError::Untrusted("the folder and the database belong to different offices".into()));
@@ -118,7 +125,8 @@ impl Desk {
                 region: config.import.region.clone(),
             },
             clock,
-            origin: origin(door),
+            origin: origin(&entrance.origin()),
+            caller: entrance.served.map(|served| Caller::new(served, &config.serve)),
             session: None,
             enrolling: None,
             paths,
@@ -170,6 +178,9 @@ impl Desk {
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),
             Request::ChangeFactor { password, totp } => self.change_factor(&password, &totp),
+            Request::AddKey { line, label } => self.add_key(&line, &label).map(Reply::KeyAdded),
+            Request::RemoveKey { key } => self.remove_key(key).map(|()| Reply::KeyRemoved),
+            Request::Messages => self.take_messages().map(Reply::Messages),
             Request::Office(query) => self.office(&query).map(Reply::Office),
             Request::AskFor(wanted) => self.ask_for(&wanted).map(Reply::AskedFor),
             Request::Why(query) => self.why(&query).map(|why| Reply::Why(Box::new(why))),
@@ -287,11 +298,23 @@ impl Desk {
     /// Writes that something is looked at, before it is shown. Going on in what is open already
     /// (`further`: a next page, a tab, a detail) is part of the same look.
     fn look(&mut self, permit: &Permit, further: bool, details: serde_json::Value) -> Result<(), Problem> {
-        let (action, subject) = (permit.operation().action(), permit.subject());
+        self.look_under(permit.operation().action(), permit, further, details)
+    }
+
+    /// The same under another action than the permit's.
+    fn look_under(
+        &mut self,
+        action: Action,
+        permit: &Permit,
+        further: bool,
+        details: serde_json::Value,
+    ) -> Result<(), Problem> {
+        let subject = permit.subject();
         if further && self.session()?.viewing.get(&action) == Some(&subject) {
             return Ok(());
         }
         let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
+        let entry = Entry { action, ..entry };
         self.act(permit, |_| Ok((entry.clone(), ())))?;
         if let Some(session) = &mut self.session {
             session.viewing.insert(action, subject);

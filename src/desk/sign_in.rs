@@ -4,28 +4,24 @@ use std::collections::HashMap;
 
 use super::alerts::Sight;
 use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
+use super::attempts::Attempt;
 use super::keys::{self, Opened};
 use super::rights::MemberRights;
 use super::session::{OpenKeys, Session};
 use super::steps::Steps;
 use super::{Desk, Scribe, queries};
 use crate::clock;
-use crate::domain::audit::{Encoder, RecordKind};
+use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{self, Attempts, Member, MemberSecret, MemberState, Snapshot};
+use crate::store::{self, Member, MemberSecret, MemberState, Snapshot};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
-/// Failures that cost nothing; from the next on each doubles the wait.
-const FREE_FAILURES: u32 = 3;
-const LONGEST_WAIT: i64 = 15 * 60;
-/// NIST SP 800-63B-4: at most 100 failures in a row; then the office must reset the member.
-const MOST_FAILURES: u32 = 100;
-/// From so many failures in a row on somebody is told.
-const TOLD_FAILURES: u32 = 10;
+/// The changes of how a member signs in.
+pub(super) const CREDENTIALS: [Action; 4] =
+    [Action::CredentialChange, Action::MemberEnrol, Action::SshKeyAdd, Action::SshKeyRemove];
 /// So few recovery codes are worth a word.
 const FEW_CODES: usize = 3;
-pub(super) const SECOND: i64 = 1_000_000;
 
 /// What stood beside the password.
 enum Proof {
@@ -49,12 +45,8 @@ impl Desk {
         // Whoever signs in over an open session has left it.
         self.sign_out()?;
         let folded = fold::fold(name);
-        let now = self.clock.now();
-        let (attempts, found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
-        // Whoever must wait costs nothing more than the look at the clock.
-        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
-            return Err(Problem::Wait { seconds });
-        }
+        let (found, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        let attempt = self.attempt(&folded, found.as_ref().map(|row| row.id))?;
         self.read_rights()?;
         self.open_office()?;
         let opened = match &found {
@@ -68,16 +60,16 @@ impl Desk {
                 Err(VaultError::WrongPassword)
             }
         };
-        if let (Some(row), Ok(keys)) = (found, opened)
-            && let Some(proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, now)?
+        if let (Some(row), Ok(keys), false) = (found, opened, attempt.hopeless)
+            && let Some(proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, attempt.now)?
         {
             if !self.whole_member(row.id)? {
-                self.refuse_sign_in(&folded, now)?;
+                self.refuse_sign_in(&attempt)?;
                 return Err(Problem::Tampered);
             }
-            return self.enter(row.id, keys, proved, &folded, now);
+            return self.enter(row.id, keys, proved, &attempt);
         }
-        Err(self.refuse_sign_in(&folded, now)?)
+        Err(self.refuse_sign_in(&attempt)?)
     }
 
     /// What the code proves: a step of the app that is newer than the last one accepted in any session, or a recovery
@@ -134,53 +126,35 @@ impl Desk {
     }
 
     /// Counts the failure and writes it into the log, whoever the name belongs to.
-    pub(super) fn refuse_sign_in(&mut self, folded: &str, now: Micros) -> Result<Problem, Problem> {
-        let entry = Entry {
-            at: now,
-            member: None,
-            session: None,
-            origin: self.origin.clone(),
-            action: Action::SignIn,
-            subject: None,
-            outcome: Outcome::Failed,
-            reason: String::new(),
-            details: "{}".into(),
-        };
-        let name = folded.to_owned();
+    pub(super) fn refuse_sign_in(&mut self, attempt: &Attempt) -> Result<Problem, Problem> {
+        let Attempt { folded, counters, now, .. } = attempt;
+        let entry = self.entry_of_nobody(Action::SignIn, Outcome::Failed);
         let alert = self.new_id();
-        let failures = self.write_as_office(|tx| {
-            let failures = tx.add_attempt(&attempt_key(&name), now)?.failures;
-            let subject = tx.member_by_name(&name)?.map(|row| row.id);
+        let failed = self.write_as_office(|tx| {
+            let failed = counters.add(tx, *now)?;
+            let subject = tx.member_by_name(folded)?.map(|row| row.id);
             if let Some(member) = subject {
                 let state = tx.member_state(member)?;
                 tx.set_member_state(member, &MemberState { failures: state.failures + 1, ..state })?;
             }
-            if matches!(failures, TOLD_FAILURES | MOST_FAILURES) {
+            if let Some(failures) = failed.told {
                 let sight = Sight::failed_sign_ins(subject, failures, tx.sequence());
-                tx.put_alert(&sight.row(alert, now))?;
+                tx.put_alert(&sight.row(alert, *now))?;
             }
-            Ok((Entry { subject, ..entry.clone() }, failures))
+            Ok((Entry { subject, ..entry.clone() }, failed))
         })?;
-        Ok(match wait(failures, now, now) {
-            Some(seconds) => Problem::Wait { seconds },
-            None => Problem::SignInRefused,
-        })
+        Ok(failed.wait.map_or(Problem::SignInRefused, |seconds| Problem::Wait { seconds }))
     }
 
     /// Makes the session: rights from the verified grants, keys opened, all of it in the log.
-    fn enter(
-        &mut self,
-        member: Id,
-        keys: MemberKeys,
-        proved: Proved,
-        folded: &str,
-        now: Micros,
-    ) -> Result<Reply, Problem> {
+    fn enter(&mut self, member: Id, keys: MemberKeys, proved: Proved, attempt: &Attempt) -> Result<Reply, Problem> {
         self.read_rights()?;
         let Proved { proof, codes_left } = proved;
         let Some((actor, opened)) = self.opened(member, &keys)? else {
-            return Err(self.refuse_sign_in(folded, now)?);
+            return Err(self.refuse_sign_in(attempt)?);
         };
+        let &Attempt { now, key, ref counters, .. } = attempt;
+        self.judge_entrance(member, actor.role, now)?;
         let Opened { classes, lookups, .. } = opened;
         let name = self.store.read(|snapshot| queries::member_name(snapshot, member))?;
         // What was decided since is noticed at the first request.
@@ -200,12 +174,16 @@ impl Desk {
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
         let mut entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
+        let mut details = serde_json::json!({});
         if let Proof::Code { .. } = proof {
-            entry.details = serde_json::json!({ "recovery_code": true, "left": codes_left }).to_string();
+            details = serde_json::json!({ "recovery_code": true, "left": codes_left });
         }
+        if let Some(key) = key {
+            details["key"] = serde_json::json!(key);
+        }
+        entry.details = details.to_string();
         let (id, origin) = (session.id, self.origin.clone());
         self.session = Some(session);
-        let folded = folded.to_owned();
         let entered = self.write(|tx| {
             // Two processes with one code: the second finds the step taken and gets nothing.
             let before = tx.member_state(member)?;
@@ -226,7 +204,10 @@ impl Desk {
             }
             let after = MemberState { failures: 0, last_sign_in: Some(now), last_totp_step };
             tx.set_member_state(member, &after)?;
-            tx.clear_attempts(&attempt_key(&folded))?;
+            counters.clear(tx)?;
+            if let Some(key) = key {
+                tx.use_ssh_key(key, now)?;
+            }
             tx.insert_session(&store::Session {
                 id,
                 member,
@@ -277,7 +258,7 @@ impl Desk {
             notices.push(Notice::NetworkFileSystem);
         }
         let filter = store::LogFilter {
-            actions: vec![Action::CredentialChange, Action::MemberEnrol],
+            actions: CREDENTIALS.to_vec(),
             subject: Some(actor.member),
             outcome: Some(Outcome::Done),
             from: last_sign_in,
@@ -312,9 +293,9 @@ impl Desk {
         match service {
             Some(row) => {
                 let proved = Proved { proof: Proof::KeyFile, codes_left: 0 };
-                self.enter(row.id, keys, proved, &row.folded, now).map(|_| ())
+                self.enter(row.id, keys, proved, &Attempt::by_key_file(&row.folded, now)).map(|_| ())
             }
-            None => Err(self.refuse_sign_in("", now)?),
+            None => Err(self.refuse_sign_in(&Attempt::by_key_file("", now))?),
         }
     }
 
@@ -338,16 +319,17 @@ impl Desk {
         let (member, folded) = (session.actor.member, fold::fold(&session.name));
         let now = self.clock.now();
         self.check_age(now)?;
-        let (attempts, _, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
-        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
-            return Err(Problem::Wait { seconds });
-        }
+        let (_, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
+        let attempt = self.attempt(&folded, Some(member))?;
         let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         self.read_rights()?;
-        let Ok(keys) = opened else { return Err(self.refuse_sign_in(&folded, now)?) };
-        let Some((actor, opened)) = self.opened(member, &keys)? else {
-            return Err(self.refuse_sign_in(&folded, now)?);
+        let Some(keys) = opened.ok().filter(|_| !attempt.hopeless) else {
+            return Err(self.refuse_sign_in(&attempt)?);
         };
+        let Some((actor, opened)) = self.opened(member, &keys)? else {
+            return Err(self.refuse_sign_in(&attempt)?);
+        };
+        self.judge_entrance(member, actor.role, now)?;
         let Opened { classes, lookups, .. } = opened;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         session.keys = Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() });
@@ -356,7 +338,7 @@ impl Desk {
         session.proved = now;
         let entry = self.scribe()?.own(Action::Unlock, Outcome::Done);
         let written = self.write(|tx| {
-            tx.clear_attempts(&attempt_key(&folded))?;
+            attempt.counters.clear(tx)?;
             let state = tx.member_state(member)?;
             tx.set_member_state(member, &MemberState { failures: 0, ..state })?;
             Ok((entry.clone(), ()))
@@ -392,32 +374,11 @@ impl Desk {
     }
 }
 
-/// What stands under a name: failed tries, the member if there is one, and its sealed keys.
-fn named(snapshot: &Snapshot<'_>, folded: &str) -> Result<(Attempts, Option<Member>, MemberSecret), Problem> {
-    let attempts = snapshot.attempts(&attempt_key(folded))?;
+/// What stands under a name: the member if there is one, and its sealed keys.
+fn named(snapshot: &Snapshot<'_>, folded: &str) -> Result<(Option<Member>, MemberSecret), Problem> {
     let member = snapshot.member_by_name(folded)?.filter(|member| member.active);
     let secret = member.as_ref().map(|member| snapshot.member_secret(member.id)).transpose()?.flatten();
-    Ok((attempts, member, secret.unwrap_or_default()))
-}
-
-/// Failures are counted by a hash of the name: what was typed may be a password in the wrong place.
-pub(super) fn attempt_key(folded: &str) -> [u8; 16] {
-    let mut encoder = Encoder::new("kin sign-in attempt v1");
-    encoder.put(folded.as_bytes());
-    encoder.digest()
-}
-
-/// Seconds still to wait after so many failures, or none.
-pub(super) fn wait(failures: u32, last: Micros, now: Micros) -> Option<u32> {
-    if failures >= MOST_FAILURES {
-        return Some(u32::MAX);
-    }
-    let doubled = failures.checked_sub(FREE_FAILURES)?;
-    let seconds = 2i64.saturating_pow(doubled.min(20)).min(LONGEST_WAIT);
-    let left = last.0 + seconds * SECOND - now.0;
-    // A clock set back must not open the door sooner, nor lock it for years.
-    let left = left.min(seconds * SECOND);
-    u32::try_from((left + SECOND - 1) / SECOND).ok().filter(|&left| left > 0)
+    Ok((member, secret.unwrap_or_default()))
 }
 
 /// What the screens may offer; the desk judges each act again.
@@ -453,22 +414,5 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         share_views: may(Operation::ShareView),
         check: classes(Operation::Check),
         copy: classes(Operation::Copy),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_grow_and_end() {
-        let at = |seconds: i64| Micros(seconds * SECOND);
-        assert_eq!(wait(2, at(0), at(0)), None);
-        assert_eq!(wait(3, at(0), at(0)), Some(1));
-        assert_eq!(wait(5, at(0), at(0)), Some(4));
-        assert_eq!(wait(5, at(0), at(4)), None);
-        assert_eq!(wait(99, at(0), at(0)), Some(900));
-        assert_eq!(wait(100, at(0), at(1_000_000)), Some(u32::MAX));
-        assert_eq!(wait(5, at(1_000), at(0)), Some(4), "a clock set back does not lengthen the wait");
     }
 }

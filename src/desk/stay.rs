@@ -2,9 +2,9 @@
 
 use super::alerts::Sight;
 use super::api::Problem;
+use super::attempts::SECOND;
 use super::keys::{self, Opened};
 use super::rights::{MemberRights, Rights};
-use super::sign_in::SECOND;
 use super::{Desk, queries};
 use crate::domain::{Action, Id, Micros};
 use crate::policy::Actor;

@@ -51,10 +51,18 @@ pub enum Action {
     ProposalEnd,
     AlertRaise,
     AlertHandle,
+    SshKeyAdd,
+    SshKeyRemove,
+    SessionView,
+    MessageSend,
+    ServerStart,
+    ServerStop,
+    ServerReload,
+    ServerFault,
 }
 
 impl Action {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 52] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -99,6 +107,14 @@ impl Action {
         Self::ProposalEnd,
         Self::AlertRaise,
         Self::AlertHandle,
+        Self::SshKeyAdd,
+        Self::SshKeyRemove,
+        Self::SessionView,
+        Self::MessageSend,
+        Self::ServerStart,
+        Self::ServerStop,
+        Self::ServerReload,
+        Self::ServerFault,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -147,6 +163,14 @@ impl Action {
             Self::ProposalEnd => "proposal.end",
             Self::AlertRaise => "alert.raise",
             Self::AlertHandle => "alert.handle",
+            Self::SshKeyAdd => "ssh_key.add",
+            Self::SshKeyRemove => "ssh_key.remove",
+            Self::SessionView => "session.view",
+            Self::MessageSend => "message.send",
+            Self::ServerStart => "server.start",
+            Self::ServerStop => "server.stop",
+            Self::ServerReload => "server.reload",
+            Self::ServerFault => "server.fault",
         }
     }
 
@@ -235,10 +259,11 @@ pub enum RecordKind {
     Request = 12,
     Proposal = 13,
     Alert = 14,
+    SshKey = 15,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -253,6 +278,7 @@ impl RecordKind {
         Self::Request,
         Self::Proposal,
         Self::Alert,
+        Self::SshKey,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -271,6 +297,7 @@ impl RecordKind {
             Self::Request => "request",
             Self::Proposal => "proposal",
             Self::Alert => "alert",
+            Self::SshKey => "SSH key",
         }
     }
 }

@@ -35,11 +35,21 @@ pub enum Unfit {
     Code,
     #[error("must be another one than before")]
     Same,
+    #[error("is no public key; give the one line of the file that ends in .pub")]
+    KeyUnreadable,
+    #[error("is of a kind that is not taken; make one with: ssh-keygen -t ed25519")]
+    KeyKind,
+    #[error(
+        "is a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one"
+    )]
+    KeyPrivate,
+    #[error("is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys")]
+    KeyPutty,
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 16] = [
+    pub const KINDS: [Self; 20] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -56,6 +66,10 @@ impl Unfit {
         Self::Past,
         Self::Code,
         Self::Same,
+        Self::KeyUnreadable,
+        Self::KeyKind,
+        Self::KeyPrivate,
+        Self::KeyPutty,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -76,6 +90,10 @@ impl Unfit {
             Self::Past => "past",
             Self::Code => "code",
             Self::Same => "same",
+            Self::KeyUnreadable => "key-unreadable",
+            Self::KeyKind => "key-kind",
+            Self::KeyPrivate => "key-private",
+            Self::KeyPutty => "key-putty",
         }
     }
 }

@@ -205,12 +205,27 @@ impl Snapshot<'_> {
         Ok(self.vouched_among(&mut Vouchers::default(), kind, id)?.cloned())
     }
 
+    /// The same for a record whose entries have another subject, such as a member's SSH key.
+    pub fn vouched_under(&self, kind: RecordKind, id: Id, subject: Id) -> Result<Option<SealedEntry>, StoreError> {
+        Ok(self.vouched_by(&mut Vouchers::default(), kind, id, subject)?.cloned())
+    }
+
     /// The same for many records in a row, where an entry's list of changes is read once.
     pub fn vouched_among<'v>(
         &self,
         vouchers: &'v mut Vouchers,
         kind: RecordKind,
         id: Id,
+    ) -> Result<Option<&'v SealedEntry>, StoreError> {
+        self.vouched_by(vouchers, kind, id, id)
+    }
+
+    fn vouched_by<'v>(
+        &self,
+        vouchers: &'v mut Vouchers,
+        kind: RecordKind,
+        id: Id,
+        subject: Id,
     ) -> Result<Option<&'v SealedEntry>, StoreError> {
         let Some((sequence, digest)) = self.present(kind, id)? else { return Ok(None) };
         let voucher = match vouchers.0.entry(sequence) {
@@ -223,7 +238,7 @@ impl Snapshot<'_> {
         let later: Vec<Vec<u8>> = self.all(
             "SELECT c.changes FROM audit_log l JOIN audit_change c ON c.sequence = l.sequence
              WHERE l.subject = ?1 AND l.sequence > ?2",
-            params![id, sequence],
+            params![subject, sequence],
             |row| row.get(0),
         )?;
         let of_record = |change: &Change| change.kind == kind && change.id == id;

@@ -3,7 +3,7 @@
 use super::row::Named;
 use super::{
     AlertRow, ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, ProposalRow,
-    RequestRow, SealedValue, Share, View,
+    RequestRow, SealedValue, Share, SshKey, View,
 };
 use crate::domain::audit::Encoder;
 use crate::domain::{Activity, Class, Customer, Field, Id, Micros};
@@ -227,6 +227,19 @@ pub(super) fn alert(alert: &AlertRow) -> [u8; 16] {
     put_time(&mut bytes, alert.handled_at);
     bytes.put(alert.words.as_bytes());
     bytes.digest()
+}
+
+/// When the key was last used is not part of it.
+pub(super) fn ssh_key(key: &SshKey) -> [u8; 16] {
+    Encoder::new("kin ssh key v1")
+        .put(&key.id.0)
+        .put(&key.member.0)
+        .put(&key.blob)
+        .put(key.kind.as_bytes())
+        .put(key.fingerprint.as_bytes())
+        .put(key.label.as_bytes())
+        .put_int(key.added_at.0)
+        .digest()
 }
 
 fn put_time(bytes: &mut Encoder, at: Option<Micros>) {

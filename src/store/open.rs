@@ -13,12 +13,13 @@ use super::{StoreError, customer, file_system};
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 5] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
     include_str!("../../assets/migrations/0004_rights.sql"),
     include_str!("../../assets/migrations/0005_sharing.sql"),
+    include_str!("../../assets/migrations/0006_served.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.

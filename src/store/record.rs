@@ -5,7 +5,8 @@ use rusqlite::{Row, params};
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share, view,
+    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
+    ssh_key, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -123,6 +124,10 @@ impl Snapshot<'_> {
             RecordKind::Alert => self.each_row(&format!("SELECT {} FROM alert", alert::ALERT), visit, |row| {
                 let alert = alert::read_alert(row)?;
                 Ok(Present::new(alert.id, row.get(9)?, digest::alert(&alert), alert.kind))
+            }),
+            RecordKind::SshKey => self.each_row(&format!("SELECT {} FROM ssh_key", ssh_key::SSH_KEY), visit, |row| {
+                let key = ssh_key::read_ssh_key(row)?;
+                Ok(Present::new(key.id, row.get(8)?, digest::ssh_key(&key), key.fingerprint))
             }),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }

@@ -42,6 +42,16 @@ impl Snapshot<'_> {
             read_session,
         )
     }
+
+    /// All that have not ended and began since then, the newest first.
+    pub fn live_sessions(&self, since: Micros) -> Result<Vec<Session>, StoreError> {
+        self.all(
+            "SELECT id, member, started_at, last_seen, origin, ended_at FROM session
+             WHERE ended_at IS NULL AND started_at >= ?1 ORDER BY started_at DESC, id",
+            [since],
+            read_session,
+        )
+    }
 }
 
 impl Tx<'_> {

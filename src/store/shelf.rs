@@ -1,8 +1,8 @@
-//! The one way to write without a log entry: a member's own preferences and drafts, and nothing else.
+//! The one way to write without a log entry: a member's own preferences and drafts, and the messages that it has read.
 
 use rusqlite::{TransactionBehavior, params};
 
-use super::{Snapshot, Store, StoreError};
+use super::{Message, Snapshot, Store, StoreError};
 use crate::domain::{Id, Micros};
 
 /// What somebody was typing, sealed to that member.
@@ -61,6 +61,13 @@ impl Shelf<'_> {
             self.drop_draft(member, &old.key)?;
         }
         Ok(())
+    }
+
+    /// Gives the messages for a session out, once.
+    pub fn take_messages(&self, session: Id) -> Result<Vec<Message>, StoreError> {
+        let messages = self.snapshot.messages(session)?;
+        self.snapshot.prepare("DELETE FROM message WHERE session = ?1")?.execute([session])?;
+        Ok(messages)
     }
 
     /// One that is not there is dropped already.

@@ -129,6 +129,8 @@ impl I18n {
         match problem {
             Problem::SignInRefused => self.t("problem-sign-in-refused"),
             Problem::Wait { seconds } => self.t_with("problem-wait", &[("seconds", (*seconds).into())]),
+            Problem::NotFromHere => self.t("problem-not-from-here"),
+            Problem::NotNow => self.t("problem-not-now"),
             Problem::NoSession => self.t("problem-no-session"),
             Problem::Denied { rule } => self.t_with("problem-denied", &[("rule", safe(rule).into())]),
             Problem::NotFound => self.t("problem-not-found"),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogRow, Reason};
+use super::{LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
 use crate::domain::{Class, Field, FieldRight, Id, Micros, Policy, Role, RoleRights, Scope, Secret, ShareLevel};
 
 /// A question about the office. What may be asked depends on the right that its answer is under.
@@ -28,6 +28,8 @@ pub enum OfficeQuery {
     Review,
     /// One's own sign-in: sessions, recovery codes left, changes.
     Own,
+    /// Who is in.
+    Sessions,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +45,7 @@ pub enum OfficeAnswer {
     Alerts(Vec<AlertView>),
     Review(Box<Review>),
     Own(Box<OwnSignIn>),
+    Sessions(Vec<LiveSession>),
 }
 
 /// What a member is to be given.
@@ -88,6 +91,14 @@ pub enum Manage {
     },
     EndSession {
         session: Id,
+    },
+    /// Takes a member's SSH keys away.
+    RemoveKeys {
+        member: Id,
+    },
+    SendMessage {
+        to: MessageTo,
+        text: String,
     },
     SaveRole {
         /// `None`: a new one.
@@ -432,6 +443,8 @@ pub struct ReviewChange {
 pub struct OwnSignIn {
     pub sessions: Vec<SessionRow>,
     pub codes_left: u8,
+    /// SSH keys, the oldest first.
+    pub keys: Vec<SshKeyRow>,
     /// Sign-ins, failures and changes of credentials, newest first.
     pub events: Vec<LogRow>,
     pub minimum_password: usize,

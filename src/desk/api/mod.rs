@@ -1,19 +1,22 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
 mod admin;
+mod log;
 mod problem;
 mod rights;
+mod served;
 
 pub use admin::*;
+pub use log::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Verified};
 pub use problem::Problem;
 pub use rights::Rights;
+pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Action, Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Entry, Field, Id, Masked, Micros, Outcome,
-    Role, Secret, Status,
+    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, Role, Secret, Status,
 };
 
 /// One thing asked of the desk.
@@ -60,6 +63,16 @@ pub enum Request {
         password: Secret,
         totp: String,
     },
+    /// Enrols an SSH key of one's own: the one line of its file `.pub`. Without a label it has the line's comment.
+    AddKey {
+        line: String,
+        label: String,
+    },
+    RemoveKey {
+        key: Id,
+    },
+    /// The messages for this session, each given out once.
+    Messages,
     /// The members, roles, keys ... of the office.
     Office(OfficeQuery),
     Manage(Box<Manage>),
@@ -170,6 +183,8 @@ impl Request {
                 | Self::Reseal { .. }
                 | Self::ChangePassword { .. }
                 | Self::ChangeFactor { .. }
+                | Self::AddKey { .. }
+                | Self::RemoveKey { .. }
         )
     }
 }
@@ -189,6 +204,9 @@ pub enum Reply {
     /// The new code app's secret, to be confirmed.
     FactorOffered(Box<Enrolment>),
     FactorChanged(Codes),
+    KeyAdded(SshKeyRow),
+    KeyRemoved,
+    Messages(Vec<MessageRow>),
     Office(OfficeAnswer),
     Managed(Managed),
     AskedFor(Id),
@@ -530,61 +548,4 @@ pub struct CustomerDraft {
     pub status: Status,
     /// Sealed fields that change; what is not named stays as it is. An empty value clears the field.
     pub sealed: Vec<(Field, Secret)>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LogFilter {
-    /// Part of a member's name.
-    pub member: String,
-    pub actions: Vec<Action>,
-    pub outcome: Option<Outcome>,
-    pub subject: Option<Id>,
-    pub from: Option<Micros>,
-    pub to: Option<Micros>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LogQuery {
-    pub filter: LogFilter,
-    /// Entries before this sequence, newest first; `None`: from the end.
-    pub before: Option<i64>,
-    pub limit: u16,
-}
-
-#[derive(Debug, Clone, Default)]
-pub struct LogPage {
-    /// Newest first.
-    pub rows: Vec<LogRow>,
-    pub next: Option<i64>,
-    /// How many entries the whole log has; `None` for who may see only a part of it.
-    pub head: Option<i64>,
-}
-
-#[derive(Debug, Clone)]
-pub struct LogRow {
-    pub sequence: i64,
-    pub entry: Entry,
-    /// The member's name, or empty.
-    pub member: String,
-    /// The subject's code or name in the log's own words (a customer's code), or empty.
-    pub subject: String,
-    pub verified: Verified,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verified {
-    /// Hash, link to the entry before it and signature hold.
-    Good,
-    BadHash,
-    BadLink,
-    BadSignature,
-}
-
-#[derive(Debug, Clone)]
-pub struct LogDetail {
-    pub row: LogRow,
-    pub changes: usize,
-    pub previous: String,
-    pub hash: String,
-    pub signer: String,
 }

@@ -9,6 +9,10 @@ pub enum Problem {
     SignInRefused,
     #[error("Too many failed tries. Wait {seconds} s and try again.")]
     Wait { seconds: u32 },
+    #[error("You may not sign in from this network. Ask whoever runs the server.")]
+    NotFromHere,
+    #[error("You may not sign in at this hour. Ask whoever runs the server.")]
+    NotNow,
     #[error("You are not signed in, or the session has ended. Sign in again.")]
     NoSession,
     #[error("Your role does not allow this ({rule}).")]

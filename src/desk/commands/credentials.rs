@@ -1,7 +1,6 @@
 //! A member's own way in: proved again, the password changed, a new code app.
 
 use super::super::api::{Enrolment, Problem, Reply};
-use super::super::sign_in::{attempt_key, wait};
 use super::super::{Desk, enrol, keys};
 use crate::domain::{Action, Entry, Outcome, Secret, Unfit, fold};
 use crate::store::{MemberSecret, MemberState};
@@ -12,20 +11,14 @@ impl Desk {
     pub(in crate::desk) fn prove(&mut self, password: &Secret) -> Result<MemberSecret, Problem> {
         let session = self.session()?;
         let (member, folded) = (session.actor.member, fold::fold(&session.name));
-        let now = self.clock.now();
-        let (attempts, secret) = self.store.read(|snapshot| {
-            let secret = snapshot.member_secret(member)?.unwrap_or_default();
-            Ok::<_, Problem>((snapshot.attempts(&attempt_key(&folded))?, secret))
-        })?;
-        if let Some(seconds) = wait(attempts.failures, attempts.last_at, now) {
-            return Err(Problem::Wait { seconds });
-        }
+        let attempt = self.attempt(&folded, Some(member))?;
+        let secret = self.store.read(|snapshot| snapshot.member_secret(member))?.unwrap_or_default();
         let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         if opened.is_err() {
-            return Err(self.refuse_sign_in(&folded, now)?);
+            return Err(self.refuse_sign_in(&attempt)?);
         }
         if let Some(session) = &mut self.session {
-            session.proved = now;
+            session.proved = attempt.now;
         }
         Ok(secret)
     }

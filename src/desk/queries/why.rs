@@ -43,7 +43,7 @@ impl Desk {
             lines.push(WhyLine::TwoPersons);
         }
         let allowed = policy::judge(&actor, operation, target).is_ok();
-        Ok(Why { rule: operation.rule(), allowed, lines, enforced: enforced(operation) })
+        Ok(Why { rule: operation.rule(), allowed, lines, enforced: self.enforced(operation) })
     }
 
     /// What the role gives, what the grant makes of it, and which key is needed.
@@ -126,22 +126,24 @@ impl Desk {
         lines.push(WhyLine::Quota { used_hour, hour: quota.hour, used_day, day: quota.day });
         Ok(())
     }
-}
 
-/// What upholds a right where members hold the file themselves: keys what they open, the program the rest.
-const fn enforced(operation: Operation) -> Enforced {
-    match operation {
-        Operation::Reveal(_) | Operation::Copy(_) => Enforced::Cryptographic,
-        // Whoever holds no lookup key can neither look up nor check.
-        Operation::Check(_) | Operation::LookupCustomer => Enforced::Cryptographic,
-        // Without a signed statement that holds, none of these gives anything.
-        Operation::ManageMembers
-        | Operation::ManageRoles
-        | Operation::ManageDepartments
-        | Operation::ManagePolicy
-        | Operation::GiveKeys
-        | Operation::RotateKeys
-        | Operation::SignReview => Enforced::Cryptographic,
-        _ => Enforced::Client,
+    /// What upholds a right: keys what they open, the signed decisions what they alone give, and the server all the
+    /// rest, as nobody but it has the file. Without a server that is the program alone.
+    fn enforced(&self, operation: Operation) -> Enforced {
+        match operation {
+            Operation::Reveal(_) | Operation::Copy(_) => Enforced::Cryptographic,
+            // Whoever holds no lookup key can neither look up nor check.
+            Operation::Check(_) | Operation::LookupCustomer => Enforced::Cryptographic,
+            // Without a signed statement that holds, none of these gives anything.
+            Operation::ManageMembers
+            | Operation::ManageRoles
+            | Operation::ManageDepartments
+            | Operation::ManagePolicy
+            | Operation::GiveKeys
+            | Operation::RotateKeys
+            | Operation::SignReview => Enforced::Cryptographic,
+            _ if self.caller.is_some() => Enforced::Server,
+            _ => Enforced::Client,
+        }
     }
 }

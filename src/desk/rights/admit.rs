@@ -165,7 +165,7 @@ impl Rights {
     }
 
     /// Over whom the actor may decide: within its reach, and over nobody with powers that it does not hold.
-    fn may_manage(&self, actor: &Actor, member: Id) -> Verdict {
+    pub fn may_manage(&self, actor: &Actor, member: Id) -> Verdict {
         let known = self.members.get(&member).ok_or(Why::Unknown)?;
         if known.standing == Standing::Removed {
             return Err(Why::Unknown);

@@ -1,6 +1,7 @@
 //! Changes to the office itself: each becomes a signed statement, and what follows from it in the tables.
 
 mod members;
+mod messages;
 mod office;
 mod proposals;
 mod requests;
@@ -72,6 +73,8 @@ impl Desk {
             Manage::Remove { member } => self.on_member(member, Act::Remove { member }),
             Manage::GiveKeys { member } => self.give_keys(member),
             Manage::EndSession { session } => self.end_session(session),
+            Manage::RemoveKeys { member } => self.remove_keys(member),
+            Manage::SendMessage { to, text } => self.send_message(to, &text),
             Manage::SaveRole { role, name, rights } => self.save_role(role, &name, rights),
             Manage::RemoveRole { role } => self.on_office(Operation::ManageRoles, Act::RemoveRole { role }),
             Manage::SaveDepartment { department, name, parent } => self.save_department(department, &name, parent),

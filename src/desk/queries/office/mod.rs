@@ -6,6 +6,7 @@ mod members;
 mod own;
 mod review;
 mod rights;
+mod sessions;
 mod today;
 
 use super::super::Desk;
@@ -20,6 +21,7 @@ impl Desk {
         Ok(match query {
             OfficeQuery::Today => OfficeAnswer::Today(Box::new(self.today()?)),
             OfficeQuery::Own => OfficeAnswer::Own(Box::new(self.own_sign_in()?)),
+            OfficeQuery::Sessions => OfficeAnswer::Sessions(self.session_list()?),
             OfficeQuery::Alerts { open_only } => {
                 self.look_at(Operation::HandleAlerts, "alerts")?;
                 OfficeAnswer::Alerts(self.alert_views(*open_only)?)
@@ -64,7 +66,7 @@ impl Desk {
     }
 
     /// Whether a member is within what a permit reaches.
-    fn reaches(&self, permit: &Permit, member: Id) -> Result<bool, Problem> {
+    pub(in crate::desk) fn reaches(&self, permit: &Permit, member: Id) -> Result<bool, Problem> {
         let actor = &self.session()?.actor;
         Ok(match permit.scope() {
             Scope::All => true,

@@ -2,7 +2,8 @@
 
 use super::super::super::Desk;
 use super::super::super::api::{LogFilter, LogQuery, OwnSignIn, Problem};
-use super::super::super::found::MINIMUM_PASSWORD;
+use super::super::super::commands::shown_key;
+use super::super::super::sign_in::CREDENTIALS;
 use super::members::session_rows;
 use crate::domain::Action;
 
@@ -13,7 +14,7 @@ impl Desk {
     pub(super) fn own_sign_in(&mut self) -> Result<OwnSignIn, Problem> {
         let (member, session) = (self.session()?.actor.member, self.session()?.id);
         let codes_left = u8::try_from(self.codes_left()?).unwrap_or(u8::MAX);
-        let actions = vec![Action::SignIn, Action::MemberEnrol, Action::CredentialChange, Action::SessionEnd];
+        let actions = [&CREDENTIALS[..], &[Action::SignIn, Action::SessionEnd]].concat();
         // A failed sign-in is of nobody yet: its subject says whom it was tried for.
         let by = |filter: LogFilter| LogQuery { filter, before: None, limit: EVENTS };
         let about = by(LogFilter { actions: actions.clone(), subject: Some(member), ..LogFilter::default() });
@@ -23,7 +24,10 @@ impl Desk {
         events.sort_by_key(|row| std::cmp::Reverse(row.sequence));
         events.dedup_by_key(|row| row.sequence);
         events.truncate(usize::from(EVENTS));
-        let sessions = self.store.read(|snapshot| session_rows(snapshot, member, session))?;
-        Ok(OwnSignIn { sessions, codes_left, events, minimum_password: MINIMUM_PASSWORD })
+        let (sessions, keys) = self.store.read(|snapshot| {
+            Ok::<_, Problem>((session_rows(snapshot, member, session)?, snapshot.ssh_keys(member)?))
+        })?;
+        let keys = keys.into_iter().map(shown_key).collect();
+        Ok(OwnSignIn { sessions, codes_left, events, keys, minimum_password: self.minimum_password() })
     }
 }

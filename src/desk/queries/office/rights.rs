@@ -28,7 +28,7 @@ impl Desk {
     }
 
     /// The built-in ones, then the office's own by name.
-    pub(super) fn all_roles(&self) -> Vec<Role> {
+    pub(in crate::desk) fn all_roles(&self) -> Vec<Role> {
         let mut own: Vec<_> = self.rights.custom_roles().map(|(id, role)| (fold::fold(&role.name), id)).collect();
         own.sort();
         Role::BUILT_IN.into_iter().chain(own.into_iter().map(|(_, id)| Role::Custom(id))).collect()
