@@ -16,10 +16,10 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
             let mut desk = door::signed_in(global)?;
             list(global, &mut desk, CustomersQuery { filter, sort, ..CustomersQuery::new(search, limit) })
         }
-        Customer::Show { customer } => show(global, &mut door::signed_in(global)?, &customer),
+        Customer::Show { customer } => show(global, &mut *door::signed_in(global)?, &customer),
         Customer::Reveal { customer, field, reason, words } => {
             let (field, reason) = (named_field(&field)?, named_reason(reason, words)?);
-            reveal(global, &mut door::signed_in(global)?, &customer, field, reason)
+            reveal(global, &mut *door::signed_in(global)?, &customer, field, reason)
         }
     }
 }

@@ -26,6 +26,8 @@ mod stay;
 mod steps;
 pub mod verify;
 
+pub use crate::vault::limit_stretches as limit_password_checks;
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use russh::keys::ssh_key::Algorithm;
 use russh::keys::{PublicKey, PublicKeyBase64};
@@ -92,14 +91,14 @@ impl Connection {
     }
 
     /// Whether the key may sign this user in, as far as it alone decides.
-    async fn accepts(&self, user: &str, key: &PublicKey) -> Result<bool, Ended> {
+    async fn accepts(shared: Arc<Shared>, user: &str, key: &PublicKey) -> Result<bool, Ended> {
         let known =
             matches!(key.algorithm(), Algorithm::Ed25519 | Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256);
         if !known || user == JOIN {
             return Ok(known);
         }
         let (user, blob) = (user.to_owned(), key.public_key_bytes());
-        self.shared.clerk(move |clerk| clerk.accepts_key(&user, &blob)).await.map_err(office)
+        shared.clerk(move |clerk| clerk.accepts_key(&user, &blob)).await
     }
 
     fn proven_for(&self, user: &str) -> Option<&ProvenKey> {
@@ -241,14 +240,14 @@ impl Handler for Connection {
 
     /// A key that was only offered proves nothing: this saves the client a signature, and changes nothing here.
     async fn auth_publickey_offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Ended> {
-        if self.accepts(user, offer.public_key).await? {
+        if Self::accepts(Arc::clone(&self.shared), user, offer.public_key).await? {
             return Ok(Auth::Accept);
         }
         Ok(reject(self.shared.methods(), false))
     }
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Ended> {
-        if !self.accepts(user, key.public_key).await? {
+        if !Self::accepts(Arc::clone(&self.shared), user, key.public_key).await? {
             return Ok(reject(self.shared.methods(), false));
         }
         let line = key.public_key.to_openssh().unwrap_or_default();

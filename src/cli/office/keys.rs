@@ -15,7 +15,7 @@ use crate::domain::{Class, Secret};
 pub fn run(global: &Global, command: &Keys) -> Result<(), Failure> {
     match command {
         Keys::Status => {
-            let status = status(&mut door::signed_in(global)?)?;
+            let status = status(&mut *door::signed_in(global)?)?;
             if global.json { print_json(&status) } else { show(&status) }
         }
         Keys::Rotate { class, yes } => {

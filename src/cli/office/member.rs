@@ -61,7 +61,7 @@ fn ahead(typed: &str) -> Result<Micros, Failure> {
 }
 
 fn list(global: &Global) -> Result<(), Failure> {
-    let rows = names::members(&mut door::signed_in(global)?)?;
+    let rows = names::members(&mut *door::signed_in(global)?)?;
     if global.json {
         return rows.iter().try_for_each(print_json);
     }

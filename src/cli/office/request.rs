@@ -24,7 +24,7 @@ pub fn run(global: &Global, command: &Asked) -> Result<(), Failure> {
             put(global, &mut desk, &Wanted::Reveal { customer, field, reason })
         }
         Asked::AskExport { words } => {
-            put(global, &mut door::signed_in(global)?, &Wanted::ExportLog { reason: words.clone() })
+            put(global, &mut *door::signed_in(global)?, &Wanted::ExportLog { reason: words.clone() })
         }
     }
 }
@@ -38,7 +38,7 @@ struct Listed {
 }
 
 fn list(global: &Global) -> Result<(), Failure> {
-    let today = today(&mut door::signed_in(global)?)?;
+    let today = today(&mut *door::signed_in(global)?)?;
     let listed = |mine| move |request| Listed { mine, request };
     let rows: Vec<Listed> =
         today.requests.into_iter().map(listed(false)).chain(today.own.into_iter().map(listed(true))).collect();
@@ -77,7 +77,7 @@ fn cells(row: &Listed) -> [String; 7] {
 fn decide(global: &Global, request: Id, approve: bool, words: &str) -> Result<(), Failure> {
     let told = if approve { "It is approved." } else { "It is denied." };
     let decide = || Manage::Decide { request, approve, words: words.to_owned() };
-    manage(global, &mut door::signed_in(global)?, told, decide)
+    manage(global, &mut *door::signed_in(global)?, told, decide)
 }
 
 fn put(global: &Global, desk: &mut Desk, wanted: &Wanted) -> Result<(), Failure> {

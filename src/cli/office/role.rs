@@ -44,7 +44,7 @@ fn own(row: &RoleRow) -> Result<Id, Failure> {
 }
 
 fn list(global: &Global) -> Result<(), Failure> {
-    let rows = names::roles(&mut door::signed_in(global)?)?;
+    let rows = names::roles(&mut *door::signed_in(global)?)?;
     if global.json {
         return rows.iter().try_for_each(print_json);
     }
@@ -60,7 +60,7 @@ fn list(global: &Global) -> Result<(), Failure> {
 }
 
 fn show(global: &Global, name: &str) -> Result<(), Failure> {
-    let rows = names::roles(&mut door::signed_in(global)?)?;
+    let rows = names::roles(&mut *door::signed_in(global)?)?;
     let row = names::role(&rows, name)?;
     if global.json {
         return print_json(row);
