@@ -105,7 +105,11 @@ pub fn join(office: &Office, by: &mut Desk, name: &str, role: Role, department: 
 
 /// Uses an invitation up at a desk of its own.
 pub fn enrol(office: &Office, code: &str, name: &str, password: &str) -> Result<Joined, Problem> {
-    let mut desk = office.desk();
+    enrol_at(&mut office.desk(), office, code, name, password)
+}
+
+/// The same at a desk that is open.
+pub fn enrol_at(desk: &mut Desk, office: &Office, code: &str, name: &str, password: &str) -> Result<Joined, Problem> {
     let enrolment = match desk.ask(Request::OpenInvitation { code: Secret::new(code) })? {
         Reply::Invitation(enrolment) => enrolment,
         other => panic!("{other:?}"),

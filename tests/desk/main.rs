@@ -17,6 +17,7 @@ mod preview;
 mod requests;
 mod rights;
 mod rotation;
+mod served;
 mod sharing;
 mod sign_in;
 mod tamper;

@@ -147,6 +147,10 @@ impl Cast {
                 session(221, 30, self.say("máy-lễ-tân terminal", "desk-7 terminal"), false),
             ],
             codes_left,
+            keys: vec![
+                ssh_key(230, "ssh-ed25519", self.say("máy xách tay của Lan", "lan@laptop"), Some(3)),
+                ssh_key(231, "sk-ssh-ed25519@openssh.com", "YubiKey", None),
+            ],
             events: vec![
                 event(412, Action::SignIn, Outcome::Done),
                 event(402, Action::SignIn, Outcome::Failed),
@@ -311,4 +315,16 @@ impl Cast {
 
 pub fn page(rows: Vec<CustomerRow>, total: u64) -> CustomersPage {
     CustomersPage { rows, total, ..CustomersPage::default() }
+}
+
+/// One's own SSH key, last used so many days ago.
+fn ssh_key(n: u8, kind: &str, label: &str, used: Option<i64>) -> SshKeyRow {
+    SshKeyRow {
+        id: id(n),
+        kind: kind.into(),
+        fingerprint: format!("SHA256:{n}KuU4IeXHs4rSUiEYkVpb2HZbtuMq7KwMnWaZLkx"),
+        label: label.into(),
+        added_at: Micros(NOW.0 - 40 * 86_400_000_000),
+        last_used: used.map(|days| Micros(NOW.0 - days * 86_400_000_000)),
+    }
 }

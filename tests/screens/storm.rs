@@ -224,6 +224,12 @@ impl Storm {
             Request::Enrol { .. } => Reply::Enrolled(codes()),
             Request::SuggestPassword => Reply::SuggestedPassword(Secret::new(self.text())),
             Request::ChangePassword { .. } => Reply::PasswordChanged,
+            Request::AddKey { .. } | Request::RemoveKey { .. } if self.random.u8(..3) == 0 => {
+                return Err(Problem::ProveAgain);
+            }
+            Request::AddKey { .. } => Reply::KeyAdded(self.cast().own(4).keys.remove(0)),
+            Request::RemoveKey { .. } => Reply::KeyRemoved,
+            Request::Messages => Reply::Messages(Vec::new()),
             Request::ChangeFactor { totp, .. } if totp.is_empty() => {
                 Reply::FactorOffered(Box::new(self.cast().enrolment()))
             }
@@ -267,6 +273,7 @@ impl Storm {
             }
             OfficeQuery::Keys if bare => OfficeAnswer::Keys(KeyStatus::default()),
             OfficeQuery::Keys => cast.answer("keys"),
+            OfficeQuery::Sessions => OfficeAnswer::Sessions(Vec::new()),
             OfficeQuery::Alerts { .. } => cast.answer("alerts"),
             OfficeQuery::Review => cast.answer("review"),
             OfficeQuery::Own => OfficeAnswer::Own(Box::new(cast.own(self.random.u8(..12)))),
