@@ -22,6 +22,7 @@ mod sign_in;
 mod stay;
 mod steps;
 pub mod verify;
+pub mod watch;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use office::{OfficeError, OfficePaths};
 use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
+use watch::Watch;
 
 use crate::clock::{self, Source};
 use crate::config::Config;
@@ -157,7 +159,8 @@ impl Desk {
         }
         match request {
             Request::Customers(query) => self.customers(&query).map(Reply::Customers),
-            Request::Customer(id) => self.customer(id).map(|detail| Reply::Customer(Box::new(detail))),
+            Request::Customer(id) => self.customer(id, false).map(|detail| Reply::Customer(Box::new(detail))),
+            Request::Refresh(id) => self.customer(id, true).map(|detail| Reply::Customer(Box::new(detail))),
             Request::Timeline { customer, before } => self.timeline(customer, before).map(Reply::Timeline),
             Request::Access { customer, before } => self.access(customer, before).map(Reply::Access),
             Request::Reveal { customer, field, reason } => self.reveal(customer, field, &reason),
@@ -170,6 +173,8 @@ impl Desk {
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),
             Request::ChangeFactor { password, totp } => self.change_factor(&password, &totp),
+            // Nobody can send any yet.
+            Request::Messages => Ok(Reply::Messages(Vec::new())),
             Request::Office(query) => self.office(&query).map(Reply::Office),
             Request::AskFor(wanted) => self.ask_for(&wanted).map(Reply::AskedFor),
             Request::Why(query) => self.why(&query).map(|why| Reply::Why(Box::new(why))),
@@ -201,6 +206,14 @@ impl Desk {
             | Request::SuggestPassword
             | Request::SignOut => Err(Problem::NoSession),
         }
+    }
+
+    /// A watch over the same office.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn watch(&self) -> Result<Watch, OfficeError> {
+        Watch::open(&self.paths)
     }
 
     pub fn office_name(&self) -> &str {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogRow, Reason};
+use super::{LiveSession, LogRow, MessageTo, Reason};
 use crate::domain::{Class, Field, FieldRight, Id, Micros, Policy, Role, RoleRights, Scope, Secret, ShareLevel};
 
 /// A question about the office. What may be asked depends on the right that its answer is under.
@@ -28,6 +28,8 @@ pub enum OfficeQuery {
     Review,
     /// One's own sign-in: sessions, recovery codes left, changes.
     Own,
+    /// Who is in.
+    Sessions,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +45,7 @@ pub enum OfficeAnswer {
     Alerts(Vec<AlertView>),
     Review(Box<Review>),
     Own(Box<OwnSignIn>),
+    Sessions(Vec<LiveSession>),
 }
 
 /// What a member is to be given.
@@ -88,6 +91,10 @@ pub enum Manage {
     },
     EndSession {
         session: Id,
+    },
+    SendMessage {
+        to: MessageTo,
+        text: String,
     },
     SaveRole {
         /// `None`: a new one.

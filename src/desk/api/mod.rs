@@ -1,12 +1,16 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
 mod admin;
+mod news;
 mod problem;
 mod rights;
+mod served;
 
 pub use admin::*;
+pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
+pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +64,8 @@ pub enum Request {
         password: Secret,
         totp: String,
     },
+    /// The messages for this session, each given out once.
+    Messages,
     /// The members, roles, keys ... of the office.
     Office(OfficeQuery),
     Manage(Box<Manage>),
@@ -90,6 +96,8 @@ pub enum Request {
     Choices,
     /// Opens a customer: audited.
     Customer(Id),
+    /// The customer that is open, as it is now: part of the same look.
+    Refresh(Id),
     Timeline {
         customer: Id,
         before: Option<(Micros, Id)>,
@@ -189,6 +197,7 @@ pub enum Reply {
     /// The new code app's secret, to be confirmed.
     FactorOffered(Box<Enrolment>),
     FactorChanged(Codes),
+    Messages(Vec<MessageRow>),
     Office(OfficeAnswer),
     Managed(Managed),
     AskedFor(Id),

@@ -72,6 +72,7 @@ impl Desk {
             Manage::Remove { member } => self.on_member(member, Act::Remove { member }),
             Manage::GiveKeys { member } => self.give_keys(member),
             Manage::EndSession { session } => self.end_session(session),
+            Manage::SendMessage { .. } => Err(Problem::NotFound),
             Manage::SaveRole { role, name, rights } => self.save_role(role, &name, rights),
             Manage::RemoveRole { role } => self.on_office(Operation::ManageRoles, Act::RemoveRole { role }),
             Manage::SaveDepartment { department, name, parent } => self.save_department(department, &name, parent),
