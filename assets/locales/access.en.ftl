@@ -186,3 +186,10 @@ do-why = why
 help-why = Why something is allowed, masked or refused
 do-my-sign-in = my sign-in
 help-my-sign-in = My sessions, password, code app, recovery codes
+
+# The line of a server ends
+farewell-ended = Your session was ended by an admin. What you were typing is kept as a draft.
+farewell-over = Your session has ended: it was too old, or your rights have changed. Connect again to sign in. What you were typing is kept as a draft.
+farewell-joined = You have joined. Connect again under your own name to sign in.
+farewell-not-joined = The invitation was not used. Connect again as join when you are ready.
+message-from = { $name } at { $time }: { $text }

@@ -187,3 +187,10 @@ do-why = de ce
 help-why = De ce ceva e permis, mascat sau refuzat
 do-my-sign-in = autentificarea mea
 help-my-sign-in = Sesiunile, parola, aplicația și codurile mele
+
+# The line of a server ends
+farewell-ended = Sesiunea dvs. a fost încheiată de un administrator. Ce scriați este păstrat ca schiță.
+farewell-over = Sesiunea dvs. s-a încheiat: era prea veche sau drepturile dvs. s-au schimbat. Conectați-vă din nou pentru a vă autentifica. Ce scriați este păstrat ca schiță.
+farewell-joined = V-ați alăturat. Conectați-vă din nou cu numele dvs. pentru a vă autentifica.
+farewell-not-joined = Invitația nu a fost folosită. Conectați-vă din nou ca join când sunteți gata.
+message-from = { $name } la { $time }: { $text }

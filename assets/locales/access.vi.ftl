@@ -185,3 +185,10 @@ do-why = vì sao
 help-why = Vì sao được phép, bị che hoặc bị từ chối
 do-my-sign-in = đăng nhập của tôi
 help-my-sign-in = Phiên, mật khẩu, ứng dụng mã, mã khôi phục của tôi
+
+# The line of a server ends
+farewell-ended = Phiên của bạn đã bị quản trị viên kết thúc. Những gì bạn đang gõ được giữ thành bản nháp.
+farewell-over = Phiên của bạn đã hết: đã quá lâu, hoặc quyền của bạn đã thay đổi. Hãy kết nối lại để đăng nhập. Những gì bạn đang gõ được giữ thành bản nháp.
+farewell-joined = Bạn đã tham gia. Hãy kết nối lại bằng tên của mình để đăng nhập.
+farewell-not-joined = Lời mời chưa được dùng. Hãy kết nối lại với tên join khi bạn sẵn sàng.
+message-from = { $name } lúc { $time }: { $text }

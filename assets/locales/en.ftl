@@ -20,6 +20,7 @@ place-help = Help
 
 mode-local = local
 mode-shared = shared
+mode-served = served
 
 role-owner = owner
 role-admin = admin

@@ -20,6 +20,7 @@ place-help = Ajutor
 
 mode-local = local
 mode-shared = partajat
+mode-served = pe server
 
 role-owner = proprietar
 role-admin = administrator

@@ -20,6 +20,7 @@ place-help = Trợ giúp
 
 mode-local = cục bộ
 mode-shared = dùng chung
+mode-served = qua máy chủ
 
 role-owner = chủ sở hữu
 role-admin = quản trị

@@ -1,6 +1,8 @@
 //! `kin` without a subcommand: the screens, on the terminal that it was started in, or plain lines.
 
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::args::Global;
@@ -48,15 +50,53 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
         .map_err(|error| Failure::Usage(error.to_string()))?;
     let mut model = Model::new(Start { demo: logins, ..start });
     let options = guard::Options::new(env, &config.ui);
-    match term::local(inbox, &Screens::default(), &mut model, desk, &System, options) {
+    let watching = watch(&desk, inbox.sender());
+    let end = term::local(inbox, &Screens::default(), &mut model, desk, &System, options);
+    drop(watching);
+    match end {
         Ok(End::Quit) => Ok(()),
         Ok(end) => Err(Failure::Ended(end.exit_code())),
         Err(error) => Err(Failure::Other(error.to_string())),
     }
 }
 
+/// A thread that tells the screens what others commit to the same file. It ends when this is dropped.
+struct Watching {
+    done: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        if let Some(thread) = self.thread.take() {
+            // It holds the file: whoever closes it last tidies up. A panic in it was told by the panic hook.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Looks each second. Without a watch the screens go on as they are: they are loaded again by hand.
+fn watch(desk: &Desk, inbox: SyncSender<Input>) -> Option<Watching> {
+    const PAUSE: Duration = Duration::from_secs(1);
+    let mut watch = desk.watch().ok()?;
+    let (done, ended) = sync_channel(0);
+    let look = move || {
+        while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+            // What can't be read now is tried again.
+            if let Ok(Some(news)) = watch.poll()
+                && inbox.send(Input::Event(Event::News(Arc::new(news)))).is_err()
+            {
+                return;
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().name("watch".into()).spawn(look).ok()?;
+    Some(Watching { done: Some(done), thread: Some(thread) })
+}
+
 /// Tells the sign-in screen of a demo the codes, now and at each change, until the screens are gone.
-fn show_codes(founded: &Founded, inbox: std::sync::mpsc::SyncSender<Input>) {
+fn show_codes(founded: &Founded, inbox: SyncSender<Input>) {
     const STEP: i64 = 30_000_000;
     let secrets: Vec<_> = founded.members.iter().filter_map(|member| member.totp_copy()).collect();
     std::thread::spawn(move || {

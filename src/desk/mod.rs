@@ -25,6 +25,7 @@ mod ssh_key;
 mod stay;
 mod steps;
 pub mod verify;
+pub mod watch;
 
 pub use crate::vault::limit_stretches as limit_password_checks;
 
@@ -38,6 +39,7 @@ use office::{OfficeError, OfficePaths};
 use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
+use watch::Watch;
 
 use crate::clock::{self, Source};
 use crate::config::Config;
@@ -167,7 +169,8 @@ impl Desk {
         }
         match request {
             Request::Customers(query) => self.customers(&query).map(Reply::Customers),
-            Request::Customer(id) => self.customer(id).map(|detail| Reply::Customer(Box::new(detail))),
+            Request::Customer(id) => self.customer(id, false).map(|detail| Reply::Customer(Box::new(detail))),
+            Request::Refresh(id) => self.customer(id, true).map(|detail| Reply::Customer(Box::new(detail))),
             Request::Timeline { customer, before } => self.timeline(customer, before).map(Reply::Timeline),
             Request::Access { customer, before } => self.access(customer, before).map(Reply::Access),
             Request::Reveal { customer, field, reason } => self.reveal(customer, field, &reason),
@@ -214,6 +217,14 @@ impl Desk {
             | Request::SuggestPassword
             | Request::SignOut => Err(Problem::NoSession),
         }
+    }
+
+    /// A watch over the same office.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn watch(&self) -> Result<Watch, OfficeError> {
+        Watch::open(&self.paths)
     }
 
     pub fn office_name(&self) -> &str {

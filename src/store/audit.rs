@@ -75,6 +75,28 @@ fn read_logged(row: &Row) -> rusqlite::Result<Logged> {
     Ok(Logged { sealed: read_entry(row)?, before: row.get::<_, Option<_>>(14)?.unwrap_or_default() })
 }
 
+/// What an entry tells of what is new.
+pub struct Since {
+    pub sequence: i64,
+    pub hash: [u8; 32],
+    pub action: Action,
+    pub subject: Option<Id>,
+    pub outcome: Outcome,
+    /// The rows it wrote, encoded; `None`: it wrote none.
+    pub changes: Option<Vec<u8>>,
+}
+
+fn read_since(row: &Row) -> rusqlite::Result<Since> {
+    Ok(Since {
+        sequence: row.get(0)?,
+        hash: row.get(1)?,
+        action: row.get(2)?,
+        subject: row.get(3)?,
+        outcome: row.get(4)?,
+        changes: row.get(5)?,
+    })
+}
+
 const BEFORE: &str = "(SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1)";
 
 impl Snapshot<'_> {
@@ -188,6 +210,24 @@ impl Snapshot<'_> {
             )?);
         }
         Ok(found)
+    }
+
+    /// Gives each entry after this one in turn: its sequence and hash, what was done to what and how it ended, and the
+    /// bytes of its changes.
+    pub fn entries_since<E: From<StoreError>>(
+        &self,
+        sequence: i64,
+        mut take: impl FnMut(Since) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.prepare(
+            "SELECT l.sequence, l.hash, l.action, l.subject, l.outcome, c.changes FROM audit_log l
+             LEFT JOIN audit_change c ON c.sequence = l.sequence WHERE l.sequence > ?1 ORDER BY l.sequence",
+        )?;
+        let mut rows = statement.query([sequence]).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            take(read_since(row).map_err(StoreError::from)?)?;
+        }
+        Ok(())
     }
 
     /// The entry of the write with this op id: whether a commit of unknown outcome was done.

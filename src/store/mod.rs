@@ -43,7 +43,7 @@ mod view;
 mod tests;
 
 pub use alert::AlertRow;
-pub use audit::{LogFilter, Logged, Vouchers};
+pub use audit::{LogFilter, Logged, Since, Vouchers};
 pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};
 pub use error::StoreError;

@@ -138,6 +138,11 @@ impl Store {
         Ok(Self { conn, journal })
     }
 
+    /// A number that changes when another connection has committed something. Cheap: no page of data is read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        pragma(&self.conn, "data_version")
+    }
+
     pub fn journal(&self) -> Journal {
         self.journal
     }

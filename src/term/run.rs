@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::backend::{Ansi, forget_cells};
 use super::input::Parser;
 use super::worker::{Ask, Worker};
-use crate::desk::api::{Problem, Reply};
+use crate::desk::api::{Problem, Reply, Request};
 use crate::domain::{Micros, Secret};
 use crate::ui::event::Mouse;
 use crate::ui::{self, Effect, Event, Message};
@@ -39,15 +39,18 @@ pub enum End {
     Closed,
     /// This signal asked the process to end.
     Signal(i32),
+    /// The server ends this session, and says why in its own words.
+    Told,
     /// A thread of ours panicked; the panic hook has said where.
     Fault,
 }
 
 impl End {
-    /// The process's exit code: 0, 128 + signal (a closed terminal counts as SIGHUP), or 101 for a fault.
+    /// The process's exit code: 0, 128 + signal (a closed terminal counts as SIGHUP), or 101 for a fault. What
+    /// the server decides is no failure: 0.
     pub fn exit_code(self) -> u8 {
         match self {
-            Self::Quit => 0,
+            Self::Quit | Self::Told => 0,
             Self::Closed => 129,
             Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(255),
             Self::Fault => 101,
@@ -132,7 +135,8 @@ const BATCH: usize = 256;
 /// The largest size that is believed: columns, rows. A remote terminal may claim anything.
 const LARGEST: (u16, u16) = (1000, 500);
 
-/// Runs until the person leaves or the terminal goes. `desk` gets a thread of its own and is dropped there
+/// Runs until the person leaves or the terminal goes. Whoever did not leave is signed out, with what was typed and the
+/// place kept. `desk` gets a thread of its own and is dropped there
 /// before this returns. The time is sent as a tick before each batch of messages.
 ///
 /// # Errors
@@ -160,9 +164,13 @@ pub fn run<M, W: Write>(
         end: None,
     };
     let end = session.go(&receiver);
+    let keeps = !matches!(end, Ok(End::Quit | End::Fault));
+    if keeps {
+        session.keep();
+    }
     forget_cells(session.terminal);
     drop(receiver);
-    worker.finish(matches!(end, Ok(End::Quit)));
+    worker.finish(!matches!(end, Ok(End::Fault)));
     end
 }
 
@@ -304,6 +312,18 @@ impl<M, W: Write> Session<'_, M, W> {
         forget_cells(self.terminal);
         self.redraw = true;
         self.terminal.clear()
+    }
+
+    /// Nobody can answer any more: what is typed is kept, and the session is signed out, unseen.
+    fn keep(&mut self) {
+        self.worker.drop_all_but_kept();
+        for effect in (self.screens.update)(self.model, Message::Event(Event::Keep)) {
+            if let Effect::Ask { ticket, request } = effect {
+                // The queue has room: it holds no more than was to be kept.
+                let _ = self.worker.ask(ticket, request);
+            }
+        }
+        let _ = self.worker.ask(u64::MAX, Request::SignOut);
     }
 
     fn update(&mut self, message: Message) -> io::Result<()> {

@@ -114,6 +114,13 @@ impl Worker {
         turned_away
     }
 
+    /// Drops what waits but for what keeps something of the member's own: nobody is there for other answers.
+    pub fn drop_all_but_kept(&self) {
+        self.shared.lock().asks.retain(|(_, request)| {
+            matches!(request, Request::SaveDraft { .. } | Request::DropDraft { .. } | Request::SavePreferences(_))
+        });
+    }
+
     /// Ends the thread after the ask it is at, and after those that wait if `all`; then the desk is closed.
     /// The inbox's receiver must be gone, or a full inbox would hold the worker.
     pub fn finish(mut self, all: bool) {

@@ -9,6 +9,7 @@ use super::hits::Hits;
 use super::i18n::{I18n, Lang};
 use super::keymap::{Action, Keymap};
 use super::model::Start;
+use super::news::Announced;
 use super::popups::Popup;
 use super::preferences::Preferences;
 use super::resealing::Resealing;
@@ -88,6 +89,7 @@ pub struct Context {
     pub size: (u16, u16),
     pub who: Option<SignedIn>,
     pub toast: Option<Toast>,
+    pub announced: Announced,
     pub dirty: bool,
     /// Popups to put on the stack after this message.
     pub opened: Vec<Popup>,
@@ -152,6 +154,7 @@ impl Context {
             start,
             who: None,
             toast: None,
+            announced: Announced::default(),
             dirty: true,
             opened: Vec::new(),
             intents: Vec::new(),

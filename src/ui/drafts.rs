@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::context::Context;
+use super::place;
 use super::popups::Popup;
 use super::popups::form::FormDraft;
 use super::popups::note::NoteDraft;
@@ -61,6 +62,10 @@ pub struct Drafts {
     saving: Vec<u64>,
     /// The ask for the drafts there are.
     finding: Option<u64>,
+    /// It is the first one after a sign-in.
+    arriving: bool,
+    /// The place that was kept when the line was lost, found after a sign-in.
+    pub place: Option<Draft>,
     /// Whether it was already said that nothing can be kept.
     warned: bool,
     /// Found and not gone on with yet.
@@ -99,6 +104,11 @@ impl Drafts {
         }
     }
 
+    /// Keeps where the person is.
+    pub fn keep_place(&mut self, body: Secret, cx: &mut Context) {
+        self.saving.push(cx.ask(Request::SaveDraft { key: place::KEY.to_owned(), body }));
+    }
+
     /// Drops the drafts of what was saved or given up. `cx.who` is still in.
     pub fn drop_closed(&mut self, popups: &[Popup], cx: &mut Context) {
         // Until the drafts are back, a form that a lock has emptied is not one that was given up.
@@ -126,8 +136,9 @@ impl Drafts {
         Some(self.waiting.remove(index).body)
     }
 
-    /// Asks which drafts there are: after a sign-in, and after a lock.
-    pub fn find(&mut self, cx: &mut Context) {
+    /// Asks which drafts there are: after a sign-in (`arriving`), and after a lock.
+    pub fn find(&mut self, arriving: bool, cx: &mut Context) {
+        self.arriving = arriving;
         self.finding = Some(cx.ask(Request::Drafts));
     }
 
@@ -147,7 +158,7 @@ impl Drafts {
         match result {
             Ok(Reply::Drafts(drafts)) => {
                 self.finding = None;
-                return self.found(drafts, popups);
+                return self.found(drafts, popups, cx);
             }
             // Which there are is not known: they stay with the desk, and those of what is not open are not ours.
             Err(_) if self.finding == Some(ticket) => {
@@ -171,9 +182,18 @@ impl Drafts {
         }
     }
 
-    fn found(&mut self, drafts: Vec<Draft>, popups: &mut [Popup]) -> bool {
+    fn found(&mut self, drafts: Vec<Draft>, popups: &mut [Popup], cx: &mut Context) -> bool {
         self.waiting.clear();
         for draft in drafts {
+            if draft.key == place::KEY {
+                if self.arriving {
+                    self.place = Some(draft);
+                } else {
+                    // Kept when the lock came, and nobody has gone away.
+                    self.drop_one(draft.key, cx);
+                }
+                continue;
+            }
             let open = |popup: &&mut Popup| popup.draft_key().as_ref() == Some(&draft.key);
             let Some(body) = read(&draft.body) else { continue };
             let ours = self.kept.contains_key(&draft.key);

@@ -1,6 +1,8 @@
 //! What comes in and what goes out: events, messages and effects. Both doors (terminal, later SSH) make these.
 
-use crate::desk::api::{Problem, Reply, Request};
+use std::sync::Arc;
+
+use crate::desk::api::{News, Problem, Reply, Request};
 use crate::domain::{Micros, Secret};
 
 /// One thing that happened at the terminal, or to the clock.
@@ -21,6 +23,12 @@ pub enum Event {
     Edited(Option<String>),
     /// The current sign-in codes of the demo's members, in the order of `Start::demo`.
     Codes(Vec<String>),
+    /// What was committed by anybody since the last news.
+    News(Arc<News>),
+    /// The line is gone, or will be: what is typed and the place are kept now.
+    Keep,
+    /// Words of the server, which stay until they were seen.
+    Announce(String),
 }
 
 /// What the mouse did. A double click is two presses in a short time.

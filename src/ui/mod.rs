@@ -13,6 +13,8 @@ mod i18n;
 mod keymap;
 mod layer;
 mod model;
+mod news;
+mod place;
 mod pointer;
 mod popups;
 mod preferences;

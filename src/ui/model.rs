@@ -1,5 +1,7 @@
 //! The model: what the screens know, and which layers stand over which screen.
 
+use serde::{Deserialize, Serialize};
+
 use super::context::{Context, Facts};
 use super::drafts::Drafts;
 use super::event::Effect;
@@ -8,16 +10,20 @@ use super::hits::Target;
 use super::i18n::Lang;
 use super::keymap::{Keymap, Place};
 use super::layer::Layer;
+use super::news::Fresh;
 use super::popups::Popup;
+use super::popups::access::enrol::Enrol;
 use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
 use super::screens::today::TodayScreen;
+use super::session;
 use super::theme::NamedTheme;
 use super::tour::Tour;
-use crate::domain::{Micros, Role};
+use crate::desk::api::SignedIn;
+use crate::domain::{Micros, Role, Secret};
 
 /// How the office's file is used: shown in the title line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -27,6 +33,8 @@ pub enum Mode {
     Local,
     /// A file that several people open, each with their own keys.
     Shared,
+    /// A server's file, which nobody but the server touches.
+    Served,
 }
 
 impl Mode {
@@ -34,6 +42,7 @@ impl Mode {
     pub(super) const fn limits_by_program_alone(self) -> bool {
         match self {
             Self::Local | Self::Shared => true,
+            Self::Served => false,
         }
     }
 }
@@ -107,7 +116,8 @@ impl Default for Start {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Screen {
     Today,
     Customers,
@@ -134,6 +144,10 @@ pub struct Model {
     /// The ticket of the sign-out before leaving.
     pub(super) leaving: Option<u64>,
     pub(super) drafts: Drafts,
+    /// What others did, and is not shown yet.
+    pub(super) fresh: Fresh,
+    /// Why the server lets somebody go, to be said once the terminal is given back.
+    pub(super) farewell: Option<String>,
     pub(super) history: History,
     /// The demo's tour, until it is ended.
     pub(super) tour: Option<Tour>,
@@ -179,6 +193,8 @@ impl Model {
             wake: None,
             leaving: None,
             drafts: Drafts::default(),
+            fresh: Fresh::default(),
+            farewell: None,
             history: History::default(),
             tour: None,
             curtain: false,
@@ -188,6 +204,22 @@ impl Model {
             previewing: None,
             clipboard: None,
         }
+    }
+
+    /// Goes in as who has signed in at the door already. Feed it an `Event::Tick` afterwards, as after `new`.
+    pub fn come_in(&mut self, who: SignedIn) {
+        session::welcome(self, who);
+    }
+
+    /// Begins the first sign-in of whoever has this invitation's code. An `Event::Tick` is to follow here too.
+    pub fn join(&mut self, code: Secret) {
+        let enrol = Enrol::with_code(code, &mut self.cx);
+        self.cx.opened.push(Box::new(enrol));
+    }
+
+    /// What the door says once the terminal is given back: why a server let this person go.
+    pub fn farewell(&self) -> Option<String> {
+        self.farewell.clone()
     }
 
     /// Whether the screen must be drawn again; asking clears it.
@@ -305,7 +337,8 @@ impl Model {
         let layers = self.stack().into_iter().filter_map(|layer| layer.wake(&self.cx)).min();
         let signed_in = self.cx.who.is_some();
         let drafts = self.drafts.wake().filter(|_| signed_in && self.lock.is_none());
-        [lock, toast, layers, drafts, self.clipboard].into_iter().flatten().min()
+        let fresh = self.fresh.wake(self.cx.now).filter(|_| signed_in && self.lock.is_none());
+        [lock, toast, layers, drafts, fresh, self.clipboard].into_iter().flatten().min()
     }
 
     /// Asks for a tick unless one comes early enough already.

@@ -6,7 +6,7 @@ use super::keymap::Place;
 use super::layer::Layer;
 use super::model::Model;
 use super::update::close;
-use super::{layer::Answer, preview, resealing, session};
+use super::{layer::Answer, news, place, preview, resealing, session};
 use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
@@ -24,7 +24,7 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     }
     let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
     let undoing = model.undoing.is_some_and(|(expected, _)| expected == ticket);
-    let ours = undoing || [model.choosing, model.previewing].contains(&Some(ticket));
+    let ours = undoing || [model.choosing, model.previewing, model.fresh.messages].contains(&Some(ticket));
     let known = ours
         || waiting.is_some()
         || reseals(model, ticket)
@@ -58,7 +58,11 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
             model.popups.remove(index);
         }
     } else if model.drafts.waits(ticket) {
-        if model.drafts.reply(ticket, result, &mut model.popups, &mut model.cx) && model.popups.is_empty() {
+        let waits = model.drafts.reply(ticket, result, &mut model.popups, &mut model.cx);
+        if let Some(kept) = model.drafts.place.take() {
+            place::go_back(model, &kept);
+        }
+        if waits && model.popups.is_empty() {
             session::offer_drafts(model);
         }
     } else if model.sign_in.waits(ticket) {
@@ -97,6 +101,9 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     }
     if model.previewing == Some(ticket) {
         return preview::take(model, result);
+    }
+    if model.fresh.messages == Some(ticket) {
+        return news::messages(model, result);
     }
     match result {
         Ok(Reply::Undone(undone)) => undone_said(model, &undone, again),

@@ -6,7 +6,9 @@ use super::event::Effect;
 use super::history::History;
 use super::keymap::Place;
 use super::layer::Answer;
-use super::model::{Model, Screen};
+use super::model::{Mode, Model, Screen};
+use super::news::{Announced, Fresh};
+use super::place;
 use super::popups::Popup;
 use super::popups::access::notices::Notices;
 use super::popups::draft_list::DraftList;
@@ -36,7 +38,7 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
     let tour = cx.start.demo.is_some() && cx.rights().list && !cx.preferences.toured;
     model.tour = tour.then(Tour::default);
     begin(model);
-    model.drafts.find(&mut model.cx);
+    model.drafts.find(true, &mut model.cx);
 }
 
 /// What the rights allow is loaded from its start.
@@ -91,6 +93,11 @@ fn greet(who: &SignedIn, cx: &mut Context) {
 /// The session is over: everything that was known is dropped. Drafts stay with the desk.
 pub fn sign_out(model: &mut Model) {
     clear_clipboard(model);
+    if model.cx.start.mode == Mode::Served {
+        // In the member's language, which goes with the session.
+        let key = if model.fresh.ended { "farewell-ended" } else { "farewell-over" };
+        model.farewell = Some(model.cx.t(key));
+    }
     let cx = &mut model.cx;
     cx.who = None;
     cx.forget_preferences();
@@ -112,18 +119,47 @@ pub fn sign_out(model: &mut Model) {
     model.today = TodayScreen::default();
     model.admin = Admin::default();
     model.drafts = Drafts::default();
+    model.fresh = Fresh::default();
+    model.cx.announced = Announced::default();
     model.history = History::default();
     let codes = std::mem::take(&mut model.sign_in.codes);
     model.sign_in = SignIn::with_word(Some(word));
     model.sign_in.codes = codes;
 }
 
+/// Keeps what is typed and the place, while the keys are there. What goes away by the person's own leave takes the place
+/// with it.
+pub fn keep(model: &mut Model) {
+    if model.cx.who.is_some() && model.lock.is_none() && model.leaving.is_none() {
+        model.drafts.keep(&model.popups, &mut model.cx);
+        let place = place::written(model);
+        model.drafts.keep_place(place, &mut model.cx);
+    }
+}
+
+/// Somebody has just joined, and signs in next: here, or at the door of a server.
+pub fn joined(model: &mut Model, name: &str) {
+    if model.cx.start.mode == Mode::Served {
+        model.farewell = Some(model.cx.t("farewell-joined"));
+    }
+    model.sign_in.welcome(name, &model.cx);
+}
+
+/// A server shows no sign-in of its own: where nobody is in, nor about to come in, the line ends.
+pub fn see_off(model: &mut Model) {
+    if model.cx.start.mode == Mode::Served && model.cx.who.is_none() && model.popups.is_empty() {
+        let words = model.cx.t("farewell-not-joined");
+        model.farewell.get_or_insert(words);
+        model.cx.effects.push(Effect::Quit);
+    }
+}
+
 pub fn lock(model: &mut Model, idle: bool) {
     if model.cx.who.is_none() || model.lock.is_some() {
         return;
     }
-    // What is typed is kept before its secrets go.
-    model.drafts.keep(&model.popups, &mut model.cx);
+    // What is typed is kept before its secrets go; so is the place, as a line may be lost behind the lock.
+    keep(model);
     // Drafts that wait hold sealed values too: they are asked for again after the lock.
     model.drafts.waiting.clear();
     clear_clipboard(model);
@@ -141,7 +177,8 @@ pub fn lock(model: &mut Model, idle: bool) {
 pub fn unlocked(model: &mut Model) {
     model.lock = None;
     model.touched = model.cx.now;
-    model.drafts.find(&mut model.cx);
+    model.cx.announced.show(model.cx.now);
+    model.drafts.find(false, &mut model.cx);
 }
 
 /// Shows what waits to be gone on with.

@@ -12,7 +12,7 @@ use super::popups::palette::Palette;
 use super::popups::pick::Choice;
 use super::popups::settings::Settings;
 use super::tour::Tour;
-use super::{pointer, preview, replies, session};
+use super::{news, pointer, preview, replies, session};
 use crate::desk::api::Request;
 use crate::domain::{Micros, Secret};
 
@@ -23,6 +23,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Reply { ticket, result } => replies::take(model, ticket, result),
     }
     settle(model);
+    session::see_off(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         let spot = model.spot();
         model.history.stand(spot);
@@ -85,6 +86,12 @@ fn take_event(model: &mut Model, event: Event) {
             model.cx.dirty |= model.cx.who.is_none();
             model.sign_in.set_codes(codes);
         }
+        Event::News(fresh) => news::take(model, &fresh),
+        Event::Keep => session::keep(model),
+        Event::Announce(words) => {
+            model.cx.announced.add(&words, model.cx.now);
+            model.cx.dirty = true;
+        }
     }
 }
 
@@ -100,6 +107,9 @@ fn touched(model: &mut Model) {
     model.touched = model.cx.now;
     model.cx.dirty = true;
     model.curtain = false;
+    if model.lock.is_none() {
+        model.cx.announced.seen(model.cx.now);
+    }
     if model.cx.toast.as_ref().is_some_and(|toast| toast.tone != Tone::Good) {
         model.cx.toast = None;
     }
@@ -121,6 +131,7 @@ fn take_tick(model: &mut Model, now: Micros) {
     tick_layers(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         model.drafts.tick(&model.popups, &mut model.cx);
+        news::tick(model);
     }
     let idle = i64::from(model.cx.start.idle_lock_seconds) * 1_000_000;
     if idle > 0 && model.cx.who.is_some() && model.lock.is_none() && now.0 - model.touched.0 >= idle {
@@ -230,7 +241,7 @@ fn end_tour(model: &mut Model) {
 }
 
 /// Shows a screen, with what it must ask for.
-fn show(model: &mut Model, screen: Screen) {
+pub(super) fn show(model: &mut Model, screen: Screen) {
     model.screen = screen;
     match screen {
         Screen::Today => model.today.load(&mut model.cx),
@@ -296,7 +307,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
     match intent {
         Intent::SignedIn(who) => session::welcome(model, *who),
         Intent::Quit => session::leave(model),
-        Intent::Enrolled(name) => model.sign_in.welcome(&name, &model.cx),
+        Intent::Enrolled(name) => session::joined(model, &name),
         Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
         Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Shared(_) | Intent::Proved => {
             for_popup(model, &intent);
@@ -349,7 +360,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
 }
 
 /// What shows the office is loaded again; what waits in Today may be less now.
-fn office_changed(model: &mut Model) {
+pub(super) fn office_changed(model: &mut Model) {
     let Model { cx, popups, today, admin, screen, .. } = model;
     for popup in popups {
         popup.intent(&Intent::OfficeChanged, cx);

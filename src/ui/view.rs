@@ -114,6 +114,7 @@ fn title_end(model: &Model, role: bool, mode: bool) -> String {
         parts.push(cx.t(match cx.start.mode {
             Mode::Local => "mode-local",
             Mode::Shared => "mode-shared",
+            Mode::Served => "mode-served",
         }));
     }
     parts.push(cx.time(cx.now));
@@ -122,14 +123,20 @@ fn title_end(model: &Model, role: bool, mode: bool) -> String {
 
 fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
     let theme = model.cx.theme;
-    let Some(toast) = model.cx.toast.as_ref().filter(|_| model.lock.is_none()) else { return };
-    let (mark, style) = match toast.tone {
+    if model.lock.is_some() {
+        return;
+    }
+    // Words of others come first: they stay until they were seen.
+    let announced = model.cx.announced.first().map(|words| (words, Tone::Warn));
+    let toast = model.cx.toast.as_ref().map(|toast| (toast.text.as_str(), toast.tone));
+    let Some((words, tone)) = announced.or(toast) else { return };
+    let (mark, style) = match tone {
         Tone::Good => (theme.yes(), theme.good()),
         Tone::Warn => ("!", theme.warn()),
         Tone::Bad => (theme.no(), theme.bad()),
     };
     // A long word grows upwards over the body.
-    let lines = paint::first_lines(&format!("{mark} {}", toast.text), area.width - 2, 3);
+    let lines = paint::first_lines(&format!("{mark} {words}"), area.width - 2, 3);
     let rows = u16::try_from(lines.len()).unwrap_or(1);
     for (row, line) in lines.iter().enumerate() {
         let y = area.y + 1 - rows + u16::try_from(row).unwrap_or(0);

@@ -51,7 +51,8 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 8] = ["members", "roles", "departments", "policy", "keys", "alerts", "decisions", "review"];
+pub const SECTIONS: [&str; 9] =
+    ["members", "sessions", "roles", "departments", "policy", "keys", "alerts", "decisions", "review"];
 
 impl Cast {
     fn pick<'a>(&self, usual: &'a str, short: &'a str) -> &'a str {
@@ -85,6 +86,28 @@ impl Cast {
             member(16, "an", own_role(), S::Expired, &[]),
             member(17, "bo", Role::Admin, S::Lapsed, &[]),
             member(18, "cu", Role::Agent, S::Removed, &[]),
+        ]
+    }
+
+    /// Who is in.
+    pub fn live(&self) -> Vec<LiveSession> {
+        let live = |n: u8, name: &str, role: Role, origin: &str, hours: i64| LiveSession {
+            id: id(n),
+            member: id(n + 50),
+            name: name.into(),
+            role,
+            role_name: if role == own_role() { self.pick("Cộng tác viên", "Helper").into() } else { role.key() },
+            origin: origin.into(),
+            started_at: ago(hours),
+            last_seen: Micros(ago(0).0 - i64::from(n) * 60_000_000),
+            mine: n == 40,
+        };
+        let far = self.pick("kin-hn-01 ssh 2001:db8:85a3::8a2e:370:7334", "kin ssh ::1");
+        vec![
+            live(40, "thu", Role::Owner, self.pick("kin-hn-01 ssh 10.8.0.2", "kin ssh 10.8.0.2"), 1),
+            live(41, self.pick("Nguyễn Thị Minh Khai", "minh"), Role::Lead, "kin ssh 10.8.0.17", 3),
+            live(42, self.pick(LONG, "vy"), Role::Agent, far, 5),
+            live(43, "an", own_role(), "desk-3 terminal", 26),
         ]
     }
 
@@ -315,6 +338,7 @@ impl Cast {
     pub fn answer(&self, section: &str) -> OfficeAnswer {
         match section {
             "members" => OfficeAnswer::Members(self.members()),
+            "sessions" => OfficeAnswer::Sessions(self.live()),
             "roles" => OfficeAnswer::Roles(self.role_rows()),
             "departments" => OfficeAnswer::Departments(self.departments()),
             "policy" => OfficeAnswer::Policy(Box::new(self.policy())),
@@ -369,6 +393,7 @@ pub fn answers(answer: &OfficeAnswer, query: &OfficeQuery) -> bool {
         (A::Today(_), Q::Today)
             | (A::Members(_), Q::Members)
             | (A::Member(_), Q::Member(_))
+            | (A::Sessions(_), Q::Sessions)
             | (A::Roles(_), Q::Roles)
             | (A::Departments(_), Q::Departments)
             | (A::Policy(_), Q::Policy)

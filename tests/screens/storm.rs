@@ -1,5 +1,7 @@
 //! Everything at once, in any order: nothing panics, and nothing wakes for a time that is over.
 
+use std::sync::Arc;
+
 use kin::desk::api::*;
 use kin::domain::*;
 use kin::ui::*;
@@ -95,7 +97,20 @@ impl Storm {
                 }
                 Event::Tick(self.now)
             }
-            98 => Event::Focus(self.random.bool()),
+            98 => match self.random.u8(..4) {
+                0 => Event::News(Arc::new(News {
+                    customers: vec![id(1), id(self.random.u8(..9))],
+                    many: self.random.bool(),
+                    office: self.random.bool(),
+                    sessions: self.random.bool(),
+                    presence: self.random.bool(),
+                    messages: self.random.bool(),
+                    ..News::default()
+                })),
+                1 => Event::Announce(self.text()),
+                2 => Event::Keep,
+                _ => Event::Focus(self.random.bool()),
+            },
             _ => Event::Edited(self.random.bool().then(|| self.text())),
         }
     }
@@ -150,7 +165,7 @@ impl Storm {
                 Reply::Counted(Counted { found: 40, next: self.random.bool().then(|| nth(3).place) })
             }
             Request::Choices => Reply::Choices(Box::new(choices())),
-            Request::Customer(wanted) => {
+            Request::Customer(wanted) | Request::Refresh(wanted) => {
                 let customer =
                     Customer { id: *wanted, name: self.text(), version: self.random.i64(1..9), ..customer() };
                 let locked = if self.random.bool() { vec![AnyField::Sealed(Field::Email)] } else { Vec::new() };
@@ -208,6 +223,10 @@ impl Storm {
             Request::DropDraft { .. } => Reply::DraftDropped,
             Request::Log(_) | Request::ExportLog(_) => Reply::Log(log_page()),
             Request::Prove { .. } => Reply::Proved,
+            Request::Messages => {
+                let row = MessageRow { by: self.text(), at: NOW, text: self.text() };
+                Reply::Messages(vec![row; self.random.usize(..3)])
+            }
             Request::Office(query) => Reply::Office(self.office(query)?),
             Request::Manage(_) => match self.random.u8(..6) {
                 0 => return Err(Problem::ProveAgain),
@@ -260,6 +279,8 @@ impl Storm {
             OfficeQuery::Today => OfficeAnswer::Today(Box::new(cast.today())),
             OfficeQuery::Members if bare => OfficeAnswer::Members(Vec::new()),
             OfficeQuery::Members => OfficeAnswer::Members(members),
+            OfficeQuery::Sessions if bare => OfficeAnswer::Sessions(Vec::new()),
+            OfficeQuery::Sessions => cast.answer("sessions"),
             OfficeQuery::Member(_) => OfficeAnswer::Member(Box::new(cast.member())),
             OfficeQuery::Roles => cast.answer("roles"),
             OfficeQuery::Departments if bare => OfficeAnswer::Departments(Vec::new()),

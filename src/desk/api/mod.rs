@@ -2,12 +2,14 @@
 
 mod admin;
 mod log;
+mod news;
 mod problem;
 mod rights;
 mod served;
 
 pub use admin::*;
 pub use log::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Verified};
+pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
@@ -103,6 +105,8 @@ pub enum Request {
     Choices,
     /// Opens a customer: audited.
     Customer(Id),
+    /// The customer that is open, as it is now: part of the same look.
+    Refresh(Id),
     Timeline {
         customer: Id,
         before: Option<(Micros, Id)>,

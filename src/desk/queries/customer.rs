@@ -7,10 +7,11 @@ use crate::domain::{AnyField, Field, Id, Masked};
 use crate::policy::{self, Operation, Target};
 
 impl Desk {
-    pub(in crate::desk) fn customer(&mut self, id: Id) -> Result<CustomerDetail, Problem> {
+    /// `further`: it is open already, and seen again as it is now.
+    pub(in crate::desk) fn customer(&mut self, id: Id, further: bool) -> Result<CustomerDetail, Problem> {
         let target = self.target(id, Operation::ViewCustomer)?;
         let permit = self.judge(Operation::ViewCustomer, target)?;
-        self.look(&permit, false, serde_json::Value::Null)?;
+        self.look(&permit, further, serde_json::Value::Null)?;
         let (customer, masked, owner, department) = self.store.read(|snapshot| {
             let customer = snapshot.customer(id)?.ok_or(Problem::NotFound)?;
             let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();

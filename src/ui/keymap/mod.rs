@@ -85,6 +85,9 @@ pub enum Action {
     Halt,
     GiveKeys,
     EndSession,
+    /// Words to one who is in, or to everybody.
+    Tell,
+    TellAll,
     Rotate,
     Reseal,
     AllAlerts,
@@ -113,6 +116,7 @@ pub enum Place {
     Log,
     Today,
     Members,
+    Sessions,
     Roles,
     Departments,
     Policy,
@@ -160,7 +164,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -168,6 +172,7 @@ impl Place {
         Self::Log,
         Self::Today,
         Self::Members,
+        Self::Sessions,
         Self::Roles,
         Self::Departments,
         Self::Policy,
@@ -225,6 +230,7 @@ impl Place {
             Self::Log => "place-log",
             Self::Today => "place-today",
             Self::Members => "place-members",
+            Self::Sessions => "place-sessions",
             Self::Roles => "place-roles",
             Self::Departments => "place-departments",
             Self::Policy => "place-policy",

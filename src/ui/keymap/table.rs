@@ -50,6 +50,7 @@ macro_rules! with_office {
         &[
             $(P::$place,)*
             P::Members,
+            P::Sessions,
             P::Roles,
             P::Departments,
             P::Policy,
@@ -73,8 +74,23 @@ const PAGED: &[Place] = with_office!(Customers, Search, Detail, Log, Help, Today
 const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help, P::ReviewFilter];
 const PANELS: &[Place] =
     &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing, P::Member, P::Role];
-/// Where one's own sign-in can be looked at.
-const OWN: &[Place] = with_office!(Customers, Detail, Log, Today, Settings, Notices);
+/// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
+const OWN: &[Place] = &[
+    P::Customers,
+    P::Detail,
+    P::Log,
+    P::Today,
+    P::Settings,
+    P::Notices,
+    P::Members,
+    P::Roles,
+    P::Departments,
+    P::Policy,
+    P::Keys,
+    P::Alerts,
+    P::Decisions,
+    P::Review,
+];
 /// What is typed line by line.
 const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm];
 /// Forms of parts, some of them choices.
@@ -98,6 +114,11 @@ pub const TABLE: &[Binding] = &[
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
     bind(A::EndSession, "end-their-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
+    bind(A::Tell, "tell", &[Key::char('m')], &[P::Sessions], true, |f| f.session),
+    bind(A::TellAll, "tell-all", &[Key::char('M')], &[P::Sessions], true, |f| f.session),
+    bind(A::EndSession, "end-this-session", &[Key::char('d'), k(C::Delete)], &[P::Sessions], true, |f| {
+        f.session && f.may_change
+    }),
     bind(A::StandIn, "stand-in", &[Key::char('t')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::Reset, "reset-member", &[Key::char('r')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::Halt, "suspend-member", &[Key::char('s')], &[P::Members, P::Member], true, |f| {

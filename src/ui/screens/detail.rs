@@ -52,18 +52,24 @@ pub struct Feed<T: Keyed> {
     pub asked: bool,
     /// What comes next replaces the rows.
     stale: bool,
+    /// It does so for what others did: whoever has gone down the rows stays there.
+    quiet: bool,
     pub problem: Option<Problem>,
 }
 
 impl<T: Keyed> Feed<T> {
     fn new() -> Self {
-        Self { rows: Rows::default(), ticket: None, asked: false, stale: false, problem: None }
+        Self { rows: Rows::default(), ticket: None, asked: false, stale: false, quiet: false, problem: None }
     }
 
     fn take(&mut self, rows: Vec<T>) {
         self.ticket = None;
         self.problem = None;
+        let quiet = std::mem::take(&mut self.quiet);
         if std::mem::take(&mut self.stale) {
+            if quiet && self.rows.index() > 0 && !rows.is_empty() {
+                return self.rows.renew_first(rows);
+            }
             self.rows = Rows::default();
         }
         if rows.is_empty() {
@@ -116,6 +122,15 @@ impl Detail {
         }
     }
 
+    /// Shows what others changed, as a part of the look that is logged already.
+    pub fn freshen(&mut self, cx: &mut Context) {
+        self.ticket = Some(cx.ask(Request::Refresh(self.id)));
+        if self.timeline.asked {
+            self.load_timeline(cx);
+            self.timeline.quiet = true;
+        }
+    }
+
     pub fn state(&self) -> &Load<Box<CustomerDetail>> {
         &self.data
     }
@@ -155,6 +170,7 @@ impl Detail {
 
     pub fn load_timeline(&mut self, cx: &mut Context) {
         self.timeline.stale = true;
+        self.timeline.quiet = false;
         self.timeline.asked = true;
         self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
     }

@@ -73,12 +73,33 @@ impl<T: Keyed> Rows<T> {
     /// took its place is selected.
     pub fn renew(&mut self, rows: Vec<T>) {
         let before = self.index();
+        self.put_in_place(rows, before);
+    }
+
+    /// The first rows as they are now; those after the last of them stay.
+    pub fn renew_first(&mut self, mut rows: Vec<T>) {
+        let before = self.index();
+        let last = rows.last().and_then(|last| self.rows.iter().position(|row| row.key() == last.key()));
+        match last {
+            Some(last) => rows.extend(self.rows.drain(last + 1..)),
+            None => self.at_end = false,
+        }
+        self.put_in_place(rows, before);
+    }
+
+    /// Takes rows in; what is selected, which stood at the index `before`, stays where it stands on the screen.
+    fn put_in_place(&mut self, rows: Vec<T>, before: usize) {
         let offset = before.saturating_sub(self.top);
         self.rows = rows;
         let found = self.selected.and_then(|key| self.rows.iter().position(|row| row.key() == key));
         let index = found.unwrap_or(before.min(self.rows.len().saturating_sub(1)));
         self.select(index);
         self.top = index.saturating_sub(offset);
+    }
+
+    /// Selects this row as soon as it is among the rows.
+    pub fn expect(&mut self, key: Option<T::Key>) {
+        self.selected = key;
     }
 
     /// More rows at the end; the first ones leave when there are too many, and are answered.

@@ -18,6 +18,20 @@ pub const SIGHTS: &[Sight] = &[
         seat.reply(Err(Problem::Busy));
         seat
     }),
+    ("sessions", |cast| cast.at("sessions")),
+    ("sessions_loading", |cast| cast.entering("sessions")),
+    ("sessions_empty", |cast| empty(cast, "sessions", OfficeAnswer::Sessions(Vec::new()))),
+    ("session_message", |cast| {
+        let mut seat = pressed(cast, "sessions", "jjm");
+        seat.keys(if cast.short {
+            "Stop at 6."
+        } else {
+            "Máy chủ khởi động lại lúc 18:00, hãy lưu lại nhé."
+        });
+        seat
+    }),
+    ("session_message_all", |cast| pressed(cast, "sessions", "M\n")),
+    ("session_end", |cast| pressed(cast, "sessions", "jjd")),
     ("member", member),
     ("member_decision", |cast| {
         let mut seat = member(cast);

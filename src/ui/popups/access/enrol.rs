@@ -85,6 +85,18 @@ impl Enrol {
         }
     }
 
+    /// The code was given at the door.
+    pub fn with_code(code: Secret, cx: &mut Context) -> Self {
+        let mut enrol = Self::new(cx);
+        enrol.try_code(code, cx);
+        enrol
+    }
+
+    fn try_code(&mut self, code: Secret, cx: &mut Context) {
+        self.code = Secret::new(code.expose());
+        self.ticket = Some(cx.ask(Request::OpenInvitation { code }));
+    }
+
     fn confirm(&mut self, cx: &mut Context) {
         if self.ticket.is_some() || self.waiting.left(cx) > 0 {
             return;
@@ -93,9 +105,8 @@ impl Enrol {
         match &mut self.stage {
             Stage::Code(lines) if lines.text(0).trim().is_empty() => self.error = Some(cx.t("enrol-code-needed")),
             Stage::Code(lines) => {
-                self.code = Secret::new(lines.text(0).trim());
-                let code = Secret::new(self.code.expose());
-                self.ticket = Some(cx.ask(Request::OpenInvitation { code }));
+                let code = Secret::new(lines.text(0).trim());
+                self.try_code(code, cx);
             }
             Stage::Password(password) => {
                 if password.confirm(cx)

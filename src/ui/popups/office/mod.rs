@@ -7,6 +7,7 @@ pub mod department;
 pub mod form;
 pub mod grant;
 pub mod member;
+pub mod message;
 pub mod policy;
 pub mod prove;
 pub mod reseal;
@@ -111,6 +112,7 @@ const fn done_key(act: Option<&Manage>) -> &'static str {
         Some(Manage::Remove { .. }) => "done-remove",
         Some(Manage::GiveKeys { .. }) => "done-give-keys",
         Some(Manage::EndSession { .. }) => "done-end-session",
+        Some(Manage::SendMessage { .. }) => "done-message",
         Some(Manage::SaveRole { .. }) => "done-role",
         Some(Manage::RemoveRole { .. }) => "done-remove-role",
         Some(Manage::SaveDepartment { .. }) => "done-department",

@@ -1,4 +1,4 @@
-//! The office itself: members, roles, departments, policy, keys, alerts, decisions, review. Each is a section, with
+//! The office itself: members, who is in, roles, departments, policy, keys, alerts, decisions, review. Each is a section, with
 //! its name in a list at the left, or in a line of tabs where there is no room for one.
 
 mod alerts;
@@ -10,6 +10,7 @@ mod members;
 mod policy;
 mod review;
 mod roles;
+mod sessions;
 pub mod words;
 
 use ratatui::buffer::Buffer;
@@ -28,6 +29,7 @@ use crate::ui::widgets::paint;
 pub enum Section {
     #[default]
     Members,
+    Sessions,
     Roles,
     Departments,
     Policy,
@@ -38,8 +40,9 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Members,
+        Self::Sessions,
         Self::Roles,
         Self::Departments,
         Self::Policy,
@@ -52,6 +55,7 @@ impl Section {
     const fn place(self) -> Place {
         match self {
             Self::Members => Place::Members,
+            Self::Sessions => Place::Sessions,
             Self::Roles => Place::Roles,
             Self::Departments => Place::Departments,
             Self::Policy => Place::Policy,
@@ -65,6 +69,7 @@ impl Section {
     const fn allowed(self, rights: &Rights) -> bool {
         match self {
             Self::Alerts => rights.alerts,
+            Self::Sessions => rights.manage_members,
             _ => rights.members,
         }
     }
@@ -90,6 +95,7 @@ pub fn height(cx: &Context) -> usize {
 pub struct Admin {
     section: Section,
     members: members::Members,
+    sessions: sessions::Sessions,
     roles: roles::Roles,
     departments: departments::Departments,
     policy: policy::PolicyPage,
@@ -114,9 +120,17 @@ impl Admin {
         self.enter(cx);
     }
 
+    /// Somebody came in or left.
+    pub fn presence(&mut self, cx: &mut Context) {
+        if self.section == Section::Sessions {
+            self.panel_mut().act(Action::Reload, cx);
+        }
+    }
+
     fn panel(&self) -> &dyn Layer {
         match self.section {
             Section::Members => &self.members,
+            Section::Sessions => &self.sessions,
             Section::Roles => &self.roles,
             Section::Departments => &self.departments,
             Section::Policy => &self.policy,
@@ -130,6 +144,7 @@ impl Admin {
     fn panel_mut(&mut self) -> &mut dyn Layer {
         match self.section {
             Section::Members => &mut self.members,
+            Section::Sessions => &mut self.sessions,
             Section::Roles => &mut self.roles,
             Section::Departments => &mut self.departments,
             Section::Policy => &mut self.policy,
@@ -174,13 +189,18 @@ impl Admin {
         for (index, section) in sections.iter().enumerate() {
             let name = cx.t(section.place().key());
             let here = *section == self.section;
-            let words = if here { format!("[{name}]") } else { format!(" {name} ") };
-            let width = u16::try_from(words.width()).unwrap_or(0).min(area.right().saturating_sub(x));
+            // Neighbours share the column between them, so that all fit.
+            let width = (u16::try_from(name.width()).unwrap_or(0) + 1).min(area.right().saturating_sub(x));
             if width == 0 {
                 break;
             }
             cx.hits.add(Rect::new(x, area.y, width, 1), Target::Tab(index));
-            paint::text(buf, x, area.y, width, &words, if here { theme.accent() } else { theme.dim() });
+            let style = if here { theme.accent() } else { theme.dim() };
+            paint::text(buf, x + 1, area.y, width - 1, &name, style);
+            if here {
+                paint::text(buf, x, area.y, 1, "[", style);
+                paint::text(buf, x + width, area.y, area.right().saturating_sub(x + width).min(1), "]", style);
+            }
             x += width;
         }
         paint::rule(buf, area.x, area.y + 1, area.width, theme);

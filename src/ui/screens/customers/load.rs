@@ -33,6 +33,8 @@ pub enum Fetch {
     Previous,
     /// The rows that are held, as they are now.
     Again,
+    /// The rows from a place on.
+    Here,
 }
 
 /// How many match, as far as it is known.
@@ -49,6 +51,7 @@ pub struct Count {
 impl Customers {
     pub fn load(&mut self, cx: &mut Context) {
         self.unasked = false;
+        self.stale = false;
         self.count = Count::default();
         self.marking = None;
         self.fetch(Fetch::First, cx);
@@ -60,7 +63,31 @@ impl Customers {
             return self.load(cx);
         }
         self.count = Count::default();
+        self.stale = false;
         self.again = None;
+        self.fetch(Fetch::Again, cx);
+    }
+
+    /// Whether rows that others may have changed can be loaded again now. An exact lookup is audited and limited: it
+    /// is never repeated by itself.
+    pub fn may_freshen(&self, cx: &Context) -> bool {
+        self.stale && self.fetch.is_none() && self.total.is_some() && !self.is_lookup() && !self.covered(cx)
+    }
+
+    pub fn fresh_wake(&self, cx: &Context) -> Option<Micros> {
+        self.may_freshen(cx).then_some(Micros(cx.now.0 + PAUSE))
+    }
+
+    pub fn freshen(&mut self, cx: &mut Context) {
+        if !self.may_freshen(cx) {
+            return;
+        }
+        self.stale = false;
+        if self.rows.is_empty() {
+            return self.load(cx);
+        }
+        self.again = None;
+        self.quiet = true;
         self.fetch(Fetch::Again, cx);
     }
 
@@ -79,7 +106,10 @@ impl Customers {
         self.again.take_if(|_| fetch != Fetch::Again);
         let (from, limit) = match fetch {
             // While a search is typed most pages are never scrolled: each row costs the desk time.
-            Fetch::First => (None, u16::try_from(self.height(cx) + SPARE).unwrap_or(PAGE).min(PAGE)),
+            Fetch::First | Fetch::Here => {
+                let from = self.before.clone().filter(|_| fetch == Fetch::Here);
+                (from, u16::try_from(self.height(cx) + SPARE).unwrap_or(PAGE).min(PAGE))
+            }
             Fetch::Last => (None, PAGE),
             Fetch::Next => (self.next.clone(), PAGE),
             Fetch::Previous => {
@@ -133,19 +163,25 @@ impl Customers {
                 self.next = page.next;
                 return self.fetch(Fetch::Again, cx);
             }
-            Fetch::First | Fetch::Again => {
+            // All that was there is gone.
+            Fetch::Here if page.rows.is_empty() && self.before.is_some() => return self.load(cx),
+            Fetch::First | Fetch::Here | Fetch::Again => {
                 let mut rows = self.again.take().unwrap_or_default();
                 rows.extend(page.rows);
+                match fetch {
+                    Fetch::Again => self.rows.renew(rows),
+                    _ => self.rows.replace(rows),
+                }
                 if fetch == Fetch::First {
-                    self.rows.replace(rows);
                     self.before = None;
-                } else {
-                    self.rows.renew(rows);
                 }
                 (self.rows.at_start, self.rows.at_end) = (self.before.is_none(), !more);
                 self.next = page.next;
                 self.rows.settle(height);
-                self.begin_count(cx);
+                let counted = std::mem::take(&mut self.quiet) && fetch == Fetch::Again;
+                if !counted || (self.rows.at_start && self.rows.at_end) {
+                    self.begin_count(cx);
+                }
             }
             Fetch::Last => {
                 self.rows.replace(page.rows);

@@ -3,8 +3,9 @@
 
 mod draw;
 mod load;
+mod place;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -31,6 +32,7 @@ use crate::ui::widgets::input::{Edit, Input};
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::{Rows, Step};
 use load::{Count, Fetch};
+pub use place::ListPlace;
 
 #[derive(Debug, Default)]
 pub struct Customers {
@@ -62,6 +64,10 @@ pub struct Customers {
     marking: Option<u64>,
     copying: Option<u64>,
     problem: Option<Problem>,
+    /// Others have changed what is shown, perhaps.
+    stale: bool,
+    /// The rows are loaded again for what others did: what was counted is near enough.
+    quiet: bool,
     pub detail: Option<Detail>,
     /// Whether the keys go to the detail.
     in_detail: bool,
@@ -123,6 +129,14 @@ impl Customers {
             && customer.is_none_or(|id| id == detail.id)
         {
             detail.refresh(cx);
+        }
+    }
+
+    /// Others changed these customers: what is shown of them is asked for again, and nothing else moves.
+    pub fn news(&mut self, changed: &BTreeSet<Id>, many: bool, cx: &mut Context) {
+        self.stale = true;
+        if let Some(detail) = self.detail.as_mut().filter(|detail| many || changed.contains(&detail.id)) {
+            detail.freshen(cx);
         }
     }
 
@@ -390,10 +404,11 @@ impl Layer for Customers {
     }
 
     fn wake(&self, cx: &Context) -> Option<Micros> {
-        self.count_wake(cx)
+        [self.count_wake(cx), self.fresh_wake(cx)].into_iter().flatten().min()
     }
 
     fn tick(&mut self, cx: &mut Context) -> Answer {
+        self.freshen(cx);
         self.count_on(cx);
         Answer::Consumed
     }

@@ -1,0 +1,118 @@
+//! Who is in: from where and since when. Words can be sent to one or to all, and a session be ended.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::listing::{Listing, lead};
+use super::{height, words};
+use crate::desk::api::{LiveSession, Manage, OfficeAnswer, OfficeQuery, Problem, Reply};
+use crate::domain::Id;
+use crate::ui::context::{Context, Facts};
+use crate::ui::hits::Target;
+use crate::ui::keymap::{Action, Place};
+use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::office::{message, sure::Sure};
+use crate::ui::widgets::rows::Keyed;
+use crate::ui::widgets::table::columns;
+
+impl Keyed for LiveSession {
+    type Key = Id;
+    fn key(&self) -> Id {
+        self.id
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Sessions {
+    list: Listing<LiveSession>,
+}
+
+impl Layer for Sessions {
+    fn place(&self) -> Place {
+        Place::Sessions
+    }
+
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        let selected = self.list.rows.selected();
+        facts.row = selected.is_some();
+        facts.session = selected.is_some();
+        // One's own session ends by leaving.
+        facts.may_change = facts.may_members && selected.is_some_and(|session| !session.mine);
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
+        match action {
+            Action::Reload => self.list.ask(OfficeQuery::Sessions, cx),
+            Action::TellAll => {
+                let form = message::to_all(cx);
+                cx.opened.push(Box::new(form));
+            }
+            Action::Tell => {
+                if let Some(session) = self.list.rows.selected() {
+                    let form = message::to(session, cx);
+                    cx.opened.push(Box::new(form));
+                }
+            }
+            Action::EndSession => {
+                if let Some(session) = self.list.rows.selected() {
+                    let args = [("name", session.name.clone().into()), ("origin", session.origin.clone().into())];
+                    let words = cx.i18n.t_with("sure-end-session", &args);
+                    cx.opened.push(Box::new(Sure::new(Manage::EndSession { session: session.id }, words)));
+                }
+            }
+            action => return self.list.moved(action, height(cx)),
+        }
+        Answer::Consumed
+    }
+
+    fn hit(&mut self, target: Target, _double: bool, _cx: &mut Context) -> Answer {
+        self.list.hit(target)
+    }
+
+    fn waits(&self, ticket: u64) -> bool {
+        self.list.waits(ticket)
+    }
+
+    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        match result {
+            Ok(Reply::Office(OfficeAnswer::Sessions(rows))) => self.list.take(rows, height(cx)),
+            Ok(_) => {}
+            Err(problem) => self.list.failed(problem, cx),
+        }
+        Answer::Consumed
+    }
+
+    fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        let count = cx.i18n.t_with("sessions-count", &[("count", self.list.rows.len().into())]);
+        lead(buf, area, &cx.t("sessions-lead"), cx.theme.dim(), &count, cx);
+        let columns = columns(
+            area.width,
+            &[
+                ("field-name", 17, 3),
+                ("member-role", 14, 1),
+                ("own-from", 20, 3),
+                ("own-since", 13, 0),
+                ("own-seen", 13, 0),
+            ],
+        );
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        self.list.draw(buf, body, &columns, |row| cells(row, cx), &cx.t("sessions-none"), cx)
+    }
+}
+
+fn cells(row: &LiveSession, cx: &Context) -> Vec<(String, Style)> {
+    let theme = cx.theme;
+    let name = if row.mine { format!("{} ({})", row.name, cx.t("session-mine")) } else { row.name.clone() };
+    vec![
+        (name, if row.mine { theme.dim() } else { theme.text() }),
+        (words::role(row.role, &row.role_name, cx), theme.text()),
+        (row.origin.clone(), theme.text()),
+        (cx.short(row.started_at), theme.dim()),
+        (cx.short(row.last_seen), theme.text()),
+    ]
+}
