@@ -84,7 +84,7 @@ impl Desk {
         door: &str,
         cache_kib: u32,
     ) -> Result<Self, OfficeError> {
-        Self::open_with(paths, config, clock, door, &Options { cache_kib })
+        Self::open_with(paths, config, clock, door, &Options { cache_kib, ..Options::default() })
     }
 
     fn open_with(
