@@ -15,7 +15,7 @@ use super::rights::Standing;
 use crate::config::{Reach, Serve, SignInBy};
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Role, fold, text};
-pub use crate::store::Options as Limits;
+pub use crate::store::{Options as Limits, Turn};
 use crate::store::SshKey;
 
 /// Longest name of a place in the program, in characters.

@@ -94,7 +94,7 @@ impl Desk {
         door: &str,
         cache_kib: u32,
     ) -> Result<Self, OfficeError> {
-        Self::open_at(paths, config, clock, Entrance::local(door), &Limits { cache_kib })
+        Self::open_at(paths, config, clock, Entrance::local(door), &Limits { cache_kib, ..Limits::default() })
     }
 
     /// The same by any way in, within limits.

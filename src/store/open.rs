@@ -2,12 +2,13 @@
 
 use std::fs::OpenOptions;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, customer, file_system};
+use super::{StoreError, Turn, customer, file_system};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
 const APPLICATION_ID: i64 = 0x4B69_6E31;
@@ -32,11 +33,22 @@ fn fill(tx: &Connection, version: usize) -> Result<(), StoreError> {
 pub struct Options {
     /// The page cache of this connection, in KiB.
     pub cache_kib: u32,
+    /// How many prepared statements this connection keeps.
+    pub statements: usize,
+    /// Shared by connections of one process, they write in the order they came.
+    pub turn: Option<Arc<Turn>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_kib: 10 * 1024 }
+        Self { cache_kib: 10 * 1024, statements: 128, turn: None }
+    }
+}
+
+impl Options {
+    /// For one of many connections of this process.
+    pub fn shared(cache_kib: u32, turn: Option<Arc<Turn>>) -> Self {
+        Self { cache_kib, statements: 32, turn }
     }
 }
 
@@ -52,6 +64,7 @@ pub enum Journal {
 /// One connection to the office file.
 pub struct Store {
     pub(super) conn: Connection,
+    pub(super) turn: Option<Arc<Turn>>,
     journal: Journal,
 }
 
@@ -77,7 +90,7 @@ impl Store {
             let journal =
                 set_journal(&conn, if file_system::is_local(path) { Journal::Wal } else { Journal::Truncate })?;
             migrate(&mut conn)?;
-            Ok(Self { conn, journal })
+            Ok(Self { conn, turn: options.turn.clone(), journal })
         })();
         if made.is_err() {
             // The file is ours and empty of data: leave nothing half made behind.
@@ -135,7 +148,7 @@ impl Store {
         if file < program {
             migrate(&mut conn)?;
         }
-        Ok(Self { conn, journal })
+        Ok(Self { conn, turn: options.turn.clone(), journal })
     }
 
     /// A number that changes when another connection has committed something. Cheap: no page of data is read.
@@ -181,7 +194,7 @@ fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection,
         ))
     })?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.set_prepared_statement_cache_capacity(128);
+    conn.set_prepared_statement_cache_capacity(options.statements);
     Ok(conn)
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{TransactionBehavior, params};
 
-use super::{Message, Snapshot, Store, StoreError};
+use super::{Message, Snapshot, Store, StoreError, Turn};
 use crate::domain::{Id, Micros};
 
 /// What somebody was typing, sealed to that member.
@@ -22,6 +22,7 @@ pub struct Shelf<'a> {
 impl Store {
     /// Runs `work` in one transaction that leaves no log entry.
     pub fn shelf<T>(&mut self, work: impl FnOnce(&Shelf) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let _turn = self.turn.as_deref().map(Turn::take).transpose()?;
         let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = work(&Shelf { snapshot: Snapshot { conn: &transaction } })?;
         transaction.commit()?;

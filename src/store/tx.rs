@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use rusqlite::{CachedStatement, Connection, Params, Row, TransactionBehavior, params};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, Turn};
 use crate::domain::audit::{self, Change, RecordKind};
 use crate::domain::{Entry, Id, Micros};
 
@@ -52,6 +52,8 @@ impl Store {
         op: Id,
         mut work: impl FnMut(&mut Tx) -> Result<(Entry, T), E>,
     ) -> Result<Committed<T>, E> {
+        // Given back behind the transaction, however that ends.
+        let _turn = self.turn.as_deref().map(Turn::take).transpose()?;
         // Dropped without commit it rolls back, and bears it when a full disk has done so already.
         let transaction =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;

@@ -183,6 +183,39 @@ fn several_connections_write_one_chain() {
 }
 
 #[test]
+fn connections_that_share_a_turn_write_in_the_order_they_came() {
+    let mut office = Office::new();
+    let turn = std::sync::Arc::new(Turn::default());
+    let options = Options::shared(256, Some(turn.clone()));
+    let open = || Store::open_with(&office.path, &KEY, &options).unwrap();
+    let mut stores: Vec<Store> = (0..6).map(|_| open()).collect();
+    let mut last = stores.pop().unwrap();
+    std::thread::scope(|scope| {
+        last.write(&sign, id(500), |_| {
+            // They come one after the other while this one writes.
+            for (number, mut store) in (0..).zip(stores.drain(..)) {
+                scope.spawn(move || {
+                    let entry = Entry { reason: number.to_string(), ..entry(Action::LogView, None) };
+                    store.write(&sign, id(600 + number), |_| Ok::<_, StoreError>((entry.clone(), ()))).unwrap();
+                });
+                while turn.waiting() != number as usize + 1 {
+                    std::thread::yield_now();
+                }
+            }
+            Ok::<_, StoreError>((entry(Action::LogView, None), ()))
+        })
+        .unwrap();
+    });
+    let order = office.read(|tx| (600..605).map(|op| tx.sequence_of(id(op))).collect::<Result<Vec<_>, _>>());
+    assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
+    // A write that fails gives its turn back, and so does one without an entry.
+    last.write(&sign, id(700), |_| Err::<(Entry, ()), _>(StoreError::Missing)).unwrap_err();
+    last.shelf(|shelf| shelf.set_preferences(MEMBER, "{}")).unwrap();
+    last.write(&sign, id(701), |_| Ok::<_, StoreError>((entry(Action::LogView, None), ()))).unwrap();
+    office.verify().unwrap();
+}
+
+#[test]
 fn a_snapshot_does_not_move() {
     let mut office = Office::new();
     if office.store.network() {
