@@ -190,6 +190,10 @@ help-my-sign-in = My sessions, password, code app, recovery codes
 # The line of a server ends
 farewell-ended = Your session was ended by an admin. What you were typing is kept as a draft.
 farewell-over = Your session has ended: it was too old, or your rights have changed. Connect again to sign in. What you were typing is kept as a draft.
+farewell-idle = Nobody used this session for a long time, so it was ended. What you were typing is kept as a draft.
+farewell-stopped = The server was stopped. What you were typing is kept as a draft: connect again when it is back.
+farewell-fault = Kin stopped on a fault of its own. What was saved is safe. Connect again; if it happens again, tell your admin.
+server-stops = The server stops in a few seconds. What you are typing is kept as a draft.
 farewell-joined = You have joined. Connect again under your own name to sign in.
 farewell-not-joined = The invitation was not used. Connect again as join when you are ready.
 message-from = { $name } at { $time }: { $text }

@@ -191,6 +191,10 @@ help-my-sign-in = Sesiunile, parola, aplicația și codurile mele
 # The line of a server ends
 farewell-ended = Sesiunea dvs. a fost încheiată de un administrator. Ce scriați este păstrat ca schiță.
 farewell-over = Sesiunea dvs. s-a încheiat: era prea veche sau drepturile dvs. s-au schimbat. Conectați-vă din nou pentru a vă autentifica. Ce scriați este păstrat ca schiță.
+farewell-idle = Nimeni nu a folosit această sesiune mult timp, așa că a fost încheiată. Ce scriați este păstrat ca schiță.
+farewell-stopped = Serverul a fost oprit. Ce scriați este păstrat ca schiță: conectați-vă din nou când revine.
+farewell-fault = Kin s-a oprit din cauza unei erori proprii. Ce a fost salvat este în siguranță. Conectați-vă din nou; dacă se repetă, anunțați administratorul.
+server-stops = Serverul se oprește în câteva secunde. Ce scrieți este păstrat ca schiță.
 farewell-joined = V-ați alăturat. Conectați-vă din nou cu numele dvs. pentru a vă autentifica.
 farewell-not-joined = Invitația nu a fost folosită. Conectați-vă din nou ca join când sunteți gata.
 message-from = { $name } la { $time }: { $text }

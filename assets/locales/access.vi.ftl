@@ -189,6 +189,10 @@ help-my-sign-in = Phiên, mật khẩu, ứng dụng mã, mã khôi phục của
 # The line of a server ends
 farewell-ended = Phiên của bạn đã bị quản trị viên kết thúc. Những gì bạn đang gõ được giữ thành bản nháp.
 farewell-over = Phiên của bạn đã hết: đã quá lâu, hoặc quyền của bạn đã thay đổi. Hãy kết nối lại để đăng nhập. Những gì bạn đang gõ được giữ thành bản nháp.
+farewell-idle = Phiên này đã lâu không ai dùng nên đã kết thúc. Những gì bạn đang gõ được giữ thành bản nháp.
+farewell-stopped = Máy chủ đã dừng. Những gì bạn đang gõ được giữ thành bản nháp: hãy kết nối lại khi máy chủ hoạt động trở lại.
+farewell-fault = Kin đã dừng vì lỗi của chính nó. Những gì đã lưu vẫn an toàn. Hãy kết nối lại; nếu lại xảy ra, hãy báo quản trị viên.
+server-stops = Máy chủ sẽ dừng trong vài giây. Những gì bạn đang gõ được giữ thành bản nháp.
 farewell-joined = Bạn đã tham gia. Hãy kết nối lại bằng tên của mình để đăng nhập.
 farewell-not-joined = Lời mời chưa được dùng. Hãy kết nối lại với tên join khi bạn sẵn sàng.
 message-from = { $name } lúc { $time }: { $text }

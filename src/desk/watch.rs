@@ -28,7 +28,7 @@ impl Watch {
     /// When the file can't be opened.
     pub fn open(paths: &OfficePaths) -> Result<Self, OfficeError> {
         let key = paths.host_secret()?.store_key();
-        let mut store = Store::open_with(&paths.database(), &key, &Options { cache_kib: CACHE_KIB })?;
+        let mut store = Store::open_with(&paths.database(), &key, &Options::shared(CACHE_KIB, None))?;
         // First the version: what comes between the two is looked for once too often, and not too seldom.
         let version = store.data_version()?;
         let head = store.read(|snapshot| snapshot.head())?.map_or(0, |(sequence, _)| sequence);
@@ -82,6 +82,7 @@ impl Gathered {
         if entry.outcome == Outcome::Done {
             match entry.action {
                 Action::SessionEnd => self.news.sessions = true,
+                Action::MessageSend => self.news.messages = true,
                 Action::SignIn | Action::SignOut => self.news.presence = true,
                 _ => {}
             }
@@ -108,7 +109,7 @@ impl Gathered {
                 | RecordKind::Request
                 | RecordKind::Proposal
                 | RecordKind::Alert => self.news.office = true,
-                RecordKind::DataKey | RecordKind::Import | RecordKind::View => {}
+                RecordKind::DataKey | RecordKind::Import | RecordKind::View | RecordKind::SshKey => {}
             }
         }
     }

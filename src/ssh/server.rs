@@ -17,7 +17,7 @@ use super::connection::{Connection, Ended, blocking};
 use super::doorway::Doorway;
 use super::host_key::{HostKey, HostKeyError};
 use super::limits::{Arrival, Gate};
-use super::session::{self, Exec, Live, Ticket};
+use super::session::{self, Exec, Live, Reason, Ticket};
 use super::status::{self, Figures};
 use crate::clock;
 use crate::config::{Config, SignInBy};
@@ -28,6 +28,8 @@ use crate::desk::watch::Watch;
 use crate::term::Input;
 use crate::ui::Event;
 
+/// The page cache of the desk of nobody.
+const CLERK_CACHE_KIB: u32 = 1024;
 /// What others committed is looked for this often.
 const LOOK: Duration = Duration::from_millis(250);
 /// Who has been idle too long is looked for this often.
@@ -108,7 +110,7 @@ impl Shared {
     pub fn desk(&self, address: IpAddr, key: Option<ProvenKey>) -> Result<Desk, Ended> {
         let config = self.config();
         let entrance = Entrance { door: "ssh".into(), served: Some(Served { address, key }) };
-        let limits = Limits { cache_kib: config.serve.cache_kib, turn: Some(Arc::clone(&self.turn)) };
+        let limits = Limits::shared(config.serve.cache_kib, Some(Arc::clone(&self.turn)));
         Desk::open_at(self.paths.clone(), &config, Arc::clone(&self.clock), entrance, &limits)
             .map_err(|error| Ended::Office(error.to_string()))
     }
@@ -237,7 +239,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     crate::desk::limit_password_checks(usize::from(config.serve.password_checks));
     let entrance = Entrance { door: "server".into(), served: None };
     let turn = Arc::new(Turn::default());
-    let limits = Limits { cache_kib: 1024, turn: Some(Arc::clone(&turn)) };
+    let limits = Limits::shared(CLERK_CACHE_KIB, Some(Arc::clone(&turn)));
     let mut clerk = Desk::open_at(paths.clone(), &config, Arc::clone(&clock), entrance, &limits)?;
     let watch = Watch::open(&paths)?;
     let listen = config.serve.listen;
@@ -392,7 +394,7 @@ fn spread_news(shared: Arc<Shared>, mut watch: Watch) -> io::Result<()> {
             // What can't be read now is read at the next look.
             if let Ok(Some(news)) = watch.poll() {
                 shared.figures.head(news.head, news.hash);
-                if news.concerns_screens() {
+                if !news.is_quiet() {
                     let news = Arc::new(news);
                     for live in shared.everybody() {
                         live.tell(Input::Event(Event::News(Arc::clone(&news))));
@@ -413,7 +415,7 @@ async fn rounds(shared: Arc<Shared>) {
         let most = Duration::from_secs(60 * u64::from(shared.config().serve.idle_minutes));
         let now = shared.clock.now();
         for live in shared.everybody().iter().filter(|live| session::idle(live, now) >= most) {
-            live.end("Nobody used this session for a long time, so it was ended. What you typed is kept: sign in again.");
+            live.end(Reason::Idle);
         }
     }
 }
@@ -424,13 +426,12 @@ async fn stop(shared: &Shared, say: fn(&str)) {
     say(&format!("Stopping: {} sessions.", everybody.len()));
     if !everybody.is_empty() {
         for live in &everybody {
-            live.tell(Input::Event(Event::Keep));
-            live.tell(Input::Event(Event::Announce("server-stops".into())));
+            live.tell(Input::Event(Event::Stopping));
         }
         tokio::time::sleep(NOTICE).await;
     }
     for live in shared.everybody() {
-        live.end("The server was stopped. What you typed is kept: sign in again when it is back.");
+        live.end(Reason::Stopped);
     }
     for _ in 0..STOPPING.as_millis() / 50 {
         if shared.everybody().is_empty() {

@@ -78,14 +78,32 @@ pub(super) struct Begin {
 pub(super) struct Live {
     pub inbox: SyncSender<Input>,
     pub pulse: Arc<Pulse>,
-    /// The words with which the server ends it.
-    pub farewell: Arc<Mutex<String>>,
+    /// Why the server ends it.
+    reason: Mutex<Option<Reason>>,
+}
+
+/// Why the server ends a session.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reason {
+    /// Nobody used it.
+    Idle,
+    Stopped,
+}
+
+impl Reason {
+    /// The name of its words in the locales.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Idle => "farewell-idle",
+            Self::Stopped => "farewell-stopped",
+        }
+    }
 }
 
 impl Live {
-    /// Ends the session with these words.
-    pub fn end(&self, words: &str) {
-        words.clone_into(&mut self.farewell.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Ends the session.
+    pub fn end(&self, reason: Reason) {
+        *self.reason.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason);
         self.tell(Input::End(End::Told));
     }
 
@@ -104,7 +122,7 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     let (errors, complaints) = mpsc::channel(WAITING);
     let inbox = Inbox::default();
     let live =
-        Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), farewell: Arc::default() });
+        Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), reason: Mutex::default() });
     shared.clock_in(ticket, &live);
     let out = Out { frames, runtime: runtime.clone() };
     let complain = Out { frames: errors, runtime: runtime.clone() };
@@ -248,15 +266,15 @@ fn screens(
     let end = match done {
         Ok(Ok(End::Fault)) | Err(_) => {
             shared.fault();
-            line.leave("Kin stopped on a fault of its own. What was saved is safe, and what you typed is kept: sign in again.");
+            line.leave(SafeText::new(&model.words("farewell-fault")).as_str());
             return 101;
         }
         Ok(Ok(end)) => end,
         // The client is gone, or takes nothing any more.
         Ok(Err(_)) => End::Closed,
     };
-    let told = std::mem::take(&mut *live.farewell.lock().unwrap_or_else(PoisonError::into_inner));
-    let words = if told.is_empty() { model.farewell().unwrap_or_default() } else { told };
+    let reason = *live.reason.lock().unwrap_or_else(PoisonError::into_inner);
+    let words = reason.map(|reason| model.words(reason.words())).or_else(|| model.farewell()).unwrap_or_default();
     line.leave(SafeText::new(&words).as_str());
     end.exit_code()
 }

@@ -27,6 +27,8 @@ pub enum Event {
     News(Arc<News>),
     /// The line is gone, or will be: what is typed and the place are kept now.
     Keep,
+    /// The server will end in a moment: it is said, and all is kept.
+    Stopping,
     /// Words of the server, which stay until they were seen.
     Announce(String),
 }

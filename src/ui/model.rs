@@ -222,6 +222,11 @@ impl Model {
         self.farewell.clone()
     }
 
+    /// Words of the locales, in the member's language.
+    pub fn words(&self, key: &str) -> String {
+        self.cx.t(key)
+    }
+
     /// Whether the screen must be drawn again; asking clears it.
     pub fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.cx.dirty)

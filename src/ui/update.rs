@@ -88,6 +88,12 @@ fn take_event(model: &mut Model, event: Event) {
         }
         Event::News(fresh) => news::take(model, &fresh),
         Event::Keep => session::keep(model),
+        Event::Stopping => {
+            session::keep(model);
+            let words = model.cx.t("server-stops");
+            model.cx.announced.add(&words, model.cx.now);
+            model.cx.dirty = true;
+        }
         Event::Announce(words) => {
             model.cx.announced.add(&words, model.cx.now);
             model.cx.dirty = true;

@@ -20,10 +20,6 @@ impl Desk {
     pub(in crate::desk) fn office(&mut self, query: &OfficeQuery) -> Result<OfficeAnswer, Problem> {
         Ok(match query {
             OfficeQuery::Today => OfficeAnswer::Today(Box::new(self.today()?)),
-            OfficeQuery::Sessions => {
-                self.judge(Operation::ManageMembers, Target::Office)?;
-                OfficeAnswer::Sessions(Vec::new())
-            }
             OfficeQuery::Own => OfficeAnswer::Own(Box::new(self.own_sign_in()?)),
             OfficeQuery::Sessions => OfficeAnswer::Sessions(self.session_list()?),
             OfficeQuery::Alerts { open_only } => {
