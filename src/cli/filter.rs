@@ -1,10 +1,10 @@
 //! A filter from the command line, and what to say of one that cannot be read.
 
-use super::output::Failure;
 use super::door;
+use super::output::Failure;
 use crate::domain::SafeText;
-use crate::term;
 use crate::domain::filter::{self, Filter, Mistake, MistakeKind, Subject};
+use crate::term;
 
 /// Reads it, with days as they begin here.
 pub fn read(typed: &str) -> Result<Filter, Failure> {

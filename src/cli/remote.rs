@@ -54,9 +54,8 @@ fn parse(line: &str) -> Result<Cli, Refusal> {
     }
     let named = words.first().is_some_and(|word| word == "kin");
     let words = (!named).then(|| "kin".to_owned()).into_iter().chain(words);
-    Cli::try_parse_from(words).map_err(|error| {
-        Refusal::Shown(error.render().to_string(), u8::try_from(error.exit_code()).unwrap_or(2))
-    })
+    Cli::try_parse_from(words)
+        .map_err(|error| Refusal::Shown(error.render().to_string(), u8::try_from(error.exit_code()).unwrap_or(2)))
 }
 
 fn answer(cli: Cli) -> Result<(), Failure> {

@@ -56,9 +56,7 @@ fn serve(global: &Global, listen: Option<SocketAddr>, config: Config, paths: Off
         paths,
         clock: Arc::new(System),
         exec: remote::run,
-        reload: Box::new(move || {
-            self::config(&again, listen).map_err(|failure| failure.to_string())
-        }),
+        reload: Box::new(move || self::config(&again, listen).map_err(|failure| failure.to_string())),
         // Standard output may be closed; then there is nobody to tell.
         say: |words| drop(print_line(words)),
     };

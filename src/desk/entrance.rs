@@ -15,8 +15,8 @@ use super::rights::Standing;
 use crate::config::{Reach, Serve, SignInBy};
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Role, fold, text};
-pub use crate::store::{Options as Limits, Turn};
 use crate::store::SshKey;
+pub use crate::store::{Options as Limits, Turn};
 
 /// Longest name of a place in the program, in characters.
 const LONGEST_PLACE: usize = 200;

@@ -250,6 +250,10 @@ impl Handler for Connection {
         if !Self::accepts(Arc::clone(&self.shared), user, key.public_key).await? {
             return Ok(reject(self.shared.methods(), false));
         }
+        // Anybody can prove some key as `join`: that keeps nobody's place.
+        if user != JOIN {
+            self.shared.proven(self.ticket);
+        }
         let line = key.public_key.to_openssh().unwrap_or_default();
         self.proven = Some((user.to_owned(), ProvenKey { blob: key.public_key.public_key_bytes(), line }));
         Ok(reject(&[MethodKind::KeyboardInteractive], true))

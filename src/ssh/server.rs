@@ -129,6 +129,10 @@ impl Shared {
         self.figures.failed();
     }
 
+    pub fn proven(&self, ticket: Ticket) {
+        lock(&self.gate).proven(ticket);
+    }
+
     pub fn entered(&self, ticket: Ticket) {
         lock(&self.gate).entered(ticket);
     }
@@ -327,6 +331,7 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
         Arrival::Refused(why) => return shared.figures.refused(why),
         Arrival::Admitted { ticket, evict } => {
             if let Some(evicted) = evict {
+                shared.figures.evicted();
                 shared.hang_up(evicted);
             }
             ticket

@@ -121,8 +121,7 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     let (frames, sent) = mpsc::channel(WAITING);
     let (errors, complaints) = mpsc::channel(WAITING);
     let inbox = Inbox::default();
-    let live =
-        Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), reason: Mutex::default() });
+    let live = Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), reason: Mutex::default() });
     shared.clock_in(ticket, &live);
     let out = Out { frames, runtime: runtime.clone() };
     let complain = Out { frames: errors, runtime: runtime.clone() };
@@ -205,7 +204,8 @@ async fn write(
             break;
         }
         let since = pulse.waiting_since.swap(0, Ordering::Relaxed);
-        let waited = (since > 0).then(|| Duration::from_micros(u64::try_from(shared.clock.now().0 - since).unwrap_or(0)));
+        let waited =
+            (since > 0).then(|| Duration::from_micros(u64::try_from(shared.clock.now().0 - since).unwrap_or(0)));
         shared.figures.frame(count, waited);
     }
     // The ends of the queues go first, so that a thread that still writes is told.
@@ -235,7 +235,9 @@ fn screens(
         2
     };
     let Some(term) = term else {
-        return complain("Kin's screens need a terminal: connect without -T, or with -t, or give a command (kin log list).");
+        return complain(
+            "Kin's screens need a terminal: connect without -T, or with -t, or give a command (kin log list).",
+        );
     };
     let variables = begin.variables;
     let env = |name: &str| if name == "TERM" { Some(term.clone()) } else { variables.get(name).cloned() };
@@ -255,7 +257,8 @@ fn screens(
         (None, Some(code)) => model.join(code),
         (None, None) => {}
     }
-    let line = Line { out: out.clone(), pulse, options, clock: Arc::clone(&shared.clock), copied: AtomicBool::new(false) };
+    let line =
+        Line { out: out.clone(), pulse, options, clock: Arc::clone(&shared.clock), copied: AtomicBool::new(false) };
     let (columns, rows) = line.pulse.size();
     let desk = begin.desk;
     let done = catch_unwind(AssertUnwindSafe(|| {

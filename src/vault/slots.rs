@@ -98,11 +98,12 @@ mod tests {
     fn a_panic_gives_its_slot_back() {
         let slots = Slots::new(1);
         let died = std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let _slot = slots.take();
-                panic!("on purpose");
-            })
-            .join()
+            scope
+                .spawn(|| {
+                    let _slot = slots.take();
+                    panic!("on purpose");
+                })
+                .join()
         });
         assert!(died.is_err());
         drop(slots.take());

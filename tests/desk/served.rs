@@ -36,7 +36,7 @@ fn proven(n: u8) -> ProvenKey {
 fn served(office: &Office, address: &str, key: Option<u8>) -> Desk {
     let served = Served { address: address.parse().expect("an address"), key: key.map(proven) };
     let entrance = Entrance { door: "ssh".into(), served: Some(served) };
-    let limits = Limits { cache_kib: 512 };
+    let limits = Limits { cache_kib: 512, ..Limits::default() };
     Desk::open_at(office.paths.clone(), &office.config, office.clock.clone(), entrance, &limits).expect("a desk")
 }
 

@@ -205,9 +205,7 @@ fn a_giant_window_is_cut_to_size() {
         }
         channel.window_change(80, 24, 0, 0).await.expect("a request");
         let mut shown = Vec::new();
-        while let Ok(Some(message)) =
-            tokio::time::timeout(crate::server::SOON, channel.wait()).await
-        {
+        while let Ok(Some(message)) = tokio::time::timeout(crate::server::SOON, channel.wait()).await {
             if let ChannelMsg::Data { data } = message {
                 shown.extend_from_slice(&data);
                 if String::from_utf8_lossy(&shown).contains("press / to search") {

@@ -56,7 +56,8 @@ impl<'a> Server<'a> {
         let port = loop {
             let mut line = String::new();
             assert!(out.read_line(&mut line).expect("text") > 0, "the server says where it listens");
-            let after = line.strip_prefix("Serving on 127.0.0.1:").and_then(|rest| rest.split('.').next()?.parse().ok());
+            let after =
+                line.strip_prefix("Serving on 127.0.0.1:").and_then(|rest| rest.split('.').next()?.parse().ok());
             said.lock().expect("a lock").push(line);
             if let Some(port) = after {
                 break port;
@@ -191,10 +192,8 @@ impl<'a> Server<'a> {
         let answers = format!("{}\\n{}\\n", self.office.password(member), self.office.code(member));
         let asker = self.keys.path().join(format!("ask-{member}"));
         // Each question takes the next line: the count of questions so far is the file's length.
-        let script = format!(
-            "#!/bin/sh\necho x >> {0}.n\nprintf '{answers}' | sed -n \"$(wc -l < {0}.n)p\"\n",
-            asker.display()
-        );
+        let script =
+            format!("#!/bin/sh\necho x >> {0}.n\nprintf '{answers}' | sed -n \"$(wc -l < {0}.n)p\"\n", asker.display());
         std::fs::write(&asker, script).expect("a file");
         let _ = std::fs::remove_file(format!("{}.n", asker.display()));
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o700);

@@ -13,8 +13,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::output::Failure;
 use super::door;
+use super::output::Failure;
 use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::api::{Notice, Problem, Reply, Request, SignedIn};
