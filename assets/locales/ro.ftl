@@ -299,7 +299,7 @@ unfit-key-kind = este de un fel care nu se primește; faceți una cu: ssh-keygen
 unfit-key-private = este o cheie privată, pe care nu o poate avea nimeni altcineva; dați rândul din fișierul care se termină în .pub și faceți o pereche nouă dacă a văzut-o cineva
 unfit-key-putty = este cum o salvează PuTTY; copiați rândul pe care PuTTYgen îl arată pentru authorized_keys
 field-key = Cheia SSH
-field-text = Mesaj
+field-message = Mesaj
 unfit-too-short =
     { $least ->
         [few] are nevoie de cel puțin { $least } caractere: câteva cuvinte la rând se țin minte ușor
