@@ -260,7 +260,7 @@ action-session-view = sessions viewed
 action-message-send = message sent
 action-server-start = server started
 action-server-stop = server stopped
-action-server-reload = settings reloaded
+action-server-reload = server reloaded
 action-server-fault = server fault
 
 # What went wrong and what to do

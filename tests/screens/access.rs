@@ -180,7 +180,7 @@ fn a_key_is_added_with_the_password_where_that_is_asked() {
         Request::AddKey { line, label } => (line.clone(), label.clone()),
         other => panic!("{other:?}"),
     };
-    let wanted = (KEY_LINE.to_owned(), "desk".to_owned());
+    let wanted = (KEY_LINE.to_owned(), "máy bàn".to_owned());
     assert_eq!(sent(&seat), wanted);
     seat.reply(Err(Problem::ProveAgain));
     seat.keys("my password\n");
