@@ -255,10 +255,20 @@ action-proposal-make = proposed
 action-proposal-end = proposal decided
 action-alert-raise = alert
 action-alert-handle = alert closed
+action-ssh-key-add = SSH key added
+action-ssh-key-remove = SSH key removed
+action-session-view = sessions viewed
+action-message-send = message sent
+action-server-start = server started
+action-server-stop = server stopped
+action-server-reload = settings reloaded
+action-server-fault = server fault
 
 # What went wrong and what to do
 
 problem-sign-in-refused = Name, password or code is wrong. Type them again.
+problem-not-from-here = You may not sign in from this network. Ask whoever runs the server.
+problem-not-now = You may not sign in at this hour. Ask whoever runs the server.
 problem-wait = { $seconds ->
     [one] Too many failed tries. Wait { $seconds } second.
    *[other] Too many failed tries. Wait { $seconds } seconds.
@@ -280,6 +290,12 @@ unfit-taken = is already used: choose another one
 unfit-past = is over: choose a later time
 unfit-code = is not the code that the app shows now: wait for the next one and type it again
 unfit-same = must be another one than before
+unfit-key-unreadable = is no public key; give the one line of the file that ends in .pub
+unfit-key-kind = is of a kind that is not taken; make one with: ssh-keygen -t ed25519
+unfit-key-private = is a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one
+unfit-key-putty = is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys
+field-key = SSH key
+field-text = Message
 unfit-too-short = needs at least { $least } characters: a few words in a row are easy to remember
 unfit-too-common = is one that many people take, or a name: take words that have nothing to do with you or each other
 unfit-too-easy = is too easy to guess: add a word or two that have nothing to do with the others

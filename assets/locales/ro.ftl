@@ -259,10 +259,20 @@ action-proposal-make = propus
 action-proposal-end = propunere decisă
 action-alert-raise = alertă
 action-alert-handle = alertă închisă
+action-ssh-key-add = cheie SSH adăugată
+action-ssh-key-remove = cheie SSH ștearsă
+action-session-view = sesiuni văzute
+action-message-send = mesaj trimis
+action-server-start = server pornit
+action-server-stop = server oprit
+action-server-reload = setări recitite
+action-server-fault = eroare de server
 
 # What went wrong and what to do
 
 problem-sign-in-refused = Numele, parola sau codul este greșit. Scrieți-le din nou.
+problem-not-from-here = Nu aveți voie să vă autentificați din această rețea. Întrebați cine administrează serverul.
+problem-not-now = Nu aveți voie să vă autentificați la această oră. Întrebați cine administrează serverul.
 problem-wait = { $seconds ->
     [one] Prea multe încercări eșuate. Așteptați o secundă.
     [few] Prea multe încercări eșuate. Așteptați { $seconds } secunde.
@@ -285,6 +295,12 @@ unfit-taken = este deja folosit: alegeți altul
 unfit-past = a trecut: alegeți un moment mai târziu
 unfit-code = nu este codul pe care aplicația îl arată acum: așteptați-l pe următorul și introduceți-l din nou
 unfit-same = trebuie să fie altul decât cel dinainte
+unfit-key-unreadable = nu este o cheie publică; dați singurul rând din fișierul care se termină în .pub
+unfit-key-kind = este de un fel care nu se primește; faceți una cu: ssh-keygen -t ed25519
+unfit-key-private = este o cheie privată, pe care nu o poate avea nimeni altcineva; dați rândul din fișierul care se termină în .pub și faceți o pereche nouă dacă a văzut-o cineva
+unfit-key-putty = este cum o salvează PuTTY; copiați rândul pe care PuTTYgen îl arată pentru authorized_keys
+field-key = Cheia SSH
+field-text = Mesaj
 unfit-too-short =
     { $least ->
         [few] are nevoie de cel puțin { $least } caractere: câteva cuvinte la rând se țin minte ușor

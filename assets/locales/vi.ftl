@@ -245,10 +245,20 @@ action-proposal-make = đề xuất
 action-proposal-end = quyết đề xuất
 action-alert-raise = cảnh báo
 action-alert-handle = đóng cảnh báo
+action-ssh-key-add = thêm khóa SSH
+action-ssh-key-remove = xóa khóa SSH
+action-session-view = xem các phiên
+action-message-send = gửi lời nhắn
+action-server-start = máy chủ chạy
+action-server-stop = máy chủ dừng
+action-server-reload = đọc lại cài đặt
+action-server-fault = lỗi máy chủ
 
 # What went wrong and what to do
 
 problem-sign-in-refused = Tên, mật khẩu hoặc mã không đúng. Hãy nhập lại.
+problem-not-from-here = Bạn không được đăng nhập từ mạng này. Hãy hỏi người quản lý máy chủ.
+problem-not-now = Bạn không được đăng nhập vào giờ này. Hãy hỏi người quản lý máy chủ.
 problem-wait = Quá nhiều lần sai. Hãy chờ { $seconds } giây.
 problem-no-session = Phiên làm việc đã hết. Hãy đăng nhập lại.
 problem-denied = Bạn không được phép làm việc này ({ $rule }). Hãy hỏi trưởng nhóm.
@@ -267,6 +277,12 @@ unfit-taken = đã được dùng: hãy chọn cái khác
 unfit-past = đã qua: hãy chọn thời điểm sau này
 unfit-code = không phải mã mà ứng dụng đang hiện: hãy chờ mã tiếp theo rồi nhập lại
 unfit-same = phải khác với cái trước
+unfit-key-unreadable = không phải khóa công khai; hãy đưa dòng duy nhất trong tệp có đuôi .pub
+unfit-key-kind = thuộc loại không được nhận; hãy tạo khóa bằng: ssh-keygen -t ed25519
+unfit-key-private = là khóa riêng, chỉ mình bạn được giữ; hãy đưa dòng trong tệp có đuôi .pub, và tạo cặp mới nếu đã có người thấy khóa này
+unfit-key-putty = ở dạng PuTTY lưu; hãy chép dòng mà PuTTYgen cho thấy để dán vào authorized_keys
+field-key = Khóa SSH
+field-text = Lời nhắn
 unfit-too-short = cần ít nhất { $least } ký tự: vài từ liền nhau thì dễ nhớ
 unfit-too-common = trùng với mật khẩu nhiều người dùng hoặc với một cái tên: hãy chọn những từ không liên quan đến bạn và đến nhau
 unfit-too-easy = quá dễ đoán: hãy thêm một hai từ không liên quan đến các từ kia

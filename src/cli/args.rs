@@ -89,6 +89,9 @@ pub enum Command {
     Join,
     /// Change one's own password
     Password,
+    /// One's own SSH keys, to come in over the network
+    #[command(subcommand)]
+    SshKey(SshKey),
     /// The roles and what they may do
     #[command(subcommand)]
     Role(Role),

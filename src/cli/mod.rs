@@ -36,6 +36,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Member(command)) => office::member::run(&cli.global, &command),
         Some(Command::Join) => office::join::run(&cli.global),
         Some(Command::Password) => office::password::run(&cli.global),
+        Some(Command::SshKey(command)) => office::ssh_key::run(&cli.global, &command),
         Some(Command::Role(command)) => office::role::run(&cli.global, &command),
         Some(Command::Department(command)) => office::department::run(&cli.global, &command),
         Some(Command::Grant(command)) => office::grant::run(&cli.global, &command),

@@ -67,6 +67,8 @@ pub enum Intent {
     Copied(crate::domain::Secret, u16),
     /// What was marked in the list was changed.
     BulkDone,
+    /// One's own SSH keys were changed: one's sign-in below is loaded again.
+    KeysChanged,
     /// Something of the office was changed: what shows it is loaded again.
     OfficeChanged,
     /// The password was proven again: the act that asked for it is sent once more.
@@ -394,6 +396,8 @@ pub struct Facts {
     pub may_bulk: bool,
     pub may_share: bool,
     pub may_delete: bool,
+    /// An SSH key of one's own is selected.
+    pub own_key: bool,
     pub may_copy: bool,
     pub may_undo: bool,
     pub may_redo: bool,

@@ -315,9 +315,12 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Quit => session::leave(model),
         Intent::Enrolled(name) => session::joined(model, &name),
         Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
-        Intent::DropForm | Intent::Merge(_) | Intent::ViewsChanged | Intent::Shared(_) | Intent::Proved => {
-            for_popup(model, &intent);
-        }
+        Intent::DropForm
+        | Intent::Merge(_)
+        | Intent::ViewsChanged
+        | Intent::KeysChanged
+        | Intent::Shared(_)
+        | Intent::Proved => for_popup(model, &intent),
         Intent::OfficeChanged => office_changed(model),
         Intent::Section(section) => {
             model.screen = Screen::Admin;

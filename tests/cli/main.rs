@@ -17,3 +17,4 @@ mod refusals;
 mod requests;
 mod reviews;
 mod roles;
+mod ssh_keys;

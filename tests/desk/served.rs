@@ -432,8 +432,8 @@ fn guesses_at_invitations_make_their_address_wait_and_nobody_else() {
     let act = Manage::Invite { name: "Bình".into(), grant: grant_of(Role::Agent, 0) };
     let code = invited(&mut office.at("ioana"), act).code.expose().to_owned();
     let mut desk = served(&office, ELSEWHERE, Some(4));
-    for _ in 0..300 {
-        office.clock.advance(1_000);
+    for _ in 0..120 {
+        office.clock.advance(901);
         let _ = desk.ask(Request::OpenInvitation { code: Secret::new("AAAA-BBBB") });
     }
     let waits = desk.ask(Request::OpenInvitation { code: Secret::new(code.as_str()) });

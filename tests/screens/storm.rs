@@ -248,7 +248,6 @@ impl Storm {
             }
             Request::AddKey { .. } => Reply::KeyAdded(self.cast().own(4).keys.remove(0)),
             Request::RemoveKey { .. } => Reply::KeyRemoved,
-            Request::Messages => Reply::Messages(Vec::new()),
             Request::ChangeFactor { totp, .. } if totp.is_empty() => {
                 Reply::FactorOffered(Box::new(self.cast().enrolment()))
             }
@@ -294,7 +293,6 @@ impl Storm {
             }
             OfficeQuery::Keys if bare => OfficeAnswer::Keys(KeyStatus::default()),
             OfficeQuery::Keys => cast.answer("keys"),
-            OfficeQuery::Sessions => OfficeAnswer::Sessions(Vec::new()),
             OfficeQuery::Alerts { .. } => cast.answer("alerts"),
             OfficeQuery::Review => cast.answer("review"),
             OfficeQuery::Own => OfficeAnswer::Own(Box::new(cast.own(self.random.u8(..12)))),

@@ -5,7 +5,7 @@ use russh::ChannelMsg;
 use russh::client;
 use russh::keys::ssh_key::public::{KeyData, SkEd25519};
 use russh::keys::ssh_key::{PrivateKey, PublicKey};
-use signature::Signer as _;
+use ed25519_dalek::Signer as _;
 
 use crate::client::{Client, Step, read, wire};
 use crate::office::Office;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use russh::client::{self, AuthResult, Handle, Handler, KeyboardInteractiveAuthResponse, Msg};
 use russh::keys::agent::AgentIdentity;
 use russh::keys::ssh_key::{PrivateKey, PublicKey};
-use russh::keys::{HashAlg, PrivateKeyWithHashAlg};
+use russh::keys::{HashAlg, PrivateKeyWithHashAlg, PublicKeyOrCertificate};
 use russh::{Channel, ChannelMsg};
 use tokio::runtime::Runtime;
 
@@ -16,7 +16,7 @@ pub struct Anything;
 impl Handler for Anything {
     type Error = russh::Error;
 
-    async fn check_server_key(&mut self, _: &PublicKey) -> Result<bool, russh::Error> {
+    async fn check_server_key(&mut self, _: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
         Ok(true)
     }
 }

@@ -76,10 +76,6 @@ impl<'a> Server<'a> {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).join("\n")
     }
 
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Sends the server a signal by its name.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().expect("kill");

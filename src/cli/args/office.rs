@@ -1,5 +1,7 @@
 //! The arguments of what is done about the office itself: members, roles, departments, grants, keys, reviews.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::domain::{AnyField, Class, EditManner, Field, FieldRight, FieldRule, Grave, Id, Quota, Scope};
@@ -75,6 +77,30 @@ pub enum Member {
     /// End a session, as `kin member sessions` shows it
     EndSession {
         session: Id,
+    },
+    /// Take a member's SSH keys away, and end the member's sessions
+    RemoveKeys {
+        name: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum SshKey {
+    List,
+    /// Enrol a key; Ed25519 and hardware keys are taken
+    #[command(
+        after_help = "Examples:\n  ssh-keygen -t ed25519\n  kin ssh-key add ~/.ssh/id_ed25519.pub --label laptop"
+    )]
+    Add {
+        /// The public key's file, which ends in .pub; - reads one line from standard input
+        file: PathBuf,
+        /// What to know it by; its comment, where nothing is said
+        #[arg(long, default_value = "")]
+        label: String,
+    },
+    /// Take a key away, as `kin ssh-key list` shows it; one's other sessions end
+    Remove {
+        key: Id,
     },
 }
 

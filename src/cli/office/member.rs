@@ -47,6 +47,9 @@ pub fn run(global: &Global, command: &Member) -> Result<(), Failure> {
             confirm(*yes, &format!("Take {name} out of the office for good?"))?;
             on_member(global, name, "is removed", |member| Manage::Remove { member })
         }
+        Member::RemoveKeys { name } => {
+            on_member(global, name, "has no SSH keys any more", |member| Manage::RemoveKeys { member })
+        }
         Member::Sessions { name } => sessions(global, name.as_deref()),
         Member::EndSession { session } => {
             let mut desk = door::signed_in(global)?;

@@ -187,7 +187,11 @@ pub const TABLE: &[Binding] = &[
     bind(A::Delete, "end-share", &[Key::char('d'), k(C::Delete)], &[P::Sharing], true, |f| f.may_delete),
     bind(A::Password, "password", &[Key::char('p')], &[P::MySignIn], true, always),
     bind(A::CodeApp, "code-app", &[Key::char('a')], &[P::MySignIn], true, always),
-    bind(A::Delete, "end-session", &[Key::char('d'), k(C::Delete)], &[P::MySignIn], true, |f| f.may_delete),
+    bind(A::Delete, "end-session", &[Key::char('d'), k(C::Delete)], &[P::MySignIn], true, |f| {
+        f.may_delete && !f.own_key
+    }),
+    bind(A::New, "add-key", &[Key::char('n')], &[P::MySignIn], true, always),
+    bind(A::Delete, "remove-key", &[Key::char('d'), k(C::Delete)], &[P::MySignIn], true, |f| f.own_key),
     bind(A::Confirm, "confirm-reveal", &[k(C::Enter)], &[P::Reveal], true, always),
     bind(A::Confirm, "confirm-view", &[k(C::Enter)], &[P::ViewForm], true, always),
     bind(A::Confirm, "yes", &[k(C::Enter)], &[P::Question], true, always),

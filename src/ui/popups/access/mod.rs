@@ -4,6 +4,7 @@ mod code_app;
 mod codes;
 mod credentials;
 pub mod enrol;
+mod key_form;
 mod new_password;
 pub mod notices;
 pub mod own;

@@ -112,6 +112,7 @@ const fn done_key(act: Option<&Manage>) -> &'static str {
         Some(Manage::Remove { .. }) => "done-remove",
         Some(Manage::GiveKeys { .. }) => "done-give-keys",
         Some(Manage::EndSession { .. }) => "done-end-session",
+        Some(Manage::RemoveKeys { .. }) => "done-remove-keys",
         Some(Manage::SendMessage { .. }) => "done-message",
         Some(Manage::SaveRole { .. }) => "done-role",
         Some(Manage::RemoveRole { .. }) => "done-remove-role",
