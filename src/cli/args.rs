@@ -142,6 +142,9 @@ pub struct Demo {
     /// The same seed makes the same people
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// So many more members, agent0001 and on, as benches of the server want
+    #[arg(long, default_value_t = 0, hide = true)]
+    pub agents: u16,
     /// Make it and do not open it (needs --office)
     #[arg(long, requires = "office")]
     pub create_only: bool,

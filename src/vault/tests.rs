@@ -167,11 +167,15 @@ fn the_host_secret_keeps_to_itself() {
     assert_eq!(HostSecret::load(&path).unwrap().store_key(), host.store_key());
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
         let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
         assert!(matches!(HostSecret::load(&path), Err(VaultError::Exposed { mode: 0o640, .. })));
+        // As systemd hands a credential to a service, and only so: it is root's.
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o440)).unwrap();
+        let owner = path.metadata().map(|there| (there.uid(), there.gid())).unwrap();
+        assert_eq!(HostSecret::load(&path).is_ok(), owner == (0, 0));
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     }
     let text = std::fs::read_to_string(&path).unwrap();

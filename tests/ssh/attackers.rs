@@ -1,11 +1,11 @@
 //! Attackers: proofs that are none, other people's keys, guesses, channels that nobody needs, and people who want more
 //! than their role gives.
 
+use ed25519_dalek::Signer as _;
 use russh::ChannelMsg;
 use russh::client;
 use russh::keys::ssh_key::public::{KeyData, SkEd25519};
 use russh::keys::ssh_key::{PrivateKey, PublicKey};
-use ed25519_dalek::Signer as _;
 
 use crate::client::{Client, Step, read, wire};
 use crate::office::Office;

@@ -62,6 +62,12 @@ struct Made {
     customers: u64,
 }
 
+/// The members with a password, in their order.
+fn people_of(arguments: &Demo) -> impl Iterator<Item = (String, Role, usize)> {
+    let named = MEMBERS.map(|(name, role, department)| (name.to_owned(), role, department));
+    named.into_iter().chain((1..=arguments.agents).map(|n| (format!("agent{n:04}"), Role::Agent, 0)))
+}
+
 /// Founds the office and fills it. When it fails nothing of it is left.
 fn make(
     folder: &Path,
@@ -72,15 +78,15 @@ fn make(
 ) -> Result<Made, Failure> {
     let clock: Arc<dyn Source> = Arc::new(System);
     let key = key_path(folder);
-    let mut members: Vec<Newcomer> = MEMBERS
+    let mut members: Vec<Newcomer> = people_of(arguments)
         .map(|(name, role, department)| Newcomer {
-            name: name.into(),
+            credential: Credential::Password(password(&name)),
+            name,
             role,
             department,
             limit: Scope::All,
-            credential: Credential::Password(password(name)),
         })
-        .into();
+        .collect();
     members.push(Newcomer {
         name: "importer".into(),
         role: Role::Service,
@@ -207,13 +213,13 @@ impl Made {
             .founded
             .members
             .iter()
-            .zip(MEMBERS)
-            .map(|(member, (name, role, _))| {
+            .filter(|member| member.totp.is_some())
+            .map(|member| {
                 json!({
-                    "name": name,
-                    "role": role,
+                    "name": member.name,
+                    "role": member.role,
                     "id": member.id,
-                    "password": password(name).expose(),
+                    "password": password(&member.name).expose(),
                     "totp_secret": member.totp.as_ref().map(|totp| totp.base32().to_string()),
                     "recovery_codes": member.codes.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
                 })
@@ -236,12 +242,9 @@ impl Made {
             self.customers,
             self.founded.paths.folder.display()
         ))?;
-        for (member, (name, role, _)) in self.founded.members.iter().zip(MEMBERS) {
-            let secret = member.totp.as_ref().map(|totp| totp.base32().to_string()).unwrap_or_default();
-            print_line(&format!(
-                "  {name:<6} {role:?}: password \"{}\", code secret {secret}",
-                password(name).expose()
-            ))?;
+        for login in self.logins() {
+            let DemoLogin { name, role, password, totp_secret } = login;
+            print_line(&format!("  {name:<6} {role:?}: password \"{password}\", code secret {totp_secret}"))?;
         }
         print_line(&format!("  importer: {}", self.key.display()))?;
         print_line(&format!("Open it: kin --office {}", self.founded.paths.folder.display()))
