@@ -23,3 +23,4 @@ mod tamper;
 mod two_persons;
 mod undo;
 mod views;
+mod watch;
