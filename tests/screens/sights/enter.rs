@@ -115,7 +115,7 @@ pub const SIGHTS: &[Sight] = &[
         let mut seat = cast.list();
         seat.send(Event::News(Arc::new(News { messages: true, ..News::default() })));
         let text = "Máy chủ khởi động lại lúc 18:00 để cập nhật; hãy lưu lại những gì đang gõ. ".repeat(6);
-        let row = MessageRow { by: LONG.into(), at: NOW, text: cast.say(&text, "Stop.").into() };
+        let row = MessageRow { by: cast.say(LONG, "vy").into(), at: NOW, text: cast.say(&text, "Stop.").into() };
         seat.reply(Ok(Reply::Messages(vec![row])));
         seat
     }),
