@@ -492,5 +492,13 @@ fn tries_are_said_to_be_limited_by_the_program_alone() {
             let mut seat = sights::find(name).1(&cast().with(|start| start.mode = mode));
             seat.shows("only this program limits the tries");
         }
+        let rows = vec![people().remove(0)];
+        let mut served = Seat::served(who(Role::Lead), rows);
+        served.keys(if name == "check" { "\n" } else { "//0903" });
+        if name == "check" {
+            served.reply(Ok(Reply::Customer(Box::new(detail()))));
+            served.keys("v");
+        }
+        served.hides("only this program limits the tries");
     }
 }
