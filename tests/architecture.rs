@@ -18,11 +18,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("cli", &["desk", "config", "term", "ssh", "domain", "clock", "ui"]),
 ];
 
-<<<<<<< HEAD
-/// Names that only one place may use.
-=======
 /// Names that only one place may use, or each of several.
->>>>>>> w-desk
 const HOMES: [(&str, &str); 13] = [
     ("rusqlite", "store/"),
     ("argon2", "vault/"),
