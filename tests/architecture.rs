@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Names that only one place may use, or each of several.
-const HOMES: [(&str, &str); 13] = [
+const HOMES: [(&str, &str); 14] = [
     ("rusqlite", "store/"),
     ("argon2", "vault/"),
     ("hpke", "vault/"),
