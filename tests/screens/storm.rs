@@ -227,7 +227,7 @@ impl Storm {
             Request::AddKey { .. } | Request::RemoveKey { .. } if self.random.u8(..3) == 0 => {
                 return Err(Problem::ProveAgain);
             }
-            Request::AddKey { .. } => Reply::KeyAdded(self.cast().own(4).keys.remove(0)),
+            Request::AddKey { .. } => Reply::KeyAdded(Box::new(self.cast().own(4).keys.remove(0))),
             Request::RemoveKey { .. } => Reply::KeyRemoved,
             Request::Messages => Reply::Messages(Vec::new()),
             Request::ChangeFactor { totp, .. } if totp.is_empty() => {

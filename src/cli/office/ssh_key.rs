@@ -44,7 +44,7 @@ fn add(global: &Global, file: &Path, label: &str) -> Result<(), Failure> {
     let request = || Request::AddKey { line: line.clone(), label: label.to_owned() };
     let Reply::KeyAdded(row) = ask(&mut desk, request)? else { return Err(unexpected()) };
     if global.json {
-        return print_json(&row);
+        return print_json(row.as_ref());
     }
     print_line(&format!("The key {} ({}) lets you in from now on.", row.fingerprint, row.label))
 }
