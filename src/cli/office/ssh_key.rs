@@ -24,9 +24,9 @@ pub fn run(global: &Global, command: &SshKey) -> Result<(), Failure> {
             list(global, &own.keys)
         }
         SshKey::Add { file, label } => add(global, file, label),
-        SshKey::Remove { key } => {
+        SshKey::Remove { id } => {
             let mut desk = door::signed_in(global)?;
-            let Reply::KeyRemoved = ask(&mut desk, || Request::RemoveKey { key: *key })? else {
+            let Reply::KeyRemoved = ask(&mut desk, || Request::RemoveKey { key: *id })? else {
                 return Err(unexpected());
             };
             if global.json {
