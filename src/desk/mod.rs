@@ -183,7 +183,7 @@ impl Desk {
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),
             Request::ChangeFactor { password, totp } => self.change_factor(&password, &totp),
-            Request::AddKey { line, label } => self.add_key(&line, &label).map(Reply::KeyAdded),
+            Request::AddKey { line, label } => self.add_key(&line, &label).map(|row| Reply::KeyAdded(Box::new(row))),
             Request::RemoveKey { key } => self.remove_key(key).map(|()| Reply::KeyRemoved),
             Request::Messages => self.take_messages().map(Reply::Messages),
             Request::Office(query) => self.office(&query).map(Reply::Office),

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{self, Member, MemberSecret, MemberState, Snapshot};
+use crate::store::{self, Member, MemberSecret, MemberState, Snapshot, StoreError};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
 /// The changes of how a member signs in.
@@ -206,7 +206,11 @@ impl Desk {
             tx.set_member_state(member, &after)?;
             counters.clear(tx)?;
             if let Some(key) = key {
-                tx.use_ssh_key(key, now)?;
+                // One that was taken away meanwhile lets nobody in.
+                tx.use_ssh_key(key, now).map_err(|error| match error {
+                    StoreError::Missing => Problem::SignInRefused,
+                    error => error.into(),
+                })?;
             }
             tx.insert_session(&store::Session {
                 id,

@@ -51,7 +51,7 @@ fn come(office: &Office, name: &str, address: &str, key: Option<u8>) -> Result<(
 
 fn add(desk: &mut Desk, n: u8) -> Result<SshKeyRow, Problem> {
     match desk.ask(Request::AddKey { line: line(n), label: String::new() })? {
-        Reply::KeyAdded(row) => Ok(row),
+        Reply::KeyAdded(row) => Ok(*row),
         other => panic!("{other:?}"),
     }
 }

@@ -187,7 +187,7 @@ fn a_key_is_added_with_the_password_where_that_is_asked() {
     assert!(matches!(seat.last(), Request::Prove { password } if password.expose() == "my password"));
     seat.reply(Ok(Reply::Proved));
     assert_eq!(sent(&seat), wanted, "the same once more");
-    seat.reply(Ok(Reply::KeyAdded(cast().own(8).keys.remove(0))));
+    seat.reply(Ok(Reply::KeyAdded(Box::new(cast().own(8).keys.remove(0)))));
     seat.shows("The key is added");
     assert!(matches!(seat.last(), Request::Office(OfficeQuery::Own)), "the keys are loaded again");
     // A private key does not stay on the screen.

@@ -246,7 +246,7 @@ impl Storm {
             Request::AddKey { .. } | Request::RemoveKey { .. } if self.random.u8(..3) == 0 => {
                 return Err(Problem::ProveAgain);
             }
-            Request::AddKey { .. } => Reply::KeyAdded(self.cast().own(4).keys.remove(0)),
+            Request::AddKey { .. } => Reply::KeyAdded(Box::new(self.cast().own(4).keys.remove(0))),
             Request::RemoveKey { .. } => Reply::KeyRemoved,
             Request::ChangeFactor { totp, .. } if totp.is_empty() => {
                 Reply::FactorOffered(Box::new(self.cast().enrolment()))

@@ -100,7 +100,7 @@ pub enum SshKey {
     },
     /// Take a key away, as `kin ssh-key list` shows it; one's other sessions end
     Remove {
-        key: Id,
+        id: Id,
     },
 }
 

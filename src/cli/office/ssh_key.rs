@@ -24,9 +24,9 @@ pub fn run(global: &Global, command: &SshKey) -> Result<(), Failure> {
             list(global, &own.keys)
         }
         SshKey::Add { file, label } => add(global, file, label),
-        SshKey::Remove { key } => {
+        SshKey::Remove { id } => {
             let mut desk = door::signed_in(global)?;
-            let Reply::KeyRemoved = ask(&mut desk, || Request::RemoveKey { key: *key })? else {
+            let Reply::KeyRemoved = ask(&mut desk, || Request::RemoveKey { key: *id })? else {
                 return Err(unexpected());
             };
             if global.json {
@@ -44,7 +44,7 @@ fn add(global: &Global, file: &Path, label: &str) -> Result<(), Failure> {
     let request = || Request::AddKey { line: line.clone(), label: label.to_owned() };
     let Reply::KeyAdded(row) = ask(&mut desk, request)? else { return Err(unexpected()) };
     if global.json {
-        return print_json(&row);
+        return print_json(row.as_ref());
     }
     print_line(&format!("The key {} ({}) lets you in from now on.", row.fingerprint, row.label))
 }

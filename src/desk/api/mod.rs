@@ -208,7 +208,7 @@ pub enum Reply {
     /// The new code app's secret, to be confirmed.
     FactorOffered(Box<Enrolment>),
     FactorChanged(Codes),
-    KeyAdded(SshKeyRow),
+    KeyAdded(Box<SshKeyRow>),
     KeyRemoved,
     Messages(Vec<MessageRow>),
     Office(OfficeAnswer),
