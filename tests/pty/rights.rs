@@ -33,6 +33,7 @@ fn an_invited_member_comes_in_by_the_screens() {
     mai.wait_for("n invite", SOON);
     mai.type_text("n");
     mai.wait_for("A code is shown once", SOON);
+    mai.wait_gone("Loading");
     mai.type_text(NAME);
     mai.key("enter");
     mai.wait_for("Hand this code over in person", SOON);
