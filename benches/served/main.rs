@@ -83,7 +83,7 @@ struct Keys {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { waits: Histogram::new(3).expect("digits"), bytes: 0, silent: 0 }
+        Self { waits: Histogram::new_with_bounds(1, 120_000_000, 3).expect("bounds"), bytes: 0, silent: 0 }
     }
 }
 
@@ -100,7 +100,7 @@ impl Told {
     fn merge(&mut self, other: &Self) {
         for (kind, keys) in &other.0 {
             let mine = self.0.entry(*kind).or_default();
-            mine.waits.add(&keys.waits).expect("the same digits");
+            mine.waits.add(&keys.waits).expect("the same bounds");
             mine.bytes += keys.bytes;
             mine.silent += keys.silent;
         }
@@ -110,7 +110,7 @@ impl Told {
     fn all(&self) -> Keys {
         let mut all = Keys::default();
         for (_, keys) in self.0.iter().filter(|(kind, _)| **kind != Kind::Esc) {
-            all.waits.add(&keys.waits).expect("the same digits");
+            all.waits.add(&keys.waits).expect("the same bounds");
             all.bytes += keys.bytes;
             all.silent += keys.silent;
         }
@@ -202,7 +202,14 @@ impl Crowd {
                 self.seat(signing.join_next().await);
             }
             let (office, step) = (Arc::clone(office), Step((number / agents) as i64 - 1));
-            signing.spawn(async move { Seat::take(port, &office.members[number % agents], step, false).await });
+            signing.spawn(async move {
+                let take = || Seat::take(port, &office.members[number % agents], step, false);
+                // A code that was near its end may have been too old when it was looked at.
+                match take().await {
+                    Err(_) => take().await,
+                    seat => seat,
+                }
+            });
         }
         while let Some(seat) = signing.join_next().await {
             self.seat(Some(seat));
