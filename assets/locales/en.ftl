@@ -261,7 +261,7 @@ action-session-view = sessions viewed
 action-message-send = message sent
 action-server-start = server started
 action-server-stop = server stopped
-action-server-reload = settings reloaded
+action-server-reload = server reloaded
 action-server-fault = server fault
 
 # What went wrong and what to do
@@ -295,7 +295,7 @@ unfit-key-kind = is of a kind that is not taken; make one with: ssh-keygen -t ed
 unfit-key-private = is a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one
 unfit-key-putty = is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys
 field-key = SSH key
-field-text = Message
+field-message = Message
 unfit-too-short = needs at least { $least } characters: a few words in a row are easy to remember
 unfit-too-common = is one that many people take, or a name: take words that have nothing to do with you or each other
 unfit-too-easy = is too easy to guess: add a word or two that have nothing to do with the others

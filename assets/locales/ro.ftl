@@ -259,8 +259,8 @@ action-proposal-make = propus
 action-proposal-end = propunere decisă
 action-alert-raise = alertă
 action-alert-handle = alertă închisă
-action-ssh-key-add = cheie SSH adăugată
-action-ssh-key-remove = cheie SSH ștearsă
+action-ssh-key-add = cheie SSH nouă
+action-ssh-key-remove = fără cheie SSH
 action-session-view = sesiuni văzute
 action-message-send = mesaj trimis
 action-server-start = server pornit
@@ -300,7 +300,7 @@ unfit-key-kind = este de un fel care nu se primește; faceți una cu: ssh-keygen
 unfit-key-private = este o cheie privată, pe care nu o poate avea nimeni altcineva; dați rândul din fișierul care se termină în .pub și faceți o pereche nouă dacă a văzut-o cineva
 unfit-key-putty = este cum o salvează PuTTY; copiați rândul pe care PuTTYgen îl arată pentru authorized_keys
 field-key = Cheia SSH
-field-text = Mesaj
+field-message = Mesaj
 unfit-too-short =
     { $least ->
         [few] are nevoie de cel puțin { $least } caractere: câteva cuvinte la rând se țin minte ușor

@@ -61,6 +61,13 @@ fn update(seen: &mut Seen, message: Message) -> Vec<Effect> {
         "M" => vec![Effect::Mouse(true), Effect::Mouse(false)],
         "W" => vec![Effect::Wipe],
         "w" => vec![Effect::WakeAt(Micros(3_500_000))],
+        "Keep" => ["note:1", "place"]
+            .map(|key| Effect::Ask {
+                ticket: 7,
+                request: Request::SaveDraft { key: key.into(), body: Secret::default() },
+            })
+            .into(),
+        "d" => ask(Request::SaveDraft { key: "early".into(), body: Secret::default() }),
         "O" => vec![Effect::Ask { ticket: 99, request: Request::SignOut }, Effect::Quit],
         _ => Vec::new(),
     }
@@ -329,10 +336,51 @@ fn a_wipe_clears_the_terminal_and_the_cells() {
 
 #[test]
 fn ends_have_exit_codes() {
-    for (end, code) in [(End::Closed, 129), (End::Signal(15), 143), (End::Quit, 0), (End::Fault, 101)] {
+    for (end, code) in [(End::Closed, 129), (End::Signal(15), 143), (End::Quit, 0), (End::Fault, 101), (End::Told, 0)] {
         let ran = play(move |sender, _| sender.send(Input::End(end)).unwrap());
         assert_eq!((ran.end, ran.end.exit_code()), (end, code));
     }
+}
+
+#[test]
+fn an_end_that_nobody_chose_keeps_and_signs_out() {
+    for end in [End::Closed, End::Signal(1), End::Told] {
+        let ran = play(move |sender, release| {
+            sender.send(bytes("o")).unwrap();
+            std::thread::sleep(Duration::from_millis(50));
+            // A list that waits is nobody's any more; what was to be kept is.
+            sender.send(bytes("ad")).and_then(|()| sender.send(Input::End(end))).unwrap();
+            std::thread::sleep(Duration::from_millis(50));
+            drop(release);
+        });
+        let asked: Vec<&str> = ran.asked.iter().map(|ask| ask.split_inclusive('"').nth(1).unwrap_or(ask)).collect();
+        assert_eq!((ran.end, asked), (end, vec!["SignOut", "early\"", "note:1\"", "place\"", "SignOut"]));
+    }
+    // Whoever leaves has said all; after a fault nothing is sure.
+    for end in [End::Quit, End::Fault] {
+        let ran = play(move |sender, _| sender.send(Input::End(end)).unwrap());
+        assert!(ran.asked.is_empty() && !ran.seen.log.contains(&"Keep".to_owned()), "{:?}", ran.asked);
+    }
+}
+
+#[test]
+fn a_terminal_that_can_not_be_written_keeps_too() {
+    struct Gone;
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let (inbox, asked) = (Inbox::default(), Arc::<Mutex<Vec<String>>>::default());
+    let host = Place { clock: Fixed::new(Micros(0), 1), calls: Mutex::default() };
+    let script = Script { go: sync_channel(0).1, asked: Arc::clone(&asked) };
+    let mut terminal = Terminal::new(Ansi::new(Gone, 80, 24)).unwrap();
+    let end = run(inbox, &mut terminal, &SCREENS, &mut Seen::default(), script, &host);
+    assert_eq!(end.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    assert_eq!(asked.lock().unwrap().last().map(String::as_str), Some("SignOut"));
 }
 
 #[test]

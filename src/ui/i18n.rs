@@ -229,7 +229,8 @@ mod tests {
         keys.extend(Unfit::KINDS.map(|unfit| format!("unfit-{}", unfit.key())));
         keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
-        let plain = ["kind", "website", "country", "since", "department", "updated", "flags", "password"];
+        let plain =
+            ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         let operations = crate::policy::Operation::all();

@@ -127,11 +127,13 @@ pub fn sign_out(model: &mut Model) {
     model.sign_in.codes = codes;
 }
 
-/// Keeps what is typed and the place, while the keys are there. What goes away by the person's own leave takes the place
-/// with it.
+/// Keeps what is typed and the place, while the keys are there. Whoever is leaving comes back to no place.
 pub fn keep(model: &mut Model) {
-    if model.cx.who.is_some() && model.lock.is_none() && model.leaving.is_none() {
-        model.drafts.keep(&model.popups, &mut model.cx);
+    if model.cx.who.is_none() || model.lock.is_some() {
+        return;
+    }
+    model.drafts.keep(&model.popups, &mut model.cx);
+    if model.leaving.is_none() {
         let place = place::written(model);
         model.drafts.keep_place(place, &mut model.cx);
     }

@@ -126,17 +126,17 @@ fn draw_toast(model: &Model, buf: &mut Buffer, area: Rect) {
     if model.lock.is_some() {
         return;
     }
-    // Words of others come first: they stay until they were seen.
-    let announced = model.cx.announced.first().map(|words| (words, Tone::Warn));
-    let toast = model.cx.toast.as_ref().map(|toast| (toast.text.as_str(), toast.tone));
-    let Some((words, tone)) = announced.or(toast) else { return };
+    // Words of others come first: they stay until they were seen, and whole, as nothing tells them again.
+    let announced = model.cx.announced.first().map(|words| (words, Tone::Warn, 8));
+    let toast = model.cx.toast.as_ref().map(|toast| (toast.text.as_str(), toast.tone, 3));
+    let Some((words, tone, most)) = announced.or(toast) else { return };
     let (mark, style) = match tone {
         Tone::Good => (theme.yes(), theme.good()),
         Tone::Warn => ("!", theme.warn()),
         Tone::Bad => (theme.no(), theme.bad()),
     };
     // A long word grows upwards over the body.
-    let lines = paint::first_lines(&format!("{mark} {words}"), area.width - 2, 3);
+    let lines = paint::first_lines(&format!("{mark} {words}"), area.width - 2, most);
     let rows = u16::try_from(lines.len()).unwrap_or(1);
     for (row, line) in lines.iter().enumerate() {
         let y = area.y + 1 - rows + u16::try_from(row).unwrap_or(0);

@@ -24,3 +24,4 @@ mod tamper;
 mod two_persons;
 mod undo;
 mod views;
+mod watch;

@@ -97,6 +97,10 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         ask(Request::Manage(Box::new(Manage::SignReview { words })));
     }
     ask(Request::Sharing { customer: Office::customer(0) });
+    ask(Request::AddKey { line: crate::served::line(1), label: String::new() });
+    let to = MessageTo::Member(Office::member("mai"));
+    ask(Request::Manage(Box::new(Manage::SendMessage { to, text: note.clone() })));
+    ask(Request::Messages);
     for query in [
         OfficeQuery::Today,
         OfficeQuery::Members,
@@ -109,6 +113,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         OfficeQuery::Alerts { open_only: false },
         OfficeQuery::Review,
         OfficeQuery::Own,
+        OfficeQuery::Sessions,
     ] {
         ask(Request::Office(query));
     }

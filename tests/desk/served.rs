@@ -15,7 +15,7 @@ const ELSEWHERE: &str = "203.0.113.9";
 const WRONG: &str = "not the password at all";
 
 /// The line of an Ed25519 key whose 32 bytes are all `n`.
-fn line(n: u8) -> String {
+pub fn line(n: u8) -> String {
     let mut blob = Vec::new();
     for part in [b"ssh-ed25519".as_slice(), &[n; 32]] {
         blob.extend_from_slice(&u32::try_from(part.len()).expect("short").to_be_bytes());
@@ -517,6 +517,9 @@ fn words_reach_who_is_in_once_and_the_log_keeps_none_of_them() {
         assert!(read_messages(desk).is_empty());
     }
     assert!(read_messages(&mut minh).is_empty());
+    let number = planted(0).value(Field::Phone).to_owned();
+    assert_eq!(send(&mut mai, MessageTo::Member(Office::member("minh")), &format!("gọi {number}")), None);
+    assert!(read_messages(&mut minh).iter().all(|row| leaks(&row.text).is_empty()), "as in a note");
     assert_eq!(send(&mut mai, MessageTo::All, "all"), None);
     assert_eq!([&mut lan, &mut twice, &mut minh].map(|desk| read_messages(desk).len()), [1, 1, 1]);
     assert!(read_messages(&mut mai).is_empty(), "who speaks knows it");
@@ -533,8 +536,8 @@ fn words_reach_who_is_in_once_and_the_log_keeps_none_of_them() {
     for (to, text, refused) in [
         (MessageTo::Member(Office::member("hoa")), "words".to_owned(), Problem::NotFound),
         (MessageTo::Session(Id([9; 16])), "words".to_owned(), Problem::NotFound),
-        (MessageTo::All, " \u{1b} ".to_owned(), Problem::Invalid { field: "text".into(), unfit: Unfit::Empty }),
-        (MessageTo::All, "á".repeat(501), Problem::Invalid { field: "text".into(), unfit: Unfit::TooLong(500) }),
+        (MessageTo::All, " \u{1b} ".to_owned(), Problem::Invalid { field: "message".into(), unfit: Unfit::Empty }),
+        (MessageTo::All, "á".repeat(501), Problem::Invalid { field: "message".into(), unfit: Unfit::TooLong(500) }),
     ] {
         assert_eq!(send(&mut mai, to, &text), Some(refused));
     }

@@ -25,7 +25,8 @@ fn a_note_outlives_a_kill_and_a_lost_line() {
             seat.hang_up();
             assert_eq!(seat.exit_code(SOON), 129);
         }
-        let mut seat = Seat::signed_in(&office, member, (80, 24));
+        let mut seat = Seat::at(&office, (80, 24), &[]);
+        seat.give(member);
         seat.wait_for(&format!("Note for {HONG}"), SOON);
         assert!(!seat.screen().contains(words), "only that there is one");
         seat.key("enter");
@@ -43,6 +44,43 @@ fn a_note_outlives_a_kill_and_a_lost_line() {
     seat.wait_for("Hẹn gọi lại chiều mai", SOON);
     seat.wait_for("Đã gửi báo giá", SOON);
     assert!(!seat.screen().contains("Note for"));
+    office.run(&["log", "verify"], "").good();
+}
+
+#[test]
+fn a_lost_line_is_gone_on_with_where_it_was() {
+    let office = office();
+    let mut seat = Seat::signed_in(&office, "mai", (80, 24));
+    seat.open_hong();
+    seat.type_text("a");
+    seat.wait_for("Note:", SOON);
+    // Not a moment passes between the words and the end of the line.
+    seat.type_text("Hẹn gọi lại");
+    seat.wait_for("Hẹn gọi lại", SOON);
+    seat.hang_up();
+    assert_eq!(seat.exit_code(SOON), 129);
+    let mut seat = Seat::at(&office, (80, 24), &[]);
+    seat.give("mai");
+    seat.wait_for(&format!("Note for {HONG}"), SOON);
+    seat.key("enter");
+    seat.wait_for("Hẹn gọi lại", SOON);
+    seat.key("ctrl-s");
+    seat.wait_for("in the timeline", SOON);
+    seat.wait_for("[Overview]", SOON);
+    assert!(seat.screen().contains(HONG), "{}", seat.screen());
+    seat.key("esc");
+    seat.wait_for("/ hong dao", SOON);
+    // A signal is told too: here it is the search that is gone back to.
+    seat.signal("TERM");
+    assert_eq!(seat.exit_code(SOON), 143);
+    let mut seat = Seat::at(&office, (80, 24), &[]);
+    seat.give("mai");
+    seat.wait_for("/ hong dao", SOON);
+    assert!(!seat.screen().contains("Note for"), "{}", seat.screen());
+    // Whoever leaves begins anew.
+    seat.key("ctrl-q");
+    assert_eq!(seat.exit_code(SOON), 0);
+    Seat::signed_in(&office, "mai", (80, 24)).wait_for("Trần Quốc Đức", SOON);
     office.run(&["log", "verify"], "").good();
 }
 

@@ -57,9 +57,14 @@ impl<'a> Seat<'a> {
         seat
     }
 
-    pub fn sign_in(&mut self, member: &str) {
+    /// Gives name, password and code.
+    pub fn give(&mut self, member: &str) {
         let (password, code) = (self.office.password(member), self.office.code(member));
         self.type_text(&format!("{member}\t{password}\t{code}\r"));
+    }
+
+    pub fn sign_in(&mut self, member: &str) {
+        self.give(member);
         self.wait_for("press / to search", SOON);
         self.wait_for("Ștefănescu", SOON);
     }

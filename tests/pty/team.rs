@@ -49,6 +49,29 @@ fn two_on_one_record_both_get_their_way() {
 }
 
 #[test]
+fn one_sees_what_another_does_without_a_key() {
+    let office = office();
+    let mut mai = Seat::signed_in(&office, "mai", (120, 30));
+    let mut minh = Seat::signed_in(&office, "minh", (120, 30));
+    mai.open_hong();
+    minh.wait_for("Huế", SOON);
+    mai.type_text("e");
+    mai.wait_for("Sealed: masked once saved", SOON);
+    mai.key("down");
+    mai.type_text("Hoa Sen");
+    mai.key("ctrl-s");
+    mai.wait_for("was saved.", SOON);
+    minh.wait_for("Hoa Sen", SOON);
+    assert!(minh.screen().contains("Trần Quốc Đức"), "in the whole list, without a key: {}", minh.screen());
+    for seat in [&mut mai, &mut minh] {
+        seat.key("ctrl-q");
+        assert_eq!(seat.exit_code(SOON), 0);
+        assert_restored(seat);
+    }
+    office.run(&["log", "verify"], "").good();
+}
+
+#[test]
 fn a_filter_becomes_a_view_for_all() {
     let office = office();
     let mut mai = Seat::signed_in(&office, "mai", (80, 24));

@@ -8,7 +8,7 @@ use qrcode::{EcLevel, QrCode};
 use crate::cast::Cast;
 use crate::office::*;
 use crate::shelf::*;
-use crate::sights;
+use crate::sights::{self, KEY_LINE};
 
 const PASSWORD: &str = "lotus rain ladder ocean plum nine";
 
@@ -170,6 +170,58 @@ fn one_ends_another_session_of_ones_own() {
     seat.reply(Ok(Reply::Managed(Managed::Done)));
     seat.shows("The session is ended.");
     assert!(matches!(seat.last(), Request::Office(OfficeQuery::Own)), "what is left is asked for");
+}
+
+#[test]
+fn a_key_is_added_with_the_password_where_that_is_asked() {
+    let mut seat = sights::find("key_form").1(&cast());
+    seat.keys("\n");
+    let sent = |seat: &Seat| match seat.last() {
+        Request::AddKey { line, label } => (line.clone(), label.clone()),
+        other => panic!("{other:?}"),
+    };
+    let wanted = (KEY_LINE.to_owned(), "máy bàn".to_owned());
+    assert_eq!(sent(&seat), wanted);
+    seat.reply(Err(Problem::ProveAgain));
+    seat.keys("my password\n");
+    assert!(matches!(seat.last(), Request::Prove { password } if password.expose() == "my password"));
+    seat.reply(Ok(Reply::Proved));
+    assert_eq!(sent(&seat), wanted, "the same once more");
+    seat.reply(Ok(Reply::KeyAdded(cast().own(8).keys.remove(0))));
+    seat.shows("The key is added");
+    assert!(matches!(seat.last(), Request::Office(OfficeQuery::Own)), "the keys are loaded again");
+    // A private key does not stay on the screen.
+    let mut seat = sights::find("key_form").1(&cast());
+    seat.keys("\n");
+    seat.reply(Err(Problem::Invalid { field: "key".into(), unfit: Unfit::KeyPrivate }));
+    seat.shows("is a private key");
+    seat.hides("AAAAC3Nz");
+    // Others stay, to be put right.
+    let mut seat = sights::find("key_form").1(&cast());
+    seat.keys("\n");
+    seat.reply(Err(Problem::Invalid { field: "key".into(), unfit: Unfit::KeyKind }));
+    seat.shows("ssh-keygen -t ed25519");
+    seat.shows("lan@laptop");
+}
+
+#[test]
+fn a_key_is_removed_when_that_was_asked_twice() {
+    let mut seat = sight("my_sign_in");
+    let removes = |seat: &Seat| seat.asks(|ask| matches!(ask, Request::RemoveKey { .. }));
+    seat.keys("jjd");
+    seat.shows("ends your other sessions");
+    seat.keys("jd");
+    assert_eq!(removes(&seat), 0, "another key is another question");
+    seat.keys("d");
+    assert!(matches!(seat.last(), Request::RemoveKey { key } if *key == id(231)));
+    seat.reply(Err(Problem::ProveAgain));
+    seat.keys("my password\n");
+    seat.reply(Ok(Reply::Proved));
+    assert!(matches!(seat.last(), Request::RemoveKey { key } if *key == id(231)));
+    assert_eq!(removes(&seat), 2);
+    seat.reply(Ok(Reply::KeyRemoved));
+    seat.shows("The key is removed.");
+    assert!(matches!(seat.last(), Request::Office(OfficeQuery::Own)));
 }
 
 #[test]
@@ -440,5 +492,13 @@ fn tries_are_said_to_be_limited_by_the_program_alone() {
             let mut seat = sights::find(name).1(&cast().with(|start| start.mode = mode));
             seat.shows("only this program limits the tries");
         }
+        let rows = vec![people().remove(0)];
+        let mut served = Seat::served(who(Role::Lead), rows);
+        served.keys(if name == "check" { "\n" } else { "//0903" });
+        if name == "check" {
+            served.reply(Ok(Reply::Customer(Box::new(detail()))));
+            served.keys("v");
+        }
+        served.hides("only this program limits the tries");
     }
 }

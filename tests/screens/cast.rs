@@ -30,7 +30,7 @@ impl Cast {
         Self { start, short: self.short }
     }
 
-    fn say<'a>(&self, usual: &'a str, short: &'a str) -> &'a str {
+    pub fn say<'a>(&self, usual: &'a str, short: &'a str) -> &'a str {
         if self.short { short } else { usual }
     }
 

@@ -10,7 +10,7 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 18] = [
+const NO_CURSOR: [&str; 19] = [
     "alert_closed",
     "curtain",
     "department_remove",
@@ -28,10 +28,11 @@ const NO_CURSOR: [&str; 18] = [
     "question_quit",
     "recovery_codes",
     "role_remove",
+    "session_end",
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 24] = [
+const NOTHING_YET: [&str; 26] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -50,6 +51,8 @@ const NOTHING_YET: [&str; 24] = [
     "overview_bare",
     "overview_loading",
     "review_none",
+    "sessions_empty",
+    "sessions_loading",
     "sharing_none",
     "timeline_empty",
     "today_empty",

@@ -49,14 +49,17 @@ fn every_sight_fits_in_every_language() {
 #[test]
 fn every_problem_fits_in_every_language() {
     let field = || "national_id".to_owned();
-    // What is said of passwords stands in forms of its own.
+    // What is said of passwords and keys stands in forms of its own.
     let of_field = |unfit: &Unfit| {
         !matches!(unfit, Unfit::TooShort(_) | Unfit::TooCommon | Unfit::TooEasy | Unfit::Same | Unfit::Code)
+            && !unfit.key().starts_with("key-")
     };
     let kinds = Unfit::KINDS.into_iter().filter(of_field).map(|unfit| Problem::Invalid { field: field(), unfit });
     let mut problems = vec![
         Problem::SignInRefused,
         Problem::Wait { seconds: 30 },
+        Problem::NotFromHere,
+        Problem::NotNow,
         Problem::Denied { rule: "reveal.contact".into() },
         Problem::NotFound,
         Problem::Duplicate { field: field() },

@@ -176,6 +176,8 @@ fn a_click_goes_to_a_field() {
         ("enrol_password", Target::Field(1)),
         ("password_change", Target::Field(2)),
         ("my_sign_in", Target::Row(1)),
+        ("my_sign_in", Target::Row(3)),
+        ("key_form", Target::Field(0)),
         ("why_field", Target::Row(3)),
         ("sharing", Target::Row(1)),
         ("share_form", Target::Field(2)),

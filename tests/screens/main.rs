@@ -9,6 +9,7 @@ mod drafts;
 mod fit;
 mod hits;
 mod list;
+mod live;
 mod office;
 mod person;
 mod pictures;

@@ -33,8 +33,14 @@ pub fn start(size: (u16, u16)) -> Start {
 
 impl Seat {
     pub fn new(start: Start) -> Self {
+        Self::before(start, |_| ())
+    }
+
+    /// With what a door does before the first tick.
+    pub fn before(start: Start, door: impl FnOnce(&mut Model)) -> Self {
         let terminal = Terminal::new(TestBackend::new(start.size.0, start.size.1)).unwrap();
         let mut seat = Self { model: Model::new(start), terminal, asked: Vec::new(), others: Vec::new(), now: NOW };
+        door(&mut seat.model);
         seat.send(Event::Tick(NOW));
         seat
     }
@@ -187,6 +193,9 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Enrolled(_), Q::Enrol { .. })
             | (A::SuggestedPassword(_), Q::SuggestPassword)
             | (A::PasswordChanged, Q::ChangePassword { .. })
+            | (A::KeyAdded(_), Q::AddKey { .. })
+            | (A::KeyRemoved, Q::RemoveKey { .. })
+            | (A::Messages(_), Q::Messages)
             | (A::FactorOffered(_) | A::FactorChanged(_), Q::ChangeFactor { .. })
             | (A::Managed(_), Q::Manage(_))
             | (A::AskedFor(_), Q::AskFor(_))

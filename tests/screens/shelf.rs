@@ -14,8 +14,9 @@ pub fn is_count(request: &Request) -> bool {
     matches!(request, Request::CountCustomers { .. })
 }
 
+/// A draft of something that is typed.
 pub fn is_draft(request: &Request) -> bool {
-    matches!(request, Request::SaveDraft { .. })
+    matches!(request, Request::SaveDraft { key, .. } if key != "place")
 }
 
 pub fn is_drop(request: &Request) -> bool {
@@ -83,11 +84,21 @@ impl Seat {
         last.expect("customers were asked for")
     }
 
-    /// The last draft that was to be kept.
+    /// The last place that was to be kept.
+    pub fn kept_place(&self) -> Option<Draft> {
+        self.asked.iter().rev().find_map(|(_, request)| match request {
+            Request::SaveDraft { key, body } if key == "place" => {
+                Some(Draft { key: key.clone(), at: self.now, body: Secret::new(body.expose()) })
+            }
+            _ => None,
+        })
+    }
+
+    /// The last draft of something typed that was to be kept.
     #[track_caller]
     pub fn kept(&self) -> Draft {
         let last = self.asked.iter().rev().find_map(|(_, request)| match request {
-            Request::SaveDraft { key, body } => {
+            Request::SaveDraft { key, body } if key != "place" => {
                 Some(Draft { key: key.clone(), at: self.now, body: Secret::new(body.expose()) })
             }
             _ => None,

@@ -75,7 +75,13 @@ pub enum Step {
     Gone,
 }
 
-fn step<E>(result: Result<AuthResult, E>) -> Step {
+/// The client waits for ever for some answers of a connection that is closed.
+async fn soon<T>(work: impl Future<Output = T>) -> Option<T> {
+    tokio::time::timeout(Duration::from_secs(30), work).await.ok()
+}
+
+fn step<E>(result: Option<Result<AuthResult, E>>) -> Step {
+    let Some(result) = result else { return Step::Gone };
     match result {
         Ok(AuthResult::Success) => Step::In,
         Ok(AuthResult::Failure { partial_success: true, .. }) => Step::More,
@@ -84,7 +90,8 @@ fn step<E>(result: Result<AuthResult, E>) -> Step {
     }
 }
 
-fn asked(result: Result<KeyboardInteractiveAuthResponse, russh::Error>) -> Step {
+fn asked(result: Option<Result<KeyboardInteractiveAuthResponse, russh::Error>>) -> Step {
+    let Some(result) = result else { return Step::Gone };
     match result {
         Ok(KeyboardInteractiveAuthResponse::Success) => Step::In,
         Ok(KeyboardInteractiveAuthResponse::Failure { partial_success: true, .. }) => Step::More,
@@ -108,34 +115,34 @@ impl Client {
     }
 
     pub fn none(&mut self, user: &str) -> Step {
-        step(self.runtime.block_on(self.handle.authenticate_none(user)))
+        step(self.runtime.block_on(soon(self.handle.authenticate_none(user))))
     }
 
     pub fn password(&mut self, user: &str, password: &str) -> Step {
-        step(self.runtime.block_on(self.handle.authenticate_password(user, password)))
+        step(self.runtime.block_on(soon(self.handle.authenticate_password(user, password))))
     }
 
     /// Proves a key honestly.
     pub fn prove(&mut self, user: &str, key: &PrivateKey) -> Step {
         let key = PrivateKeyWithHashAlg::new(Arc::new(key.clone()), None);
-        step(self.runtime.block_on(self.handle.authenticate_publickey(user, key)))
+        step(self.runtime.block_on(soon(self.handle.authenticate_publickey(user, key))))
     }
 
     /// Offers a key, and signs with whatever `sign` makes of the bytes: a signature blob with its name.
     pub fn claim(&mut self, user: &str, key: &PublicKey, mut sign: impl FnMut(&[u8]) -> Vec<u8> + Send) -> Step {
         let mut signing = Signing(&mut sign);
         let done = self.handle.authenticate_publickey_with(user, key.clone(), None, &mut signing);
-        step(self.runtime.block_on(done))
+        step(self.runtime.block_on(soon(done)))
     }
 
     /// Asks for the questions.
     pub fn ask(&mut self, user: &str) -> Step {
-        asked(self.runtime.block_on(self.handle.authenticate_keyboard_interactive_start(user, None::<String>)))
+        asked(self.runtime.block_on(soon(self.handle.authenticate_keyboard_interactive_start(user, None::<String>))))
     }
 
     pub fn answer(&mut self, answers: &[&str]) -> Step {
         let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
-        asked(self.runtime.block_on(self.handle.authenticate_keyboard_interactive_respond(answers)))
+        asked(self.runtime.block_on(soon(self.handle.authenticate_keyboard_interactive_respond(answers))))
     }
 
     /// Questions and answers in one.
@@ -147,15 +154,15 @@ impl Client {
     }
 
     pub fn channel(&mut self) -> Result<Channel<Msg>, russh::Error> {
-        self.runtime.block_on(self.handle.channel_open_session())
+        self.runtime.block_on(soon(self.handle.channel_open_session())).unwrap_or(Err(russh::Error::Disconnect))
     }
 
     pub fn tunnel(&mut self) -> Result<Channel<Msg>, russh::Error> {
-        self.runtime.block_on(self.handle.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1))
+        self.runtime.block_on(soon(self.handle.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1))).unwrap_or(Err(russh::Error::Disconnect))
     }
 
     pub fn listen(&mut self) -> Result<u32, russh::Error> {
-        self.runtime.block_on(self.handle.tcpip_forward("127.0.0.1", 0))
+        self.runtime.block_on(soon(self.handle.tcpip_forward("127.0.0.1", 0))).unwrap_or(Err(russh::Error::Disconnect))
     }
 
     /// Runs something on the client's runtime.

@@ -24,7 +24,7 @@ fn guessed(settings: &str) {
                 let guess = new_key();
                 while !over.load(Ordering::Relaxed) {
                     let Ok(mut client) = Client::connect(port) else { continue };
-                    let user = ["lan", "ioana", "nobody"][number % 3];
+                    let user = ["lan", "minh", "nobody"][number % 3];
                     let mut steps = vec![client.prove(user, &guess)];
                     steps.push(client.sign_in(user, &[&format!("guess number {number}"), "123456"]));
                     tried.fetch_add(1, Ordering::Relaxed);

@@ -19,23 +19,23 @@ fn what_one_changes_the_others_see() {
     }
     let office = Office::demo(30);
     let server = Server::start(&office, "");
-    server.enrol("ioana");
-    server.enrol("sorin");
-    let mut ioana = server.seat("ioana", SIZE);
-    let mut sorin = server.seat("sorin", SIZE);
+    server.enrol("mai");
+    server.enrol("minh");
+    let mut mai = server.seat("mai", SIZE);
+    let mut minh = server.seat("minh", SIZE);
     // Both look at the same customer; one corrects its name.
-    open_first(&mut ioana);
-    open_first(&mut sorin);
-    ioana.key("e");
-    ioana.wait_for("Name", SOON);
-    ioana.type_text("Zzyzx ");
-    ioana.key("ctrl-s");
-    ioana.wait_for("Saved", SOON);
-    sorin.wait_for("Zzyzx", SOON);
+    open_first(&mut mai);
+    open_first(&mut minh);
+    mai.key("e");
+    mai.wait_for("Name", SOON);
+    mai.type_text("Zzyzx ");
+    mai.key("ctrl-s");
+    mai.wait_for("Saved", SOON);
+    minh.wait_for("Zzyzx", SOON);
     // Where nothing changes nothing is sent.
-    let sent = sorin.raw_bytes().len();
+    let sent = minh.raw_bytes().len();
     std::thread::sleep(std::time::Duration::from_secs(3));
-    assert_eq!(sorin.raw_bytes().len(), sent, "an idle screen is silent");
+    assert_eq!(minh.raw_bytes().len(), sent, "an idle screen is silent");
 }
 
 #[test]
@@ -45,21 +45,21 @@ fn a_dropped_line_keeps_the_draft_and_the_place() {
     }
     let office = Office::demo(30);
     let server = Server::start(&office, "");
-    server.enrol("ioana");
-    let mut ioana = server.seat("ioana", SIZE);
-    open_first(&mut ioana);
-    ioana.key("n");
-    ioana.wait_for("Esc", SOON);
-    ioana.type_text("half a thought");
-    ioana.wait_for("half a thought", SOON);
-    ioana.kill();
+    server.enrol("mai");
+    let mut mai = server.seat("mai", SIZE);
+    open_first(&mut mai);
+    mai.key("n");
+    mai.wait_for("Esc", SOON);
+    mai.type_text("half a thought");
+    mai.wait_for("half a thought", SOON);
+    mai.kill();
     until("end of the session", || server.status()["sessions"] == 0);
-    let mut ioana = server.ssh("ioana", Some(&server.key("ioana")), &[], SIZE);
-    ioana.wait_for("Password:", SOON);
-    ioana.type_text(&format!("{}\r", office.password("ioana")));
-    ioana.wait_for("Code:", SOON);
-    ioana.type_text(&format!("{}\r", office.code("ioana")));
-    ioana.wait_for("Overview", SOON);
+    let mut mai = server.ssh("mai", Some(&server.key("mai")), &[], SIZE);
+    mai.wait_for("Password:", SOON);
+    mai.type_text(&format!("{}\r", office.password("mai")));
+    mai.wait_for("Code:", SOON);
+    mai.type_text(&format!("{}\r", office.code("mai")));
+    mai.wait_for("Overview", SOON);
 }
 
 #[test]
@@ -69,15 +69,15 @@ fn an_admin_writes_to_people_and_ends_a_session() {
     }
     let office = Office::demo(10);
     let server = Server::start(&office, "");
-    for member in ["ioana", "lan"] {
+    for member in ["mai", "lan"] {
         server.enrol(member);
     }
     let mut lan = server.seat("lan", SIZE);
-    let mut ioana = server.seat("ioana", SIZE);
-    ioana.key("0");
-    ioana.wait_for("Sessions", SOON);
+    let mut mai = server.seat("mai", SIZE);
+    mai.key("0");
+    mai.wait_for("Sessions", SOON);
     assert_eq!(server.status()["sessions"], 2);
-    drop(ioana);
+    drop(mai);
     assert!(!lan.screen().is_empty());
     lan.key("q");
     assert_eq!(lan.exit_code(SOON), 0);

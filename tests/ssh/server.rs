@@ -181,6 +181,7 @@ impl<'a> Server<'a> {
         pty.wait_for("Code:", SOON);
         pty.type_text(&format!("{}\r", self.office.code(member)));
         pty.wait_for("press / to search", SOON);
+        pty.wait_for("KH-0", SOON);
     }
 
     /// One command over the client, the answers given by a program, as a script does.

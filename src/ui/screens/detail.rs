@@ -82,6 +82,11 @@ impl<T: Keyed> Feed<T> {
     }
 }
 
+/// Rows of a tab that are seen at least.
+fn rows_height(cx: &Context) -> usize {
+    cx.body_height().saturating_sub(10).max(3)
+}
+
 #[derive(Debug)]
 pub struct Detail {
     pub id: Id,
@@ -194,7 +199,7 @@ impl Detail {
     }
 
     fn step(&mut self, step: Step, cx: &mut Context) {
-        let height = cx.body_height().saturating_sub(10).max(3);
+        let height = rows_height(cx);
         match self.tab {
             Tab::Overview => {
                 let last = self.loaded().map_or(0, |detail| detail.masked.len()).saturating_sub(1);
@@ -304,7 +309,10 @@ impl Detail {
                 self.field = self.field.min(detail.masked.len().saturating_sub(1));
                 self.data = Load::Ready(detail);
             }
-            Ok(Reply::Timeline(rows)) if self.timeline.ticket == ticket => self.timeline.take(rows),
+            Ok(Reply::Timeline(rows)) if self.timeline.ticket == ticket => {
+                self.timeline.take(rows);
+                self.timeline.rows.fill(rows_height(cx));
+            }
             Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
             Ok(_) => {}
             Err(problem) => {

@@ -57,6 +57,26 @@ pub const SIGHTS: &[Sight] = &[
         seat.press(KeyCode::Down);
         seat
     }),
+    ("my_keys", |cast| {
+        let mut seat = own(cast, 8);
+        seat.times(3, KeyCode::Down);
+        seat.keys("d");
+        seat
+    }),
+    ("my_keys_none", |cast| {
+        let mut seat = cast.list();
+        seat.keys("M");
+        let none = OwnSignIn { keys: Vec::new(), ..cast.own(8) };
+        seat.reply(Ok(Reply::Office(OfficeAnswer::Own(Box::new(none)))));
+        seat
+    }),
+    ("key_form", keyed),
+    ("key_refused", |cast| {
+        let mut seat = keyed(cast);
+        seat.keys("\n\n");
+        seat.reply(Err(Problem::Invalid { field: "key".into(), unfit: Unfit::KeyPrivate }));
+        seat
+    }),
     ("password_change", changing),
     ("password_refused", |cast| {
         let mut seat = changing(cast);
@@ -181,6 +201,19 @@ fn own(cast: &Cast, codes_left: u8) -> Seat {
     seat.reply(Ok(Reply::Office(OfficeAnswer::Own(Box::new(cast.own(codes_left))))));
     seat
 }
+
+/// A key of one's own, pasted and named.
+pub fn keyed(cast: &Cast) -> Seat {
+    let mut seat = own(cast, 8);
+    seat.keys("n");
+    seat.send(Event::Paste(KEY_LINE.into()));
+    seat.press(KeyCode::Tab);
+    seat.keys(cast.say("máy bàn", "desk"));
+    seat
+}
+
+pub const KEY_LINE: &str =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILQ8mrk1L6a6+6s1cl9wjmIxwTxoSXqGrp1B+iyfxlgU lan@laptop";
 
 fn changing(cast: &Cast) -> Seat {
     let mut seat = own(cast, 8);

@@ -1,12 +1,14 @@
 //! Before and around the work: sign-in, lock, curtain, tour, the words on what was done.
 
+use std::sync::Arc;
+
 use kin::desk::api::*;
 use kin::domain::*;
 use kin::ui::*;
 
 use super::Sight;
-use crate::cast::{Cast, page};
-use crate::office::{Seat, who};
+use crate::cast::{Cast, LONG, page};
+use crate::office::{NOW, Seat, who};
 
 pub const SIGHTS: &[Sight] = &[
     ("sign_in", Cast::seat),
@@ -102,6 +104,19 @@ pub const SIGHTS: &[Sight] = &[
         let mut seat = cast.list();
         seat.press(KeyCode::F(5));
         seat.reply(Err(Problem::Busy));
+        seat
+    }),
+    ("served", |cast| {
+        let mut seat = cast.with(|start| start.mode = Mode::Served).list();
+        seat.send(Event::Announce(cast.say("Sắp khởi động lại.", "Restart soon.").into()));
+        seat
+    }),
+    ("announced_long", |cast| {
+        let mut seat = cast.list();
+        seat.send(Event::News(Arc::new(News { messages: true, ..News::default() })));
+        let text = "Máy chủ khởi động lại lúc 18:00 để cập nhật; hãy lưu lại những gì đang gõ. ".repeat(6);
+        let row = MessageRow { by: cast.say(LONG, "vy").into(), at: NOW, text: cast.say(&text, "Stop.").into() };
+        seat.reply(Ok(Reply::Messages(vec![row])));
         seat
     }),
     ("toast_long", |cast| {

@@ -11,6 +11,7 @@ mod special;
 mod today;
 mod tools;
 
+pub use access::KEY_LINE;
 use kin::ui::Lang;
 
 use crate::cast::Cast;

@@ -7,7 +7,7 @@ use super::super::super::api::{Managed, MessageRow, MessageTo, Problem};
 use super::super::super::queries::member_name;
 use super::super::super::session::Trace;
 use crate::clock;
-use crate::domain::{Action, Entry, Id, Unfit, text};
+use crate::domain::{Action, Entry, Id, Unfit, scan, text};
 use crate::policy::{Operation, Target};
 use crate::store::{Message, Session};
 
@@ -43,11 +43,12 @@ impl Desk {
                 (permit, json!({ "session": id }), sessions)
             }
         };
-        let invalid = |unfit| Err(Problem::Invalid { field: "text".into(), unfit });
+        let invalid = |unfit| Err(Problem::Invalid { field: "message".into(), unfit });
         if text::length(words.trim()) > LONGEST {
             return invalid(Unfit::TooLong(LONGEST));
         }
-        let words = text::clean_input(words, LONGEST);
+        // Numbers that belong into sealed fields must not stand in free text.
+        let words = scan::mask_secrets(&text::clean_input(words, LONGEST)).0;
         if words.is_empty() {
             return invalid(Unfit::Empty);
         }

@@ -126,7 +126,7 @@ impl Layer for KeyForm {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 76, 16, &cx.t("key-title"), theme);
+        let inside = paint::popup(buf, area, 76, 14, &cx.t("key-title"), theme);
         let used = paint::paragraph(buf, inside, &cx.t("key-lead"), theme.dim()) + 1;
         let form = Rect { y: inside.y + used, height: inside.height.saturating_sub(used), ..inside };
         let cursor = self.lines.draw(buf, form, 2, cx);

@@ -18,6 +18,8 @@ use crate::ui::screens::detail::Load;
 use crate::ui::screens::detail_view::{action_key, outcome_key};
 use crate::ui::widgets::paint;
 
+/// So much of a fingerprint is shown: `SHA256:` and 72 bits, enough to tell one's keys apart.
+const FINGERPRINT: usize = 19;
 /// So few recovery codes are worth a warning.
 const FEW: u8 = 3;
 
@@ -110,7 +112,7 @@ impl MySignIn {
         for (index, session) in shown(&own.sessions, here.min(first.saturating_sub(1)), most) {
             cursor = cursor.or((index == here).then(|| row(line).as_position()));
             draw_session(buf, row(line), session, index == here, cx);
-            cx.hits.add(row(line), Target::Row(index));
+            hit(row(line), index, cx);
             line += 1;
         }
         heading(buf, row(line + 1), ["own-keys", "own-added", "own-used", "own-fingerprint"], cx);
@@ -123,7 +125,7 @@ impl MySignIn {
             let here = first + index == here;
             cursor = cursor.or(here.then(|| row(line).as_position()));
             draw_key(buf, row(line), key, here, cx);
-            cx.hits.add(row(line), Target::Row(first + index));
+            hit(row(line), first + index, cx);
             line += 1;
         }
         heading(buf, row(line + 1), ["own-events", "log-time", "log-outcome", "own-from"], cx);
@@ -131,6 +133,13 @@ impl MySignIn {
             draw_event(buf, row(line), event, cx);
         }
         cursor
+    }
+}
+
+/// Where a click selects a row, if there is room for it.
+fn hit(line: Rect, index: usize, cx: &Context) {
+    if !line.is_empty() {
+        cx.hits.add(line, Target::Row(index));
     }
 }
 
@@ -182,7 +191,7 @@ fn draw_key(buf: &mut Buffer, line: Rect, key: &SshKeyRow, here: bool, cx: &Cont
     }
     let style = if here { theme.selected() } else { theme.text() };
     let used = key.last_used.map_or_else(|| (cx.t("own-never"), theme.dim()), |at| (cx.short(at), theme.text()));
-    let fingerprint = (key.fingerprint.clone(), theme.dim());
+    let fingerprint = (key.fingerprint.chars().take(FINGERPRINT).collect(), theme.dim());
     cells(buf, line, [(key.label.clone(), style), (cx.short(key.added_at), theme.text()), used, fingerprint]);
 }
 

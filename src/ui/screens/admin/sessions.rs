@@ -105,13 +105,18 @@ impl Layer for Sessions {
     }
 }
 
+/// Where somebody is: of those at the server's own door the address counts, as the host is the same for all.
+fn from(origin: &str) -> &str {
+    origin.find("ssh ").map_or(origin, |at| &origin[at..])
+}
+
 fn cells(row: &LiveSession, cx: &Context) -> Vec<(String, Style)> {
     let theme = cx.theme;
     let name = if row.mine { format!("{} ({})", row.name, cx.t("session-mine")) } else { row.name.clone() };
     vec![
         (name, if row.mine { theme.dim() } else { theme.text() }),
         (words::role(row.role, &row.role_name, cx), theme.text()),
-        (row.origin.clone(), theme.text()),
+        (from(&row.origin).to_owned(), theme.text()),
         (cx.short(row.started_at), theme.dim()),
         (cx.short(row.last_seen), theme.text()),
     ]
