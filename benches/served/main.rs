@@ -24,8 +24,8 @@ use tokio::time::{MissedTickBehavior, interval_at, sleep};
 
 /// Keys wait too long from here on, in microseconds: the promise is for 99 of 100 keys.
 const TOO_LONG: u64 = 50_000;
-/// A frame is over when nothing has come for so long.
-const QUIET: Duration = Duration::from_millis(300);
+/// A frame is over when nothing has come for so long: what comes later, such as a count, is a frame of its own.
+const QUIET: Duration = Duration::from_millis(150);
 /// On the poor line a lost packet may lie between two parts.
 const QUIET_ON_A_POOR_LINE: Duration = Duration::from_millis(1_500);
 /// Sessions that sign in at the same time.
