@@ -102,11 +102,11 @@ impl Seat {
 
     /// Presses a key and reads until nothing more has come for `quiet`; `Err`: the session is over.
     pub async fn press(&mut self, key: &'static [u8], quiet: Duration) -> Result<Pressed, ()> {
-        // What came between, such as others' changes, is no answer.
-        self.rest(Duration::ZERO).await;
+        // What came between, such as a count or others' changes, is no answer; its bytes are counted.
+        let bytes = self.rest(Duration::ZERO).await;
         let begun = now();
         self.channel.data_bytes(key).await.map_err(|_| ())?;
-        let mut pressed = Pressed { took: None, bytes: 0 };
+        let mut pressed = Pressed { took: None, bytes };
         loop {
             match timeout(quiet, self.data()).await {
                 Ok(Some(bytes)) => {

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use russh::keys::Algorithm;
 use russh::{MethodKind, Preferred, SshId, cipher, compression, kex, mac, server};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -234,7 +235,15 @@ fn protocol(config: &Config, key: &HostKey) -> server::Config {
 /// When the server cannot begin: the words say what to do.
 pub fn serve(serving: Serving) -> Result<(), Error> {
     super::fault::watch();
+    allow_files();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(serving))
+}
+
+/// Each session takes a socket and the office's files; what a program may open at first is for those that open few.
+fn allow_files() {
+    let limit = getrlimit(Resource::Nofile);
+    // Where the system refuses, it is as it was.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
 async fn run(serving: Serving) -> Result<(), Error> {

@@ -1,5 +1,7 @@
 //! Texts by language: Fluent files embedded in the program, with plural rules and grouped numbers.
 
+use std::sync::OnceLock;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -79,14 +81,11 @@ impl Lang {
     }
 }
 
-/// The texts of one language.
-pub struct I18n {
-    pub lang: Lang,
-    bundle: FluentBundle<FluentResource>,
-}
-
-impl I18n {
-    pub fn new(lang: Lang) -> Self {
+/// A language's texts, which are read once for all sessions: they take nearly a megabyte.
+fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
+    static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; Lang::ALL.len()] =
+        [const { OnceLock::new() }; Lang::ALL.len()];
+    BUNDLES[lang as usize].get_or_init(|| {
         let locale = lang.name().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // The isolation marks around arguments are bidi characters, which no terminal needs.
@@ -101,7 +100,19 @@ impl I18n {
             let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Self { lang, bundle }
+        bundle
+    })
+}
+
+/// The texts of one language.
+pub struct I18n {
+    pub lang: Lang,
+    bundle: &'static FluentBundle<FluentResource>,
+}
+
+impl I18n {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, bundle: bundle(lang) }
     }
 
     pub fn t(&self, key: &str) -> String {

@@ -158,7 +158,9 @@ impl Client {
     }
 
     pub fn tunnel(&mut self) -> Result<Channel<Msg>, russh::Error> {
-        self.runtime.block_on(soon(self.handle.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1))).unwrap_or(Err(russh::Error::Disconnect))
+        self.runtime
+            .block_on(soon(self.handle.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1)))
+            .unwrap_or(Err(russh::Error::Disconnect))
     }
 
     pub fn listen(&mut self) -> Result<u32, russh::Error> {
