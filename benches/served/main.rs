@@ -4,7 +4,8 @@
 //! `slow` sits one person at the end of a poor line. Server and clients share this machine.
 //!
 //! `KIN_SERVED_HOME=DIR` keeps the office for the next time; `KIN_SERVED_CUSTOMERS`, `KIN_SERVED_SESSIONS` (such as
-//! `50,200`) and `KIN_SERVED_SECONDS` change what is measured.
+//! `50,200`) and `KIN_SERVED_SECONDS` change what is measured, and `KIN_SERVED_SETTINGS` (such as `cache_kib = 4096`) how
+//! it is served.
 
 mod client;
 mod line;

@@ -41,7 +41,8 @@ impl Office {
             assert!(demo.status.success(), "the office was not made");
             fs::write(&made, demo.stdout).expect("a file");
         }
-        fs::write(home.join("serve.toml"), SETTINGS).expect("a file");
+        let more = std::env::var("KIN_SERVED_SETTINGS").unwrap_or_default().replace(';', "\n");
+        fs::write(home.join("serve.toml"), format!("{SETTINGS}{more}\n")).expect("a file");
         let made: Value = serde_json::from_slice(&fs::read(made).expect("a file")).expect("JSON");
         let member = |json: &Value| {
             let text = |key: &str| json[key].as_str().expect("a text").to_owned();

@@ -4,6 +4,7 @@
 use super::Customers;
 use crate::desk::api::{CustomerRow, CustomersPage, CustomersQuery, Place, Problem, Reply, Request};
 use crate::domain::{Id, Micros};
+use crate::ui::Mode;
 use crate::ui::context::{Context, Tone};
 use crate::ui::popups::bulk::Marked;
 use crate::ui::widgets::rows::{Keyed, Step};
@@ -14,9 +15,13 @@ const SPARE: usize = 8;
 /// Rows asked for at once when all are marked; and most that are marked.
 const MARK_PAGE: u16 = 500;
 const MOST_MARKED: usize = 10_000;
-/// Counting begins after this long without a key, and each further part follows after the second pause.
+/// Counting begins after this long without a key, and each further part, which takes some 30 ms of a processor, follows
+/// after the second pause.
 const CALM: i64 = 300_000;
 const PAUSE: i64 = 50_000;
+/// The same where many share a server's processors: a few who count must not hold up those who type.
+const CALM_SERVED: i64 = 2_000_000;
+const PAUSE_SERVED: i64 = 1_000_000;
 
 impl Keyed for CustomerRow {
     type Key = Id;
@@ -35,6 +40,14 @@ pub enum Fetch {
     Again,
     /// The rows from a place on.
     Here,
+}
+
+/// Calm and pause for how this office is used.
+fn pace(cx: &Context) -> (i64, i64) {
+    match cx.start.mode {
+        Mode::Local | Mode::Shared => (CALM, PAUSE),
+        Mode::Served => (CALM_SERVED, PAUSE_SERVED),
+    }
 }
 
 /// How many match, as far as it is known.
@@ -261,14 +274,14 @@ impl Customers {
     fn begin_count(&mut self, cx: &Context) {
         let whole = self.rows.at_start && self.rows.at_end;
         let found = if whole { self.rows.len() as u64 } else { 0 };
-        let due = (!whole && self.narrowed() && !self.is_lookup()).then(|| Micros(cx.now.0 + CALM));
+        let due = (!whole && self.narrowed() && !self.is_lookup()).then(|| Micros(cx.now.0 + pace(cx).0));
         self.count = Count { found, done: whole, due, ..Count::default() };
     }
 
     /// The person is busy: counting waits.
     pub fn calm(&mut self, cx: &Context) {
         if let Some(due) = &mut self.count.due {
-            *due = Micros(cx.now.0 + CALM);
+            *due = Micros(cx.now.0 + pace(cx).0);
         }
     }
 
@@ -293,7 +306,7 @@ impl Customers {
         if let Ok(Reply::Counted(counted)) = result {
             self.count.found += counted.found;
             self.count.done = counted.next.is_none();
-            self.count.due = counted.next.is_some().then(|| Micros(cx.now.0 + PAUSE));
+            self.count.due = counted.next.is_some().then(|| Micros(cx.now.0 + pace(cx).1));
             self.count.next = counted.next;
         }
     }
