@@ -39,7 +39,7 @@ fn what_one_changes_the_others_see() {
     open(&mut mai, "hong");
     open(&mut minh, "hong");
     mai.type_text("e");
-    mai.wait_for("ctrl-s", SOON);
+    mai.wait_for("Ctrl-S", SOON);
     mai.type_text("Zzyzx ");
     mai.key("ctrl-s");
     mai.wait_for("Saved", SOON);
@@ -60,7 +60,7 @@ fn a_dropped_line_keeps_the_draft_and_the_place() {
     server.enrol("mai");
     let mut mai = server.seat("mai", SIZE);
     open(&mut mai, "duc");
-    mai.type_text("c");
+    mai.type_text("a");
     mai.wait_for("Note", SOON);
     mai.type_text("half a thought");
     mai.wait_for("half a thought", SOON);
