@@ -27,8 +27,8 @@ use tokio::time::{MissedTickBehavior, interval_at, sleep};
 const TOO_LONG: u64 = 50_000;
 /// A frame is over when nothing has come for so long: what comes later, such as a count, is a frame of its own.
 const QUIET: Duration = Duration::from_millis(150);
-/// On the poor line a lost packet may lie between two parts.
-const QUIET_ON_A_POOR_LINE: Duration = Duration::from_millis(1_500);
+/// On the poor line a lost packet may lie between two parts of a frame.
+const QUIET_ON_A_POOR_LINE: Duration = Duration::from_millis(950);
 /// Sessions that sign in at the same time.
 const AT_THE_DOOR: usize = 4;
 
