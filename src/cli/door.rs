@@ -66,10 +66,10 @@ pub fn signed_in(global: &Global) -> Result<Seat, Failure> {
 }
 
 /// The same with a larger page cache.
-pub fn signed_in_for_bulk(global: &Global, cache_kib: u32) -> Result<Desk, Failure> {
+pub fn signed_in_for_bulk(global: &Global, cache_kib: u32) -> Result<Seat, Failure> {
     let config = config(global)?;
     let desk = Desk::open_for_bulk(paths(global, &config)?, &config, Arc::new(System), DOOR, cache_kib)?;
-    enter(global, desk)
+    enter(global, desk).map(Seat::new)
 }
 
 /// The time, for what the shell's door makes itself.
@@ -97,11 +97,11 @@ fn sign_in(desk: &mut Desk, name: &str, password: Secret) -> Result<(), Failure>
 }
 
 /// Opens the office and signs in as this member by password, which is answered for what asks for it once more.
-pub fn signed_in_by_password(global: &Global, name: &str) -> Result<(Desk, Secret), Failure> {
+pub fn signed_in_by_password(global: &Global, name: &str) -> Result<(Seat, Secret), Failure> {
     let mut desk = open(global, DOOR)?;
     let password = ask_secret("Password: ")?;
     sign_in(&mut desk, name, Secret::new(password.expose()))?;
-    Ok((desk, password))
+    Ok((Seat::new(desk), password))
 }
 
 /// One line from the terminal without echo, or from standard input where there is no terminal.

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::ops::{Deref, DerefMut};
 
 use crate::desk::Desk;
+use crate::desk::api::Request;
 
-/// A desk with somebody signed in.
+/// A desk with somebody signed in, until it is dropped.
 pub struct Seat {
     desk: Option<Desk>,
     /// It goes back to whom it was lent by.
@@ -38,6 +39,9 @@ impl Drop for Seat {
     fn drop(&mut self) {
         if self.lent {
             LENT.with_borrow_mut(|lent| lent.desk = self.desk.take());
+        } else if let Some(desk) = &mut self.desk {
+            // Where it can't be written the session ends by its age; the command has said what there was to say.
+            let _ = desk.ask(Request::SignOut);
         }
     }
 }

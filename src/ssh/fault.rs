@@ -5,11 +5,18 @@ use std::sync::{Mutex, Once, PoisonError};
 
 static LAST: Mutex<String> = Mutex::new(String::new());
 
-/// From now on panics say where they were, on standard error, and nothing else.
+/// The threads that work with customers' data.
+const SESSIONS: [&str; 2] = ["session", "desk"];
+
+/// From now on panics of sessions say where they were, on standard error, and nothing else.
 pub(super) fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        std::panic::set_hook(Box::new(|panic| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !std::thread::current().name().is_some_and(|name| SESSIONS.contains(&name)) {
+                return others(panic);
+            }
             let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
             // Standard error may be closed; the log is told too.
             let _ = writeln!(std::io::stderr(), "kin: a fault at {place}; the session was ended");

@@ -45,6 +45,8 @@ const STOPPING: Duration = Duration::from_secs(4);
 pub enum Error {
     #[error("{0} can't be listened on: {1}. Is another server there, or is it not this machine's address?")]
     Listen(SocketAddr, io::Error),
+    #[error("No role of the office is called {0}: under [serve.roles] it would limit nobody. Correct the name.")]
+    Roles(String),
     #[error("{0}")]
     HostKey(#[from] HostKeyError),
     #[error("{0}")]
@@ -254,6 +256,10 @@ async fn run(serving: Serving) -> Result<(), Error> {
     let turn = Arc::new(Turn::default());
     let limits = Limits::shared(CLERK_CACHE_KIB, Some(Arc::clone(&turn)));
     let mut clerk = Desk::open_at(paths.clone(), &config, Arc::clone(&clock), entrance, &limits)?;
+    let unknown = roles_unknown(&paths, &config, &clock)?;
+    if !unknown.is_empty() {
+        return Err(Error::Roles(unknown));
+    }
     let watch = Watch::open(&paths)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
@@ -292,10 +298,11 @@ async fn run(serving: Serving) -> Result<(), Error> {
             },
             reloads = signals.next() => match reloads.then(&reload) {
                 None => break,
-                Some(Ok(config)) => {
+                Some(Ok(config)) if roles_unknown(&shared.paths, &config, &shared.clock).is_ok_and(|all| all.is_empty()) => {
                     protocol_now = Arc::new(protocol(&config, &key));
                     reload_with(&shared, config, listen, say);
                 }
+                Some(Ok(_)) => say("The settings stay as they were: [serve.roles] names a role that is not there."),
                 Some(Err(error)) => say(&format!("The settings stay as they were: {error}")),
             },
         }
@@ -385,6 +392,15 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
         shared.hang_up(ticket);
         shared.left(ticket);
     });
+}
+
+/// The roles that have limits of their own and that nobody knows.
+fn roles_unknown(paths: &OfficePaths, config: &Config, clock: &Arc<dyn clock::Source>) -> Result<String, OfficeError> {
+    let caller = Served { address: config.serve.listen.ip(), key: None };
+    let entrance = Entrance { door: "server".into(), served: Some(caller) };
+    let limits = Limits::shared(CLERK_CACHE_KIB, None);
+    let desk = Desk::open_at(paths.clone(), config, Arc::clone(clock), entrance, &limits)?;
+    Ok(desk.unknown_roles().join(", "))
 }
 
 fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {

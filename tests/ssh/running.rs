@@ -30,7 +30,7 @@ fn a_stop_tells_people_and_keeps_what_they_typed() {
     let actions: Vec<String> = (office.run_as("radu", &["log", "list", "--json"]).lines().iter())
         .map(|row| row["entry"]["action"].as_str().expect("an action").to_owned())
         .collect();
-    for action in ["server_start", "server_stop"] {
+    for action in ["server.start", "server.stop"] {
         assert!(actions.iter().any(|found| found == action), "{action} is not in {actions:?}");
     }
     assert!(!office.folder().join("serve.sock").exists());
@@ -92,6 +92,12 @@ fn a_check_says_what_is_wrong_before_a_start() {
     assert!(open.out.contains("anybody who reaches the port may try"), "{open:?}");
     let config = office.file("wrong.toml", "[serve]\nhours = \"always\"\n");
     office.run(&["--config", &config, "serve", "--check"], "").fails(2, "wrong.toml:2:");
+    let config = office.file("roles.toml", "[serve.roles.agnet]\nallow = [\"10.0.0.0/8\"]\n");
+    let check = office.run(&["--config", &config, "serve", "--check"], "");
+    assert!(check.code == 1 && check.out.contains("no role is called agnet"), "{check:?}");
+    office
+        .run(&["--config", &config, "serve", "--listen", "127.0.0.1:0"], "")
+        .fails(1, "No role of the office is called agnet");
     let unit = office.run(&["serve", "--unit"], "");
     assert!(unit.out.contains("ProtectSystem=strict") && unit.out.contains("LoadCredential"), "{unit:?}");
 }
@@ -161,7 +167,7 @@ fn a_fault_ends_one_session_alone() {
     assert!(errors.contains("fault") && !errors.contains("0903"), "{errors}");
     assert_eq!(other.exec("go on").expect("an answer").0, "well\n");
     let log = office.run_as("radu", &["log", "export"]);
-    let fault = log.lines().into_iter().find(|row| row["entry"]["action"] == "server_fault").expect("an entry");
+    let fault = log.lines().into_iter().find(|row| row["entry"]["action"] == "server.fault").expect("an entry");
     let details = fault["entry"]["details"].to_string();
     assert!(details.contains("running.rs") && !log.out.contains("0903123567"), "{details}");
 }

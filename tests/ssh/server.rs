@@ -175,13 +175,23 @@ impl<'a> Server<'a> {
     }
 
     /// Answers the questions for password and code.
-    pub fn answer(&self, pty: &mut Pty, member: &str) {
+    pub fn credentials(&self, pty: &mut Pty, member: &str) {
         pty.wait_for("Password:", SOON);
         pty.type_text(&format!("{}\r", self.office.password(member)));
         pty.wait_for("Code:", SOON);
         pty.type_text(&format!("{}\r", self.office.code(member)));
+    }
+
+    /// The same, up to the list of customers.
+    pub fn answer(&self, pty: &mut Pty, member: &str) {
+        self.credentials(pty, member);
         pty.wait_for("press / to search", SOON);
-        pty.wait_for("KH-0", SOON);
+        pty.wait_for(" ••• ", SOON);
+        // A key that was enrolled since the last sign-in is told of.
+        if pty.screen().contains("Please look") {
+            pty.key("esc");
+            pty.wait_until("the list alone", SOON, |screen| !screen.contents().contains("Please look"));
+        }
     }
 
     /// One command over the client, the answers given by a program, as a script does.
