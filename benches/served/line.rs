@@ -23,15 +23,15 @@ const ROUTERS: usize = 32;
 pub struct Line {
     pub port: u16,
     /// Bytes that came from the server, as they are on the wire.
-    received: Arc<AtomicUsize>,
+    from_server: Arc<AtomicUsize>,
 }
 
 impl Line {
     pub async fn to(server: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let received = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&received);
+        let from_server = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&from_server);
         tokio::spawn(async move {
             let mut seed = 0;
             while let Ok((near, _)) = listener.accept().await {
@@ -45,11 +45,11 @@ impl Line {
                 tokio::spawn(carry(far_in, near_out, seed + 1, Arc::clone(&counted)));
             }
         });
-        Self { port, received }
+        Self { port, from_server }
     }
 
-    pub fn received(&self) -> usize {
-        self.received.load(Ordering::Relaxed)
+    pub fn downward(&self) -> usize {
+        self.from_server.load(Ordering::Relaxed)
     }
 }
 

@@ -299,7 +299,7 @@ async fn slow() {
         let took = begun.elapsed();
         seat.rest(QUIET_ON_A_POOR_LINE).await;
         let with = if compress { "with" } else { "without" };
-        let first = line.received();
+        let first = line.downward();
         println!("{with} compression: {:.1} s from the connection to the list, {first} bytes", took.as_secs_f64());
         let mut told = Told::default();
         for (kind, key) in DAY.into_iter().cycle().take(4 * DAY.len()) {
@@ -308,7 +308,7 @@ async fn slow() {
         }
         println!("    all      {}", told.all().words());
         told.tell();
-        let wire = (line.received() - first) / (4 * DAY.len());
+        let wire = (line.downward() - first) / (4 * DAY.len());
         println!("    on the wire {wire} bytes a key");
     }
 }

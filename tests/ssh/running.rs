@@ -125,7 +125,7 @@ fn commands_answer_as_they_do_at_home() {
 fn a_fault_ends_one_session_alone() {
     let office = Office::demo(10);
     let server = Server::start(&office, "");
-    let key = PrivateKey::read_openssh_file(&server.enrol("lan")).expect("a key");
+    let key = PrivateKey::read_openssh_file(server.enrol("lan")).expect("a key");
     drop(server);
     let config = kin::config::Config::parse("[serve]\nlisten = \"127.0.0.1:0\"", "test".as_ref()).expect("a config");
     let secret = office.host_secret();
