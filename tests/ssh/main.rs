@@ -4,11 +4,14 @@
 mod office;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/matrix.rs"]
+mod table;
 
 mod algorithms;
 mod attackers;
 mod client;
 mod flood;
+mod matrix;
 mod people;
 mod running;
 mod server;
