@@ -13,6 +13,7 @@ mod client;
 mod flood;
 mod matrix;
 mod people;
+mod rights;
 mod running;
 mod server;
 mod sign_in;
