@@ -185,7 +185,7 @@ fn there_is_nothing_but_the_screens_and_a_few_commands() {
 }
 
 /// The same as `entered` with the key that is enrolled already.
-fn entered_again(server: &Server<'_>, member: &str) -> Client {
+pub fn entered_again(server: &Server<'_>, member: &str) -> Client {
     let key = PrivateKey::read_openssh_file(server.key(member)).expect("a key");
     let mut client = Client::connect(server.port).expect("a connection");
     assert_eq!(client.prove(member, &key), Step::More);
