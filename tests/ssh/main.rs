@@ -13,3 +13,4 @@ mod people;
 mod running;
 mod server;
 mod sign_in;
+mod stubborn;
