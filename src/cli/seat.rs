@@ -63,9 +63,19 @@ pub fn taken() -> Option<Seat> {
     Some(Seat { desk: Some(desk), lent: true })
 }
 
+/// Leaves nothing lent on the thread where the command panics: as the thread ends it is too late to write.
+struct Back;
+
+impl Drop for Back {
+    fn drop(&mut self) {
+        drop(LENT.take());
+    }
+}
+
 /// Runs a command at this desk, whose words go to `out`. Both come back.
 pub fn at<T>(desk: Desk, out: Box<dyn Write>, command: impl FnOnce() -> T) -> (Option<Desk>, io::Result<()>, T) {
     LENT.with_borrow_mut(|lent| *lent = Lent { desk: Some(desk), out: Some(out) });
+    let _back = Back;
     let done = command();
     let Lent { desk, out } = LENT.take();
     (desk, out.map_or(Ok(()), |mut out| out.flush()), done)

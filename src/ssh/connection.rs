@@ -12,6 +12,7 @@ use russh::keys::ssh_key::Algorithm;
 use russh::keys::{PublicKey, PublicKeyBase64};
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, MethodKind, MethodSet, Pty};
+use tokio::runtime::Handle;
 use zeroize::Zeroize;
 
 use super::server::Shared;
@@ -28,6 +29,8 @@ const VARIABLES: [&str; 7] = ["LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "NO_C
 const LONGEST_VARIABLE: usize = 64;
 /// Channels that one connection may ask for, most of them in vain: there is one.
 const MOST_OPENS: u32 = 100;
+/// Steps of a sign-in, right or wrong, that one connection may take: a client with all the keys of an agent needs fewer.
+const MOST_STEPS: u32 = 100;
 /// Longer answers are none.
 const LONGEST_ANSWER: usize = 1024;
 
@@ -54,6 +57,7 @@ pub(super) struct Connection {
     proven: Option<(String, ProvenKey)>,
     asked: Option<Asked>,
     failures: u8,
+    steps: u32,
     entered: Option<(Desk, Entered)>,
     /// The one channel, until a shell or a command begins.
     opened: Option<Opened>,
@@ -68,10 +72,16 @@ pub(super) enum Ended {
     Ssh(#[from] russh::Error),
     #[error("too many wrong answers")]
     Attempts,
+    /// It was let go, for another or for its slowness, while it waited.
+    #[error("let go before it had signed in")]
+    LetGo,
     #[error("too many channels")]
     Channels,
     #[error("the office cannot be opened: {0}")]
     Office(String),
+    /// A panic, whose words are nobody's business.
+    #[error("a fault of the program")]
+    Fault,
 }
 
 impl Connection {
@@ -83,6 +93,7 @@ impl Connection {
             proven: None,
             asked: None,
             failures: 0,
+            steps: 0,
             entered: None,
             opened: None,
             variables: HashMap::new(),
@@ -103,6 +114,18 @@ impl Connection {
 
     fn proven_for(&self, user: &str) -> Option<&ProvenKey> {
         self.proven.as_ref().filter(|(proven, _)| proven == user).map(|(_, key)| key)
+    }
+
+    /// One more step: what is right too costs a look into the office.
+    fn step(&mut self) -> Result<(), Ended> {
+        self.steps += 1;
+        if self.steps > MOST_STEPS { Err(Ended::Attempts) } else { Ok(()) }
+    }
+
+    /// It is in, if its place is still its own.
+    fn enter(&mut self, desk: Desk, entered: Entered) -> Result<Auth, Ended> {
+        self.entered = Some((desk, entered));
+        if self.shared.entered(self.ticket) { Ok(Auth::Accept) } else { Err(Ended::LetGo) }
     }
 
     /// One more wrong answer; over so many the connection ends.
@@ -157,7 +180,7 @@ impl Connection {
         code: Secret,
     ) -> Result<Auth, Ended> {
         // Who has proven a key waits for nobody who has not.
-        let _turn = if key.is_none() { Some(self.shared.doorway.enter(self.address).await) } else { None };
+        let _turn = if key.is_none() { Some(self.shared.try_in_turn(self.address, self.ticket).await?) } else { None };
         let (shared, address, user) = (Arc::clone(&self.shared), self.address, user.to_owned());
         let done = blocking(move || {
             let mut desk = shared.desk(address, key)?;
@@ -169,18 +192,14 @@ impl Connection {
         })
         .await?;
         match done {
-            (desk, Ok(Reply::SignedIn(who))) => {
-                self.entered = Some((desk, Entered::Member(who)));
-                self.shared.entered(self.ticket);
-                Ok(Auth::Accept)
-            }
+            (desk, Ok(Reply::SignedIn(who))) => self.enter(desk, Entered::Member(who)),
             (_, Err(problem)) => self.tell(&problem),
             (_, Ok(_)) => self.failed(),
         }
     }
 
     async fn join(&mut self, key: Option<ProvenKey>, code: Secret) -> Result<Auth, Ended> {
-        let _turn = self.shared.doorway.enter(self.address).await;
+        let _turn = self.shared.try_in_turn(self.address, self.ticket).await?;
         let (shared, address) = (Arc::clone(&self.shared), self.address);
         let (desk, code, reply) = blocking(move || {
             let mut desk = shared.desk(address, key)?;
@@ -189,11 +208,7 @@ impl Connection {
         })
         .await?;
         match reply {
-            Ok(Reply::Invitation(_)) => {
-                self.entered = Some((desk, Entered::Invited(code)));
-                self.shared.entered(self.ticket);
-                Ok(Auth::Accept)
-            }
+            Ok(Reply::Invitation(_)) => self.enter(desk, Entered::Invited(code)),
             Err(problem) => self.tell(&problem),
             Ok(_) => self.failed(),
         }
@@ -224,7 +239,7 @@ fn office(problem: impl std::fmt::Display) -> Ended {
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Ended> + Send + 'static,
 ) -> Result<T, Ended> {
-    tokio::task::spawn_blocking(work).await.map_err(office)?
+    tokio::task::spawn_blocking(work).await.map_err(|_| Ended::Fault)?
 }
 
 fn reject(methods: &[MethodKind], partial_success: bool) -> Auth {
@@ -240,6 +255,7 @@ impl Handler for Connection {
 
     /// A key that was only offered proves nothing: this saves the client a signature, and changes nothing here.
     async fn auth_publickey_offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Ended> {
+        self.step()?;
         if Self::accepts(Arc::clone(&self.shared), user, offer.public_key).await? {
             return Ok(Auth::Accept);
         }
@@ -247,6 +263,7 @@ impl Handler for Connection {
     }
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Ended> {
+        self.step()?;
         if !Self::accepts(Arc::clone(&self.shared), user, key.public_key).await? {
             return Ok(reject(self.shared.methods(), false));
         }
@@ -265,6 +282,7 @@ impl Handler for Connection {
         _submethods: &str,
         response: Option<Response<'a>>,
     ) -> Result<Auth, Ended> {
+        self.step()?;
         let needs_key = self.shared.needs_key() && user != JOIN;
         if needs_key && self.proven_for(user).is_none() {
             return Ok(reject(self.shared.methods(), false));
@@ -292,7 +310,7 @@ impl Handler for Connection {
         // Dropped without an answer, the reply refuses.
         if self.opened.is_none() && self.entered.is_some() {
             reply.accept().await;
-            self.opened = Some(Opened::new(channel));
+            self.opened = Some(Opened::new(channel, &self.shared));
         }
         Ok(())
     }
@@ -358,5 +376,9 @@ impl Handler for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         self.shared.left(self.ticket);
+        // Who came in and began nothing leaves no session behind. Without a runtime the whole server ends.
+        if let (Some((mut desk, _)), Ok(runtime)) = (self.entered.take(), Handle::try_current()) {
+            drop(runtime.spawn_blocking(move || desk.ask(Request::SignOut)));
+        }
     }
 }

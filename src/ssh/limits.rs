@@ -178,11 +178,9 @@ impl Gate {
         }
     }
 
-    /// It has signed in. One that was evicted in the same moment stays out.
-    pub fn entered(&mut self, ticket: u64) {
-        if self.waiting.remove(&ticket).is_some() {
-            self.entered.insert(ticket);
-        }
+    /// It has signed in. One that was evicted in the same moment stays out: then this is false.
+    pub fn entered(&mut self, ticket: u64) -> bool {
+        self.waiting.remove(&ticket).is_some() && self.entered.insert(ticket)
     }
 
     /// The connection is gone.
@@ -287,8 +285,7 @@ mod tests {
         assert_eq!(admitted(&mut gate, "192.0.2.1").1, None);
         assert_eq!(admitted(&mut gate, "192.0.2.2").1, None);
         // An evicted one does not come in any more.
-        gate.entered(second);
-        assert!(!gate.entered.contains(&second));
+        assert!(!gate.entered(second) && !gate.entered.contains(&second));
     }
 
     #[test]

@@ -91,14 +91,16 @@ impl Line {
 
     /// Gives the terminal back, and says there why.
     pub fn leave(&self, words: &str) {
+        let mut last = Vec::new();
         if self.copied.swap(false, Ordering::Relaxed) {
-            let _ = self.send(&self.options.clipboard.sequence(&Secret::default()));
+            last.extend(self.options.clipboard.sequence(&Secret::default()).iter());
         }
-        // A client that is gone needs nothing back.
-        let _ = self.send(self.options.leave_sequence().as_bytes());
+        last.extend(self.options.leave_sequence().as_bytes());
         if !words.is_empty() {
-            let _ = self.send(format!("{words}\r\n").as_bytes());
+            last.extend(format!("{words}\r\n").as_bytes());
         }
+        // A client that is gone needs nothing back; one that is stuck is waited for once.
+        let _ = self.send(&last);
     }
 }
 

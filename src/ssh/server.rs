@@ -15,7 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::connection::{Connection, Ended, blocking};
-use super::doorway::Doorway;
+use super::doorway::{self, Doorway};
+use super::fault;
 use super::host_key::{HostKey, HostKeyError};
 use super::limits::{Arrival, Gate};
 use super::session::{self, Exec, Live, Reason, Ticket};
@@ -38,7 +39,9 @@ const ROUND: Duration = Duration::from_secs(5);
 /// People have so long from the word that the server stops to its end; what they typed is kept in any case.
 const NOTICE: Duration = Duration::from_secs(4);
 /// And their sessions so long to end.
-const STOPPING: Duration = Duration::from_secs(4);
+const STOPPING: Duration = Duration::from_secs(2);
+/// Those whose client takes nothing end when it is hung up; and so long is waited for work that nobody asks for any more.
+const LEAVING: Duration = Duration::from_secs(1);
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -78,10 +81,11 @@ pub(super) struct Shared {
     pub clock: Arc<dyn clock::Source>,
     pub exec: Exec,
     pub figures: Arc<Figures>,
-    pub doorway: Doorway,
+    doorway: Doorway,
     turn: Arc<Turn>,
-    /// The desk of nobody: looks keys up, and writes what the server itself does into the log.
-    clerk: Arc<Mutex<Desk>>,
+    /// The desk of nobody: looks keys up, and writes what the server itself does into the log. Whoever waits for it
+    /// holds no thread.
+    clerk: Arc<tokio::sync::Mutex<Desk>>,
     gate: Mutex<Gate>,
     lines: Mutex<HashMap<Ticket, std::net::TcpStream>>,
     live: Mutex<HashMap<Ticket, Arc<Live>>>,
@@ -123,8 +127,8 @@ impl Shared {
         &self,
         work: impl FnOnce(&mut Desk) -> Result<T, crate::desk::api::Problem> + Send + 'static,
     ) -> Result<T, Ended> {
-        let clerk = Arc::clone(&self.clerk);
-        blocking(move || work(&mut lock(&clerk)).map_err(|problem| Ended::Office(problem.to_string()))).await
+        let mut clerk = Arc::clone(&self.clerk).lock_owned().await;
+        blocking(move || work(&mut clerk).map_err(|problem| Ended::Office(problem.to_string()))).await
     }
 
     pub fn failed(&self, ticket: Ticket) {
@@ -136,8 +140,15 @@ impl Shared {
         lock(&self.gate).proven(ticket);
     }
 
-    pub fn entered(&self, ticket: Ticket) {
-        lock(&self.gate).entered(ticket);
+    /// It has signed in; false where it was let go meanwhile.
+    pub fn entered(&self, ticket: Ticket) -> bool {
+        lock(&self.gate).entered(ticket)
+    }
+
+    /// Who has proven no key tries in turn; whoever was let go meanwhile tries no more.
+    pub async fn try_in_turn(&self, address: IpAddr, ticket: Ticket) -> Result<doorway::Turn, Ended> {
+        let turn = self.doorway.enter(address).await;
+        if lock(&self.gate).waits(ticket) { Ok(turn) } else { Err(Ended::LetGo) }
     }
 
     /// The connection is gone.
@@ -165,6 +176,14 @@ impl Shared {
         self.hang_up(ticket);
     }
 
+    /// Lets go whoever has begun nothing by now, signed in or not.
+    fn let_go_idler(&self, ticket: Ticket) {
+        if !lock(&self.live).contains_key(&ticket) {
+            self.hang_up(ticket);
+            lock(&self.gate).left(ticket);
+        }
+    }
+
     fn hang_up(&self, ticket: Ticket) {
         if let Some(line) = lock(&self.lines).get(&ticket) {
             // It may be closed already.
@@ -176,11 +195,25 @@ impl Shared {
         lock(&self.live).values().cloned().collect()
     }
 
-    /// A fault of ours in a session: where it was goes into the log, and nothing of what it was about.
-    pub fn fault(&self) {
-        let place = super::fault::last_place();
+    fn tickets(&self) -> Vec<Ticket> {
+        lock(&self.lines).keys().copied().collect()
+    }
+
+    /// Waits until all sessions and connections are gone, and no longer than this.
+    async fn all_leave(&self, longest: Duration) {
+        let gone = async {
+            while !lock(&self.live).is_empty() || !lock(&self.lines).is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let _ = tokio::time::timeout(longest, gone).await;
+    }
+
+    /// A fault of ours: where it was goes into the log, and nothing of what it was about.
+    pub async fn fault(&self) {
+        let place = fault::last_place();
         // The log can't be written: the standard error has the place already.
-        let _ = lock(&self.clerk).note(ServerEvent::Fault { place });
+        let _ = self.clerk(|clerk| clerk.note(ServerEvent::Fault { place })).await;
     }
 }
 
@@ -218,6 +251,7 @@ fn protocol(config: &Config, key: &HostKey) -> server::Config {
         keys: vec![key.private()],
         // What the screens take is a few bytes a key; a paste is cut up.
         window_size: 128 * 1024,
+        maximum_packet_size: session::LARGEST_PACKET,
         channel_buffer_size: 16,
         event_buffer_size: 4,
         preferred: algorithms(),
@@ -236,9 +270,13 @@ fn protocol(config: &Config, key: &HostKey) -> server::Config {
 /// # Errors
 /// When the server cannot begin: the words say what to do.
 pub fn serve(serving: Serving) -> Result<(), Error> {
-    super::fault::watch();
+    fault::watch();
     allow_files();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(serving))
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_name(fault::RUNTIME).enable_all().build()?;
+    let served = runtime.block_on(run(serving));
+    // Passwords that are still being checked are nobody's any more.
+    runtime.shutdown_timeout(LEAVING);
+    served
 }
 
 /// Each session takes a socket and the office's files; what a program may open at first is for those that open few.
@@ -277,7 +315,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
         exec,
         figures: Arc::clone(&figures),
         turn,
-        clerk: Arc::new(Mutex::new(clerk)),
+        clerk: Arc::new(tokio::sync::Mutex::new(clerk)),
         lines: Mutex::default(),
         live: Mutex::default(),
     });
@@ -300,7 +338,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
                 None => break,
                 Some(Ok(config)) if roles_unknown(&shared.paths, &config, &shared.clock).is_ok_and(|all| all.is_empty()) => {
                     protocol_now = Arc::new(protocol(&config, &key));
-                    reload_with(&shared, config, listen, say);
+                    reload_with(&shared, config, listen, say).await;
                 }
                 Some(Ok(_)) => say("The settings stay as they were: [serve.roles] names a role that is not there."),
                 Some(Err(error)) => say(&format!("The settings stay as they were: {error}")),
@@ -370,9 +408,7 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
         let grace = Duration::from_secs(shared.config().serve.grace_seconds.into());
         let in_time = async {
             tokio::time::sleep(grace).await;
-            if lock(&shared.gate).waits(ticket) {
-                shared.hang_up(ticket);
-            }
+            shared.let_go_idler(ticket);
             std::future::pending::<()>().await;
         };
         let whole = async {
@@ -382,11 +418,11 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
             }
         };
         tokio::select! {
-            ended = whole => {
-                if let Err(Ended::Office(words)) = ended {
-                    shared.figures.trouble(&words);
-                }
-            }
+            ended = whole => match ended {
+                Err(Ended::Office(words)) => shared.figures.trouble(&words),
+                Err(Ended::Fault | Ended::Ssh(russh::Error::Join(_))) => shared.fault().await,
+                Ok(()) | Err(_) => {}
+            },
             () = in_time => {}
         }
         shared.hang_up(ticket);
@@ -403,14 +439,14 @@ fn roles_unknown(paths: &OfficePaths, config: &Config, clock: &Arc<dyn clock::So
     Ok(desk.unknown_roles().join(", "))
 }
 
-fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {
+async fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {
     if config.serve.listen != listen {
         say("The address to listen on changes with the next start.");
     }
     crate::desk::limit_password_checks(usize::from(config.serve.password_checks));
     lock(&shared.gate).reload(&config.serve);
     *shared.config.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
-    match lock(&shared.clerk).note(ServerEvent::Reloaded) {
+    match shared.clerk(|clerk| clerk.note(ServerEvent::Reloaded)).await {
         Ok(()) => say("Read the settings again. They hold for who comes from now on."),
         Err(problem) => say(&format!("Read the settings again; the log could not be written: {problem}")),
     }
@@ -452,6 +488,10 @@ async fn rounds(shared: Arc<Shared>) {
 
 /// Tells people, has what they typed kept, and ends their sessions.
 async fn stop(shared: &Shared, say: fn(&str)) {
+    // Whoever is not in yet has nothing to lose.
+    for ticket in shared.tickets() {
+        shared.let_go_idler(ticket);
+    }
     let everybody = shared.everybody();
     say(&format!("Stopping: {} sessions.", everybody.len()));
     if !everybody.is_empty() {
@@ -463,17 +503,13 @@ async fn stop(shared: &Shared, say: fn(&str)) {
     for live in shared.everybody() {
         live.end(Reason::Stopped);
     }
-    for _ in 0..STOPPING.as_millis() / 50 {
-        if shared.everybody().is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    let lines: Vec<Ticket> = lock(&shared.lines).keys().copied().collect();
-    for ticket in lines {
+    // Until the clients have hung up, as they do when they have the last words.
+    shared.all_leave(STOPPING).await;
+    for ticket in shared.tickets() {
         shared.hang_up(ticket);
     }
-    if let Err(problem) = lock(&shared.clerk).note(ServerEvent::Stopped) {
+    shared.all_leave(LEAVING).await;
+    if let Err(problem) = shared.clerk(|clerk| clerk.note(ServerEvent::Stopped)).await {
         say(&format!("The log could not be written: {problem}"));
     }
     say("Stopped.");

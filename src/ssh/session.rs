@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -34,23 +34,30 @@ pub type Exec = fn(&str, Desk, Box<dyn Write>, &mut dyn Write) -> (Option<Desk>,
 
 /// What a member's thread needs; the terminal, the loop and the reply of two screens fit by far.
 const STACK: usize = 1024 * 1024;
+/// The most that a client may send at a time, and what of it may wait for a session.
+pub(super) const LARGEST_PACKET: u32 = 16 * 1024;
+const WAITING_INPUTS: usize = 256;
 /// How long a client has to take the last words.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// The channel of a connection before it has a use.
 pub(super) struct Opened {
     pub id: ChannelId,
-    reads: ChannelReadHalf,
     writes: ChannelWriteHalf<Msg>,
     pulse: Arc<Pulse>,
     term: Option<String>,
+    /// The session, as soon as there is one.
+    live: Arc<OnceLock<Arc<Live>>>,
 }
 
 impl Opened {
-    pub fn new(channel: Channel<Msg>) -> Self {
+    /// From now on the channel is read: what nobody takes from it would hold up its whole connection.
+    pub fn new(channel: Channel<Msg>, shared: &Arc<Shared>) -> Self {
         let id = channel.id();
         let (reads, writes) = channel.split();
-        Self { id, reads, writes, pulse: Arc::default(), term: None }
+        let (pulse, live) = (Arc::default(), Arc::default());
+        tokio::spawn(read(reads, Arc::clone(&pulse), Arc::clone(&live), Arc::clone(shared)));
+        Self { id, writes, pulse, term: None, live }
     }
 
     pub fn pty(&mut self, term: &str, columns: u32, rows: u32) {
@@ -120,20 +127,25 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     let runtime = Handle::current();
     let (frames, sent) = mpsc::channel(WAITING);
     let (errors, complaints) = mpsc::channel(WAITING);
-    let inbox = Inbox::default();
+    let inbox = Inbox::new(WAITING_INPUTS);
     let live = Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), reason: Mutex::default() });
     shared.clock_in(ticket, &live);
     let out = Out { frames, runtime: runtime.clone() };
     let complain = Out { frames: errors, runtime: runtime.clone() };
-    let Opened { reads, writes, pulse, term, .. } = opened;
-    runtime.spawn(read(reads, Arc::clone(&live), Arc::clone(shared)));
+    let Opened { writes, pulse, term, live: begun, .. } = opened;
+    // A channel begins once.
+    let _ = begun.set(Arc::clone(&live));
     let (over, code) = tokio::sync::oneshot::channel();
     runtime.spawn(write(writes, sent, complaints, Arc::clone(&pulse), Arc::clone(shared), code, ticket));
     let shared = Arc::clone(shared);
     let started = std::thread::Builder::new().name("session".into()).stack_size(STACK).spawn(move || {
         let code = match begin.way {
             Way::Screens => screens(&shared, begin, inbox, out, pulse, term, &live),
-            Way::Command(command) => command_line(&shared, begin.desk, &command, out, complain),
+            Way::Command(command) => {
+                // It asks nothing: what the client sends is not kept for it.
+                drop(inbox);
+                command_line(&shared, begin.desk, &command, out, complain)
+            }
         };
         let _ = over.send(code);
     });
@@ -141,24 +153,33 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     drop(started);
 }
 
-/// What the client sends, into the session's inbox: where that is full, the client waits.
-async fn read(mut reads: ChannelReadHalf, live: Arc<Live>, shared: Arc<Shared>) {
+/// What the client sends, into the session's inbox: where that is full, the client waits. Before there is a session
+/// the handler has answered all there is.
+async fn read(mut reads: ChannelReadHalf, pulse: Arc<Pulse>, begun: Arc<OnceLock<Arc<Live>>>, shared: Arc<Shared>) {
     let now = || shared.clock.now().0;
     loop {
         let input = match reads.wait().await {
+            // No client may send more at a time: it would take memory that nobody counts.
+            Some(ChannelMsg::Data { data }) if data.len() > LARGEST_PACKET as usize => Input::End(End::Closed),
             Some(ChannelMsg::Data { data }) => {
-                live.pulse.last_input.store(now(), Ordering::Relaxed);
-                live.pulse.waiting_since.store(now(), Ordering::Relaxed);
+                pulse.last_input.store(now(), Ordering::Relaxed);
+                pulse.waiting_since.store(now(), Ordering::Relaxed);
                 Input::Bytes(Zeroizing::new(data.to_vec()))
             }
             Some(ChannelMsg::WindowChange { col_width, row_height, .. }) => {
-                let (columns, rows) = live.pulse.set_size(col_width, row_height);
+                let (columns, rows) = pulse.set_size(col_width, row_height);
                 Input::Event(Event::Resize(columns, rows))
             }
             Some(ChannelMsg::Eof | ChannelMsg::Close) | None => Input::End(End::Closed),
             Some(_) => continue,
         };
         let last = matches!(input, Input::End(_));
+        let Some(live) = begun.get() else {
+            if last {
+                return;
+            }
+            continue;
+        };
         let mut next = Some(input);
         while let Some(input) = next.take() {
             match live.inbox.try_send(input) {
@@ -183,36 +204,52 @@ async fn write(
     mut complaints: mpsc::Receiver<Frame>,
     pulse: Arc<Pulse>,
     shared: Arc<Shared>,
-    code: tokio::sync::oneshot::Receiver<u8>,
+    mut code: tokio::sync::oneshot::Receiver<u8>,
     ticket: Ticket,
 ) {
     let mut out = writes.make_writer();
     let mut errors = writes.make_writer_ext(Some(1));
-    let mut open = (true, true);
-    while open.0 || open.1 {
-        let (done, count) = tokio::select! {
-            frame = frames.recv(), if open.0 => match frame {
-                Some(frame) => (out.write_all(&frame).await, frame.len()),
-                None => { open.0 = false; continue }
-            },
-            frame = complaints.recv(), if open.1 => match frame {
-                Some(frame) => (errors.write_all(&frame).await, frame.len()),
-                None => { open.1 = false; continue }
-            },
-        };
-        if done.is_err() {
-            break;
+    let sending = async {
+        let mut open = (true, true);
+        while open.0 || open.1 {
+            let (done, count) = tokio::select! {
+                frame = frames.recv(), if open.0 => match frame {
+                    Some(frame) => (out.write_all(&frame).await, frame.len()),
+                    None => { open.0 = false; continue }
+                },
+                frame = complaints.recv(), if open.1 => match frame {
+                    Some(frame) => (errors.write_all(&frame).await, frame.len()),
+                    None => { open.1 = false; continue }
+                },
+            };
+            if done.is_err() {
+                break;
+            }
+            let since = pulse.waiting_since.swap(0, Ordering::Relaxed);
+            let waited =
+                (since > 0).then(|| Duration::from_micros(u64::try_from(shared.clock.now().0 - since).unwrap_or(0)));
+            shared.figures.frame(count, waited);
         }
-        let since = pulse.waiting_since.swap(0, Ordering::Relaxed);
-        let waited =
-            (since > 0).then(|| Duration::from_micros(u64::try_from(shared.clock.now().0 - since).unwrap_or(0)));
-        shared.figures.frame(count, waited);
-    }
+    };
+    // A client that takes nothing holds up its thread for a while, and nothing once that is over.
+    let over = {
+        let mut sending = std::pin::pin!(sending);
+        tokio::select! {
+            () = &mut sending => None,
+            over = &mut code => {
+                let _ = tokio::time::timeout(LAST_WORDS, sending).await;
+                Some(over)
+            }
+        }
+    };
     // The ends of the queues go first, so that a thread that still writes is told.
     drop((frames, complaints));
     let last = async {
-        let _ = out.flush().await;
-        let _ = writes.exit_status(u32::from(code.await.unwrap_or(1))).await;
+        let over = match over {
+            Some(over) => over,
+            None => code.await,
+        };
+        let _ = writes.exit_status(u32::from(over.unwrap_or(1))).await;
         let _ = writes.eof().await;
         let _ = writes.close().await;
     };
@@ -268,7 +305,7 @@ fn screens(
     }));
     let end = match done {
         Ok(Ok(End::Fault)) | Err(_) => {
-            shared.fault();
+            line.out.runtime.block_on(shared.fault());
             line.leave(SafeText::new(&model.words("farewell-fault")).as_str());
             return 101;
         }
@@ -293,7 +330,7 @@ fn command_line(shared: &Shared, desk: Desk, command: &str, out: Out, mut errors
             code
         }
         Err(_) => {
-            shared.fault();
+            errors.runtime.block_on(shared.fault());
             let _ = errors.write_all(b"kin: Kin stopped on a fault of its own.\n");
             101
         }

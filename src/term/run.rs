@@ -66,12 +66,17 @@ pub struct Inbox {
 
 impl Default for Inbox {
     fn default() -> Self {
-        let (sender, receiver) = sync_channel(1024);
-        Self { sender, receiver }
+        Self::new(1024)
     }
 }
 
 impl Inbox {
+    /// With room for so many.
+    pub fn new(places: usize) -> Self {
+        let (sender, receiver) = sync_channel(places);
+        Self { sender, receiver }
+    }
+
     /// An end to send from, for any thread.
     pub fn sender(&self) -> SyncSender<Input> {
         self.sender.clone()

@@ -383,6 +383,38 @@ fn a_terminal_that_can_not_be_written_keeps_too() {
     assert_eq!(asked.lock().unwrap().last().map(String::as_str), Some("SignOut"));
 }
 
+/// Whoever waits on the other side of the desk hears of its end.
+struct Signing(std::sync::mpsc::Sender<&'static str>);
+
+impl Ask for Signing {
+    fn ask(&mut self, request: Request) -> Result<Reply, Problem> {
+        if matches!(request, Request::SignOut) {
+            self.0.send("signed out").unwrap();
+        }
+        Ok(Reply::SignedOut)
+    }
+}
+
+impl Drop for Signing {
+    fn drop(&mut self) {
+        self.0.send("closed").unwrap();
+    }
+}
+
+#[test]
+fn a_fault_of_the_screens_leaves_no_desk_behind() {
+    let (told, tells) = std::sync::mpsc::channel();
+    let host = Place { clock: Fixed::new(Micros(0), 1), calls: Mutex::default() };
+    let mut terminal = Terminal::new(Ansi::new(Vec::new(), 80, 24)).unwrap();
+    let screens = Screens { view: |_, _| panic!("on purpose"), ..SCREENS };
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        run(Inbox::default(), &mut terminal, &screens, &mut Seen::default(), Signing(told), &host)
+    }));
+    assert!(done.is_err());
+    let next = || tells.recv_timeout(Duration::from_secs(60));
+    assert_eq!([next(), next()], [Ok("signed out"), Ok("closed")]);
+}
+
 #[test]
 fn a_fault_of_the_desk_ends_the_loop() {
     struct Broken;

@@ -137,3 +137,17 @@ impl Worker {
         }
     }
 }
+
+/// Where the loop panics nobody finishes: the desk signs out and is closed, and keeps no keys for nobody.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let mut queue = self.shared.lock();
+        if !queue.closed {
+            queue.closed = true;
+            queue.asks.clear();
+            queue.asks.push_back((u64::MAX, Request::SignOut));
+        }
+        drop(queue);
+        self.shared.changed.notify_one();
+    }
+}

@@ -17,3 +17,4 @@ mod rights;
 mod running;
 mod server;
 mod sign_in;
+mod stubborn;

@@ -153,6 +153,12 @@ fn a_fault_ends_one_session_alone() {
     // It ends with the test program.
     std::thread::spawn(move || kin::ssh::serve(serving));
     until("a server", || PORT.get().is_some());
+    // The server says no words of a panic; those of other tests of this program are wanted.
+    let quiet = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        quiet(panic);
+        eprintln!("{panic}");
+    }));
     let port = *PORT.get().expect("a port");
     let enter = || {
         let mut client = Client::connect(port).expect("a connection");
