@@ -48,7 +48,7 @@ impl Line {
         Self { port, from_server }
     }
 
-    pub fn from_server(&self) -> usize {
+    pub fn downward(&self) -> usize {
         self.from_server.load(Ordering::Relaxed)
     }
 }

@@ -27,8 +27,8 @@ use tokio::time::{MissedTickBehavior, interval_at, sleep};
 const TOO_LONG: u64 = 50_000;
 /// A frame is over when nothing has come for so long: what comes later, such as a count, is a frame of its own.
 const QUIET: Duration = Duration::from_millis(150);
-/// On the poor line a lost packet may lie between two parts.
-const QUIET_ON_A_POOR_LINE: Duration = Duration::from_millis(1_500);
+/// On the poor line a lost packet may lie between two parts of a frame.
+const QUIET_ON_A_POOR_LINE: Duration = Duration::from_millis(950);
 /// Sessions that sign in at the same time.
 const AT_THE_DOOR: usize = 4;
 
@@ -299,7 +299,7 @@ async fn slow() {
         let took = begun.elapsed();
         seat.rest(QUIET_ON_A_POOR_LINE).await;
         let with = if compress { "with" } else { "without" };
-        let first = line.from_server();
+        let first = line.downward();
         println!("{with} compression: {:.1} s from the connection to the list, {first} bytes", took.as_secs_f64());
         let mut told = Told::default();
         for (kind, key) in DAY.into_iter().cycle().take(4 * DAY.len()) {
@@ -308,7 +308,7 @@ async fn slow() {
         }
         println!("    all      {}", told.all().words());
         told.tell();
-        let wire = (line.from_server() - first) / (4 * DAY.len());
+        let wire = (line.downward() - first) / (4 * DAY.len());
         println!("    on the wire {wire} bytes a key");
     }
 }

@@ -12,6 +12,7 @@ use super::{door, remote};
 use crate::clock::System;
 use crate::config::{Config, SignInBy};
 use crate::desk::Desk;
+use crate::desk::entrance::{Entrance, Limits, Served};
 use crate::desk::office::OfficePaths;
 use crate::ssh::{self, HostKey, HostKeyError, Serving, status};
 
@@ -101,8 +102,11 @@ fn check(global: &Global, config: &Config, paths: &OfficePaths) -> Result<(), Fa
 
 fn looks(config: &Config, paths: &OfficePaths) -> Vec<Look> {
     let serve = &config.serve;
-    let desk = Desk::open(paths.clone(), config, Arc::new(System), "check");
+    let caller = Served { address: serve.listen.ip(), key: None };
+    let entrance = Entrance { door: "check".into(), served: Some(caller) };
+    let desk = Desk::open_at(paths.clone(), config, Arc::new(System), entrance, &Limits::default());
     let network = desk.as_ref().is_ok_and(Desk::on_network);
+    let unknown = desk.as_ref().map_or_else(|_| Vec::new(), Desk::unknown_roles).join(", ");
     let open_to_all = !serve.listen.ip().is_loopback() && serve.allow.is_empty();
     let by_password = serve.sign_in == SignInBy::Password;
     let memory = u32::from(serve.password_checks) * 64;
@@ -124,7 +128,11 @@ fn looks(config: &Config, paths: &OfficePaths) -> Vec<Look> {
             format!("sign-in: {}", if by_password { "password and code" } else { "key, password and code" }),
             warn(by_password, "guesses reach the passwords: sign_in = \"key\" keeps them out"),
         ),
-        look(host_key(config, paths).display().to_string(), key_state(&host_key(config, paths))),
+        look(
+            format!("roles with networks or hours of their own: {}", serve.roles.len()),
+            if unknown.is_empty() { Ok(None) } else { Err(format!("no role is called {unknown}")) },
+        ),
+        key_look(&host_key(config, paths)),
         look(format!("password checks: {} at a time, {memory} MiB", serve.password_checks), Ok(None)),
         look(
             format!("user {}", rustix::process::getuid().as_raw()),
@@ -144,12 +152,14 @@ fn bindable(listen: SocketAddr) -> Result<Option<String>, String> {
     })
 }
 
-fn key_state(path: &Path) -> Result<Option<String>, String> {
-    match HostKey::read(path) {
-        Ok(key) => Ok(Some(key.fingerprint())),
+fn key_look(path: &Path) -> Look {
+    let shown = path.display();
+    let (state, found) = match HostKey::read(path) {
+        Ok(key) => (key.fingerprint(), Ok(None)),
         Err(HostKeyError::Io(_, error)) if error.kind() == std::io::ErrorKind::NotFound => {
-            Ok(Some("is made at the first start".into()))
+            ("made at the first start".into(), Ok(None))
         }
-        Err(error) => Err(error.to_string()),
-    }
+        Err(error) => ("unusable".into(), Err(error.to_string())),
+    };
+    Look { what: format!("host key {shown}: {state}"), found }
 }

@@ -48,6 +48,8 @@ const LEAVING: Duration = Duration::from_secs(1);
 pub enum Error {
     #[error("{0} can't be listened on: {1}. Is another server there, or is it not this machine's address?")]
     Listen(SocketAddr, io::Error),
+    #[error("No role of the office is called {0}: under [serve.roles] it would limit nobody. Correct the name.")]
+    Roles(String),
     #[error("{0}")]
     HostKey(#[from] HostKeyError),
     #[error("{0}")]
@@ -292,6 +294,10 @@ async fn run(serving: Serving) -> Result<(), Error> {
     let turn = Arc::new(Turn::default());
     let limits = Limits::shared(CLERK_CACHE_KIB, Some(Arc::clone(&turn)));
     let mut clerk = Desk::open_at(paths.clone(), &config, Arc::clone(&clock), entrance, &limits)?;
+    let unknown = roles_unknown(&paths, &config, &clock)?;
+    if !unknown.is_empty() {
+        return Err(Error::Roles(unknown));
+    }
     let watch = Watch::open(&paths)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
@@ -328,7 +334,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
                 // Out of files or memory: those who are in go on.
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             },
-            reloads = signals.next() => match reloads.then(&reload) {
+            reloads = signals.next() => match reloads.then(|| read_again(&shared, &reload)) {
                 None => break,
                 Some(Ok(config)) => {
                     protocol_now = Arc::new(protocol(&config, &key));
@@ -421,6 +427,22 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
         shared.hang_up(ticket);
         shared.left(ticket);
     });
+}
+
+/// The roles that have limits of their own and that nobody knows.
+fn roles_unknown(paths: &OfficePaths, config: &Config, clock: &Arc<dyn clock::Source>) -> Result<String, OfficeError> {
+    let caller = Served { address: config.serve.listen.ip(), key: None };
+    let entrance = Entrance { door: "server".into(), served: Some(caller) };
+    let limits = Limits::shared(CLERK_CACHE_KIB, None);
+    let desk = Desk::open_at(paths.clone(), config, Arc::clone(clock), entrance, &limits)?;
+    Ok(desk.unknown_roles().join(", "))
+}
+
+/// The configuration read again, where it would also do at a start.
+fn read_again(shared: &Shared, reload: &dyn Fn() -> Result<Config, String>) -> Result<Config, String> {
+    let config = reload()?;
+    let unknown = roles_unknown(&shared.paths, &config, &shared.clock).map_err(|error| error.to_string())?;
+    if unknown.is_empty() { Ok(config) } else { Err(Error::Roles(unknown).to_string()) }
 }
 
 async fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {

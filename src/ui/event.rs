@@ -29,8 +29,6 @@ pub enum Event {
     Keep,
     /// The server will end in a moment: it is said, and all is kept.
     Stopping,
-    /// Words of the server, which stay until they were seen.
-    Announce(String),
 }
 
 /// What the mouse did. A double click is two presses in a short time.

@@ -221,7 +221,7 @@ mod tests {
             }
         }
         let mut out = String::new();
-        for folder in ["src/ui", "src/cli"] {
+        for folder in ["src/ui", "src/cli", "src/ssh"] {
             read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut out);
         }
         out

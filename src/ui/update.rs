@@ -94,10 +94,6 @@ fn take_event(model: &mut Model, event: Event) {
             model.cx.announced.add(&words, model.cx.now);
             model.cx.dirty = true;
         }
-        Event::Announce(words) => {
-            model.cx.announced.add(&words, model.cx.now);
-            model.cx.dirty = true;
-        }
     }
 }
 

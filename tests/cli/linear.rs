@@ -260,8 +260,8 @@ fn a_wrong_sign_in_is_said_and_the_input_may_end_anywhere() {
     let count = |action: &str| {
         log.iter().filter(|row| row["entry"]["action"] == action && row["entry"]["outcome"] == "done").count()
     };
-    // Programs do not sign out: the importer, and this export.
-    assert_eq!((count("session.sign_out") + 2, count("note.add")), (count("session.sign_in"), 0));
+    // This export is not over yet.
+    assert_eq!((count("session.sign_out") + 1, count("note.add")), (count("session.sign_in"), 0));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #[path = "../support/office.rs"]
 mod office;
+#[path = "../support/matrix.rs"]
+mod table;
 
 mod attacks;
 mod customers;

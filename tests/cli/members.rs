@@ -1,5 +1,14 @@
 //! Members from the command line: invited, joined, given other rights, shut out and let in again.
 
+use std::sync::Arc;
+
+use kin::clock::System;
+use kin::config::Config;
+use kin::desk::Desk;
+use kin::desk::api::{Problem, Request};
+use kin::desk::office::OfficePaths;
+use kin::domain::Secret;
+
 use serde_json::Value;
 
 use crate::office::{Office, Ran};
@@ -156,15 +165,21 @@ fn what_is_wrong_is_said_with_what_there_is() {
 #[test]
 fn sessions_are_seen_and_ended() {
     let office = Office::demo(1);
+    // One session that stays, beside those of commands, which end with them.
+    let paths = OfficePaths::find(&office.folder(), office.home(), Some(&office.host_secret())).expect("an office");
+    let mut desk = Desk::open(paths, &Config::default(), Arc::new(System), "test").expect("a desk");
+    let (password, code) = (Secret::new(office.password("lan")), office.code("lan"));
+    desk.ask(Request::SignIn { name: "lan".into(), password, code }).expect("in");
     let own = office.run_as("lan", &["member", "sessions", "--json"]).lines();
-    assert!(own.iter().filter(|session| session["mine"] == true).count() == 1, "{own:?}");
-    let id = own[0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(own.iter().map(|session| session["mine"] == true).collect::<Vec<_>>(), [true, false], "{own:?}");
+    let id = own[1]["id"].as_str().expect("an id").to_owned();
     let others = office.run_as("mai", &["member", "sessions", "lan", "--json"]).lines();
     assert!(others.iter().any(|session| session["id"] == id.as_str()), "{others:?}");
     office.run_as("minh", &["member", "end-session", &id]).fails(1, "kin:");
     office.run_as("mai", &["member", "end-session", &id]).good();
     let left = office.run_as("mai", &["member", "sessions", "lan", "--json"]).lines();
     assert!(left.iter().all(|session| session["id"] != id.as_str()), "{left:?}");
+    assert_eq!(desk.ask(Request::Choices).err(), Some(Problem::NoSession));
 }
 
 #[test]

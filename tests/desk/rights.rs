@@ -9,6 +9,7 @@ use kin::policy::{self, Actor, Operation, Target};
 
 use crate::deeds::grant_of;
 use crate::office::*;
+use crate::served::{HERE, come, with_keys};
 use crate::views::view;
 
 /// A customer for each reach, with all fields: `lan`'s (Support), `hoa`'s (Support), `sorin`'s (Sales).
@@ -179,14 +180,14 @@ fn moves(actor: &Actor, operation: Operation) -> Result<(), policy::Denied> {
     }
 }
 
-#[test]
-fn the_desk_grants_what_the_judge_does() {
-    let office = Office::new();
+/// Every operation at near and far records by these members, each at the desk that `seat` gives. How often was granted
+/// and how often refused.
+fn walk(office: &Office, names: &[&'static str], seat: impl Fn(&str) -> Desk) -> (usize, usize) {
     let (mut granted, mut refused) = (0, 0);
-    for name in PEOPLE.map(|person| person.0).into_iter().chain([SERVICE]) {
+    for &name in names {
         // An auditor may open every customer, and asks to see of each what the one under test may decide on or not.
-        let mut asker = office.at(if name == "radu" { "mai" } else { "radu" });
-        let mut desk = office.at(name);
+        let mut asker = seat(if name == "radu" { "mai" } else { "radu" });
+        let mut desk = seat(name);
         let mut props = Props { requests: [Id::default(); 3], name, turn: 0 };
         for operation in Operation::all() {
             if operation == Operation::ApproveRequest {
@@ -250,8 +251,32 @@ fn the_desk_grants_what_the_judge_does() {
             }
         }
     }
-    assert!(granted > 250 && refused > 400, "{granted} granted, {refused} refused");
     assert!(matches!(office.desk().verify_log(&mut |_, _| {}), Ok(Ok(_))), "refusals leave the log whole");
+    (granted, refused)
+}
+
+#[test]
+fn the_desk_grants_what_the_judge_does() {
+    let office = Office::new();
+    let mut names: Vec<&str> = PEOPLE.map(|person| person.0).into();
+    names.push(SERVICE);
+    let (granted, refused) = walk(&office, &names, |name| office.at(name));
+    assert!(granted > 250 && refused > 400, "{granted} granted, {refused} refused");
+}
+
+/// Whoever comes over the network, key and all, gets neither more nor less. A service member comes by its file alone.
+#[test]
+fn a_served_desk_grants_what_the_judge_does() {
+    let names = PEOPLE.map(|person| person.0);
+    let office = with_keys(&names);
+    let before = office.log().len();
+    let key = |name: &str| (1..).zip(names).find(|(_, known)| *known == name).map(|(n, _)| n);
+    let seat = |name: &str| come(&office, name, HERE, key(name)).expect("in by its own key").0;
+    let (granted, refused) = walk(&office, &names, seat);
+    assert!(granted > 250 && refused > 250, "{granted} granted, {refused} refused");
+    let log = office.log();
+    let judged = &log[..log.len() - before];
+    assert!(judged.iter().all(|entry| entry.origin.ends_with(" ssh 10.8.0.7")), "each with where it came from");
 }
 
 fn denied_by(operation: Operation) -> Result<(), Problem> {

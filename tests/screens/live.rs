@@ -192,11 +192,11 @@ fn behind_the_lock_nothing_is_asked() {
     seat.send(news(|news| (news.many, news.office, news.messages, news.sessions) = (true, true, true, true)));
     seat.pass(10);
     assert_eq!(seat.asked.len(), asked);
-    seat.send(Event::Announce("Stop at 18:00".into()));
-    seat.hides("18:00");
+    seat.send(Event::Stopping);
+    seat.hides("The server stops");
     seat.keys("pw\n");
     seat.reply(Ok(Reply::Unlocked));
-    seat.shows("18:00");
+    seat.shows("The server stops");
     seat.wait(SECOND);
     assert!(seat.asks(is_messages) == 1 && seat.asked.len() > asked + 3);
 }

@@ -195,7 +195,6 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::PasswordChanged, Q::ChangePassword { .. })
             | (A::KeyAdded(_), Q::AddKey { .. })
             | (A::KeyRemoved, Q::RemoveKey { .. })
-            | (A::Messages(_), Q::Messages)
             | (A::FactorOffered(_) | A::FactorChanged(_), Q::ChangeFactor { .. })
             | (A::Managed(_), Q::Manage(_))
             | (A::AskedFor(_), Q::AskFor(_))

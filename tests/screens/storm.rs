@@ -107,7 +107,7 @@ impl Storm {
                     messages: self.random.bool(),
                     ..News::default()
                 })),
-                1 => Event::Announce(self.text()),
+                1 => Event::Stopping,
                 2 => Event::Keep,
                 _ => Event::Focus(self.random.bool()),
             },

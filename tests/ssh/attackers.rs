@@ -12,7 +12,7 @@ use crate::office::Office;
 use crate::server::{Server, new_key};
 
 fn key_of(server: &Server<'_>, member: &str) -> PrivateKey {
-    PrivateKey::read_openssh_file(&server.enrol(member)).expect("a key")
+    PrivateKey::read_openssh_file(server.enrol(member)).expect("a key")
 }
 
 /// In as this member, with its own key.
@@ -185,8 +185,8 @@ fn there_is_nothing_but_the_screens_and_a_few_commands() {
 }
 
 /// The same as `entered` with the key that is enrolled already.
-fn entered_again(server: &Server<'_>, member: &str) -> Client {
-    let key = PrivateKey::read_openssh_file(&server.key(member)).expect("a key");
+pub fn entered_again(server: &Server<'_>, member: &str) -> Client {
+    let key = PrivateKey::read_openssh_file(server.key(member)).expect("a key");
     let mut client = Client::connect(server.port).expect("a connection");
     assert_eq!(client.prove(member, &key), Step::More);
     let (password, code) = (server.office.password(member), server.office.code(member));

@@ -14,7 +14,7 @@ use crate::server::{Server, new_key, until};
 fn guessed(settings: &str) {
     let office = Office::demo(50);
     let server = Server::start(&office, settings);
-    let key = PrivateKey::read_openssh_file(&server.enrol("lan")).expect("a key");
+    let key = PrivateKey::read_openssh_file(server.enrol("lan")).expect("a key");
     let before = server.resident_kib();
     let (over, let_in, tried) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
@@ -72,7 +72,7 @@ fn two_hundred_guess_passwords_and_the_honest_with_a_key_gets_in() {
 fn silent_and_slow_connections_are_let_go() {
     let office = Office::demo(5);
     let server = Server::start(&office, "grace_seconds = 10\nstartups = 50\nstartups_per_address = 50");
-    let key = PrivateKey::read_openssh_file(&server.enrol("lan")).expect("a key");
+    let key = PrivateKey::read_openssh_file(server.enrol("lan")).expect("a key");
     let connect = || TcpStream::connect(("127.0.0.1", server.port)).expect("a connection");
     let mut silent: Vec<TcpStream> = (0..200).map(|_| connect()).collect();
     for stream in &mut silent[150..] {

@@ -4,12 +4,16 @@
 mod office;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/matrix.rs"]
+mod table;
 
 mod algorithms;
 mod attackers;
 mod client;
 mod flood;
+mod matrix;
 mod people;
+mod rights;
 mod running;
 mod server;
 mod sign_in;

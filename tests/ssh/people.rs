@@ -42,7 +42,7 @@ fn what_one_changes_the_others_see() {
     mai.wait_for("Ctrl-S", SOON);
     mai.type_text("Zzyzx ");
     mai.key("ctrl-s");
-    mai.wait_for("Saved", SOON);
+    mai.wait_for("[Overview]", SOON);
     // In the list and in the detail, without a key.
     minh.wait_until("the new name, twice", SOON, |screen| screen.contents().matches("Zzyzx").count() >= 2);
     let sent = minh.raw_bytes().len();
@@ -71,7 +71,7 @@ fn a_dropped_line_keeps_the_draft_and_the_place() {
     server.credentials(&mut mai, "mai");
     mai.wait_for("Trần Quốc Đức", SOON);
     mai.wait_for("[Overview]", SOON);
-    mai.wait_for("draft", SOON);
+    mai.wait_for("Note for Trần Quốc Đức", SOON);
 }
 
 #[test]

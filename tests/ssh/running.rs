@@ -92,6 +92,12 @@ fn a_check_says_what_is_wrong_before_a_start() {
     assert!(open.out.contains("anybody who reaches the port may try"), "{open:?}");
     let config = office.file("wrong.toml", "[serve]\nhours = \"always\"\n");
     office.run(&["--config", &config, "serve", "--check"], "").fails(2, "wrong.toml:2:");
+    let config = office.file("roles.toml", "[serve.roles.agnet]\nallow = [\"10.0.0.0/8\"]\n");
+    let check = office.run(&["--config", &config, "serve", "--check"], "");
+    assert!(check.code == 1 && check.out.contains("no role is called agnet"), "{check:?}");
+    office
+        .run(&["--config", &config, "serve", "--listen", "127.0.0.1:0"], "")
+        .fails(1, "No role of the office is called agnet");
     let unit = office.run(&["serve", "--unit"], "");
     assert!(unit.out.contains("ProtectSystem=strict") && unit.out.contains("LoadCredential"), "{unit:?}");
 }
@@ -119,7 +125,7 @@ fn commands_answer_as_they_do_at_home() {
 fn a_fault_ends_one_session_alone() {
     let office = Office::demo(10);
     let server = Server::start(&office, "");
-    let key = PrivateKey::read_openssh_file(&server.enrol("lan")).expect("a key");
+    let key = PrivateKey::read_openssh_file(server.enrol("lan")).expect("a key");
     drop(server);
     let config = kin::config::Config::parse("[serve]\nlisten = \"127.0.0.1:0\"", "test".as_ref()).expect("a config");
     let secret = office.host_secret();

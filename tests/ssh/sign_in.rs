@@ -22,7 +22,8 @@ fn a_member_works_over_ssh() {
     let state = pty.state();
     assert!(!state.alternate_screen() && !state.bracketed_paste() && !state.hide_cursor());
     let log = office.run_as("radu", &["log", "list", "--json"]);
-    let signed_in = log.lines().into_iter().find(|row| row["entry"]["action"] == "session.sign_in" && row["member"] == "lan");
+    let signed_in =
+        log.lines().into_iter().find(|row| row["entry"]["action"] == "session.sign_in" && row["member"] == "lan");
     let origin = signed_in.expect("an entry")["entry"]["origin"].as_str().expect("an origin").to_owned();
     assert!(origin.contains("127.0.0.1"), "{origin}");
 }
@@ -34,7 +35,9 @@ fn a_new_member_joins_with_only_a_client() {
     }
     let office = Office::demo(5);
     let server = Server::start(&office, "");
-    let invited = office.run_as("mai", &["member", "invite", "Bùi Văn Nam", "--role", "agent", "--department", "Support", "--json"]).json();
+    let invited = office
+        .run_as("mai", &["member", "invite", "Bùi Văn Nam", "--role", "agent", "--department", "Support", "--json"])
+        .json();
     let code = invited["code"].as_str().expect("a code").to_owned();
     let key = server.key("nam");
     let mut pty = server.ssh("join", Some(&key), &[], (100, 40));

@@ -11,7 +11,7 @@ use crate::server::{Server, until};
 
 /// In as this member, with its own key.
 fn entered(server: &Server<'_>, member: &str, config: ssh::Config) -> Client {
-    let key = PrivateKey::read_openssh_file(&server.enrol(member)).expect("a key");
+    let key = PrivateKey::read_openssh_file(server.enrol(member)).expect("a key");
     let mut client = Client::connect_with(server.port, config).expect("a connection");
     assert_eq!(client.prove(member, &key), Step::More);
     let (password, code) = (server.office.password(member), server.office.code(member));

@@ -108,7 +108,7 @@ pub const SIGHTS: &[Sight] = &[
     }),
     ("served", |cast| {
         let mut seat = cast.with(|start| start.mode = Mode::Served).list();
-        seat.send(Event::Announce(cast.say("Sắp khởi động lại.", "Restart soon.").into()));
+        seat.send(Event::Stopping);
         seat
     }),
     ("announced_long", |cast| {
