@@ -37,11 +37,13 @@ const LOOK: Duration = Duration::from_millis(250);
 /// Who has been idle too long is looked for this often.
 const ROUND: Duration = Duration::from_secs(5);
 /// People have so long from the word that the server stops to its end; what they typed is kept in any case.
-const NOTICE: Duration = Duration::from_secs(4);
+const NOTICE: Duration = Duration::from_secs(3);
 /// And their sessions so long to end.
 const STOPPING: Duration = Duration::from_secs(2);
-/// Those whose client takes nothing end when it is hung up; and so long is waited for work that nobody asks for any more.
-const LEAVING: Duration = Duration::from_secs(1);
+/// Those whose client takes nothing end when it is hung up, and have so long.
+const LEAVING: Duration = Duration::from_secs(3);
+/// So long is waited for work that nobody asks for any more.
+const REST: Duration = Duration::from_secs(1);
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -275,7 +277,7 @@ pub fn serve(serving: Serving) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_name(fault::RUNTIME).enable_all().build()?;
     let served = runtime.block_on(run(serving));
     // Passwords that are still being checked are nobody's any more.
-    runtime.shutdown_timeout(LEAVING);
+    runtime.shutdown_timeout(REST);
     served
 }
 
