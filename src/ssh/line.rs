@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::clock;
 use crate::domain::{Micros, Secret};
-use crate::term::{Host, Options};
+use crate::term::{Host, LARGEST, Options};
 
 /// A client that takes nothing for so long is gone: its session ends, and nobody waits for it any longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,9 +34,11 @@ pub(super) struct Pulse {
 
 impl Pulse {
     pub fn set_size(&self, columns: u32, rows: u32) -> (u16, u16) {
-        let cut = |size: u32, none: u16| if size == 0 { none } else { u16::try_from(size).unwrap_or(u16::MAX) };
-        // A client without a window says 0.
-        let (columns, rows) = (cut(columns, 80), cut(rows, 24));
+        let cut = |size: u32, none: u16, most: u16| {
+            if size == 0 { none } else { u16::try_from(size).unwrap_or(most).min(most) }
+        };
+        // A client without a window says 0. One that says too much would have the memory of all taken.
+        let (columns, rows) = (cut(columns, 80, LARGEST.0), cut(rows, 24, LARGEST.1));
         self.size.store(u32::from(columns) << 16 | u32::from(rows), Ordering::Relaxed);
         (columns, rows)
     }
@@ -130,5 +132,22 @@ impl Host for Line {
     /// An editor would run on the server.
     fn edit(&self, _text: &str) -> Option<String> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_believed_within_bounds() {
+        let pulse = Pulse::default();
+        for (said, taken) in [((0, 0), (80, 24)), ((1, 1), (1, 1)), ((120, 40), (120, 40))] {
+            assert_eq!(pulse.set_size(said.0, said.1), taken);
+        }
+        for large in [1_001, 65_535, 70_000, u32::MAX] {
+            assert_eq!(pulse.set_size(large, large), LARGEST);
+            assert_eq!(pulse.size(), LARGEST);
+        }
     }
 }

@@ -37,11 +37,13 @@ const LOOK: Duration = Duration::from_millis(250);
 /// Who has been idle too long is looked for this often.
 const ROUND: Duration = Duration::from_secs(5);
 /// People have so long from the word that the server stops to its end; what they typed is kept in any case.
-const NOTICE: Duration = Duration::from_secs(4);
+const NOTICE: Duration = Duration::from_secs(3);
 /// And their sessions so long to end.
 const STOPPING: Duration = Duration::from_secs(2);
-/// Those whose client takes nothing end when it is hung up; and so long is waited for work that nobody asks for any more.
-const LEAVING: Duration = Duration::from_secs(1);
+/// Those whose client takes nothing end when it is hung up, and have so long.
+const LEAVING: Duration = Duration::from_secs(3);
+/// So long is waited for work that nobody asks for any more.
+const REST: Duration = Duration::from_secs(1);
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -275,7 +277,7 @@ pub fn serve(serving: Serving) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_name(fault::RUNTIME).enable_all().build()?;
     let served = runtime.block_on(run(serving));
     // Passwords that are still being checked are nobody's any more.
-    runtime.shutdown_timeout(LEAVING);
+    runtime.shutdown_timeout(REST);
     served
 }
 
@@ -334,13 +336,12 @@ async fn run(serving: Serving) -> Result<(), Error> {
                 // Out of files or memory: those who are in go on.
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             },
-            reloads = signals.next() => match reloads.then(&reload) {
+            reloads = signals.next() => match reloads.then(|| read_again(&shared, &reload)) {
                 None => break,
-                Some(Ok(config)) if roles_unknown(&shared.paths, &config, &shared.clock).is_ok_and(|all| all.is_empty()) => {
+                Some(Ok(config)) => {
                     protocol_now = Arc::new(protocol(&config, &key));
                     reload_with(&shared, config, listen, say).await;
                 }
-                Some(Ok(_)) => say("The settings stay as they were: [serve.roles] names a role that is not there."),
                 Some(Err(error)) => say(&format!("The settings stay as they were: {error}")),
             },
         }
@@ -437,6 +438,13 @@ fn roles_unknown(paths: &OfficePaths, config: &Config, clock: &Arc<dyn clock::So
     let limits = Limits::shared(CLERK_CACHE_KIB, None);
     let desk = Desk::open_at(paths.clone(), config, Arc::clone(clock), entrance, &limits)?;
     Ok(desk.unknown_roles().join(", "))
+}
+
+/// The configuration read again, where it would also do at a start.
+fn read_again(shared: &Shared, reload: &dyn Fn() -> Result<Config, String>) -> Result<Config, String> {
+    let config = reload()?;
+    let unknown = roles_unknown(&shared.paths, &config, &shared.clock).map_err(|error| error.to_string())?;
+    if unknown.is_empty() { Ok(config) } else { Err(Error::Roles(unknown).to_string()) }
 }
 
 async fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: fn(&str)) {

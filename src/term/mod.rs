@@ -25,6 +25,6 @@ pub use guard::{Error, Options};
 pub use harden::harden_process;
 pub use lines::{Heard, listen};
 pub use local::local;
-pub use run::{End, Host, Inbox, Input, Screens, run};
+pub use run::{End, Host, Inbox, Input, LARGEST, Screens, run};
 pub use start::{StartError, lang, start, utc_offset_seconds};
 pub use worker::Ask;

@@ -138,7 +138,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Inputs taken before a draw; a flood of them must not keep the screen from showing.
 const BATCH: usize = 256;
 /// The largest size that is believed: columns, rows. A remote terminal may claim anything.
-const LARGEST: (u16, u16) = (1000, 500);
+pub const LARGEST: (u16, u16) = (1000, 500);
 
 /// Runs until the person leaves or the terminal goes. Whoever did not leave is signed out, with what was typed and the
 /// place kept. `desk` gets a thread of its own and is dropped there
