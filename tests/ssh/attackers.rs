@@ -17,12 +17,8 @@ fn key_of(server: &Server<'_>, member: &str) -> PrivateKey {
 
 /// In as this member, with its own key.
 fn entered(server: &Server<'_>, member: &str) -> Client {
-    let key = key_of(server, member);
-    let mut client = Client::connect(server.port).expect("a connection");
-    assert_eq!(client.prove(member, &key), Step::More);
-    let (password, code) = (server.office.password(member), server.office.code(member));
-    assert_eq!(client.sign_in(member, &[&password, &code]), Step::In);
-    client
+    server.enrol(member);
+    entered_again(server, member)
 }
 
 #[test]
