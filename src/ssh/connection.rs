@@ -13,7 +13,6 @@ use russh::keys::{PublicKey, PublicKeyBase64};
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, MethodKind, MethodSet, Pty};
 use tokio::runtime::Handle;
-use zeroize::Zeroize;
 
 use super::server::Shared;
 use super::session::{self, Opened, Ticket, Way};
@@ -185,9 +184,7 @@ impl Connection {
         let done = blocking(move || {
             let mut desk = shared.desk(address, key)?;
             let name = desk.name_for(&user).map_err(office)?.unwrap_or(user);
-            let mut typed = code.expose().trim().to_owned();
-            let reply = desk.ask(Request::SignIn { name, password, code: typed.clone() });
-            typed.zeroize();
+            let reply = desk.ask(Request::SignIn { name, password, code: code.expose().trim().to_owned() });
             Ok::<_, Ended>((desk, reply))
         })
         .await?;

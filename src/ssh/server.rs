@@ -321,12 +321,13 @@ async fn run(serving: Serving) -> Result<(), Error> {
         lines: Mutex::default(),
         live: Mutex::default(),
     });
+    // The log's head is known by the time that anybody is told of the server.
+    spread_news(Arc::clone(&shared), watch)?;
     if made {
         say(&format!("Made the host key {}.", host_key.display()));
     }
     say(&format!("Serving on {address}. Host key {}", key.fingerprint()));
     tokio::spawn(status::answer(served, figures, Arc::clone(&shared.clock)));
-    spread_news(Arc::clone(&shared), watch)?;
     tokio::spawn(rounds(Arc::clone(&shared)));
     let mut signals = Signals::new()?;
     loop {
