@@ -263,6 +263,9 @@ action-server-start = server started
 action-server-stop = server stopped
 action-server-reload = server reloaded
 action-server-fault = server fault
+action-checkpoint-make = checkpoint made
+action-log-prune = old log entries removed
+action-insight-view = insight viewed
 
 # What went wrong and what to do
 
@@ -309,6 +312,7 @@ problem-refused = That does not hold: { $cause }.
 problem-previewing = You are looking as another role: nothing can be changed. End the preview first.
 problem-needs-approval = A second person has to approve this. Ask for it first.
 problem-closed = The office's signed decisions were changed from outside: { $cause }. Restore a backup, and run: kin log verify
+problem-account-locked = Your account is locked until somebody has looked into an alert. Ask whoever handles alerts.
 problem-nothing-to-undo = There is nothing left to take back or do again.
 problem-busy = The office is busy. Try again in a moment.
 problem-no-audit = The log could not be written, so nothing was shown or changed: { $cause }

@@ -267,6 +267,9 @@ action-server-start = server pornit
 action-server-stop = server oprit
 action-server-reload = setări recitite
 action-server-fault = eroare de server
+action-checkpoint-make = punct de control creat
+action-log-prune = intrări vechi eliminate
+action-insight-view = statistici văzute
 
 # What went wrong and what to do
 
@@ -318,6 +321,7 @@ problem-refused = Nu este valabil: { $cause }.
 problem-previewing = Priviți ca alt rol: nu se poate schimba nimic. Încheiați întâi previzualizarea.
 problem-needs-approval = Este nevoie de aprobarea unei a doua persoane. Cereți-o întâi.
 problem-closed = Deciziile semnate ale biroului au fost schimbate din afară: { $cause }. Restaurați o copie și rulați: kin log verify
+problem-account-locked = Contul este blocat până când cineva cercetează o alertă. Întrebați pe cine se ocupă de alerte.
 problem-nothing-to-undo = Nu mai este nimic de anulat sau de refăcut.
 problem-busy = Biroul este ocupat. Încercați din nou peste puțin timp.
 problem-no-audit = Jurnalul nu a putut fi scris, deci nu s-a arătat și nu s-a schimbat nimic: { $cause }

@@ -7,7 +7,7 @@ use super::door;
 use super::output::{Failure, print_json, print_line, unexpected};
 use super::progress::Progress;
 use crate::desk::Desk;
-use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Reply, Request, Verified};
+use crate::desk::api::{LogFilter, LogPage, LogPlace, LogQuery, LogRow, Reply, Request, Verified};
 
 /// How many entries one request brings.
 const PAGE: u16 = 500;
@@ -40,7 +40,7 @@ fn export(global: &Global) -> Result<(), Failure> {
 }
 
 fn page(desk: &mut Desk, before: Option<i64>, limit: u16, export: bool) -> Result<LogPage, Failure> {
-    let query = LogQuery { filter: LogFilter::default(), before, limit };
+    let query = LogQuery { filter: LogFilter::default(), from: before.map_or(LogPlace::End, LogPlace::Before), limit };
     match desk.ask(if export { Request::ExportLog(query) } else { Request::Log(query) })? {
         Reply::Log(page) => Ok(page),
         _ => Err(unexpected()),

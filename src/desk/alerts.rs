@@ -7,7 +7,7 @@ use super::commands::reason;
 use super::keys::UnusableCopy;
 use super::session::Trace;
 use super::{Desk, queries};
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
+use crate::domain::{Action, Class, Entry, Id, Micros, Outcome, Severity};
 use crate::policy::{Operation, Target};
 use crate::store::{AlertRow, Snapshot};
 
@@ -219,6 +219,14 @@ fn view(snapshot: &Snapshot<'_>, row: AlertRow) -> Result<AlertView, Problem> {
         open: row.open,
         handled_by,
         words: row.words,
+        severity: Severity::default(),
+        member: None,
+        responses: Vec::new(),
+        evidence: Vec::new(),
+        taken_by: String::new(),
+        taken_at: None,
+        answers: Vec::new(),
+        verdict: None,
     })
 }
 

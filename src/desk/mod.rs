@@ -194,6 +194,8 @@ impl Desk {
             Request::Sharing { customer } => self.sharing(customer).map(Reply::Sharing),
             Request::Share { customer, change } => self.share(customer, &change).map(Reply::Sharing),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
+            Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
+            Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }

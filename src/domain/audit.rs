@@ -59,10 +59,13 @@ pub enum Action {
     ServerStop,
     ServerReload,
     ServerFault,
+    CheckpointMake,
+    LogPrune,
+    InsightView,
 }
 
 impl Action {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 55] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -115,6 +118,9 @@ impl Action {
         Self::ServerStop,
         Self::ServerReload,
         Self::ServerFault,
+        Self::CheckpointMake,
+        Self::LogPrune,
+        Self::InsightView,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -171,6 +177,9 @@ impl Action {
             Self::ServerStop => "server.stop",
             Self::ServerReload => "server.reload",
             Self::ServerFault => "server.fault",
+            Self::CheckpointMake => "checkpoint.make",
+            Self::LogPrune => "log.prune",
+            Self::InsightView => "insight.view",
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Field, Role, Scope};
+use super::{Class, Detector, DetectorKind, Field, Id, Role, Scope};
 
 /// How much of a sealed field a role may see, least first; each includes the ones before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -261,6 +261,18 @@ pub struct Policy {
     pub approval_minutes: u16,
     /// How long an invitation lasts.
     pub invite_hours: u16,
+    /// Detectors that are set otherwise than usual.
+    #[serde(default)]
+    pub detectors: BTreeMap<DetectorKind, Detector>,
+    /// Customers who do not exist, kept to see who looks.
+    #[serde(default)]
+    pub honeytokens: BTreeSet<Id>,
+    /// How long the log keeps what vouches for nothing that is there still; 0: for ever.
+    #[serde(default)]
+    pub log_months: u16,
+    /// Whether customers may be looked at, masked, while the log can't be written.
+    #[serde(default)]
+    pub read_without_log: bool,
 }
 
 impl Default for Policy {
@@ -271,6 +283,10 @@ impl Default for Policy {
             manners: BTreeMap::new(),
             approval_minutes: 60,
             invite_hours: 72,
+            detectors: BTreeMap::new(),
+            honeytokens: BTreeSet::new(),
+            log_months: 0,
+            read_without_log: false,
         }
     }
 }

@@ -159,6 +159,7 @@ impl I18n {
             Problem::Previewing => self.t("problem-previewing"),
             Problem::NeedsApproval => self.t("problem-needs-approval"),
             Problem::Closed(cause) => self.t_with("problem-closed", &[("cause", safe(cause).into())]),
+            Problem::AccountLocked => self.t("problem-account-locked"),
             Problem::NothingToUndo => self.t("problem-nothing-to-undo"),
             Problem::Busy => self.t("problem-busy"),
             Problem::NoAudit(cause) => self.t_with("problem-no-audit", &[("cause", safe(cause).into())]),

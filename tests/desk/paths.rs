@@ -138,8 +138,8 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     ask(Request::Drafts);
     ask(Request::DropDraft { key: "note:1".into() });
     for limit in [3, 1_000] {
-        let filter = LogFilter { subject: Some(Office::customer(0)), ..LogFilter::default() };
-        ask(Request::Log(LogQuery { filter, before: None, limit }));
+        let filter = LogFilter::of(LogMatch::Subject(Office::customer(0)));
+        ask(Request::Log(LogQuery { filter, limit, ..LogQuery::default() }));
         ask(Request::Log(LogQuery { limit, ..LogQuery::default() }));
         ask(Request::ExportLog(LogQuery { limit, ..LogQuery::default() }));
     }

@@ -455,8 +455,8 @@ fn the_log_tells_of_sharing_by_ids_alone() {
     // Looking at the sharing is a look at the customer.
     office.at("mai").ask(Request::Sharing { customer: Office::customer(1) }).expect("its sharing");
     assert_eq!((office.last().action, office.last().subject), (Action::CustomerView, Some(Office::customer(1))));
-    let filter = LogFilter { subject: Some(Office::customer(1)), ..LogFilter::default() };
-    let exported = mai.ask(Request::ExportLog(LogQuery { filter, before: None, limit: 100 }));
+    let filter = LogFilter::of(LogMatch::Subject(Office::customer(1)));
+    let exported = mai.ask(Request::ExportLog(LogQuery { filter, limit: 100, ..LogQuery::default() }));
     let Ok(Reply::Log(page)) = exported else { panic!("{exported:?}") };
     let text = format!("{page:?}");
     assert!(page.rows.len() >= 4 && !text.contains(&planted(1).name) && leaks(&text).is_empty());

@@ -119,7 +119,9 @@ fn what_waits_in_today_is_opened_by_its_row() {
     seat.keys("\n");
     seat.shows("Write a word");
     seat.keys("looked after\n");
-    assert!(matches!(act(&seat), Manage::CloseAlert { alert, words } if *alert == id(40) && words == "looked after"));
+    assert!(
+        matches!(act(&seat), Manage::CloseAlert { alert, words, .. } if *alert == id(40) && words == "looked after")
+    );
     let mut seat = at(6);
     seat.shows("› Admin › Keys");
     assert_eq!(asked(&seat, &OfficeQuery::Keys), 1);

@@ -290,7 +290,16 @@ impl Cast {
         seat.keys("\n");
         let row = entry(412, Action::FieldReveal, Outcome::Done, verified);
         let hash = "7f3c".repeat(16);
-        let whole = LogDetail { row, changes: 2, previous: hash.clone(), hash, signer: "lan (ed25519 4f1a)".into() };
+        let whole = LogDetail {
+            row,
+            changes: 2,
+            previous: hash.clone(),
+            hash,
+            signer: "lan (ed25519 4f1a)".into(),
+            customer: None,
+            session: None,
+            checkpoint: None,
+        };
         seat.reply(Ok(Reply::LogEntry(Box::new(whole))));
         seat
     }

@@ -115,7 +115,7 @@ fn every_action_fits_in_every_language() {
             for part in rows.chunks(8) {
                 let mut log = Cast::short(lang, size).at_list(Role::Auditor, Vec::new(), 0);
                 log.keys("9");
-                log.reply(Ok(Reply::Log(LogPage { rows: part.to_vec(), next: None, head: Some(412) })));
+                log.reply(Ok(Reply::Log(LogPage { rows: part.to_vec(), head: Some(412), ..LogPage::default() })));
                 let mut access = Cast::short(lang, size).opened();
                 access.press(KeyCode::Left);
                 access.reply(Ok(Reply::Access(part.to_vec())));

@@ -357,7 +357,7 @@ pub fn log_page() -> LogPage {
         entry(408, Action::FieldCheck, Outcome::Failed, Verified::BadSignature),
         entry(407, Action::SignIn, Outcome::Done, Verified::Good),
     ];
-    LogPage { rows, next: None, head: Some(412) }
+    LogPage { rows, head: Some(412), ..LogPage::default() }
 }
 
 pub fn note(n: u8, kind: ActivityKind, text: &str) -> TimelineRow {

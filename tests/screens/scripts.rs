@@ -220,7 +220,16 @@ fn an_entry_leads_to_its_customer() {
     let mut seat = auditor((80, 24));
     seat.keys("\n");
     let row = entry(412, Action::FieldReveal, Outcome::Done, Verified::Good);
-    let whole = LogDetail { row, changes: 0, previous: String::new(), hash: String::new(), signer: String::new() };
+    let whole = LogDetail {
+        row,
+        changes: 0,
+        previous: String::new(),
+        hash: String::new(),
+        signer: String::new(),
+        customer: None,
+        session: None,
+        checkpoint: None,
+    };
     seat.reply(Ok(Reply::LogEntry(Box::new(whole))));
     seat.keys("\n");
     assert!(matches!(seat.last(), Request::Customer(wanted) if *wanted == id(1)));
@@ -231,9 +240,10 @@ fn a_filter_is_sent_and_cleared() {
     let mut seat = auditor((80, 24));
     seat.keys("fan\t\t\t2026-11-01\t2026-11-02\n");
     let Request::Log(query) = seat.last() else { panic!("not asked") };
-    assert_eq!(query.filter.member, "an");
-    let days = query.filter.to.unwrap().0 - query.filter.from.unwrap().0;
-    assert_eq!(days, 2 * 86_400_000_000, "the last day counts whole");
+    let terms: Vec<&LogMatch> = query.filter.terms.iter().map(|term| &term.matches).collect();
+    let [LogMatch::Member(names), LogMatch::Since(from), LogMatch::Until(to)] = terms[..] else { panic!("{terms:?}") };
+    assert_eq!(names, &["an"]);
+    assert_eq!(to.0 - from.0, 2 * 86_400_000_000, "the last day counts whole");
     seat.keys("c");
     assert!(matches!(seat.last(), Request::Log(query) if query.filter == LogFilter::default()));
 }

@@ -218,6 +218,7 @@ impl Cast {
             open,
             handled_by: if open { String::new() } else { "thu".into() },
             words: if open { String::new() } else { self.pick("đã gọi hỏi lan", "asked").into() },
+            ..AlertView::default()
         };
         vec![
             alert(40, "member_key_swapped", self.pick(LONG_ALERT, "another key"), true),

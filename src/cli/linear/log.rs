@@ -2,7 +2,7 @@
 
 use super::prompt::Stop;
 use super::{Linear, PAGE};
-use crate::desk::api::{LogDetail, LogFilter, LogQuery, LogRow, Reply, Request, Verified};
+use crate::desk::api::{LogDetail, LogFilter, LogMatch, LogPlace, LogQuery, LogRow, Reply, Request, Verified};
 use crate::domain::{Action, Id, fold};
 use crate::ui::words;
 
@@ -12,7 +12,7 @@ impl Linear {
         let mut query = LogQuery { limit, ..LogQuery::default() };
         self.log_page(&mut query)?;
         loop {
-            let more = query.before.is_some();
+            let more = query.from != LogPlace::End;
             let typed = self.ask(if more { "linear-log-pick-more" } else { "linear-log-pick" })?;
             match typed.as_str() {
                 "" | "0" | "q" => return Ok(()),
@@ -30,9 +30,9 @@ impl Linear {
         }
     }
 
-    /// Says the next ten; `query.before` is where those after them begin.
+    /// Says the next ten; `query.from` is where those after them begin.
     fn log_page(&mut self, query: &mut LogQuery) -> Result<(), Stop> {
-        let first = query.before.is_none();
+        let first = query.from == LogPlace::End;
         let Some(Reply::Log(page)) = self.desk(Request::Log(query.clone()))? else { return Ok(()) };
         if page.rows.is_empty() {
             self.say(if first { "linear-log-none" } else { "linear-no-more" })?;
@@ -40,7 +40,7 @@ impl Linear {
         for row in &page.rows {
             self.prompt.say(&self.entry_line(row))?;
         }
-        query.before = page.next;
+        query.from = page.next.map_or(LogPlace::End, LogPlace::Before);
         Ok(())
     }
 
@@ -83,7 +83,14 @@ impl Linear {
             let actions: Vec<Action> = fitting.map(|(action, _)| *action).collect();
             if typed.is_empty() || !actions.is_empty() {
                 let actions = if typed.is_empty() { Vec::new() } else { actions };
-                return Ok(LogFilter { member, actions, ..LogFilter::default() });
+                let mut filter = LogFilter::default();
+                if !member.is_empty() {
+                    filter = filter.with(false, LogMatch::Member(vec![member]));
+                }
+                if !actions.is_empty() {
+                    filter = filter.with(false, LogMatch::Action(actions));
+                }
+                return Ok(filter);
             }
             let all: Vec<&str> = named.iter().map(|(_, words)| words.as_str()).collect();
             self.prompt.say(&self.i18n.t_with("linear-log-actions", &[("names", all.join(", ").into())]))?;
@@ -93,7 +100,7 @@ impl Linear {
     /// One entry, one thing a line.
     fn entry(&mut self, sequence: i64) -> Result<(), Stop> {
         let Some(Reply::LogEntry(detail)) = self.desk(Request::LogEntry(sequence))? else { return Ok(()) };
-        let LogDetail { row, changes, previous, hash, signer } = *detail;
+        let LogDetail { row, changes, previous, hash, signer, .. } = *detail;
         let entry = &row.entry;
         let number = self.i18n.lang.number(row.sequence);
         self.prompt.say(&self.i18n.t_with("entry-title", &[("number", number.into())]))?;

@@ -5,6 +5,7 @@ use crate::cli::args::{Alert, Global};
 use crate::cli::door;
 use crate::cli::output::{Failure, moment, print_json, print_table, unexpected};
 use crate::desk::api::{AlertView, Manage, OfficeAnswer, OfficeQuery};
+use crate::domain::Verdict;
 
 pub fn run(global: &Global, command: &Alert) -> Result<(), Failure> {
     let mut desk = door::signed_in(global)?;
@@ -16,7 +17,7 @@ pub fn run(global: &Global, command: &Alert) -> Result<(), Failure> {
             list(global, &rows)
         }
         Alert::Close { alert, word } => {
-            let close = || Manage::CloseAlert { alert: *alert, words: word.clone() };
+            let close = || Manage::CloseAlert { alert: *alert, words: word.clone(), verdict: Verdict::Explained };
             manage(global, &mut desk, "The alert is closed.", close)
         }
     }

@@ -3,8 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
-use crate::domain::{Class, Field, FieldRight, Id, Micros, Policy, Role, RoleRights, Scope, Secret, ShareLevel};
+use super::{AlertView, DetectorTest, Detectors, Insight, LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
+use crate::domain::{
+    Class, Detector, DetectorKind, Field, FieldRight, Id, Micros, Policy, Role, RoleRights, Scope, Secret, ShareLevel,
+    Verdict,
+};
 
 /// A question about the office. What may be asked depends on the right that its answer is under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,20 @@ pub enum OfficeQuery {
     Own,
     /// Who is in.
     Sessions,
+    /// The detectors as they are set, and the customers who do not exist.
+    Detectors,
+    /// What a detector, set so, would have raised over the past log.
+    TestDetector {
+        kind: DetectorKind,
+        detector: Detector,
+        /// So many days back from now.
+        days: u16,
+    },
+    /// What a member, or the office (`None`), did over the last days.
+    Insight {
+        member: Option<Id>,
+        days: u16,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +63,9 @@ pub enum OfficeAnswer {
     Review(Box<Review>),
     Own(Box<OwnSignIn>),
     Sessions(Vec<LiveSession>),
+    Detectors(Box<Detectors>),
+    DetectorTest(Box<DetectorTest>),
+    Insight(Box<Insight>),
 }
 
 /// What a member is to be given.
@@ -130,9 +150,29 @@ pub enum Manage {
         proposal: Id,
         approve: bool,
     },
+    /// Says that one looks into it.
+    TakeAlert {
+        alert: Id,
+    },
+    /// Adds what one found or was told.
+    AnswerAlert {
+        alert: Id,
+        words: String,
+    },
     CloseAlert {
         alert: Id,
         words: String,
+        verdict: Verdict,
+    },
+    /// Sets a detector; a decision like any change of the policy.
+    SetDetector {
+        kind: DetectorKind,
+        detector: Detector,
+    },
+    /// Makes a customer one who does not exist, kept to see who looks, or takes that back.
+    SetHoneytoken {
+        customer: Id,
+        on: bool,
     },
     /// Decides on somebody's request.
     Decide {
@@ -329,19 +369,6 @@ pub struct ResealState {
     pub of: u64,
     pub sealed: u64,
     pub finished: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct AlertView {
-    pub id: Id,
-    pub at: Micros,
-    pub kind: String,
-    pub subject: String,
-    /// What was seen, as one line.
-    pub about: String,
-    pub open: bool,
-    pub handled_by: String,
-    pub words: String,
 }
 
 /// What waits for a member.

@@ -1,6 +1,7 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
 mod admin;
+mod alert;
 mod log;
 mod news;
 mod problem;
@@ -8,7 +9,8 @@ mod rights;
 mod served;
 
 pub use admin::*;
-pub use log::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Verified};
+pub use alert::*;
+pub use log::*;
 pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
@@ -167,6 +169,11 @@ pub enum Request {
     /// The same, in bulk and under a right of its own.
     ExportLog(LogQuery),
     LogEntry(i64),
+    LogChart(LogChartQuery),
+    /// Who has seen this customer, in one answer.
+    Seen {
+        customer: Id,
+    },
 }
 
 impl Request {
@@ -258,6 +265,8 @@ pub enum Reply {
     DraftDropped,
     Log(LogPage),
     LogEntry(Box<LogDetail>),
+    LogChart(LogChart),
+    Seen(Box<Seen>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.

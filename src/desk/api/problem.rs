@@ -41,6 +41,8 @@ pub enum Problem {
     NeedsApproval,
     #[error("The office's signed decisions were changed from outside: {0}. Restore a backup, and run: kin log verify")]
     Closed(String),
+    #[error("Your account is locked until somebody has looked into an alert. Ask whoever handles alerts.")]
+    AccountLocked,
     #[error("There is nothing left to take back or do again.")]
     NothingToUndo,
     #[error("The office is busy. Try again.")]

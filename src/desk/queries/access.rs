@@ -1,7 +1,7 @@
 //! Who opened, revealed or changed a customer: its own part of the log.
 
 use super::super::Desk;
-use super::super::api::{LogFilter, LogQuery, LogRow, Problem};
+use super::super::api::{LogFilter, LogMatch, LogPlace, LogQuery, LogRow, Problem};
 use crate::domain::Id;
 use crate::policy::Operation;
 
@@ -13,8 +13,8 @@ impl Desk {
         let permit = self.judge(Operation::ViewAccess, target)?;
         // Looking at who looked is itself in the log, once for each opening.
         self.look(&permit, before.is_some(), serde_json::Value::Null)?;
-        let filter = LogFilter { subject: Some(customer), ..LogFilter::default() };
-        let query = LogQuery { filter, before, limit: PAGE };
+        let filter = LogFilter::of(LogMatch::Subject(customer));
+        let query = LogQuery { filter, from: before.map_or(LogPlace::End, LogPlace::Before), limit: PAGE };
         Ok(self.log_rows(&query, &[])?.rows)
     }
 }

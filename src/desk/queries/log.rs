@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::super::api::{LogDetail, LogFilter, LogPage, LogQuery, LogRow, Problem, Verified};
+use super::super::api::{
+    LogChart, LogChartQuery, LogDetail, LogFilter, LogMatch, LogPage, LogPlace, LogQuery, LogRow, Problem, Seen,
+    Verified,
+};
 use super::super::{Desk, signed_by};
 use super::member_name;
 use crate::domain::audit::SealedEntry;
@@ -26,8 +29,8 @@ impl Desk {
             }
         }
         // Reading the log is in the log: once for each opening or filter, and for each exported page.
-        let further = query.before.is_some() && operation == Operation::ViewLog;
-        self.look(&permit, further, json!({ "filtered": query.filter != LogFilter::default() }))?;
+        let further = query.from != LogPlace::End && operation == Operation::ViewLog;
+        self.look(&permit, further, json!({ "filtered": !query.filter.is_empty() }))?;
         let actor = self.session()?.actor.clone();
         let members = match permit.scope() {
             Scope::All => Vec::new(),
@@ -39,34 +42,56 @@ impl Desk {
 
     /// Rows by filter, of these members alone unless the list is empty.
     pub(super) fn log_rows(&mut self, query: &LogQuery, within: &[Id]) -> Result<LogPage, Problem> {
-        let mut members = within.to_vec();
-        let wanted = fold::fold(&query.filter.member);
-        if !wanted.is_empty() {
-            let all = self.store.read(|snapshot| snapshot.members())?;
-            let named = all.into_iter().filter(|member| member.folded.contains(&wanted)).map(|member| member.id);
-            members = named.filter(|id| within.is_empty() || within.contains(id)).collect();
-            if members.is_empty() {
-                return Ok(LogPage::default());
-            }
-        }
-        let filter = store::LogFilter {
-            members,
-            actions: query.filter.actions.clone(),
-            outcome: query.filter.outcome,
-            subject: query.filter.subject,
-            from: query.filter.from,
-            to: query.filter.to,
+        let Some(filter) = self.store_filter(&query.filter, within)? else { return Ok(LogPage::default()) };
+        let before = match query.from {
+            LogPlace::End => None,
+            LogPlace::Before(sequence) | LogPlace::After(sequence) => Some(sequence),
+            LogPlace::At(_) => return Err(Problem::NoSession),
         };
         let limit = usize::from(query.limit.clamp(1, MOST));
         let (logged, words, head) = self.store.read(|snapshot| {
-            let logged = snapshot.log(&filter, query.before, limit)?;
+            let logged = snapshot.log(&filter, before, limit)?;
             let words = Words::of(snapshot, &logged)?;
             let head = if within.is_empty() { snapshot.head()?.map(|(sequence, _)| sequence) } else { None };
             Ok::<_, Problem>((logged, words, head))
         })?;
         let next = if logged.len() == limit { logged.last().map(|last| last.sealed.sequence) } else { None };
         let rows = logged.into_iter().map(|logged| self.log_row(logged, &words)).collect();
-        Ok(LogPage { rows, next, head })
+        Ok(LogPage { rows, next, unfinished: false, head })
+    }
+
+    /// The filter as the store knows it; `None`: nothing can match.
+    fn store_filter(&mut self, filter: &LogFilter, within: &[Id]) -> Result<Option<store::LogFilter>, Problem> {
+        let mut found = store::LogFilter { members: within.to_vec(), ..store::LogFilter::default() };
+        for term in &filter.terms {
+            match &term.matches {
+                LogMatch::Member(names) => {
+                    let wanted: Vec<String> = names.iter().map(|name| fold::fold(name)).collect();
+                    let all = self.store.read(|snapshot| snapshot.members())?;
+                    let named = all.into_iter().filter(|member| wanted.iter().any(|name| member.folded.contains(name)));
+                    let named = named.map(|member| member.id);
+                    found.members = named.filter(|id| within.is_empty() || within.contains(id)).collect();
+                    if found.members.is_empty() {
+                        return Ok(None);
+                    }
+                }
+                LogMatch::Action(actions) => found.actions.clone_from(actions),
+                LogMatch::Outcome(outcomes) => found.outcome = outcomes.first().copied(),
+                LogMatch::Subject(subject) => found.subject = Some(*subject),
+                LogMatch::Since(from) => found.from = Some(*from),
+                LogMatch::Until(to) => found.to = Some(*to),
+                _ => return Err(Problem::NoSession),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    pub(in crate::desk) fn log_chart(&mut self, _query: &LogChartQuery) -> Result<LogChart, Problem> {
+        Err(Problem::NoSession)
+    }
+
+    pub(in crate::desk) fn seen(&mut self, _customer: Id) -> Result<Seen, Problem> {
+        Err(Problem::NoSession)
     }
 
     fn log_row(&self, logged: Logged, words: &Words) -> LogRow {
@@ -103,7 +128,8 @@ impl Desk {
         let (previous, hash) = (hex(&logged.sealed.previous), hex(&logged.sealed.hash));
         let row = self.log_row(logged, &words);
         let signer = if by.is_some() { row.member.clone() } else { "office".to_owned() };
-        Ok(LogDetail { row, changes, previous, hash, signer })
+        let (customer, session, checkpoint) = (None, None, None);
+        Ok(LogDetail { row, changes, previous, hash, signer, customer, session, checkpoint })
     }
 
     /// What the entry's hash, link and signature say.

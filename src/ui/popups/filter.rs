@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::LogFilter;
+use crate::desk::api::{LogFilter, LogMatch};
 use crate::domain::{Action as Deed, Micros, Outcome};
 use crate::ui::context::{Context, Intent};
 use crate::ui::event::{Key, KeyCode};
@@ -32,25 +32,34 @@ pub struct FilterForm {
     to: Input,
     focus: usize,
     error: Option<(usize, String)>,
-    /// What the form does not show stays as it is.
-    kept: LogFilter,
 }
 
 impl FilterForm {
     pub fn new(filter: &LogFilter, cx: &Context) -> Self {
         let day = |at: Option<Micros>| Input::with(&at.map(|at| cx.iso_day(at)).unwrap_or_default());
-        let last = filter.to.map(|to| Micros(to.0 - 1));
-        let action = filter.actions.first().and_then(|action| Deed::ALL.iter().position(|other| other == action));
-        let outcome = filter.outcome.and_then(|outcome| OUTCOMES.iter().position(|other| *other == outcome));
+        let (mut member, mut action, mut outcome, mut from, mut to) = (String::new(), None, None, None, None);
+        for term in filter.terms.iter().filter(|term| !term.out) {
+            match &term.matches {
+                LogMatch::Member(names) => member = names.join(" "),
+                LogMatch::Action(actions) => {
+                    action = Deed::ALL.iter().position(|other| actions.first() == Some(other));
+                }
+                LogMatch::Outcome(outcomes) => {
+                    outcome = OUTCOMES.iter().position(|other| outcomes.first() == Some(other));
+                }
+                LogMatch::Since(at) => from = Some(*at),
+                LogMatch::Until(at) => to = Some(Micros(at.0 - 1)),
+                _ => {}
+            }
+        }
         Self {
-            member: Input::with(&filter.member),
+            member: Input::with(&member),
             action: action.map_or(0, |index| index + 1),
             outcome: outcome.map_or(0, |index| index + 1),
-            from: day(filter.from),
-            to: day(last),
+            from: day(from),
+            to: day(to),
             focus: MEMBER,
             error: None,
-            kept: filter.clone(),
         }
     }
 
@@ -77,15 +86,24 @@ impl FilterForm {
                 return Answer::Consumed;
             }
         }
-        let filter = LogFilter {
-            member: self.member.text().trim().to_string(),
-            actions: self.action.checked_sub(1).map(|index| Deed::ALL[index]).into_iter().collect(),
-            outcome: self.outcome.checked_sub(1).map(|index| OUTCOMES[index]),
-            from: days[0],
+        let mut filter = LogFilter::default();
+        let member = self.member.text().trim().to_string();
+        if !member.is_empty() {
+            filter = filter.with(false, LogMatch::Member(vec![member]));
+        }
+        if let Some(index) = self.action.checked_sub(1) {
+            filter = filter.with(false, LogMatch::Action(vec![Deed::ALL[index]]));
+        }
+        if let Some(index) = self.outcome.checked_sub(1) {
+            filter = filter.with(false, LogMatch::Outcome(vec![OUTCOMES[index]]));
+        }
+        if let Some(from) = days[0] {
+            filter = filter.with(false, LogMatch::Since(from));
+        }
+        if let Some(to) = days[1] {
             // The last day counts whole.
-            to: days[1].map(|to| Micros(to.0 + DAY)),
-            subject: self.kept.subject,
-        };
+            filter = filter.with(false, LogMatch::Until(Micros(to.0 + DAY)));
+        }
         cx.intents.push(Intent::Filter(Box::new(filter)));
         Answer::Close
     }

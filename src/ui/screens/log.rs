@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::detail_view::{action_key, outcome_key};
-use crate::desk::api::{LogFilter, LogPage, LogQuery, LogRow, Problem, Reply, Request, Verified};
+use crate::desk::api::{LogFilter, LogMatch, LogPage, LogPlace, LogQuery, LogRow, Problem, Reply, Request, Verified};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
@@ -61,7 +61,8 @@ impl Log {
             Fetch::Older => self.rows.all().last().map(|row| row.sequence),
             Fetch::Newer => self.starts.last().copied(),
         };
-        let query = LogQuery { filter: self.filter.clone(), before, limit: PAGE };
+        let query =
+            LogQuery { filter: self.filter.clone(), from: before.map_or(LogPlace::End, LogPlace::Before), limit: PAGE };
         self.fetch = Some((cx.ask(Request::Log(query)), fetch));
     }
 
@@ -112,18 +113,23 @@ impl Log {
 
     /// The filter in words.
     fn filter_words(&self, cx: &Context) -> String {
-        let filter = &self.filter;
         let mut words = Vec::new();
-        if !filter.member.is_empty() {
-            words.push(filter.member.clone());
-        }
-        words.extend(filter.actions.iter().map(|action| cx.t(&action_key(*action))));
-        words.extend(filter.outcome.map(|outcome| cx.t(outcome_key(outcome))));
-        if let Some(from) = filter.from {
-            words.push(cx.i18n.t_with("filter-since", &[("date", cx.date(from).into())]));
-        }
-        if let Some(to) = filter.to {
-            words.push(cx.i18n.t_with("filter-until", &[("date", cx.date(crate::domain::Micros(to.0 - 1)).into())]));
+        for term in &self.filter.terms {
+            match &term.matches {
+                LogMatch::Member(names) => words.extend(names.iter().cloned()),
+                LogMatch::Action(actions) => words.extend(actions.iter().map(|action| cx.t(&action_key(*action)))),
+                LogMatch::Outcome(outcomes) => {
+                    words.extend(outcomes.iter().map(|outcome| cx.t(outcome_key(*outcome))));
+                }
+                LogMatch::Since(from) => {
+                    words.push(cx.i18n.t_with("filter-since", &[("date", cx.date(*from).into())]));
+                }
+                LogMatch::Until(to) => {
+                    let last = cx.date(crate::domain::Micros(to.0 - 1));
+                    words.push(cx.i18n.t_with("filter-until", &[("date", last.into())]));
+                }
+                _ => {}
+            }
         }
         words.join(cx.theme.between())
     }

@@ -30,7 +30,7 @@ pub const SIGHTS: &[Sight] = &[
     ("log_empty", |cast| {
         let mut seat = filtering(cast);
         seat.keys("\n");
-        seat.reply(Ok(Reply::Log(LogPage { rows: Vec::new(), next: None, head: Some(412) })));
+        seat.reply(Ok(Reply::Log(LogPage { head: Some(412), ..LogPage::default() })));
         seat
     }),
     ("log_entry", |cast| cast.at_entry(Verified::Good)),

@@ -83,7 +83,11 @@ impl Desk {
             Manage::RotateKeys { class } => self.rotate_keys(class),
             Manage::SignReview { words } => self.sign_review(&words),
             Manage::Second { proposal, approve } => self.second(proposal, approve),
-            Manage::CloseAlert { alert, words } => self.close_alert(alert, &words),
+            Manage::CloseAlert { alert, words, verdict: _ } => self.close_alert(alert, &words),
+            Manage::TakeAlert { .. }
+            | Manage::AnswerAlert { .. }
+            | Manage::SetDetector { .. }
+            | Manage::SetHoneytoken { .. } => Err(Problem::NoSession),
             Manage::Decide { request, approve, words } => self.decide_request(request, approve, &words),
         }
     }

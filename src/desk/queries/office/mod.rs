@@ -51,6 +51,9 @@ impl Desk {
                 self.look_at(Operation::ViewMembers, "keys")?;
                 OfficeAnswer::Keys(self.key_status()?)
             }
+            OfficeQuery::Detectors | OfficeQuery::TestDetector { .. } | OfficeQuery::Insight { .. } => {
+                return Err(Problem::NoSession);
+            }
             OfficeQuery::Review => {
                 self.look_at(Operation::ViewMembers, "review")?;
                 OfficeAnswer::Review(Box::new(self.review()?))

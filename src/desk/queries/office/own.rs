@@ -1,7 +1,7 @@
 //! A member's own way in: sessions, recovery codes, what happened with it.
 
 use super::super::super::Desk;
-use super::super::super::api::{LogFilter, LogQuery, OwnSignIn, Problem};
+use super::super::super::api::{LogFilter, LogMatch, LogPlace, LogQuery, OwnSignIn, Problem};
 use super::super::super::commands::shown_key;
 use super::super::super::sign_in::CREDENTIALS;
 use super::members::session_rows;
@@ -16,9 +16,10 @@ impl Desk {
         let codes_left = u8::try_from(self.codes_left()?).unwrap_or(u8::MAX);
         let actions = [&CREDENTIALS[..], &[Action::SignIn, Action::SessionEnd]].concat();
         // A failed sign-in is of nobody yet: its subject says whom it was tried for.
-        let by = |filter: LogFilter| LogQuery { filter, before: None, limit: EVENTS };
-        let about = by(LogFilter { actions: actions.clone(), subject: Some(member), ..LogFilter::default() });
-        let own = by(LogFilter { actions, ..LogFilter::default() });
+        let by = |filter: LogFilter| LogQuery { filter, from: LogPlace::End, limit: EVENTS };
+        let own = LogFilter::of(LogMatch::Action(actions));
+        let about = by(own.clone().with(false, LogMatch::Subject(member)));
+        let own = by(own);
         let mut events = self.log_rows(&about, &[])?.rows;
         events.extend(self.log_rows(&own, &[member])?.rows);
         events.sort_by_key(|row| std::cmp::Reverse(row.sequence));

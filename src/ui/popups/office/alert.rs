@@ -2,6 +2,7 @@
 
 use super::form::{ActForm, Matter};
 use crate::desk::api::{AlertView, Manage};
+use crate::domain::Verdict;
 use crate::ui::context::Context;
 use crate::ui::screens::admin::words;
 use crate::ui::widgets::fields::Fields;
@@ -44,7 +45,7 @@ impl Matter for AlertMatter {
     fn act(&self, fields: &Fields, cx: &Context) -> Result<Manage, (usize, String)> {
         match fields.typed(0) {
             "" => Err((0, cx.t("words-needed"))),
-            words => Ok(Manage::CloseAlert { alert: self.0.id, words: words.to_owned() }),
+            words => Ok(Manage::CloseAlert { alert: self.0.id, words: words.to_owned(), verdict: Verdict::Explained }),
         }
     }
 }
