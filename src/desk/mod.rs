@@ -24,6 +24,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
+mod unlogged;
 pub mod verify;
 pub mod watch;
 
@@ -330,7 +331,9 @@ impl Desk {
         }
         let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
         let entry = Entry { action, ..entry };
-        self.act(permit, |_| Ok((entry.clone(), ())))?;
+        if let Err(problem) = self.act(permit, |_| Ok((entry.clone(), ()))) {
+            self.keep_for_later(permit, entry, problem)?;
+        }
         if let Some(session) = &mut self.session {
             session.viewing.insert(action, subject);
         }
@@ -449,7 +452,7 @@ impl From<StoreError> for Problem {
             StoreError::Conflict { current } => Self::Conflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
-            StoreError::DiskFull | StoreError::ReadOnly => Self::NoAudit(error.to_string()),
+            StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),
             other => Self::Store(other.to_string()),
         }
     }

@@ -170,6 +170,7 @@ impl Desk {
             offered: None,
             grants_head,
             viewing: HashMap::new(),
+            unwritten: Vec::new(),
             steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
@@ -307,6 +308,7 @@ impl Desk {
         if self.session()?.keys.is_none() {
             return Ok(Reply::Locked);
         }
+        self.write_kept();
         let mut entry = self.scribe()?.own(Action::Lock, Outcome::Done);
         entry.details = serde_json::json!({ "idle": idle }).to_string();
         let written = self.write(|_| Ok((entry.clone(), ())));
@@ -356,6 +358,7 @@ impl Desk {
     }
 
     pub(super) fn sign_out(&mut self) -> Result<Reply, Problem> {
+        self.write_kept();
         let Some(session) = &self.session else { return Ok(Reply::SignedOut) };
         let (id, now) = (session.id, self.clock.now());
         let entry = self.scribe()?.own(Action::SignOut, Outcome::Done);

@@ -5,6 +5,7 @@ mod bulk;
 mod bytes;
 mod copy;
 mod deeds;
+mod disk;
 mod drafts;
 mod edit;
 mod filter;
