@@ -3,6 +3,7 @@
 mod attacks;
 mod bulk;
 mod bytes;
+mod complete;
 mod copy;
 mod deeds;
 mod disk;
