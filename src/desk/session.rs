@@ -24,6 +24,8 @@ pub struct Session {
     pub grants_head: i64,
     /// What the log says is being looked at, by action: its further pages need no entry of their own.
     pub viewing: HashMap<Action, Option<Id>>,
+    /// When the log last told of a look at a part of the office.
+    pub parts: HashMap<String, Micros>,
     /// Looks that the log could not take yet, the oldest first.
     pub unwritten: Vec<Entry>,
     /// What can be taken back, and done again.

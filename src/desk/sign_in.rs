@@ -170,6 +170,7 @@ impl Desk {
             offered: None,
             grants_head,
             viewing: HashMap::new(),
+            parts: HashMap::new(),
             unwritten: Vec::new(),
             steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),

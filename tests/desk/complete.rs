@@ -137,6 +137,11 @@ fn work_with_the_log_and_the_office() {
     witness.saw(A::CustomerShare, Done, Some(customer));
     mai.ask(Request::Office(OfficeQuery::Members)).expect("the members");
     witness.saw(A::MemberView, Done, None);
+    mai.ask(Request::Office(OfficeQuery::Members)).expect("the same look, as a screen renews it");
+    witness.saw_nothing();
+    witness.office.clock.advance(61);
+    mai.ask(Request::Office(OfficeQuery::Members)).expect("another look");
+    witness.saw(A::MemberView, Done, None);
     mai.ask(Request::PreviewRole(Some(Role::Agent))).expect("a preview");
     witness.saw(A::RolePreview, Done, None);
     mai.ask(Request::PreviewRole(None)).expect("its end");
