@@ -42,7 +42,7 @@ use steps::Way;
 use watch::Watch;
 
 use crate::clock::{self, Source};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::audit::SealedEntry;
 use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
@@ -59,6 +59,7 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    pub witness: config::Witness,
 }
 
 /// One person's or program's way into one office.
@@ -127,6 +128,7 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                witness: config.witness.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),
