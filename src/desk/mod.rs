@@ -8,6 +8,7 @@ pub mod api;
 mod attempts;
 mod carry;
 mod commands;
+mod destination;
 mod enrol;
 pub mod entrance;
 mod facts;
@@ -15,6 +16,7 @@ pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
+pub mod prune;
 mod queries;
 pub mod recover;
 pub mod rights;
@@ -26,6 +28,7 @@ mod stay;
 mod steps;
 pub mod verify;
 pub mod watch;
+pub mod witness;
 
 pub use crate::vault::limit_stretches as limit_password_checks;
 

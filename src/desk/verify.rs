@@ -1,6 +1,6 @@
 //! The proof that the log and every record it vouches for are as they were written.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -123,11 +123,6 @@ impl Desk {
             }),
             Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why }),
         })
-    }
-
-    /// The file of the configuration that checkpoints are kept in, if any.
-    pub fn checkpoint_file(&self) -> Option<PathBuf> {
-        self.settings.witness.file(self.paths.home())
     }
 
     /// What was kept outside, each proven to be the office's; or the one that is not.

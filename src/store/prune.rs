@@ -98,14 +98,13 @@ impl Snapshot<'_> {
 
     /// The last entry that removed others.
     pub fn last_prune(&self) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT max(sequence) FROM audit_log WHERE action = ?1";
-        Ok(self.one(sql, [Action::LogPrune], |row| row.get::<_, Option<i64>>(0))?.flatten())
+        Ok(self.last_of(Action::LogPrune)?.map(|(sequence, _)| sequence))
     }
 
-    /// How many entries have been removed so far.
-    pub fn removed(&self) -> Result<u64, StoreError> {
-        let count = self.one("SELECT count(*) FROM audit_gone", [], |row| row.get::<_, i64>(0))?;
-        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+    /// The last entry of an action: its sequence and its time.
+    pub fn last_of(&self, action: Action) -> Result<Option<(i64, Micros)>, StoreError> {
+        let sql = "SELECT sequence, at FROM audit_log WHERE action = ?1 ORDER BY sequence DESC LIMIT 1";
+        self.one(sql, [action], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 }
 
