@@ -8,6 +8,7 @@ pub mod api;
 mod attempts;
 mod carry;
 mod commands;
+mod destination;
 mod enrol;
 pub mod entrance;
 mod facts;
@@ -15,6 +16,7 @@ pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
+pub mod prune;
 mod queries;
 pub mod recover;
 pub mod rights;
@@ -27,6 +29,7 @@ mod steps;
 mod unlogged;
 pub mod verify;
 pub mod watch;
+pub mod witness;
 
 pub use crate::vault::limit_stretches as limit_password_checks;
 
@@ -41,9 +44,10 @@ use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 use watch::Watch;
+use witness::Witness;
 
 use crate::clock::{self, Source};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::audit::SealedEntry;
 use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
@@ -60,6 +64,7 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    pub witness: config::Witness,
 }
 
 /// One person's or program's way into one office.
@@ -128,6 +133,7 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                witness: config.witness.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),
@@ -228,6 +234,14 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn watch(&self) -> Result<Watch, OfficeError> {
         Watch::open(&self.paths)
+    }
+
+    /// A witness of the same office.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn witness(&self, config: &Config) -> Result<Witness, OfficeError> {
+        Witness::open(&self.paths, config, Arc::clone(&self.clock))
     }
 
     pub fn office_name(&self) -> &str {

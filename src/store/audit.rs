@@ -97,7 +97,9 @@ fn read_since(row: &Row) -> rusqlite::Result<Since> {
     })
 }
 
-const BEFORE: &str = "(SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1)";
+/// Of an entry that was removed its hash is left.
+const BEFORE: &str = "coalesce((SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1), \
+     (SELECT g.hash FROM audit_gone g WHERE g.sequence = l.sequence - 1))";
 
 impl Snapshot<'_> {
     /// Entries that pass the filter, newest first, with a sequence below `before`.
@@ -158,7 +160,7 @@ impl Snapshot<'_> {
     }
 
     /// The first sequence whose entry is not before this time.
-    fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
+    pub(super) fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
         let (mut low, mut high) = (1, self.head()?.map_or(0, |(sequence, _)| sequence) + 1);
         while low < high {
             let middle = low + (high - low) / 2;
