@@ -36,7 +36,7 @@ impl PolicyPage {
     /// Rows as the form has fields.
     fn count(&self) -> usize {
         let quotas = self.view().map_or(0, |view| policy::quotas(view).count());
-        Grave::ALL.len() + 2 + AnyField::all().count() + quotas
+        Grave::ALL.len() + 4 + AnyField::all().count() + quotas
     }
 }
 
@@ -134,10 +134,12 @@ fn lines(view: &PolicyView, cx: &Context) -> Vec<Line> {
         0 => cx.t("policy-for-ever"),
         months => cx.i18n.lang.number(months.into()),
     };
+    let unlogged = cx.t(if policy.read_without_log { "policy-unlogged-yes" } else { "policy-unlogged-no" });
     let times = [
         ("policy-minutes", minutes, true),
         ("policy-hours", hours, true),
         ("policy-months", months, policy.log_months == 0),
+        ("policy-unlogged", unlogged, !policy.read_without_log),
     ];
     part("policy-times", times.map(|(label, words, usual)| (cx.t(label), words, usual)).to_vec());
     let manners = AnyField::all().map(|field| {
