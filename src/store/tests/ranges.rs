@@ -61,6 +61,27 @@ fn several_connections_find_the_first_bad_entry() {
 }
 
 #[test]
+fn others_write_while_several_connections_read() {
+    let mut office = long();
+    let path = office.path.clone();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut store = Store::open(&path, &KEY).unwrap();
+            let mut op = 5_000_000_000;
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                op += 1;
+                store.write(&sign, id(op), |_| Ok::<_, StoreError>((entry(Action::LogView, None), ()))).unwrap();
+            }
+        });
+        let counts = [(); 5].map(|()| office.verify().unwrap().entries);
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(counts.is_sorted() && counts[4] > ENTRIES as u64, "{counts:?}");
+    });
+    office.verify().unwrap();
+}
+
+#[test]
 fn roots_and_proofs_are_of_the_log_at_any_size() {
     let mut office = Office::new();
     for _ in 0..40 {
