@@ -3,6 +3,7 @@
 mod customers;
 mod files;
 mod lists;
+mod ranges;
 mod reach;
 mod tampering;
 
