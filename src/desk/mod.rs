@@ -32,6 +32,8 @@ pub use crate::vault::limit_stretches as limit_password_checks;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
 use entrance::{Caller, Entrance, Limits};
@@ -59,6 +61,8 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    /// Where days begin.
+    pub zone: TimeZone,
 }
 
 /// One person's or program's way into one office.
@@ -127,6 +131,7 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                zone: config.serve.zone(),
             },
             clock,
             origin: origin(&entrance.origin()),
@@ -177,8 +182,8 @@ impl Desk {
             Request::Check { customer, field, said } => self.check(customer, field, &said),
             Request::SaveCustomer(draft) => self.save_customer(&draft),
             Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
-            Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
-            Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
+            Request::Log(query) => self.log(&query).map(Reply::Log),
+            Request::ExportLog(query) => self.export_log(&query).map(Reply::Log),
             Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),

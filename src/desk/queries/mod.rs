@@ -1,13 +1,16 @@
 //! Reads: one question a file, scoped in SQL, masked by type.
 
 mod access;
+mod chart;
 mod choices;
 mod customer;
 mod customers;
 mod drafts;
 mod filter;
 mod log;
+mod log_filter;
 mod office;
+mod seen;
 mod sharing;
 mod timeline;
 mod views;
