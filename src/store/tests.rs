@@ -3,6 +3,7 @@
 mod customers;
 mod files;
 mod lists;
+mod log;
 mod reach;
 mod tampering;
 
