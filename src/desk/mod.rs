@@ -8,6 +8,7 @@ pub mod api;
 mod attempts;
 mod carry;
 mod commands;
+mod destination;
 mod enrol;
 pub mod entrance;
 mod facts;
@@ -15,6 +16,7 @@ pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
+pub mod prune;
 mod queries;
 pub mod recover;
 pub mod rights;
@@ -26,6 +28,7 @@ mod stay;
 mod steps;
 pub mod verify;
 pub mod watch;
+pub mod witness;
 
 pub use crate::vault::limit_stretches as limit_password_checks;
 
@@ -44,7 +47,7 @@ use steps::Way;
 use watch::Watch;
 
 use crate::clock::{self, Source};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::audit::SealedEntry;
 use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
@@ -63,6 +66,7 @@ pub struct Settings {
     pub region: String,
     /// Where days begin.
     pub zone: TimeZone,
+    pub witness: config::Witness,
 }
 
 /// One person's or program's way into one office.
@@ -132,6 +136,7 @@ impl Desk {
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
                 zone: config.serve.zone(),
+                witness: config.witness.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),

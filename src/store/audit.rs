@@ -83,7 +83,9 @@ fn read_since(row: &Row) -> rusqlite::Result<Since> {
     })
 }
 
-const BEFORE: &str = "(SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1)";
+/// Of an entry that was removed its hash is left.
+const BEFORE: &str = "coalesce((SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1), \
+     (SELECT g.hash FROM audit_gone g WHERE g.sequence = l.sequence - 1))";
 
 impl Snapshot<'_> {
     /// The first sequence whose entry is not before this time.
