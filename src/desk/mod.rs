@@ -11,6 +11,7 @@ mod commands;
 mod destination;
 mod enrol;
 pub mod entrance;
+pub mod evidence;
 mod facts;
 pub mod found;
 pub mod import;

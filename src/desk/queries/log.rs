@@ -87,7 +87,7 @@ impl Desk {
     }
 
     /// Entries with their names and marks.
-    pub(super) fn shown(&mut self, entries: Vec<Logged>) -> Result<Vec<LogRow>, Problem> {
+    pub(in crate::desk) fn shown(&mut self, entries: Vec<Logged>) -> Result<Vec<LogRow>, Problem> {
         let words = self.store.read(|snapshot| Words::of(snapshot, &entries))?;
         Ok(entries.into_iter().map(|logged| self.log_row(logged, &words)).collect())
     }

@@ -23,7 +23,7 @@ impl Desk {
 }
 
 /// The filter as the store knows it, within what the reader may see.
-pub(super) fn resolved(
+pub(in crate::desk) fn resolved(
     snapshot: &Snapshot<'_>,
     rights: &Rights,
     filter: &LogFilter,

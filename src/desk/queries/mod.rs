@@ -16,6 +16,8 @@ mod timeline;
 mod views;
 mod why;
 
+pub(super) use log::exported;
+pub(super) use log_filter::resolved;
 pub(super) use sharing::sharing_of;
 pub(super) use views::Content;
 

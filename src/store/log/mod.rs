@@ -50,6 +50,7 @@ pub struct LogPage {
 /// One entry as counts need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tallied {
+    pub sequence: i64,
     pub at: Micros,
     pub member: Option<Id>,
     pub refused: bool,
@@ -190,6 +191,7 @@ impl Snapshot<'_> {
         self.log_walk(filter, Range { low, high, down: true }, effort, |row| {
             let outcome = row.get_ref(7)?;
             take(Tallied {
+                sequence: row.get(0)?,
                 at: row.get(1)?,
                 member: row.get(2)?,
                 refused: outcome.as_str().is_ok_and(|name| name != done),
