@@ -256,7 +256,29 @@ pub enum Log {
     /// Every entry as JSON lines
     Export,
     /// Prove the chain, the signatures and every audited row; exits 1 at the first bad one
-    Verify,
+    #[command(
+        after_help = "Examples:\n  kin log verify --checkpoint /mnt/usb/kin.checkpoints\n  journalctl -t kin | kin log verify --checkpoint -\n\nChecked by itself: the file that [witness] names. Only a checkpoint that lies where nobody could write who can\nwrite the office shows that the log's end was cut off, or that the whole file is an older copy."
+    )]
+    Verify {
+        /// A file with checkpoints, or lines of them, between any other text; - is standard input
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Vec<PathBuf>,
+        /// Hashes, links and the tree alone: no signatures, no records
+        #[arg(long)]
+        chain_only: bool,
+    },
+    /// Make a checkpoint now, show it, and carry it to where [witness] says
+    Checkpoint {
+        /// As one line, to print or to mail
+        #[arg(long)]
+        line: bool,
+    },
+    /// Remove the content of entries older than the policy keeps them; a signed tombstone stays
+    Prune {
+        /// Only say how many
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -46,6 +46,7 @@ use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 use watch::Watch;
+use witness::Witness;
 
 use crate::clock::{self, Source};
 use crate::config::{self, Config};
@@ -238,6 +239,14 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn watch(&self) -> Result<Watch, OfficeError> {
         Watch::open(&self.paths)
+    }
+
+    /// A witness of the same office.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn witness(&self, config: &Config) -> Result<Witness, OfficeError> {
+        Witness::open(&self.paths, config, Arc::clone(&self.clock))
     }
 
     pub fn office_name(&self) -> &str {

@@ -124,6 +124,11 @@ impl Note {
         Ok(Self { checkpoint, text: text.to_owned() })
     }
 
+    /// How many entries the log had.
+    pub const fn size(&self) -> i64 {
+        self.checkpoint.size
+    }
+
     /// The whole note, with the line break at its end.
     pub fn text(&self) -> &str {
         &self.text

@@ -130,7 +130,16 @@ fn lines(view: &PolicyView, cx: &Context) -> Vec<Line> {
     });
     part("policy-persons", persons.collect());
     let [minutes, hours] = [policy.approval_minutes, policy.invite_hours].map(|n| cx.i18n.lang.number(n.into()));
-    part("policy-times", vec![(cx.t("policy-minutes"), minutes, true), (cx.t("policy-hours"), hours, true)]);
+    let months = match policy.log_months {
+        0 => cx.t("policy-for-ever"),
+        months => cx.i18n.lang.number(months.into()),
+    };
+    let times = [
+        ("policy-minutes", minutes, true),
+        ("policy-hours", hours, true),
+        ("policy-months", months, policy.log_months == 0),
+    ];
+    part("policy-times", times.map(|(label, words, usual)| (cx.t(label), words, usual)).to_vec());
     let manners = AnyField::all().map(|field| {
         let manner = policy.manner(field);
         (cx.i18n.field(field.name()), cx.t(words::manner_key(manner)), manner == EditManner::Permitted)

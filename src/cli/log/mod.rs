@@ -1,11 +1,14 @@
-//! `kin log`: the newest entries, an export as JSON lines, and the proof that nothing was changed.
+//! `kin log`: the newest entries, an export as JSON lines, the proof that nothing was changed, checkpoints, retention.
+
+mod checkpoint;
+mod prune;
+mod verify;
 
 use serde_json::json;
 
 use super::args::{Global, Log};
 use super::door;
 use super::output::{Failure, print_json, print_line, unexpected};
-use super::progress::Progress;
 use crate::desk::Desk;
 use crate::desk::api::{LogFilter, LogPage, LogPlace, LogQuery, LogRow, Reply, Request, Verified};
 
@@ -16,7 +19,9 @@ pub fn run(global: &Global, command: &Log) -> Result<(), Failure> {
     match command {
         Log::List { limit } => list(global, *limit),
         Log::Export => export(global),
-        Log::Verify => verify(global),
+        Log::Verify { checkpoint, chain_only } => verify::run(global, checkpoint, *chain_only),
+        Log::Checkpoint { line } => checkpoint::run(global, *line),
+        Log::Prune { dry_run } => prune::run(global, *dry_run),
     }
 }
 
@@ -69,34 +74,4 @@ fn as_text(row: &LogRow) -> String {
         row.subject,
         row.entry.reason
     )
-}
-
-fn verify(global: &Global) -> Result<(), Failure> {
-    let mut desk = door::open(global, "command line")?;
-    let mut progress = Progress::new("verifying", None);
-    let mut before = 0;
-    let verdict = desk.verify_log(&mut |done, of| {
-        progress.reach(done as f64 / of.max(1) as f64);
-        progress.tick(done.saturating_sub(before));
-        before = done;
-    })?;
-    progress.finish();
-    match verdict {
-        Ok(report) if global.json => print_json(
-            &json!({ "ok": true, "entries": report.entries, "records": report.records, "head": report.head }),
-        ),
-        Ok(report) => print_line(&format!(
-            "Good: {} entries and {} records are as they were written. Head {}",
-            report.entries, report.records, report.head
-        )),
-        Err(bad) => {
-            if global.json {
-                print_json(&json!({ "ok": false, "sequence": bad.sequence, "why": bad.why }))?;
-            }
-            Err(Failure::Other(format!(
-                "The log does not hold at entry {}: {}. Keep this file as evidence, and restore a backup.",
-                bad.sequence, bad.why
-            )))
-        }
-    }
 }
