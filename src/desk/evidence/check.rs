@@ -233,13 +233,20 @@ struct Found {
     gaps: u64,
 }
 
+/// A signature that is not checked yet.
+struct Waiting {
+    line: u64,
+    key: [u8; 32],
+    hash: [u8; 32],
+    signature: [u8; 64],
+}
+
 /// The entries so far, and those whose signatures wait.
 struct Entries<'a> {
     rights: &'a Rights,
     cover: &'a Cover,
     note: &'a Note,
-    /// The line, the key, the hash and the signature.
-    waiting: Vec<(u64, [u8; 32], [u8; 32], [u8; 64])>,
+    waiting: Vec<Waiting>,
     found: Found,
 }
 
@@ -268,7 +275,8 @@ impl Entries<'_> {
             self.flush()?;
             return bad(number, why);
         }
-        self.waiting.push((number, key.unwrap_or_default(), hash.0, line.signature.0));
+        let (key, signature) = (key.unwrap_or_default(), line.signature.0);
+        self.waiting.push(Waiting { line: number, key, hash: hash.0, signature });
         if self.waiting.len() == BATCH {
             self.flush()?;
         }
@@ -281,13 +289,10 @@ impl Entries<'_> {
     }
 
     fn flush(&mut self) -> Result<(), Stop> {
-        let items: Vec<vault::Signed<'_>> = self
-            .waiting
-            .iter()
-            .map(|(_, key, hash, signature)| (key, ENTRY_LABEL, hash.as_slice(), signature))
-            .collect();
+        let items: Vec<vault::Signed<'_>> =
+            self.waiting.iter().map(|one| (&one.key, ENTRY_LABEL, one.hash.as_slice(), &one.signature)).collect();
         let checked = if items.is_empty() { Ok(()) } else { vault::verify_batch(&items) };
-        let line = checked.err().and_then(|at| self.waiting.get(at)).map(|(line, ..)| *line);
+        let line = checked.err().and_then(|at| self.waiting.get(at)).map(|one| one.line);
         self.waiting.clear();
         line.map_or(Ok(()), |line| bad(line, "the entry's signature is not its member's"))
     }
