@@ -11,6 +11,7 @@ mod commands;
 mod destination;
 mod enrol;
 pub mod entrance;
+pub mod evidence;
 mod facts;
 pub mod found;
 pub mod import;
@@ -35,6 +36,8 @@ pub use crate::vault::limit_stretches as limit_password_checks;
 
 use std::path::Path;
 use std::sync::Arc;
+
+use jiff::tz::TimeZone;
 
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
@@ -64,6 +67,8 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    /// Where days begin.
+    pub zone: TimeZone,
     pub witness: config::Witness,
 }
 
@@ -133,6 +138,7 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                zone: config.serve.zone(),
                 witness: config.witness.clone(),
             },
             clock,
@@ -184,8 +190,8 @@ impl Desk {
             Request::Check { customer, field, said } => self.check(customer, field, &said),
             Request::SaveCustomer(draft) => self.save_customer(&draft),
             Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
-            Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
-            Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
+            Request::Log(query) => self.log(&query).map(Reply::Log),
+            Request::ExportLog(query) => self.export_log(&query).map(Reply::Log),
             Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),

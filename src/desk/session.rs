@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::steps::Steps;
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
+use crate::domain::{Action, Class, Entry, Id, LogFilter, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
 use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys, TotpSecret};
 
@@ -28,6 +28,8 @@ pub struct Session {
     pub parts: HashMap<String, Micros>,
     /// Looks that the log could not take yet, the oldest first.
     pub unwritten: Vec<Entry>,
+    /// The filter under which the log is being read.
+    pub reading: Option<LogFilter>,
     /// What can be taken back, and done again.
     pub steps: Steps,
     /// `None` while locked.

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{self, Member, MemberSecret, MemberState, Snapshot, StoreError};
+use crate::store::{self, EntryIs, Member, MemberSecret, MemberState, Snapshot, StoreError};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
 /// The changes of how a member signs in.
@@ -172,6 +172,7 @@ impl Desk {
             viewing: HashMap::new(),
             parts: HashMap::new(),
             unwritten: Vec::new(),
+            reading: None,
             steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
@@ -263,13 +264,10 @@ impl Desk {
         if self.store.network() {
             notices.push(Notice::NetworkFileSystem);
         }
-        let filter = store::LogFilter {
-            actions: CREDENTIALS.to_vec(),
-            subject: Some(actor.member),
-            outcome: Some(Outcome::Done),
-            from: last_sign_in,
-            ..store::LogFilter::default()
-        };
+        let filter = store::LogFilter { from: last_sign_in, ..store::LogFilter::default() }
+            .with(EntryIs::About(vec![actor.member]))
+            .with(EntryIs::Action(CREDENTIALS.to_vec()))
+            .with(EntryIs::Outcome(vec![Outcome::Done]));
         // A first sign-in follows an enrolment, which is no news.
         if last_sign_in.is_some()
             && let Some(change) = self.store.read(|snapshot| snapshot.log(&filter, None, 1))?.first()

@@ -4,6 +4,7 @@ mod customers;
 mod files;
 mod lists;
 mod ranges;
+mod log;
 mod reach;
 mod tampering;
 

@@ -5,6 +5,7 @@ use std::fmt::{Debug, Write};
 
 use kin::desk::Desk;
 use kin::desk::api::*;
+use kin::desk::evidence::ExtractQuery;
 use kin::desk::import::{OnDuplicate, Trial};
 use kin::domain::*;
 
@@ -20,6 +21,7 @@ fn put(text: &mut String, answer: &Result<Reply, Problem>) {
         Ok(Reply::Timeline(rows)) => rows.iter().for_each(|row| text.push_str(&json(row))),
         Ok(Reply::Log(page)) => page.rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
         Ok(Reply::Access(rows)) => rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
+        Ok(Reply::Seen(seen)) => text.push_str(&json(seen.as_ref())),
         Ok(Reply::LogEntry(detail)) => text.push_str(&json(&detail.row.entry)),
         Ok(_) => {}
         Err(problem) => text.push_str(&problem.to_string()),
@@ -144,10 +146,30 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         ask(Request::Log(LogQuery { limit, ..LogQuery::default() }));
         ask(Request::ExportLog(LogQuery { limit, ..LogQuery::default() }));
     }
+    for (field, value) in planted(0).values {
+        for search in [value, field.name().to_owned()] {
+            let filter = LogFilter::of(LogMatch::Text(search));
+            ask(Request::Log(LogQuery { filter: filter.clone(), limit: 1_000, from: LogPlace::At(Micros(i64::MAX)) }));
+            ask(Request::LogChart(LogChartQuery { filter, by: ChartBy::Member, until: None, bars: 400 }));
+        }
+        ask(Request::Log(LogQuery {
+            filter: LogFilter::of(LogMatch::Field(vec![field])),
+            limit: 9,
+            from: LogPlace::After(0),
+        }));
+    }
+    for n in 0..CUSTOMERS {
+        ask(Request::Seen { customer: Office::customer(n) });
+    }
     for sequence in 0..60 {
         ask(Request::LogEntry(sequence));
     }
     // The roads beside `ask`.
+    let mut extract = Vec::new();
+    let query = ExtractQuery { reason: planted(0).value(Field::Phone).to_owned(), ..ExtractQuery::default() };
+    if desk.export_extract(&query, &mut extract, &mut |_, _| {}).is_ok() {
+        text.push_str(&String::from_utf8_lossy(&extract));
+    }
     let options = options(OnDuplicate::Skip);
     let rows = || (0..CUSTOMERS).map(|n| row(n, None, None)).collect();
     put_other(text, desk.import_trial(&mut Trial::default(), &options, rows()));
