@@ -53,6 +53,8 @@ impl Observed {
         let tried = (entry.action, entry.outcome) == (Action::SignIn, Outcome::Failed);
         let member = entry.member.or(entry.subject.filter(|_| tried))?;
         let details: Details<'_> = serde_json::from_str(&entry.details).unwrap_or_default();
+        // Whoever manages members is not to manage himself.
+        let itself = details.itself || (entry.action == Action::MemberManage && entry.subject == Some(member));
         Some(Self {
             sequence,
             at: entry.at,
@@ -66,7 +68,7 @@ impl Observed {
             approved: details.request.is_some(),
             own: details.own,
             count: details.count.unwrap_or(1).max(1),
-            itself: details.itself,
+            itself,
         })
     }
 
@@ -74,6 +76,12 @@ impl Observed {
     pub fn disclosed(&self) -> Option<(Id, Field)> {
         let shown = matches!(self.action, Action::FieldReveal | Action::FieldCopy) && self.outcome == Outcome::Done;
         self.subject.zip(self.field).filter(|_| shown && !self.approved)
+    }
+
+    /// Such a value, of somebody else's customer or nobody's, without a line of the timeline that it belongs to: what a
+    /// harvest is made of.
+    pub fn harvested(&self) -> Option<(Id, Field)> {
+        self.disclosed().filter(|_| !self.linked && self.own != Some(true))
     }
 }
 

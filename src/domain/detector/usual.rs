@@ -74,6 +74,13 @@ impl Rules {
         Self { detectors, hours: hours.and_then(Result::ok).unwrap_or_default(), zone, honeytokens }
     }
 
+    /// The same without one of them.
+    #[must_use]
+    pub fn without(mut self, kind: DetectorKind) -> Self {
+        self.detectors.remove(&kind);
+        self
+    }
+
     pub fn detector(&self, kind: DetectorKind) -> Option<&Detector> {
         self.detectors.get(&kind)
     }

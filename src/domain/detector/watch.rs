@@ -196,7 +196,7 @@ impl MemberWatch {
                 let opened = (act.action, act.outcome) == (Action::CustomerView, Outcome::Done);
                 act.subject.filter(|_| opened && act.own == Some(false)).map(Thing::Customer)
             }
-            DetectorKind::SlowHarvest => value.filter(|_| !act.linked && act.own != Some(true)),
+            DetectorKind::SlowHarvest => act.harvested().map(|(customer, field)| Thing::Value(customer, field)),
             DetectorKind::Honeytoken => {
                 act.subject.filter(|id| rules.honeytokens.contains(id) && touches(act.action)).map(Thing::Customer)
             }
@@ -212,9 +212,8 @@ impl MemberWatch {
 
     /// Whether the member works at this hour of the day.
     fn is_usual(&self, local: &Local) -> bool {
-        let earlier = |days: &VecDeque<i32>| {
-            days.iter().filter(|day| (local.day - HABIT_DAYS..local.day).contains(*day)).count()
-        };
+        let earlier =
+            |days: &VecDeque<i32>| days.iter().filter(|day| (local.day - HABIT_DAYS..local.day).contains(*day)).count();
         self.worked.get(&local.hour).is_some_and(|days| earlier(days) >= HABIT)
     }
 
@@ -232,8 +231,7 @@ impl MemberWatch {
         }
         self.compared = Some(local.day);
         let Some(window) = self.windows.get(&DetectorKind::SlowHarvest) else { return false };
-        let mut days: Vec<i32> =
-            window.times().filter_map(|at| Local::of(at, rules)).map(|local| local.day).collect();
+        let mut days: Vec<i32> = window.times().filter_map(|at| Local::of(at, rules)).map(|local| local.day).collect();
         days.dedup();
         days.len() >= SLOW_DAYS && peers(at).is_none_or(|middle| count >= middle.saturating_mul(OVER_PEERS))
     }
