@@ -268,7 +268,7 @@ fn an_older_file_is_brought_up_to_date() {
              DROP INDEX customer_private; DROP INDEX customer_by_department; ALTER TABLE customer DROP COLUMN private;
              ALTER TABLE customer_count DROP COLUMN private;
              CREATE INDEX customer_by_department ON customer (department, search, id, code);
-             DROP TABLE ssh_key; DROP TABLE message; DROP INDEX session_live;
+             DROP TABLE ssh_key; DROP TABLE message; DROP TABLE alert_told; DROP INDEX session_live;
              PRAGMA user_version = 1",
         )
         .unwrap();
