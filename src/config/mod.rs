@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
+mod alerts;
 mod hint;
 mod serve;
 
 pub use crate::domain::Hours;
+pub use alerts::Alerts;
 pub use serve::{Reach, Serve, SignInBy};
 
 /// The example file: every setting with its default and its meaning.
@@ -24,6 +26,7 @@ pub struct Config {
     pub import: Import,
     pub limits: Limits,
     pub serve: Serve,
+    pub alerts: Alerts,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.

@@ -240,6 +240,14 @@ impl Desk {
         Watch::open(&self.paths)
     }
 
+    /// What tells alerts of this office outside, where the settings want it.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn telling(&self, config: &Config) -> Result<Option<detect::tell::Telling>, OfficeError> {
+        detect::tell::Telling::start(&self.paths, config, Arc::clone(&self.clock))
+    }
+
     pub fn office_name(&self) -> &str {
         &self.office_name
     }

@@ -301,6 +301,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
         return Err(Error::Roles(unknown));
     }
     let watch = Watch::open(&paths)?;
+    let _telling = clerk.telling(&config)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
     let address = listener.local_addr()?;

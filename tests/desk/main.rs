@@ -5,6 +5,8 @@ mod bulk;
 mod bytes;
 mod copy;
 mod deeds;
+mod detectors;
+mod detectors_at_work;
 mod drafts;
 mod edit;
 mod filter;

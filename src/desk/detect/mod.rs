@@ -5,6 +5,7 @@ mod handle;
 mod raise;
 mod restrict;
 mod settings;
+pub mod tell;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub struct Watching {
     policy: Arc<Policy>,
     /// The last entry that was looked at.
     sequence: i64,
-    /// Findings before this entry, or this time, are of the past.
+    /// What was up to this entry, or before this time, is of the past.
     from: (i64, Micros),
 }
 
@@ -81,16 +82,19 @@ impl Desk {
             watching.sequence = *sequence;
             let Some(act) = Observed::of(*sequence, entry) else { continue };
             let (watch, rules) = (&mut watching.watch, &watching.rules);
+            let (decided, since) = watching.from;
+            if *sequence <= decided || act.at < since {
+                watch.recall(&act, rules);
+                continue;
+            }
             let mut failed = None;
-            let findings = watch.feed(&act, rules, &mut |at| {
+            found.extend(watch.feed(&act, rules, &mut |at| {
                 self.middle_of_others(member, at, rules).unwrap_or_else(|problem| {
                     failed = Some(problem);
                     None
                 })
-            });
+            }));
             failed.map_or(Ok(()), Err)?;
-            let (after, since) = watching.from;
-            found.extend(findings.into_iter().filter(|finding| *sequence > after && finding.at >= since));
         }
         found.iter().try_for_each(|finding| self.raise_finding(finding))?;
         if let Some(session) = &mut self.session {
@@ -99,7 +103,7 @@ impl Desk {
         Ok(())
     }
 
-    /// A watch that has yet to read the last weeks. Findings older than the detectors' settings are no news.
+    /// A watch that has yet to read the last weeks. What was done before the detectors were set so is no news.
     fn begin_watching(&mut self) -> Result<Watching, Problem> {
         let now = self.steady_now()?;
         let policy = self.rights.policy().clone();

@@ -92,19 +92,26 @@ impl MemberWatch {
         let Some(local) = Local::of(act.at, rules) else { return Vec::new() };
         let mut found = Vec::new();
         for (&kind, detector) in &rules.detectors {
-            let finding = match kind {
-                DetectorKind::NewOrigin => self.new_origin(act, detector, &local),
-                kind => self.counted(act, kind, detector, rules, &local, peers),
-            };
-            found.extend(finding);
+            let Some(thing) = self.count(act, kind, detector, rules, &local) else { continue };
+            found.extend(self.judge(act, kind, thing, detector, rules, &local, peers));
         }
-        if act.outcome == Outcome::Done {
-            self.remember(act, &local);
-        }
+        self.remember(act, &local);
         found
     }
 
+    /// Takes an act of the past in, of which nobody is to be told.
+    pub fn recall(&mut self, act: &Observed, rules: &Rules) {
+        let Some(local) = Local::of(act.at, rules) else { return };
+        for (&kind, detector) in &rules.detectors {
+            self.count(act, kind, detector, rules, &local);
+        }
+        self.remember(act, &local);
+    }
+
     fn remember(&mut self, act: &Observed, local: &Local) {
+        if act.outcome != Outcome::Done {
+            return;
+        }
         let days = self.worked.entry(local.hour).or_default();
         if days.back() != Some(&local.day) {
             days.push_back(local.day);
@@ -120,44 +127,42 @@ impl MemberWatch {
         }
     }
 
-    /// A sign-in from where the member has not come from, if it has come from anywhere.
-    fn new_origin(&mut self, act: &Observed, detector: &Detector, local: &Local) -> Option<Finding> {
-        if (act.action, act.outcome) != (Action::SignIn, Outcome::Done) {
-            return None;
-        }
-        let since = act.at.0 - i64::from(detector.window_minutes) * 60_000_000;
-        self.places.retain(|_, last| last.0 > since);
-        if self.places.is_empty() || self.places.contains_key(&act.place) {
-            return None;
-        }
-        let new = self.windows.entry(DetectorKind::NewOrigin).or_insert_with(|| Window::new(DAY_MINUTES));
-        new.push(act.at, act.sequence, Thing::Entry(act.sequence), 1);
-        let (count, evidence) = (new.total(), new.evidence());
-        let place = Some(act.place.clone());
-        (count >= detector.threshold).then(|| Finding {
-            place,
-            ..finding(act, DetectorKind::NewOrigin, count, local.period(detector, DetectorKind::NewOrigin), evidence)
-        })
-    }
-
-    /// What is counted within a window, from the threshold on, once for each period.
-    fn counted(
+    /// Counts an act within the detector's window, if it is one that it counts.
+    fn count(
         &mut self,
         act: &Observed,
         kind: DetectorKind,
         detector: &Detector,
         rules: &Rules,
         local: &Local,
+    ) -> Option<Thing> {
+        // A new place is new on the day, however far back one looks for others.
+        let minutes = if kind == DetectorKind::NewOrigin { DAY_MINUTES } else { detector.window_minutes };
+        let (thing, weight) = self.thing(act, kind, detector, rules, local)?;
+        let window = self.windows.entry(kind).or_insert_with(|| Window::new(minutes));
+        window.push(act.at, act.sequence, thing, weight);
+        Some(thing)
+    }
+
+    /// From the threshold on there is a finding, once for each period.
+    #[expect(clippy::too_many_arguments, reason = "what an act is judged by")]
+    fn judge(
+        &mut self,
+        act: &Observed,
+        kind: DetectorKind,
+        thing: Thing,
+        detector: &Detector,
+        rules: &Rules,
+        local: &Local,
         peers: &mut dyn FnMut(Micros) -> Option<u32>,
     ) -> Option<Finding> {
-        let (thing, weight) = self.thing(act, kind, rules, local)?;
-        let window = self.windows.entry(kind).or_insert_with(|| Window::new(detector.window_minutes));
-        window.push(act.at, act.sequence, thing, weight);
-        // Of the customers who do not exist each is a matter of its own.
-        let (count, about) = match thing {
-            Thing::Customer(_) if kind == DetectorKind::Honeytoken => {
+        let window = self.windows.get(&kind)?;
+        // Of the customers who do not exist, and of new places, each is a matter of its own.
+        let (count, about) = match (kind, thing) {
+            (DetectorKind::Honeytoken, Thing::Customer(_)) => {
                 (u32::try_from(window.of(thing).len()).unwrap_or(u32::MAX), thing)
             }
+            (DetectorKind::NewOrigin, thing) => (window.total(), thing),
             _ => (window.total(), Thing::Entry(0)),
         };
         if count < detector.threshold {
@@ -177,11 +182,19 @@ impl MemberWatch {
             _ => (None, window.evidence()),
         };
         self.told.insert(key);
-        Some(Finding { customer, ..finding(act, kind, count, period, evidence) })
+        let place = (kind == DetectorKind::NewOrigin).then(|| act.place.clone());
+        Some(Finding { kind, member: act.member, at: act.at, count, period, customer, place, evidence })
     }
 
     /// What of an act a detector counts, and for how much.
-    fn thing(&self, act: &Observed, kind: DetectorKind, rules: &Rules, local: &Local) -> Option<(Thing, u32)> {
+    fn thing(
+        &self,
+        act: &Observed,
+        kind: DetectorKind,
+        detector: &Detector,
+        rules: &Rules,
+        local: &Local,
+    ) -> Option<(Thing, u32)> {
         let value = act.disclosed().map(|(customer, field)| Thing::Value(customer, field));
         let entry = Thing::Entry(act.sequence);
         let export = (act.action, act.outcome) == (Action::LogExport, Outcome::Done);
@@ -205,9 +218,18 @@ impl MemberWatch {
             }
             DetectorKind::MassExport => return export.then_some((entry, act.count)),
             DetectorKind::SelfGrant => Some(entry).filter(|_| act.itself),
-            DetectorKind::NewOrigin => None,
+            DetectorKind::NewOrigin => Some(entry).filter(|_| self.is_new_place(act, detector)),
         };
         thing.map(|thing| (thing, 1))
+    }
+
+    /// Whether it is a sign-in from where the member has not come from, if it has come from anywhere.
+    fn is_new_place(&self, act: &Observed, detector: &Detector) -> bool {
+        let since = act.at.0 - i64::from(detector.window_minutes) * 60_000_000;
+        let known = |place: &String| self.places.get(place).is_some_and(|last| last.0 > since);
+        (act.action, act.outcome) == (Action::SignIn, Outcome::Done)
+            && self.places.keys().any(known)
+            && !known(&act.place)
     }
 
     /// Whether the member works at this hour of the day.
@@ -257,8 +279,4 @@ const fn touches(action: Action) -> bool {
             | Action::FieldCopy
             | Action::FieldCheck
     )
-}
-
-fn finding(act: &Observed, kind: DetectorKind, count: u32, period: String, evidence: Vec<i64>) -> Finding {
-    Finding { kind, member: act.member, at: act.at, count, period, customer: None, place: None, evidence }
 }
