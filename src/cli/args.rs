@@ -107,6 +107,9 @@ pub enum Command {
     /// What was seen that should not be
     #[command(subcommand)]
     Alert(Alert),
+    /// What is watched for in the log, and what follows
+    #[command(subcommand)]
+    Detector(Detectors),
     /// Why something is allowed or not
     Why(Why),
     /// The keys of the sealed classes

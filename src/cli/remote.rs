@@ -69,12 +69,12 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Role(command @ Role::List)) => office::role::run(global, &command),
         Some(Command::Department(command @ Department::List)) => office::department::run(global, &command),
         Some(Command::Grant(command @ Grant::List { .. })) => office::grant::run(global, &command),
-        Some(Command::Alert(command @ Alert::List { .. })) => office::alert::run(global, &command),
+        Some(Command::Alert(command @ (Alert::List { .. } | Alert::Show { .. }))) => office::alert::run(global, &command),
         Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
             "Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and export (without -o); list of member, role, department, \
-             grant and alert; keys status; why. Without a command the screens open."
+             grant and alert; alert show; keys status; why. Without a command the screens open."
                 .into(),
         )),
     }

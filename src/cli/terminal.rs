@@ -56,8 +56,10 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     let options = guard::Options::new(env, &config.ui);
     let watching = watch(&desk, inbox.sender());
     let witnessing = witness(&desk, config);
+    // Without it the screens are there all the same.
+    let telling = desk.telling(config).ok().flatten();
     let end = term::local(inbox, &Screens::default(), &mut model, desk, &System, options);
-    drop((watching, witnessing));
+    drop((watching, witnessing, telling));
     match end {
         Ok(End::Quit) => Ok(()),
         Ok(end) => Err(Failure::Ended(end.exit_code())),

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
+mod alerts;
 mod hint;
-mod hours;
 mod serve;
 mod witness;
 
-pub use hours::Hours;
+pub use crate::domain::Hours;
+pub use alerts::Alerts;
 pub use serve::{Reach, Serve, SignInBy};
 pub use witness::Witness;
 
@@ -28,6 +29,7 @@ pub struct Config {
     pub limits: Limits,
     pub serve: Serve,
     pub witness: Witness,
+    pub alerts: Alerts,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.

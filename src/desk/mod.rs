@@ -9,6 +9,7 @@ mod attempts;
 mod carry;
 mod commands;
 mod destination;
+pub mod detect;
 mod enrol;
 pub mod entrance;
 pub mod evidence;
@@ -67,7 +68,7 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
-    /// Where days begin.
+    /// The office's time zone.
     pub zone: TimeZone,
     pub witness: config::Witness,
 }
@@ -171,7 +172,12 @@ impl Desk {
             Request::SuggestPassword => Ok(Reply::SuggestedPassword(self.suggest_password())),
             request => {
                 self.check_session()?;
-                self.ask_signed_in(request)
+                let watched = detect::is_watched(&request);
+                let answer = self.ask_signed_in(request);
+                if watched {
+                    self.observe();
+                }
+                answer
             }
         }
     }
@@ -248,6 +254,14 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn witness(&self, config: &Config) -> Result<Witness, OfficeError> {
         Witness::open(&self.paths, config, Arc::clone(&self.clock))
+    }
+
+    /// What tells alerts of this office outside, where the settings want it.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn telling(&self, config: &Config) -> Result<Option<detect::tell::Telling>, OfficeError> {
+        detect::tell::Telling::start(&self.paths, config, Arc::clone(&self.clock))
     }
 
     pub fn office_name(&self) -> &str {
@@ -387,9 +401,7 @@ impl Desk {
         &mut self,
         work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
     ) -> Result<T, Problem> {
-        let op = clock::new_id(self.clock.as_ref());
-        let signer = &self.office_signer;
-        Ok(self.store.write(&|hash| signer.sign(ENTRY_LABEL, hash), op, work)?.value)
+        write_by_office(&mut self.store, self.clock.as_ref(), &self.office_signer, work)
     }
 
     fn new_id(&self) -> Id {
@@ -407,6 +419,16 @@ fn write_with<T>(
     let signer = member.signer();
     let committed = store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(clock), work)?;
     Ok((committed.sequence, committed.value))
+}
+
+/// Commits one act of nobody.
+fn write_by_office<T>(
+    store: &mut Store,
+    clock: &dyn Source,
+    signer: &Signer,
+    work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
+) -> Result<T, Problem> {
+    Ok(store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(clock), work)?.value)
 }
 
 /// What a permit rests on: the session, the newest grant, and whose the record is.

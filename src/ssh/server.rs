@@ -305,6 +305,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     }
     let watch = Watch::open(&paths)?;
     let witness = Witness::open(&paths, &config, Arc::clone(&clock))?;
+    let _telling = clerk.telling(&config)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
     let address = listener.local_addr()?;

@@ -7,6 +7,7 @@
 
 mod about;
 mod activity;
+mod acts;
 mod alert;
 mod audit;
 mod count;
@@ -47,7 +48,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use alert::AlertRow;
+pub use alert::{AlertMore, AlertNote, AlertRow};
 pub use audit::{Logged, Since, Vouchers};
 pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};

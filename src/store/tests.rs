@@ -3,8 +3,8 @@
 mod customers;
 mod files;
 mod lists;
-mod ranges;
 mod log;
+mod ranges;
 mod reach;
 mod tampering;
 

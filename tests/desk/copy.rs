@@ -39,7 +39,11 @@ fn a_copy_is_a_right_of_its_own() {
             if may.contains(&field) {
                 assert_eq!(answer.as_deref(), Ok(value.as_str()), "{name} {field:?}");
                 assert_eq!((last.outcome, last.reason.as_str()), (Outcome::Done, "call"));
-                assert_eq!(last.details, format!(r#"{{"field":"{}"}}"#, field.name()));
+                assert!(
+                    last.details.starts_with(&format!(r#"{{"field":"{}","own":"#, field.name())),
+                    "{}",
+                    last.details
+                );
             } else {
                 let rule = format!("field.copy {}", field.name());
                 assert_eq!((answer, last.outcome), (Err(Problem::Denied { rule }), Outcome::Denied));
@@ -96,7 +100,7 @@ fn a_reason_may_name_a_line_of_this_customers_timeline() {
     assert_eq!(office.log().len(), before + tried.len());
     let reveal = Request::Reveal { customer: Office::customer(0), field: Field::Phone, reason: because("call", mine) };
     desk.ask(reveal).expect("a value");
-    assert_eq!(office.last().details, format!(r#"{{"field":"phone","link":"{mine}"}}"#));
+    assert_eq!(office.last().details, format!(r#"{{"field":"phone","link":"{mine}","own":false}}"#));
     copy(&mut desk, 0, CopyWhat::Sealed(Field::Phone, because("call", mine))).expect("a value");
-    assert_eq!(office.last().details, format!(r#"{{"field":"phone","link":"{mine}"}}"#));
+    assert_eq!(office.last().details, format!(r#"{{"field":"phone","link":"{mine}","own":false}}"#));
 }

@@ -138,7 +138,7 @@ fn a_reveal_needs_a_reason_and_leaves_it() {
     let entry = office.last();
     assert_eq!((entry.action, entry.outcome), (Action::FieldReveal, Outcome::Done));
     assert!(entry.reason.starts_with("delivery: khách gọi từ +84 •••"), "{}", entry.reason);
-    assert_eq!((entry.subject, entry.details.as_str()), (Some(Office::customer(0)), r#"{"field":"phone"}"#));
+    assert_eq!((entry.subject, entry.details.as_str()), (Some(Office::customer(0)), r#"{"field":"phone","own":true}"#));
 }
 
 #[test]

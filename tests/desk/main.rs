@@ -6,6 +6,8 @@ mod bytes;
 mod complete;
 mod copy;
 mod deeds;
+mod detectors;
+mod detectors_at_work;
 mod disk;
 mod drafts;
 mod edit;

@@ -333,9 +333,9 @@ impl Office {
         logged.expect("the log").into_iter().map(|logged| logged.sealed.entry).collect()
     }
 
-    /// The newest entry.
+    /// The newest entry, but for alerts that followed from it.
     pub fn last(&self) -> Entry {
-        self.log().into_iter().next().expect("an entry")
+        self.log().into_iter().find(|entry| entry.action != Action::AlertRaise).expect("an entry")
     }
 }
 

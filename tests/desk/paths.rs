@@ -9,6 +9,7 @@ use kin::desk::evidence::ExtractQuery;
 use kin::desk::import::{OnDuplicate, Trial};
 use kin::domain::*;
 
+use crate::deeds::done;
 use crate::office::*;
 
 /// Puts an answer into the text in every form in which a door may print it.
@@ -251,6 +252,10 @@ fn no_road_shows_a_sealed_value_to_one_who_holds_nothing() {
 fn the_owner_sees_values_by_revealing_alone() {
     let office = Office::new();
     let mut desk = office.at("mai");
+    // Nobody is shown so much at once without being noticed.
+    for kind in [DetectorKind::ManyReveals, DetectorKind::UnlinkedReveals] {
+        done(&mut desk, Manage::SetDetector { kind, detector: Detector { on: false, ..kind.usual() } });
+    }
     let mut text = String::new();
     walk(&mut desk, &mut text, true);
     assert!(text.contains("Revealed {") && text.contains("matches: true"));

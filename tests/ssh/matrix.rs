@@ -23,7 +23,7 @@ const SET: [&str; 13] = [
 ];
 /// What is said of the set to who wants something else.
 const WORDS: &str = "kin: Over SSH there are: customer list, show and reveal; log list and export; list of member, role, \
-                     department, grant and alert; keys status; why. Without a command the screens open.\n";
+                     department, grant and alert; alert show; keys status; why. Without a command the screens open.\n";
 
 fn in_set(line: &str) -> bool {
     SET.iter().any(|command| line.strip_prefix(command).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::domain::{AnyField, Class, EditManner, Field, FieldRight, FieldRule, Grave, Id, Quota, Scope};
+use crate::domain::{
+    AnyField, Class, DetectorKind, EditManner, Field, FieldRight, FieldRule, Grave, Id, Quota, Response, Scope,
+    Severity, Verdict,
+};
 
 #[derive(Subcommand, Debug)]
 pub enum Member {
@@ -283,11 +286,109 @@ pub enum Alert {
         #[arg(long)]
         all: bool,
     },
-    /// Say that an alert was dealt with, and how
+    /// One alert with its answers and the entries of the log that made it
+    Show { alert: Id },
+    /// Say that one looks into it
+    Take { alert: Id },
+    /// Add what one found or was told
+    Answer {
+        alert: Id,
+        #[arg(long)]
+        word: String,
+    },
+    /// Say that an alert was dealt with, and how; what followed from it is lifted
     Close {
         alert: Id,
         #[arg(long)]
         word: String,
+        /// What it was
+        #[arg(long, value_name = "incident|explained|false_alarm", default_value = "explained", value_parser = verdict)]
+        verdict: Verdict,
+    },
+    /// What detectors would have raised over the past log, as they are set or set otherwise
+    #[command(
+        after_help = "Examples:\n  kin alert test --days 30\n  kin alert test --detector many_reveals --threshold 25 --window-minutes 30"
+    )]
+    Test(AlertTest),
+    /// The alerts of the last while, put together
+    Digest {
+        /// Since when: 24h, 7d, 2w
+        #[arg(long, default_value = "24h", value_name = "SPAN")]
+        since: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct AlertTest {
+    /// One of them alone, as `kin detector list` names it
+    #[arg(long, value_name = "DETECTOR", value_parser = detector)]
+    pub detector: Option<DetectorKind>,
+    /// So many days back
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub days: u16,
+    #[arg(long)]
+    pub threshold: Option<u32>,
+    #[arg(long, value_name = "MINUTES")]
+    pub window_minutes: Option<u32>,
+    /// The office's hours, such as 'mon-fri 07:30-19:00'
+    #[arg(long)]
+    pub hours: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Detectors {
+    /// The detectors as they are set, and what they raised
+    List,
+    /// Set a detector; what is not named stays
+    #[command(
+        after_help = "Examples:\n  kin detector set many_reveals --threshold 30 --response second_person,end_sessions\n  kin detector set off_hours --hours 'mon-fri 07:30-19:00'\n  kin detector set new_origin --off\n\nResponses, while the alert is open: require_reason, second_person, end_sessions, lock_account, or none."
+    )]
+    Set(DetectorSet),
+    /// Customers who do not exist, kept to see who looks
+    #[command(subcommand)]
+    Honeytoken(Honeytoken),
+}
+
+#[derive(Args, Debug)]
+pub struct DetectorSet {
+    #[arg(value_name = "DETECTOR", value_parser = detector)]
+    pub kind: DetectorKind,
+    #[arg(long, conflicts_with = "off")]
+    pub on: bool,
+    #[arg(long)]
+    pub off: bool,
+    /// As it comes with the program, but for what is named beside
+    #[arg(long)]
+    pub usual: bool,
+    /// From so many on within the window
+    #[arg(long)]
+    pub threshold: Option<u32>,
+    #[arg(long, value_name = "MINUTES")]
+    pub window_minutes: Option<u32>,
+    #[arg(long, value_name = "low|medium|high|critical", value_parser = severity)]
+    pub severity: Option<Severity>,
+    /// All of them in one list, or none
+    #[arg(long, value_name = "RESPONSE,...|none", value_parser = responses)]
+    pub response: Option<Responses>,
+    /// The office's hours, for the detector that needs them
+    #[arg(long)]
+    pub hours: Option<String>,
+}
+
+/// A list of responses in one argument.
+#[derive(Debug, Clone)]
+pub struct Responses(pub Vec<Response>);
+
+#[derive(Subcommand, Debug)]
+pub enum Honeytoken {
+    List,
+    /// Make a customer one who does not exist, by code or id
+    Add {
+        customer: String,
+    },
+    /// Make it a customer like any other again
+    Remove {
+        customer: String,
     },
 }
 
@@ -401,6 +502,26 @@ fn field(typed: &str) -> Result<(Vec<Field>, FieldRule), String> {
         }
     }
     Ok((fields, rule))
+}
+
+fn verdict(typed: &str) -> Result<Verdict, String> {
+    one_of("verdict", typed, Verdict::ALL, |verdict| verdict.name())
+}
+
+fn detector(typed: &str) -> Result<DetectorKind, String> {
+    one_of("detector", typed, DetectorKind::ALL, |kind| kind.name())
+}
+
+fn severity(typed: &str) -> Result<Severity, String> {
+    one_of("severity", typed, Severity::ALL, |severity| severity.name())
+}
+
+fn responses(typed: &str) -> Result<Responses, String> {
+    if typed == "none" {
+        return Ok(Responses(Vec::new()));
+    }
+    let one = |name| one_of("response", name, Response::ALL, |response| response.name());
+    typed.split(',').map(one).collect::<Result<_, _>>().map(Responses)
 }
 
 fn graves(typed: &str) -> Result<GraveActs, String> {

@@ -1,8 +1,9 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `keys`, `review`, `why`, `join`, `password` and
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `keys`, `review`, `why`, `join`, `password` and
 //! `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
+pub mod detector;
 pub mod grant;
 pub mod join;
 pub mod keys;

@@ -1,4 +1,4 @@
-//! Until when: a day, or so long from now.
+//! Until when: a day, or so long from now; and since when.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -27,7 +27,19 @@ fn end_of(day: jiff::civil::Date) -> Option<Micros> {
     Some(Micros(next.timestamp().as_microsecond()))
 }
 
+/// So long ago: hours, days or weeks (`24h`, `7d`, `2w`).
+pub fn since(typed: &str, now: Micros) -> Result<Micros, Failure> {
+    let wrong = || Failure::Usage(format!("{typed:?} is no span of time. Write it like 24h, 7d or 2w."));
+    span(typed).and_then(|span| now.0.checked_sub(span)).map(Micros).ok_or_else(wrong)
+}
+
 fn from_now(typed: &str, now: Micros) -> Option<Micros> {
+    let end = span(typed)?.checked_add(now.0)?;
+    Timestamp::from_microsecond(end).ok().map(|_| Micros(end))
+}
+
+/// In microseconds.
+fn span(typed: &str) -> Option<i64> {
     let hours = match typed.chars().last()? {
         'h' => 1,
         'd' => 24,
@@ -37,8 +49,7 @@ fn from_now(typed: &str, now: Micros) -> Option<Micros> {
     let digits = &typed[..typed.len() - 1];
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let count: i64 = if plain { digits.parse().ok()? } else { return None };
-    let end = count.checked_mul(hours)?.checked_mul(HOUR)?.checked_add(now.0)?;
-    Timestamp::from_microsecond(end).ok().map(|_| Micros(end))
+    count.checked_mul(hours)?.checked_mul(HOUR)
 }
 
 #[cfg(test)]
@@ -52,6 +63,8 @@ mod tests {
         assert_eq!(until("2w", now).unwrap().0, now.0 + 14 * 24 * HOUR);
         let days = |typed| (until(typed, now).unwrap().0 - now.0) / (24 * HOUR);
         assert!((16..=18).contains(&days("31/01/2027")) && days("31/01/2027") == days("2027-01-31"));
+        assert_eq!(since("24h", now).unwrap().0, now.0 - 24 * HOUR);
+        assert!(since("soon", now).is_err());
         assert!(until("2027-01-15", now).is_ok(), "the day goes on until its end");
         for wrong in ["", "d", "-1d", "7x", "7", "soon", "2027-02-30", "99999999999999999w", "đ", "0h", "2026-12-31"] {
             assert!(matches!(until(wrong, now), Err(Failure::Usage(_))), "{wrong}");
