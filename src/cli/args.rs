@@ -107,6 +107,8 @@ pub enum Command {
     /// What was seen that should not be
     #[command(subcommand)]
     Alert(Alert),
+    /// What members did over some days, beside what is usual for their role
+    Insight(Insight),
     /// Why something is allowed or not
     Why(Why),
     /// The keys of the sealed classes

@@ -214,6 +214,7 @@ fn view(snapshot: &Snapshot<'_>, row: AlertRow) -> Result<AlertView, Problem> {
         id: row.id,
         at: row.at,
         about: words(&row.kind, &about),
+        facts: about.as_object().cloned().unwrap_or_default(),
         kind: row.kind,
         subject,
         open: row.open,

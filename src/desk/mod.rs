@@ -59,6 +59,8 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    /// The office's days and hours.
+    pub zone: jiff::tz::TimeZone,
 }
 
 /// One person's or program's way into one office.
@@ -127,6 +129,7 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                zone: config.serve.zone(),
             },
             clock,
             origin: origin(&entrance.origin()),

@@ -12,7 +12,7 @@ use super::steps::Steps;
 use super::{Desk, Scribe, queries};
 use crate::clock;
 use crate::domain::audit::RecordKind;
-use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
+use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Scope, Secret, fold};
 use crate::policy::{self, Actor, Operation};
 use crate::store::{self, Member, MemberSecret, MemberState, Snapshot, StoreError};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
@@ -400,6 +400,7 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         edit: may(Operation::EditCustomer),
         note: may(Operation::AddNote),
         log: may(Operation::ViewLog),
+        insight: policy::scope_of(actor, Operation::ViewLog).is_some_and(|scope| scope > Scope::Own),
         access: may(Operation::ViewAccess),
         lookup: may(Operation::LookupCustomer),
         reveal: classes(Operation::Reveal),

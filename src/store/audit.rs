@@ -158,7 +158,7 @@ impl Snapshot<'_> {
     }
 
     /// The first sequence whose entry is not before this time.
-    fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
+    pub(super) fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
         let (mut low, mut high) = (1, self.head()?.map_or(0, |(sequence, _)| sequence) + 1);
         while low < high {
             let middle = low + (high - low) / 2;

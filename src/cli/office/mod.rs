@@ -1,9 +1,10 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `keys`, `review`, `why`, `join`, `password` and
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `insight`, `keys`, `review`, `why`, `join`, `password` and
 //! `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
 pub mod grant;
+pub mod insight;
 pub mod join;
 pub mod keys;
 pub mod member;

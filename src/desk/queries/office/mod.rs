@@ -1,6 +1,7 @@
 //! Questions about the office itself: each under the right that its answer needs, scoped, and in the log.
 
 mod decisions;
+mod insight;
 mod keys;
 mod members;
 mod own;
@@ -51,9 +52,10 @@ impl Desk {
                 self.look_at(Operation::ViewMembers, "keys")?;
                 OfficeAnswer::Keys(self.key_status()?)
             }
-            OfficeQuery::Detectors | OfficeQuery::TestDetector { .. } | OfficeQuery::Insight { .. } => {
-                return Err(Problem::NoSession);
+            OfficeQuery::Insight { member, days } => {
+                OfficeAnswer::Insight(Box::new(self.insight(*member, *days)?))
             }
+            OfficeQuery::Detectors | OfficeQuery::TestDetector { .. } => return Err(Problem::NoSession),
             OfficeQuery::Review => {
                 self.look_at(Operation::ViewMembers, "review")?;
                 OfficeAnswer::Review(Box::new(self.review()?))
