@@ -71,10 +71,11 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Grant(command @ Grant::List { .. })) => office::grant::run(global, &command),
         Some(Command::Alert(command @ Alert::List { .. })) => office::alert::run(global, &command),
         Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
+        Some(Command::Insight(arguments)) => office::insight::run(global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
             "Over SSH there are: customer list, show and reveal; log list and export; list of member, role, department, \
-             grant and alert; keys status; why. Without a command the screens open."
+             grant and alert; insight; keys status; why. Without a command the screens open."
                 .into(),
         )),
     }

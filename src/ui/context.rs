@@ -78,6 +78,8 @@ pub enum Intent {
     Proved,
     /// Shows a section of the screen Admin.
     Section(super::screens::admin::Section),
+    /// Shows the alerts about this member, by its name.
+    AlertsAbout(Id, String),
     /// An action chosen in the palette.
     Run(Action),
     Lang(Lang),
@@ -443,6 +445,15 @@ pub struct Facts {
     pub may_share_this: bool,
     pub may_suggest: bool,
     pub may_preview: bool,
+    pub may_alerts: bool,
+    /// The alert that is shown is open; somebody else, or nobody, looks into it; what its evidence says is known.
+    pub alert_open: bool,
+    pub may_take: bool,
+    pub evidence: bool,
+    /// A customer who does not exist is selected.
+    pub honeytoken: bool,
+    /// What stands in the form can be tried before it is done.
+    pub may_try: bool,
     /// One looks as another role.
     pub previewing: bool,
 }

@@ -9,6 +9,7 @@ use super::model::{Model, Screen};
 use super::popups::access::own::MySignIn;
 use super::popups::entry::EntryView;
 use super::popups::help::Help;
+use super::popups::office::insight::MemberInsight;
 use super::popups::palette::Palette;
 use super::popups::pick::Choice;
 use super::popups::settings::Settings;
@@ -215,6 +216,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
             let own = MySignIn::open(&mut model.cx);
             model.cx.opened.push(Box::new(own));
         }
+        Action::MyInsight => {
+            let own = MemberInsight::own(&mut model.cx);
+            model.cx.opened.push(Box::new(own));
+        }
         Action::Preview => preview::turn(model),
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowToday => show(model, Screen::Today),
@@ -322,6 +327,10 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Section(section) => {
             model.screen = Screen::Admin;
             model.admin.show(section, &mut model.cx);
+        }
+        Intent::AlertsAbout(member, name) => {
+            model.screen = Screen::Admin;
+            model.admin.show_alerts_about(member, name, &mut model.cx);
         }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;

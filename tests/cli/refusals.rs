@@ -36,6 +36,8 @@ const REFUSED: [&str; 38] = [
     "grant policy set --invite-hours 700",
     "alert list",
     "alert list --all",
+    "insight",
+    "insight mai --days 90",
     "request ask-export --words x",
     "why field.reveal phone --customer KH-000001",
     "customer list",

@@ -286,7 +286,9 @@ pub enum Alert {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  kin insight                       all whom one reaches, or oneself\n  kin insight lan --days 90 --json")]
+#[command(
+    after_help = "Examples:\n  kin insight                       all whom one reaches, or oneself\n  kin insight lan --days 90 --json"
+)]
 pub struct Insight {
     /// The member; without a name all whom one reaches, or oneself where one reaches no further
     #[arg(value_name = "MEMBER")]

@@ -91,6 +91,19 @@ pub enum Action {
     Rotate,
     Reseal,
     AllAlerts,
+    /// Says that one looks into an alert.
+    TakeAlert,
+    AnswerAlert,
+    CloseAlert,
+    /// The log, narrowed to what is shown; the alerts about it.
+    ToLog,
+    ToAlerts,
+    /// Tries on the past what stands in a form.
+    TryOut,
+    Honeytoken,
+    /// Over how many days.
+    Days,
+    MyInsight,
     OnlyChanges,
     SignReview,
     Palette,
@@ -122,6 +135,10 @@ pub enum Place {
     Policy,
     Keys,
     Alerts,
+    Alert,
+    Detectors,
+    Insight,
+    MemberInsight,
     Decisions,
     Review,
     ReviewFilter,
@@ -164,7 +181,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -178,6 +195,10 @@ impl Place {
         Self::Policy,
         Self::Keys,
         Self::Alerts,
+        Self::Alert,
+        Self::Detectors,
+        Self::Insight,
+        Self::MemberInsight,
         Self::Decisions,
         Self::Review,
         Self::ReviewFilter,
@@ -236,6 +257,10 @@ impl Place {
             Self::Policy => "place-policy",
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
+            Self::Alert => "place-alert",
+            Self::Detectors => "place-detectors",
+            Self::Insight => "place-insight",
+            Self::MemberInsight => "place-member-insight",
             Self::Decisions => "place-decisions",
             Self::Review => "place-review",
             Self::ReviewFilter => "place-review-filter",

@@ -56,6 +56,8 @@ macro_rules! with_office {
             P::Policy,
             P::Keys,
             P::Alerts,
+            P::Detectors,
+            P::Insight,
             P::Decisions,
             P::Review,
         ]
@@ -69,11 +71,36 @@ const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log);
 const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today);
 const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today);
 /// What a page at a time goes through.
-const PAGED: &[Place] = with_office!(Customers, Search, Detail, Log, Help, Today, ReviewFilter, Member, Role, RoleForm);
+const PAGED: &[Place] = with_office!(
+    Customers,
+    Search,
+    Detail,
+    Log,
+    Help,
+    Today,
+    ReviewFilter,
+    Member,
+    Role,
+    RoleForm,
+    Alert,
+    MemberInsight
+);
 /// Lists in popups, walked while words are typed.
 const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help, P::ReviewFilter];
-const PANELS: &[Place] =
-    &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing, P::Member, P::Role];
+const PANELS: &[Place] = &[
+    P::Columns,
+    P::Views,
+    P::Drafts,
+    P::Settings,
+    P::Conflict,
+    P::MySignIn,
+    P::Why,
+    P::Sharing,
+    P::Member,
+    P::Role,
+    P::Alert,
+    P::MemberInsight,
+];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
     P::Customers,
@@ -88,6 +115,8 @@ const OWN: &[Place] = &[
     P::Policy,
     P::Keys,
     P::Alerts,
+    P::Detectors,
+    P::Insight,
     P::Decisions,
     P::Review,
 ];
@@ -103,7 +132,7 @@ pub const TABLE: &[Binding] = &[
         A::Open,
         "open",
         &[k(C::Enter)],
-        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts],
+        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
         true,
         |f| f.row,
     ),
@@ -141,6 +170,19 @@ pub const TABLE: &[Binding] = &[
     bind(A::Edit, "edit-policy", &[k(C::Enter), Key::char('e')], &[P::Policy], true, |f| f.row && f.may_change),
     bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
     bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
+    bind(A::TakeAlert, "take-alert", &[Key::char('t')], &[P::Alert], true, |f| f.may_take),
+    bind(A::AnswerAlert, "answer-alert", &[Key::char('a')], &[P::Alert], true, |f| f.alert_open),
+    bind(A::CloseAlert, "close-alert", &[Key::char('c')], &[P::Alert], true, |f| f.alert_open),
+    bind(A::Open, "open-evidence", &[k(C::Enter)], &[P::Alert], true, |f| f.row),
+    bind(A::ToLog, "evidence-in-log", &[Key::char('l')], &[P::Alert], true, |f| f.evidence),
+    bind(A::Edit, "edit-detector", &[k(C::Enter), Key::char('e')], &[P::Detectors], true, |f| f.row && f.may_change),
+    bind(A::Delete, "remove-honeytoken", &[Key::char('d'), k(C::Delete)], &[P::Detectors], true, |f| {
+        f.honeytoken && f.may_change
+    }),
+    bind(A::TryOut, "try-detector", &[Key::ctrl('t')], &[P::PolicyForm], true, |f| f.may_try),
+    bind(A::Days, "days", &[Key::char('d')], &[P::Insight, P::MemberInsight], true, always),
+    bind(A::ToLog, "their-log", &[Key::char('l')], &[P::MemberInsight], true, |f| f.row && f.may_log),
+    bind(A::ToAlerts, "their-alerts", &[Key::char('a')], &[P::MemberInsight], true, |f| f.row && f.may_alerts),
     bind(A::AllAlerts, "all-alerts", &[Key::char('a')], &[P::Alerts], true, always),
     bind(A::SignReview, "sign-review", &[Key::char('s')], &[P::Review], true, |f| f.may_change),
     bind(A::OnlyChanges, "only-changes", &[Key::char('o')], &[P::Review], true, |f| f.changes),
@@ -153,11 +195,14 @@ pub const TABLE: &[Binding] = &[
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
+    bind(A::Honeytoken, "honeytoken", &[Key::char('H')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),
     bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
-    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review], true, |f| f.filtered),
+    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review, P::Alerts], true, |f| {
+        f.filtered
+    }),
     bind(A::Views, "views", &[Key::char('V')], &[P::Customers], true, |f| f.may_list),
     bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
     bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
@@ -282,6 +327,8 @@ pub const TABLE: &[Binding] = &[
             P::Sharing,
             P::Member,
             P::Role,
+            P::Alert,
+            P::MemberInsight,
         ],
         true,
         always,
@@ -324,6 +371,14 @@ pub const TABLE: &[Binding] = &[
     bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, true, |f| f.signed_in),
     bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, true, |f| f.may_admin),
     bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
+    bind(
+        A::MyInsight,
+        "my-insight",
+        &[Key::char('I')],
+        with_office!(Customers, Detail, Log, Today, MySignIn),
+        false,
+        |f| f.may_log,
+    ),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

@@ -8,6 +8,7 @@ use crate::ui::keymap::Action;
 use crate::ui::layer::Answer;
 use crate::ui::popups::check::Check;
 use crate::ui::popups::note::NoteForm;
+use crate::ui::popups::office::detector;
 use crate::ui::popups::reveal::{Goal, Reveal};
 use crate::ui::popups::sharing::SharingView;
 use crate::ui::popups::why::{self, WhyView};
@@ -256,6 +257,12 @@ impl Detail {
                 if let Some(detail) = self.loaded() {
                     let sharing = SharingView::open(detail, cx);
                     cx.opened.push(Box::new(sharing));
+                }
+            }
+            Action::Honeytoken => {
+                if let Some(detail) = self.loaded() {
+                    let sure = detector::make_honeytoken(&detail.customer, cx);
+                    cx.opened.push(Box::new(sure));
                 }
             }
             Action::Why => {

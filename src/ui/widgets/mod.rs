@@ -1,6 +1,7 @@
 //! Small parts that screens share.
 
 pub mod area;
+pub mod chart;
 pub mod choose;
 pub mod fields;
 pub mod input;

@@ -209,12 +209,7 @@ impl Desk {
         })
     }
 
-    fn office_insight(
-        &mut self,
-        permit: &Permit,
-        roles: &HashMap<Id, Role>,
-        days: &Days,
-    ) -> Result<Insight, Problem> {
+    fn office_insight(&mut self, permit: &Permit, roles: &HashMap<Id, Role>, days: &Days) -> Result<Insight, Problem> {
         let all: Vec<Id> = self.rights.members().map(|(id, _)| id).collect();
         let mut within = Vec::new();
         for id in all {

@@ -52,9 +52,7 @@ impl Desk {
                 self.look_at(Operation::ViewMembers, "keys")?;
                 OfficeAnswer::Keys(self.key_status()?)
             }
-            OfficeQuery::Insight { member, days } => {
-                OfficeAnswer::Insight(Box::new(self.insight(*member, *days)?))
-            }
+            OfficeQuery::Insight { member, days } => OfficeAnswer::Insight(Box::new(self.insight(*member, *days)?)),
             OfficeQuery::Detectors | OfficeQuery::TestDetector { .. } => return Err(Problem::NoSession),
             OfficeQuery::Review => {
                 self.look_at(Operation::ViewMembers, "review")?;
