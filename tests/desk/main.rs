@@ -10,6 +10,7 @@ mod edit;
 mod filter;
 mod hostile;
 mod import;
+mod insight;
 mod members;
 mod office;
 mod paths;

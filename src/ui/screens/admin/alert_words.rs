@@ -25,7 +25,7 @@ pub fn severity(severity: Severity, cx: &Context) -> (String, Style) {
         Severity::Low => (".", theme.dim()),
         Severity::Medium => ("!", theme.text()),
         Severity::High => ("!!", theme.warn()),
-        Severity::Critical => ("!!!", theme.bad()),
+        Severity::Critical => ("!!!", theme.strong().patch(theme.warn())),
     };
     (format!("{mark} {}", cx.t(severity_key(severity))), style)
 }
