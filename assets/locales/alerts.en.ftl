@@ -27,8 +27,10 @@ alert-evidence = { $count ->
 }
 alert-entry-not-yours = not within your reach
 alert-answers = Answers
+alert-answer-trail = Answer
 alert-answer-title = Answer to the alert
 alert-answer-note = What you found, or were told. It stays with the alert.
+alert-close-trail = Close
 alert-close-title = Close the alert
 alert-verdict = It was
 alert-note = Closing ends what the alert does. Your word stays with it.
@@ -176,7 +178,7 @@ detector-hours = The office's hours
 detector-bad-threshold = A whole number from 1 on.
 detector-bad-window = Write it like 30m, 24h or 7d.
 detector-usual = Usual: { $usual }
-detector-trying = Reading the past …
+detector-trying = Reading the past, one moment.
 detector-tried = { $count ->
     [one] { $entries } entries since { $date }: it would have raised { $count } alert.
    *[other] { $entries } entries since { $date }: it would have raised { $count } alerts.

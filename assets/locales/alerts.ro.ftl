@@ -28,8 +28,10 @@ alert-evidence = { $count ->
 }
 alert-entry-not-yours = în afara razei dumneavoastră
 alert-answers = Răspunsuri
+alert-answer-trail = Răspuns
 alert-answer-title = Răspuns la alertă
 alert-answer-note = Ce ați aflat sau vi s-a spus. Rămâne lângă alertă.
+alert-close-trail = Închidere
 alert-close-title = Închideți alerta
 alert-verdict = A fost
 alert-note = Închiderea oprește efectele alertei. Cuvântul rămâne lângă ea.
@@ -189,7 +191,7 @@ detector-hours = Programul biroului
 detector-bad-threshold = Un număr întreg de la 1 în sus.
 detector-bad-window = Scrieți ca 30m, 24h sau 7d.
 detector-usual = De obicei: { $usual }
-detector-trying = Se citește trecutul …
+detector-trying = Se citește trecutul, o clipă.
 detector-tried = { $count ->
     [one] { $entries } intrări din { $date }: ar fi dat { $count } alertă.
     [few] { $entries } intrări din { $date }: ar fi dat { $count } alerte.

@@ -194,8 +194,8 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
     }
 }
 
-/// A second line, where there is more to say: why it was asked for, and what was answered.
-fn more(item: &Item, cx: &Context) -> Option<Line> {
+/// Lines below, where there is more to say: why it was asked for, what was answered, what was seen.
+fn more(item: &Item, cx: &Context) -> Vec<Line> {
     let words = match item {
         Item::Request(request) => cx.reason(&request.reason),
         Item::Own(request) if request.words.is_empty() => request.decided_by.clone(),
@@ -204,7 +204,11 @@ fn more(item: &Item, cx: &Context) -> Option<Line> {
         _ => String::new(),
     };
     let style = cx.theme.dim();
-    (!words.is_empty()).then(|| Line::of(vec![cell(14, "", style), cell(0, words, style)]))
+    match item {
+        _ if words.is_empty() => Vec::new(),
+        Item::Alert(_) => sheet::wrapped("", &words, 14, cx.size.0.saturating_sub(3), style, cx.theme),
+        _ => vec![Line::of(vec![cell(14, "", style), cell(0, words, style)])],
+    }
 }
 
 impl Layer for TodayScreen {

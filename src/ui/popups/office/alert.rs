@@ -302,6 +302,10 @@ impl Matter for AnswerMatter {
         cx.t("alert-answer-title")
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("alert-answer-trail")
+    }
+
     fn note(&self, cx: &Context) -> String {
         cx.t("alert-answer-note")
     }
@@ -332,6 +336,10 @@ fn close(alert: Id, cx: &Context) -> ActForm<CloseMatter> {
 impl Matter for CloseMatter {
     fn title(&self, cx: &Context) -> String {
         cx.t("alert-close-title")
+    }
+
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("alert-close-trail")
     }
 
     fn note(&self, cx: &Context) -> String {

@@ -25,6 +25,9 @@ pub struct DetectorsPage {
 /// Rows of the foot: what the selected detector looks for, what it does, and what came of it.
 const FOOT: u16 = 4;
 
+/// The width of the terminal from which names have room.
+const ROOMY: u16 = 110;
+
 impl DetectorsPage {
     fn loaded(&self) -> Option<&Detectors> {
         match &self.data {
@@ -93,7 +96,8 @@ fn cells(row: &DetectorRow, cx: &Context) -> Vec<Cell> {
     let changed = row.detector != row.usual;
     let limit = alert_words::limit(&row.detector, cx);
     let limit = if changed { format!("{limit} *") } else { limit };
-    let name = if cx.wide() { 32 } else { 25 };
+    // Beside the list of sections there is no more room than without it.
+    let name = if cx.size.0 >= ROOMY { 32 } else { 25 };
     vec![
         cell(8, format!("{mark} {}", cx.t(key)), style),
         cell(name, alert_words::detector(row.kind, cx), text),

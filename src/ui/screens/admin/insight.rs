@@ -106,8 +106,8 @@ impl Layer for InsightPage {
         let columns = columns(
             area.width,
             &[
-                ("field-name", 14, 3),
-                ("member-role", 11, 1),
+                ("field-name", 13, 3),
+                ("member-role", 12, 1),
                 ("insight-views", 8, 0),
                 ("insight-reveals", 8, 0),
                 ("insight-median", 10, 0),
