@@ -75,6 +75,8 @@ seen-request-altered = An approval nobody gave
 about-request-altered = An approval lies in the file that nobody has given so; it lets nobody see anything.
 seen-ssh-key-altered = An SSH key not enrolled
 about-ssh-key-altered = An SSH key lies in the file that the member has not enrolled so; it lets nobody in.
+seen-alert-altered = An alert was changed
+about-alert-altered = An alert was taken out of the file or changed there; what follows from it holds until this one is closed.
 seen-many-reveals = Many values shown
 about-many-reveals = { $count ->
     [one] { $count } value was shown or copied within { $window }.
@@ -106,10 +108,7 @@ about-slow-harvest = { $count ->
 }
 detector-slow-harvest = A few values each day, over many days: never much, and much in all.
 seen-honeytoken = A honeytoken was touched
-about-honeytoken = { $count ->
-    [one] A customer who does not exist was touched once.
-   *[other] A customer who does not exist was touched { $count } times.
-}
+about-honeytoken = A customer who does not exist was looked at: { $code }.
 detector-honeytoken = Somebody opens, looks up or exports a customer who does not exist.
 seen-failed-sign-ins = Failed sign-ins
 about-failed-sign-ins = { $count ->
@@ -118,7 +117,7 @@ about-failed-sign-ins = { $count ->
 }
 detector-failed-sign-ins = Somebody tries again and again to sign in.
 seen-new-origin = Sign-in from a new place
-about-new-origin = A sign-in from a host or address that the member has not come from before.
+about-new-origin = A sign-in from { $place }, where the member has not come from before.
 detector-new-origin = A member comes from a host or address it has not come from before.
 seen-mass-export = Mass export
 about-mass-export = { $count ->

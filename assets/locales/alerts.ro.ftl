@@ -77,6 +77,8 @@ seen-request-altered = Aprobare dată de nimeni
 about-request-altered = În fișier este o aprobare pe care nu a dat-o nimeni; nu arată nimănui nimic.
 seen-ssh-key-altered = Cheie SSH neînscrisă
 about-ssh-key-altered = În fișier este o cheie SSH pe care membrul nu a înscris-o; nu lasă pe nimeni să intre.
+seen-alert-altered = Alertă schimbată
+about-alert-altered = O alertă a fost scoasă din fișier sau schimbată; efectele ei țin până se închide aceasta.
 seen-many-reveals = Multe valori arătate
 about-many-reveals = { $count ->
     [one] { $count } valoare arătată sau copiată în { $window }.
@@ -113,11 +115,7 @@ about-slow-harvest = { $count ->
 }
 detector-slow-harvest = Câteva valori pe zi, multe zile la rând: la un loc, multe.
 seen-honeytoken = Client-momeală atins
-about-honeytoken = { $count ->
-    [one] Un client care nu există a fost atins o dată.
-    [few] Un client care nu există a fost atins de { $count } ori.
-   *[other] Un client care nu există a fost atins de { $count } de ori.
-}
+about-honeytoken = Cineva s-a uitat la un client care nu există: { $code }.
 detector-honeytoken = Cineva deschide, caută sau exportă un client care nu există.
 seen-failed-sign-ins = Intrări greșite
 about-failed-sign-ins = { $count ->
@@ -127,7 +125,7 @@ about-failed-sign-ins = { $count ->
 }
 detector-failed-sign-ins = Cineva încearcă iar și iar să intre.
 seen-new-origin = Intrare din loc nou
-about-new-origin = O intrare de la o gazdă sau adresă de unde membrul nu a mai venit.
+about-new-origin = O intrare de la { $place }, de unde membrul nu a mai venit.
 detector-new-origin = Un membru vine de la o gazdă sau adresă nouă pentru el.
 seen-mass-export = Export masiv
 about-mass-export = { $count ->

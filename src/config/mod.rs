@@ -7,10 +7,9 @@ use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
 mod hint;
-mod hours;
 mod serve;
 
-pub use hours::Hours;
+pub use crate::domain::Hours;
 pub use serve::{Reach, Serve, SignInBy};
 
 /// The example file: every setting with its default and its meaning.

@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::api::{AlertView, Managed, Problem};
-use super::commands::reason;
+use super::Desk;
+use super::api::Problem;
 use super::keys::UnusableCopy;
-use super::session::Trace;
-use super::{Desk, queries};
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome, Severity};
-use crate::policy::{Operation, Target};
-use crate::store::{AlertRow, Snapshot};
+use crate::domain::{Action, Class, DetectorKind, Entry, Id, Micros, Outcome, Severity};
+use crate::store::{AlertMore, AlertRow, Snapshot};
 
-/// Most alerts of one answer.
-const MOST: usize = 500;
+/// The kind of alert that the detector of failed sign-ins raises.
+pub(super) const FAILED_SIGN_INS: &str = "sign_in_failures";
+
+/// The kind of alert that tells of another one.
+const ALTERED: &str = "alert_altered";
 
 /// One sight, of ids, numbers and words of the program's own; never a personal value.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ impl Sight {
 
     /// Many wrong passwords or codes in a row, up to this entry of the log.
     pub fn failed_sign_ins(member: Option<Id>, failures: u32, entry: i64) -> Self {
-        Self::new("sign_in_failures", member, json!({ "failures": failures, "entry": entry }))
+        Self::new(FAILED_SIGN_INS, member, json!({ "failures": failures, "entry": entry }))
     }
 
     /// A customer's record that the log does not vouch for.
@@ -83,6 +83,11 @@ impl Sight {
         Self::new("ssh_key_altered", Some(member), json!({ "key": key }))
     }
 
+    /// An open alert about the member lies in the file no longer, and nobody has closed it.
+    pub fn alert_altered(alert: Id, member: Id) -> Self {
+        Self::new(ALTERED, Some(member), json!({ "alert": alert }))
+    }
+
     /// The alert of this sight.
     pub fn row(&self, id: Id, at: Micros) -> AlertRow {
         AlertRow {
@@ -95,6 +100,7 @@ impl Sight {
             handled_by: None,
             handled_at: None,
             words: String::new(),
+            more: AlertMore { member: self.subject.filter(|_| self.kind() == ALTERED), ..AlertMore::default() },
         }
     }
 
@@ -174,64 +180,87 @@ impl Desk {
             raised => raised,
         }
     }
+}
 
-    pub(super) fn close_alert(&mut self, alert: Id, words: &str) -> Result<Managed, Problem> {
-        let permit = self.judge(Operation::HandleAlerts, Target::Office)?;
-        let (by, at) = (permit.actor(), self.clock.now());
-        let words = reason::word(words);
-        let trace = Trace { reason: words.clone(), details: json!({ "alert": alert }) };
-        let entry = self.scribe()?.done(&permit, trace);
-        self.act(&permit, |tx| {
-            let row = tx.alert(alert)?.filter(|row| row.open).ok_or(Problem::NotFound)?;
-            let closed =
-                AlertRow { open: false, handled_by: Some(by), handled_at: Some(at), words: words.clone(), ..row };
-            tx.put_alert(&closed)?;
-            Ok((entry.clone(), ()))
-        })?;
-        Ok(Managed::Done)
-    }
-
-    /// Alerts for who may deal with them; judged by the caller.
-    pub(super) fn alert_views(&mut self, open_only: bool) -> Result<Vec<AlertView>, Problem> {
-        self.store.read(|snapshot| {
-            let rows = snapshot.alerts(open_only, MOST)?;
-            rows.into_iter().map(|row| view(snapshot, row)).collect()
-        })
+/// How much a sight matters that no detector has raised.
+pub(super) fn severity_of(kind: &str) -> Severity {
+    match kind {
+        "member_altered" | "member_key_swapped" | "class_key_swapped" | "decision_unlogged" | "decisions_changed"
+        | ALTERED => Severity::Critical,
+        "decision_refused" | "record_altered" | "request_altered" | "ssh_key_altered" => Severity::High,
+        _ => Severity::Medium,
     }
 }
 
-fn view(snapshot: &Snapshot<'_>, row: AlertRow) -> Result<AlertView, Problem> {
-    let about: Value = serde_json::from_str(&row.about).unwrap_or_default();
-    let subject = match row.subject {
-        Some(id) => match snapshot.customer_code(id)? {
-            Some(code) => code,
-            None => queries::member_name(snapshot, id)?,
-        },
-        None => String::new(),
-    };
-    let handled_by = row.handled_by.map(|by| queries::member_name(snapshot, by)).transpose()?.unwrap_or_default();
-    Ok(AlertView {
-        id: row.id,
-        at: row.at,
-        about: words(&row.kind, &about),
-        facts: about.as_object().cloned().unwrap_or_default(),
-        kind: row.kind,
-        subject,
-        open: row.open,
-        handled_by,
-        words: row.words,
-        severity: Severity::default(),
-        member: None,
-        responses: Vec::new(),
-        evidence: Vec::new(),
-        taken_by: String::new(),
-        taken_at: None,
-        answers: Vec::new(),
-        verdict: None,
+/// What was seen, as one line: of a detector's finding with how many of what it counts, within how many minutes.
+pub(super) fn words_of(
+    snapshot: &Snapshot<'_>,
+    kind: &str,
+    about: &str,
+    count: u32,
+    minutes: u32,
+) -> Result<String, Problem> {
+    let about: Value = serde_json::from_str(about).unwrap_or_default();
+    let Some(detector) = DetectorKind::from_name(kind) else { return Ok(words(kind, &about)) };
+    let within = span(minutes);
+    Ok(match detector {
+        DetectorKind::ManyReveals => format!("{count} values were shown or copied within {within}."),
+        DetectorKind::UnlinkedReveals => {
+            format!("{count} values were shown or copied within {within} without a line of the timeline.")
+        }
+        DetectorKind::OffHours => format!("{count} values were shown, copied or exported outside the office's hours."),
+        DetectorKind::OutsidePortfolio => {
+            format!("{count} customers that others look after were opened within {within}.")
+        }
+        DetectorKind::SlowHarvest => format!(
+            "{count} values of customers of others were shown or copied over {within} without a line of the timeline."
+        ),
+        DetectorKind::Honeytoken => {
+            let customer = about["customer"].as_str().and_then(|id| id.parse::<Id>().ok());
+            let code = customer.map(|id| snapshot.customer_code(id)).transpose()?.flatten().unwrap_or_default();
+            format!("A customer who does not exist was looked at: {code}.")
+        }
+        DetectorKind::FailedSignIns => format!("{count} sign-ins failed within {within}."),
+        DetectorKind::NewOrigin => {
+            format!(
+                "A sign-in from {}, where the member has not come from before.",
+                about["place"].as_str().unwrap_or("")
+            )
+        }
+        DetectorKind::MassExport => format!("{count} entries were exported within {within}."),
+        DetectorKind::SelfGrant => "A member decided, or tried to decide, about its own rights.".into(),
     })
 }
 
-/// What was seen, as one line.
+/// The same as ids, numbers and names, for a line in another language.
+pub(super) fn facts_of(
+    snapshot: &Snapshot<'_>,
+    kind: &str,
+    about: &str,
+    count: u32,
+    minutes: u32,
+) -> Result<serde_json::Map<String, Value>, Problem> {
+    let mut about: Value = serde_json::from_str(about).unwrap_or_default();
+    if DetectorKind::from_name(kind).is_some() {
+        about["count"] = json!(count);
+        about["window_minutes"] = json!(minutes);
+    }
+    let customer = about["customer"].as_str().and_then(|id| id.parse::<Id>().ok());
+    if let Some(code) = customer.map(|id| snapshot.customer_code(id)).transpose()?.flatten() {
+        about["code"] = json!(code);
+    }
+    Ok(about.as_object().cloned().unwrap_or_default())
+}
+
+/// Minutes as people say them.
+fn span(minutes: u32) -> String {
+    match minutes {
+        m if m.is_multiple_of(24 * 60) => format!("{} days", m / (24 * 60)),
+        m if m > 60 && m.is_multiple_of(60) => format!("{} hours", m / 60),
+        m => format!("{m} minutes"),
+    }
+}
+
 fn words(kind: &str, about: &Value) -> String {
     let text = |key: &str| match &about[key] {
         Value::String(text) => text.clone(),
@@ -253,7 +282,7 @@ fn words(kind: &str, about: &Value) -> String {
         "decision_refused" => format!("The decision {} gives nothing: {}.", text("decision"), text("why")),
         "decision_unlogged" => format!("The log does not speak of the decision {}.", text("decision")),
         "decisions_changed" => format!("Nobody may act until a backup is restored: {}.", text("why")),
-        "sign_in_failures" => {
+        FAILED_SIGN_INS => {
             format!("{} failed sign-ins in a row, up to entry {} of the log.", text("failures"), text("entry"))
         }
         "record_altered" => "The log does not vouch for the record as it lies in the file; it was not opened.".into(),
@@ -263,6 +292,10 @@ fn words(kind: &str, about: &Value) -> String {
         "ssh_key_altered" => {
             "An SSH key lies in the file that the member has not enrolled so; it lets nobody in.".into()
         }
+        ALTERED => format!(
+            "The alert {} was taken out of the file or changed there; what follows from it holds until this one is closed.",
+            text("alert")
+        ),
         _ => about.to_string(),
     }
 }

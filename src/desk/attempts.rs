@@ -17,8 +17,6 @@ const FREE_OF_ADDRESS: u32 = 10;
 const LONGEST_WAIT: i64 = 15 * 60;
 /// NIST SP 800-63B-4: at most 100 failures in a row; then the office must reset the member.
 const MOST_FAILURES: u32 = 100;
-/// From so many failures in a row on somebody is told.
-const TOLD_FAILURES: u32 = 10;
 
 /// Under which wrong codes of invitations are counted: a member's folded name has no such sign.
 const INVITATIONS: &str = "\u{0}invitation";
@@ -83,11 +81,13 @@ impl Counters {
         Ok(by_name.max(by_address))
     }
 
-    pub fn add(&self, tx: &mut Tx<'_>, now: Micros) -> Result<Failed, Problem> {
+    /// Somebody is told of the failure that is the `told_at`th in a row, and of the last one that is possible.
+    pub fn add(&self, tx: &mut Tx<'_>, now: Micros, told_at: Option<u32>) -> Result<Failed, Problem> {
         let mut told = None;
         for key in [&self.name, &self.address].into_iter().flatten() {
             let failures = tx.add_attempt(key, now)?.failures;
-            told = told.or(Some(failures).filter(|failures| matches!(*failures, TOLD_FAILURES | MOST_FAILURES)));
+            let worth = told_at == Some(failures) || failures == MOST_FAILURES;
+            told = told.or(worth.then_some(failures));
         }
         Ok(Failed { told, wait: self.wait(tx, now)? })
     }

@@ -166,7 +166,7 @@ impl Desk {
     fn refuse_code(&mut self, counters: &Counters) -> Result<Problem, Problem> {
         let now = self.clock.now();
         let entry = self.entry_of_nobody(Action::MemberEnrol, Outcome::Failed);
-        let failed = self.write_as_office(|tx| Ok((entry.clone(), counters.add(tx, now)?)))?;
+        let failed = self.write_as_office(|tx| Ok((entry.clone(), counters.add(tx, now, None)?)))?;
         Ok(failed.wait.map_or(Problem::NoInvitation, |seconds| Problem::Wait { seconds }))
     }
 

@@ -8,6 +8,7 @@ pub mod api;
 mod attempts;
 mod carry;
 mod commands;
+pub mod detect;
 mod enrol;
 pub mod entrance;
 mod facts;
@@ -41,6 +42,8 @@ use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 use watch::Watch;
 
+use jiff::tz::TimeZone;
+
 use crate::clock::{self, Source};
 use crate::config::Config;
 use crate::domain::audit::SealedEntry;
@@ -59,8 +62,8 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
-    /// The office's days and hours.
-    pub zone: jiff::tz::TimeZone,
+    /// The office's time zone.
+    pub zone: TimeZone,
 }
 
 /// One person's or program's way into one office.
@@ -161,7 +164,12 @@ impl Desk {
             Request::SuggestPassword => Ok(Reply::SuggestedPassword(self.suggest_password())),
             request => {
                 self.check_session()?;
-                self.ask_signed_in(request)
+                let watched = detect::is_watched(&request);
+                let answer = self.ask_signed_in(request);
+                if watched {
+                    self.observe();
+                }
+                answer
             }
         }
     }
@@ -367,9 +375,7 @@ impl Desk {
         &mut self,
         work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
     ) -> Result<T, Problem> {
-        let op = clock::new_id(self.clock.as_ref());
-        let signer = &self.office_signer;
-        Ok(self.store.write(&|hash| signer.sign(ENTRY_LABEL, hash), op, work)?.value)
+        write_by_office(&mut self.store, self.clock.as_ref(), &self.office_signer, work)
     }
 
     fn new_id(&self) -> Id {
@@ -387,6 +393,16 @@ fn write_with<T>(
     let signer = member.signer();
     let committed = store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(clock), work)?;
     Ok((committed.sequence, committed.value))
+}
+
+/// Commits one act of nobody.
+fn write_by_office<T>(
+    store: &mut Store,
+    clock: &dyn Source,
+    signer: &Signer,
+    work: impl FnMut(&mut Tx<'_>) -> Result<(Entry, T), Problem>,
+) -> Result<T, Problem> {
+    Ok(store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(clock), work)?.value)
 }
 
 /// What a permit rests on: the session, the newest grant, and whose the record is.

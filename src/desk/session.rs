@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::detect::{Restrictions, Watching};
 use super::steps::Steps;
 use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
@@ -26,6 +27,12 @@ pub struct Session {
     pub viewing: HashMap<Action, Option<Id>>,
     /// What can be taken back, and done again.
     pub steps: Steps,
+    /// The entry of the sign-in.
+    pub entered: i64,
+    /// What follows from open alerts about the member.
+    pub restrictions: Restrictions,
+    /// The watch over its acts.
+    pub watching: Option<Box<Watching>>,
     /// `None` while locked.
     pub keys: Option<OpenKeys>,
 }

@@ -1,20 +1,23 @@
 //! Sign-in by name, password and code; the lock; sign-out. The only makers of a session.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::alerts::Sight;
 use super::api::{Notice, Problem, Reply, Rights as ShownRights, SignedIn};
 use super::attempts::Attempt;
+use super::detect::{self, Restrictions, Signers};
 use super::keys::{self, Opened};
 use super::rights::MemberRights;
 use super::session::{OpenKeys, Session};
 use super::steps::Steps;
-use super::{Desk, Scribe, queries};
+use super::{Desk, Scribe, queries, write_by_office};
 use crate::clock;
 use crate::domain::audit::RecordKind;
-use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Scope, Secret, fold};
+use crate::domain::{
+    Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Role, Scope, Secret, fold,
+};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{self, Member, MemberSecret, MemberState, Snapshot, StoreError};
+use crate::store::{self, AlertMore, AlertRow, Member, MemberSecret, MemberState, Snapshot, StoreError, Tx};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
 /// The changes of how a member signs in.
@@ -22,6 +25,8 @@ pub(super) const CREDENTIALS: [Action; 4] =
     [Action::CredentialChange, Action::MemberEnrol, Action::SshKeyAdd, Action::SshKeyRemove];
 /// So few recovery codes are worth a word.
 const FEW_CODES: usize = 3;
+/// Failures that an alert names.
+const MOST_EVIDENCE: u32 = 20;
 
 /// What stood beside the password.
 enum Proof {
@@ -130,8 +135,11 @@ impl Desk {
         let Attempt { folded, counters, now, .. } = attempt;
         let entry = self.entry_of_nobody(Action::SignIn, Outcome::Failed);
         let alert = self.new_id();
-        let failed = self.write_as_office(|tx| {
-            let failed = counters.add(tx, *now)?;
+        let detector = self.rights.policy().detector(DetectorKind::FailedSignIns);
+        let told_at = detector.on.then_some(detector.threshold);
+        let signers = Signers { rights: &self.rights, office: self.office_signer.public() };
+        let failed = write_by_office(&mut self.store, self.clock.as_ref(), &self.office_signer, |tx| {
+            let failed = counters.add(tx, *now, told_at)?;
             let subject = tx.member_by_name(folded)?.map(|row| row.id);
             if let Some(member) = subject {
                 let state = tx.member_state(member)?;
@@ -139,7 +147,8 @@ impl Desk {
             }
             if let Some(failures) = failed.told {
                 let sight = Sight::failed_sign_ins(subject, failures, tx.sequence());
-                tx.put_alert(&sight.row(alert, *now))?;
+                let more = failed_more(tx, signers, subject, &detector, failures, *now)?;
+                tx.put_alert(&AlertRow { more, ..sight.row(alert, *now) })?;
             }
             Ok((Entry { subject, ..entry.clone() }, failed))
         })?;
@@ -154,6 +163,7 @@ impl Desk {
             return Err(self.refuse_sign_in(attempt)?);
         };
         let &Attempt { now, key, ref counters, .. } = attempt;
+        self.judge_lock(member)?;
         self.judge_entrance(member, actor.role, now)?;
         let Opened { classes, lookups, .. } = opened;
         let name = self.store.read(|snapshot| queries::member_name(snapshot, member))?;
@@ -171,6 +181,9 @@ impl Desk {
             grants_head,
             viewing: HashMap::new(),
             steps: Steps::default(),
+            entered: 0,
+            restrictions: Restrictions::default(),
+            watching: None,
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
         let mut entry = Scribe { session: &session, origin: &self.origin, now }.own(Action::SignIn, Outcome::Done);
@@ -223,12 +236,18 @@ impl Desk {
             Ok((entry.clone(), before))
         });
         let before = match entered {
-            Ok((_, before)) => before,
+            Ok((sequence, before)) => {
+                if let Some(session) = &mut self.session {
+                    session.entered = sequence;
+                }
+                before
+            }
             Err(problem) => {
                 self.session = None;
                 return Err(problem);
             }
         };
+        self.observe();
         let (department, preferences) = self.store.read(|snapshot| {
             let department = queries::department_name(snapshot, actor.department)?;
             Ok::<_, Problem>((department, snapshot.preferences(member)?))
@@ -333,6 +352,7 @@ impl Desk {
         let Some((actor, opened)) = self.opened(member, &keys)? else {
             return Err(self.refuse_sign_in(&attempt)?);
         };
+        self.judge_lock(member)?;
         self.judge_entrance(member, actor.role, now)?;
         let Opened { classes, lookups, .. } = opened;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
@@ -376,6 +396,27 @@ impl Desk {
         self.session = None;
         written.map(|()| Reply::SignedOut)
     }
+}
+
+/// What the alert of failed sign-ins holds. What ends sessions is for acts of who is in, and whoever fails is not.
+fn failed_more(
+    tx: &mut Tx<'_>,
+    signers: Signers<'_>,
+    member: Option<Id>,
+    detector: &Detector,
+    failures: u32,
+    now: Micros,
+) -> Result<AlertMore, Problem> {
+    let mut evidence = Vec::new();
+    let mut responses = BTreeSet::new();
+    if let Some(member) = member {
+        evidence = tx.failed_sign_ins(member, failures.saturating_sub(1).min(MOST_EVIDENCE))?;
+        let wanted = detector.responses.iter().copied().filter(|response| *response != Response::EndSessions).collect();
+        responses = detect::follow(tx, signers, member, &wanted, now)?.0;
+    }
+    evidence.push(tx.sequence());
+    let (severity, minutes) = (Some(detector.severity), detector.window_minutes);
+    Ok(AlertMore { severity, member, responses, count: failures, minutes, evidence, ..AlertMore::default() })
 }
 
 /// What stands under a name: the member if there is one, and its sealed keys.

@@ -55,6 +55,7 @@ impl Desk {
         if self.session()?.actor != actor || head != known {
             self.take_rights(actor, head)?;
         }
+        self.check_restrictions()?;
         if let Some(session) = &mut self.session {
             session.last_seen = now;
         }

@@ -296,6 +296,11 @@ impl Policy {
         self.manners.get(field.name()).copied().unwrap_or_default()
     }
 
+    /// A detector as it is set: otherwise than usual, or as usual.
+    pub fn detector(&self, kind: DetectorKind) -> Detector {
+        self.detectors.get(&kind).cloned().unwrap_or_else(|| kind.usual())
+    }
+
     pub fn quota(&self, role: Role, class: Class) -> Quota {
         let set = self.quotas.get(&role.key()).and_then(|classes| classes.get(&class));
         set.copied().unwrap_or_else(|| match role {

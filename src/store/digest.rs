@@ -226,6 +226,11 @@ pub(super) fn alert(alert: &AlertRow) -> [u8; 16] {
         .put_id(alert.handled_by);
     put_time(&mut bytes, alert.handled_at);
     bytes.put(alert.words.as_bytes());
+    // Alerts of before have nothing more.
+    let more = alert.more.stored();
+    if !more.is_empty() {
+        bytes.put(more.as_bytes());
+    }
     bytes.digest()
 }
 

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "this is the room that names the database")]
 
 mod activity;
+mod acts;
 mod alert;
 mod audit;
 mod count;
@@ -44,7 +45,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use alert::AlertRow;
+pub use alert::{AlertMore, AlertNote, AlertRow};
 pub use audit::{LogFilter, Logged, Since, Vouchers};
 pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};

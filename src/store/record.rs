@@ -42,6 +42,10 @@ impl Snapshot<'_> {
             let sql = format!("SELECT {} FROM activity WHERE id = ?1", activity::ACTIVITY);
             return self.one(&sql, [id], |row| Ok((row.get(6)?, digest::activity(&activity::read_activity(row)?))));
         }
+        if kind == RecordKind::Alert {
+            let sql = format!("SELECT {} FROM alert WHERE id = ?1", alert::ALERT);
+            return self.one(&sql, [id], |row| Ok((row.get(9)?, digest::alert(&alert::read_alert(row)?))));
+        }
         // The other kinds have few rows.
         let mut found = None;
         self.each_record(kind, &mut |present| {

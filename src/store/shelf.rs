@@ -1,4 +1,5 @@
-//! The one way to write without a log entry: a member's own preferences and drafts, and the messages that it has read.
+//! The one way to write without a log entry: a member's own preferences and drafts, the messages that it has read, and
+//! which alerts were handed on.
 
 use rusqlite::{TransactionBehavior, params};
 
@@ -16,7 +17,7 @@ pub struct SealedDraft {
 /// A write to what is each member's own. No other table can be reached from here, so that
 /// nothing of the office's changes past the log.
 pub struct Shelf<'a> {
-    snapshot: Snapshot<'a>,
+    pub(super) snapshot: Snapshot<'a>,
 }
 
 impl Store {

@@ -19,7 +19,7 @@ mod ssh_keys;
 mod turn;
 
 pub(super) use drafts::draft_place;
-pub(super) use manage::OPEN_FOR;
+pub(super) use manage::{Decision, OPEN_FOR};
 pub(super) use reveal::Spent;
 pub(super) use save_customer::CODE_PREFIX;
 pub(super) use ssh_keys::shown_key;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::super::Desk;
 use super::super::alerts::Sight;
 use super::super::api::{Problem, Reason, Reply};
 use super::super::session::Trace;
+use super::super::{Desk, detect};
 use crate::domain::audit::RecordKind;
-use crate::domain::{Class, Entry, Field, Id, Micros, Outcome, Quota, Secret};
+use crate::domain::{Class, Entry, Field, Id, Micros, Outcome, Quota, Response, Secret};
 use crate::policy::{self, Operation};
 use crate::store::Snapshot;
 use crate::vault::{self, DataKey, ValueContext};
@@ -70,22 +70,33 @@ impl Desk {
         field: Field,
         reason: &Reason,
     ) -> Result<Secret, Problem> {
+        // After some alerts somebody else approves each value, also onto the clipboard.
+        let second_person = self.restricted(Response::SecondPerson)?;
         let approval = match operation {
-            Operation::Reveal(_) => self.approval(customer, field)?,
-            _ => None,
+            Operation::Copy(_) if !second_person => None,
+            _ => self.approval(customer, field)?,
         };
-        let approved = approval.is_some().then_some((customer, field));
-        let target = self.target(customer, if approved.is_some() { Operation::ViewCustomer } else { operation })?;
-        let permit = self.judge_approved(operation, target, approved)?;
+        let past_role = matches!(operation, Operation::Reveal(_)) && approval.is_some();
+        let target = self.target(customer, if past_role { Operation::ViewCustomer } else { operation })?;
+        let permit = self.judge_approved(operation, target, past_role.then_some((customer, field)))?;
         // Who needs no reason may still give one.
-        let freely = approval.is_none() && !policy::needs_reason(self.session()?.seen_as(), field);
+        let needs_reason =
+            self.restricted(Response::RequireReason)? || policy::needs_reason(self.session()?.seen_as(), field);
+        let freely = approval.is_none() && !needs_reason;
         let said = if freely && reason.is_empty() { String::new() } else { self.reason(customer, reason)? };
-        let mut details = json!({ "field": field });
+        let mut details = detect::ownership(&permit);
+        details["field"] = json!(field);
         if let Some(link) = reason.link {
             details["link"] = json!(link);
         }
         if let Some(approval) = &approval {
             details["request"] = json!(approval.id);
+        }
+        if second_person && approval.is_none() {
+            let done = self.scribe()?.done(&permit, Trace { reason: said, details });
+            let denied = Entry { outcome: Outcome::Denied, ..done };
+            self.act(&permit, |_| Ok((denied.clone(), ())))?;
+            return Err(Problem::NeedsApproval);
         }
         let opened = match approval.as_ref().and_then(|row| Some((row, row.sealed.as_ref()?))) {
             Some((row, sealed)) => self.open_approved(row, customer, field, sealed),

@@ -1,9 +1,9 @@
 //! One customer opened: plain fields, masks, and what may be done with it. Audited.
 
-use super::super::Desk;
 use super::super::api::{CustomerDetail, Problem};
+use super::super::{Desk, detect};
 use super::{department_name, member_name, target_of};
-use crate::domain::{AnyField, Field, Id, Masked};
+use crate::domain::{AnyField, Field, Id, Masked, Response};
 use crate::policy::{self, Operation, Target};
 
 impl Desk {
@@ -11,7 +11,7 @@ impl Desk {
     pub(in crate::desk) fn customer(&mut self, id: Id, further: bool) -> Result<CustomerDetail, Problem> {
         let target = self.target(id, Operation::ViewCustomer)?;
         let permit = self.judge(Operation::ViewCustomer, target)?;
-        self.look(&permit, further, serde_json::Value::Null)?;
+        self.look(&permit, further, detect::ownership(&permit))?;
         let (customer, masked, owner, department) = self.store.read(|snapshot| {
             let customer = snapshot.customer(id)?.ok_or(Problem::NotFound)?;
             let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();
@@ -19,6 +19,7 @@ impl Desk {
             Ok::<_, Problem>((customer, snapshot.masks(id)?, owner, department))
         })?;
         let approvals = self.approvals()?;
+        let asks_reason = self.restricted(Response::RequireReason)?;
         let session = self.session()?;
         let mut actor = session.seen_as().clone();
         if session.preview.is_none() {
@@ -38,7 +39,7 @@ impl Desk {
             may_note: may(Operation::AddNote),
             may_reveal_freely: fields(Operation::Reveal)
                 .into_iter()
-                .filter(|field| !policy::needs_reason(&actor, *field))
+                .filter(|field| !asks_reason && !policy::needs_reason(&actor, *field))
                 .collect(),
             may_reveal: fields(Operation::Reveal),
             may_check: fields(Operation::Check),

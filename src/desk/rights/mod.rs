@@ -16,6 +16,7 @@ use crate::policy::{self, Actor};
 use crate::store::GrantRow;
 use crate::vault::MemberPublic;
 
+pub use admit::Why;
 pub use statement::{Act, Issuer, Proposal, PublicKey, Seconded, Statement, Terms};
 
 /// What one statement gave a member.

@@ -242,7 +242,7 @@ impl Layer for Reveal {
             Err(problem) if self.shown.is_some() => cx.complain(&problem),
             Err(problem) => {
                 // The reason is kept: it is what the others are asked with.
-                if problem == Problem::QuotaUsedUp {
+                if matches!(problem, Problem::QuotaUsedUp | Problem::NeedsApproval) {
                     self.goal = Goal::Ask;
                 }
                 self.error = Some(cx.told(&problem));

@@ -11,10 +11,10 @@ pub(in crate::desk) use requests::OPEN_FOR;
 use serde_json::json;
 
 use super::super::api::{Manage, Managed, Problem};
-use super::super::rights::{Act, Issuer, Rights, Seconded};
+use super::super::rights::{Act, Issuer, Rights, Seconded, Why};
 use super::super::session::{OpenKeys, Trace};
 use super::super::{Desk, carry, write_with};
-use crate::domain::{Id, Micros};
+use crate::domain::{Class, Entry, Id, Micros, Outcome, Role};
 use crate::policy::{Operation, Target};
 use crate::store::Tx;
 
@@ -83,11 +83,11 @@ impl Desk {
             Manage::RotateKeys { class } => self.rotate_keys(class),
             Manage::SignReview { words } => self.sign_review(&words),
             Manage::Second { proposal, approve } => self.second(proposal, approve),
-            Manage::CloseAlert { alert, words, verdict: _ } => self.close_alert(alert, &words),
-            Manage::TakeAlert { .. }
-            | Manage::AnswerAlert { .. }
-            | Manage::SetDetector { .. }
-            | Manage::SetHoneytoken { .. } => Err(Problem::NoSession),
+            Manage::TakeAlert { alert } => self.take_alert(alert),
+            Manage::AnswerAlert { alert, words } => self.answer_alert(alert, &words),
+            Manage::CloseAlert { alert, words, verdict } => self.close_alert(alert, &words, verdict),
+            Manage::SetDetector { kind, detector } => self.set_detector(kind, detector),
+            Manage::SetHoneytoken { customer, on } => self.set_honeytoken(customer, on),
             Manage::Decide { request, approve, words } => self.decide_request(request, approve, &words),
         }
     }
@@ -111,12 +111,38 @@ impl Desk {
     /// Makes a decision that was judged: a statement, or a proposal where two persons are wanted.
     pub(in crate::desk) fn decide(&mut self, decision: Decision<'_>) -> Result<Managed, Problem> {
         let member = self.session()?.actor.member;
+        if decision.act.member() == Some(member) {
+            return self.refuse_about_oneself(&decision);
+        }
         let now = self.steady_now()?;
         if self.rights.wants_two(Issuer::Member(member), &decision.act, now) {
             return self.propose(decision).map(Managed::Proposed);
         }
         self.state(decision)?;
         Ok(Managed::Done)
+    }
+
+    /// Nobody decides about his own rights; that somebody tried is in the log.
+    fn refuse_about_oneself(&mut self, decision: &Decision<'_>) -> Result<Managed, Problem> {
+        let permit = self.judge(decision.operation, decision.target)?;
+        let details = json!({ "decision": decision.act.name(), "self": true });
+        let done = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
+        let entry = Entry { outcome: Outcome::Denied, subject: decision.act.member(), ..done };
+        self.write(|_| Ok((entry.clone(), ())))?;
+        Err(Problem::Refused(Why::OwnRights.to_string()))
+    }
+
+    /// Whether a decision changes what its maker may do itself.
+    pub(in crate::desk) fn is_about_oneself(&self, act: &Act) -> Result<bool, Problem> {
+        let actor = &self.session()?.actor;
+        Ok(match act {
+            Act::Role { role, .. } => actor.role == Role::Custom(*role),
+            Act::Policy(policy) => Class::ALL.into_iter().any(|class| {
+                let (before, after) = (actor.policy.quota(actor.role, class), policy.quota(actor.role, class));
+                after.hour > before.hour || after.day > before.day
+            }),
+            act => act.member() == Some(actor.member),
+        })
     }
 
     /// Signs and stores a statement with what follows from it. What would give nothing is refused before it is written.
@@ -126,6 +152,9 @@ impl Desk {
         let mut details = json!({ "decision": act.name() });
         if let Some(seconded) = &seconded {
             details["proposal"] = json!(seconded.proposal);
+        }
+        if self.is_about_oneself(&act)? {
+            details["self"] = json!(true);
         }
         let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
         let subject = act.member();

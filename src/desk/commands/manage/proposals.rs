@@ -36,7 +36,11 @@ impl Desk {
             decided_by: None,
             decided_at: None,
         };
-        let trace = Trace { details: json!({ "proposal": id, "decision": proposal.act.name() }), ..Trace::default() };
+        let mut details = json!({ "proposal": id, "decision": proposal.act.name() });
+        if self.is_about_oneself(&proposal.act)? {
+            details["self"] = json!(true);
+        }
+        let trace = Trace { details, ..Trace::default() };
         let entry = Entry { action: Action::ProposalMake, ..self.scribe()?.done(&permit, trace) };
         let entry = Entry { subject: proposal.act.member().or(entry.subject), ..entry };
         self.write(|tx| {

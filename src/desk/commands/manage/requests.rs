@@ -94,6 +94,11 @@ impl Desk {
         let permit = self.judge(Operation::ApproveRequest, target)?;
         let whole_office = row.customer.is_some() || permit.scope() == Scope::All;
         if row.member == permit.actor() || !whole_office {
+            let itself = row.member == permit.actor();
+            let details = json!({ "request": request, "field": row.field, "self": itself });
+            let done = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
+            let entry = Entry { outcome: Outcome::Denied, ..done };
+            self.act(&permit, |_| Ok((entry.clone(), ())))?;
             return Err(Problem::Denied { rule: Operation::ApproveRequest.rule() });
         }
         let mut sealed = None;

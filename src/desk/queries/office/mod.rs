@@ -14,7 +14,7 @@ use super::super::Desk;
 use super::super::api::{OfficeAnswer, OfficeQuery, Problem};
 use super::super::rights::Issuer;
 use crate::domain::{Id, Scope};
-use crate::policy::{Operation, Permit, Target};
+use crate::policy::{self, Operation, Permit, Target};
 use crate::store::Snapshot;
 
 impl Desk {
@@ -42,7 +42,7 @@ impl Desk {
             }
             OfficeQuery::Policy => {
                 self.look_at(Operation::ViewMembers, "policy")?;
-                OfficeAnswer::Policy(Box::new(self.policy_view()))
+                OfficeAnswer::Policy(Box::new(self.policy_view()?))
             }
             OfficeQuery::Decisions { before } => {
                 let permit = self.look_at(Operation::ViewMembers, "decisions")?;
@@ -52,8 +52,17 @@ impl Desk {
                 self.look_at(Operation::ViewMembers, "keys")?;
                 OfficeAnswer::Keys(self.key_status()?)
             }
+            OfficeQuery::Detectors => {
+                let handles = policy::scope_of(self.session()?.seen_as(), Operation::HandleAlerts).is_some();
+                let operation = if handles { Operation::HandleAlerts } else { Operation::ManagePolicy };
+                self.look_at(operation, "detectors")?;
+                OfficeAnswer::Detectors(Box::new(self.detectors()?))
+            }
+            OfficeQuery::TestDetector { kind, detector, days } => {
+                self.look_at(Operation::HandleAlerts, "detector test")?;
+                OfficeAnswer::DetectorTest(Box::new(self.test_detector(*kind, detector.clone(), *days)?))
+            }
             OfficeQuery::Insight { member, days } => OfficeAnswer::Insight(Box::new(self.insight(*member, *days)?)),
-            OfficeQuery::Detectors | OfficeQuery::TestDetector { .. } => return Err(Problem::NoSession),
             OfficeQuery::Review => {
                 self.look_at(Operation::ViewMembers, "review")?;
                 OfficeAnswer::Review(Box::new(self.review()?))

@@ -72,8 +72,14 @@ impl Desk {
         }
     }
 
-    pub(super) fn policy_view(&self) -> PolicyView {
+    /// Who may not see detectors does not learn of them.
+    pub(super) fn policy_view(&self) -> Result<PolicyView, Problem> {
         let roles = self.all_roles().into_iter().map(|role| (role, self.rights.role_name(role))).collect();
-        PolicyView { policy: (**self.rights.policy()).clone(), roles }
+        let mut policy = (**self.rights.policy()).clone();
+        if !self.sees_detectors()? {
+            policy.detectors.clear();
+            policy.honeytokens.clear();
+        }
+        Ok(PolicyView { policy, roles })
     }
 }

@@ -118,7 +118,7 @@ fn dashed(name: &str) -> String {
 }
 
 /// The facts that sentences are made of.
-const FACTS: [&str; 8] = ["count", "failures", "entry", "key", "generation", "decision", "why", "days"];
+const FACTS: [&str; 9] = ["count", "failures", "entry", "key", "generation", "decision", "why", "code", "place"];
 
 /// What was seen, in the language of the screens. Where a fact of the sentence is missing, as the desk says it.
 pub fn about(kind: &str, facts: &Map<String, Value>, otherwise: &str, cx: &Context) -> String {

@@ -127,7 +127,7 @@ pub fn wanted(code: &str, field: Option<Field>, cx: &Context) -> String {
 
 /// What the desk sees by itself, beside the detectors.
 #[cfg(test)]
-pub const SEEN: [&str; 11] = [
+pub const SEEN: [&str; 12] = [
     "member-altered",
     "member-key-swapped",
     "class-key-swapped",
@@ -139,6 +139,7 @@ pub const SEEN: [&str; 11] = [
     "record-altered",
     "request-altered",
     "ssh-key-altered",
+    "alert-altered",
 ];
 
 /// The keys that are put together from names.

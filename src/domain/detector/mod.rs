@@ -1,8 +1,19 @@
 //! Detectors as data: what in the log is worth an alert, from how much on, and what follows from it.
 
+mod observed;
+mod office;
+mod usual;
+mod watch;
+mod window;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+
+pub use observed::Observed;
+pub use office::{OfficeWatch, middle};
+pub use usual::Rules;
+pub use watch::{Finding, MemberWatch, WATCHED_DAYS};
 
 /// What a detector looks for in the acts of one member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

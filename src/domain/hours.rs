@@ -7,7 +7,7 @@ use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::Micros;
+use super::Micros;
 
 const DAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
