@@ -45,7 +45,10 @@ pub enum Intent {
     Merge(Box<super::popups::conflict::Merge>),
     /// Closes the form below.
     DropForm,
+    /// Shows the log narrowed to this, whatever is shown now.
     Filter(Box<crate::desk::api::LogFilter>),
+    /// Opens one entry of the log, by its sequence, over what is shown.
+    OpenEntry(i64),
     /// The filter of the customers' list, as typed and as read.
     FilterList(String, Filter),
     /// The columns of the customers' list and their widths; empty: as many as fit.

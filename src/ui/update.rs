@@ -7,6 +7,7 @@ use super::keymap::{Action, Place};
 use super::layer::{Answer, Layer};
 use super::model::{Model, Screen};
 use super::popups::access::own::MySignIn;
+use super::popups::entry::EntryView;
 use super::popups::help::Help;
 use super::popups::palette::Palette;
 use super::popups::pick::Choice;
@@ -326,8 +327,14 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.screen = Screen::Customers;
             model.customers.intent(&intent, &mut model.cx);
         }
+        Intent::Filter(_) if !model.cx.rights().log => {}
         Intent::Filter(_) => {
+            model.screen = Screen::Log;
             model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::OpenEntry(sequence) => {
+            let entry = EntryView::open(sequence, &mut model.cx);
+            model.cx.opened.push(Box::new(entry));
         }
         Intent::Resume(key) => session::resume(model, &key),
         // What was asked for before the lock does not leave after it.
