@@ -50,6 +50,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
                 ]
             };
         }
