@@ -23,7 +23,7 @@ pub use audit::{Action, Entry, Outcome};
 pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
 pub use detector::{Detector, DetectorKind, Response, Severity, Verdict};
 pub use hours::Hours;
-pub use log_filter::{LogFilter, LogMatch, LogTerm};
+pub use log_filter::{LogFilter, LogKey, LogMatch, LogTerm};
 pub use member::{Class, Field, Role, Scope, ShareLevel};
 pub use role::{AnyField, EditManner, FieldRight, FieldRule, Grave, OPERATIONS, PlainField, Policy, Quota, RoleRights};
 pub use secret::Secret;

@@ -8,25 +8,30 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, Turn, customer, file_system};
+use super::{StoreError, Turn, customer, file_system, tree};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 7] = [
+pub(super) const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
     include_str!("../../assets/migrations/0004_rights.sql"),
     include_str!("../../assets/migrations/0005_sharing.sql"),
     include_str!("../../assets/migrations/0006_served.sql"),
+    include_str!("../../assets/migrations/0007_witness.sql"),
     include_str!("../../assets/migrations/0009_alerts.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.
 fn fill(tx: &Connection, version: usize) -> Result<(), StoreError> {
-    if version == 2 { customer::fold_places(tx) } else { Ok(()) }
+    match version {
+        2 => customer::fold_places(tx),
+        7 => tree::fill(tx),
+        _ => Ok(()),
+    }
 }
 
 /// How the store uses the machine.

@@ -169,6 +169,7 @@ impl Tx<'_> {
                 signature
             ],
         )?;
+        self.grow_tree(self.sequence, &hash)?;
         if !encoded.is_empty() {
             let sql = "INSERT INTO audit_change (sequence, changes) VALUES (?1, ?2)";
             self.execute(sql, params![self.sequence, encoded])?;

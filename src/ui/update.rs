@@ -336,11 +336,20 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.screen = Screen::Customers;
             model.customers.intent(&intent, &mut model.cx);
         }
-        Intent::Filter(_) if !model.cx.rights().log => {}
-        Intent::Filter(_) => {
+        Intent::Filter(_) | Intent::LogText(_) if !model.cx.rights().log => {}
+        Intent::Filter(_) | Intent::LogText(_) => {
+            // What lies over it would hide it; what is being typed stays.
+            model.popups.retain(|popup| popup.unsaved());
             model.screen = Screen::Log;
             model.log.intent(&intent, &mut model.cx);
         }
+        Intent::GoToTime(_) | Intent::Picked(Choice::LogTerms(..) | Choice::DropTerm(_)) => {
+            model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::StepEntry(_) if model.screen == Screen::Log => {
+            model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::TurnEntry(_) => for_popup(model, &intent),
         Intent::OpenEntry(sequence) => {
             let entry = EntryView::open(sequence, &mut model.cx);
             model.cx.opened.push(Box::new(entry));

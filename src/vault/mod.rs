@@ -18,6 +18,7 @@ mod kdf;
 mod kit;
 mod lookup;
 mod member;
+pub mod note;
 mod sign;
 mod slots;
 mod totp;

@@ -36,7 +36,7 @@ impl Signer {
         self.sign_message(&message(label, bytes))
     }
 
-    fn sign_message(&self, message: &[u8]) -> [u8; 64] {
+    pub(super) fn sign_message(&self, message: &[u8]) -> [u8; 64] {
         self.0.sign(message).to_bytes()
     }
 }
@@ -99,7 +99,7 @@ fn first_bad_of(group: &[Signed<'_>], keys: &HashMap<&[u8; 32], Option<Verifying
     (0..group.len()).find(|&index| !verify_message(group[index].0, messages[index], group[index].3))
 }
 
-fn verify_message(public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
+pub(super) fn verify_message(public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
     strong_key(public).is_some_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
 }
 

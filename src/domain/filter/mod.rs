@@ -9,6 +9,7 @@ mod tests;
 
 pub use complete::{Completion, Wanted, complete};
 pub use parse::{Mistake, MistakeKind, parse};
+pub(super) use parse::{mistake, nearest};
 
 use jiff::civil::Date;
 

@@ -121,12 +121,12 @@ pub fn parse(text: &str, utc_offset_seconds: i32) -> Result<Filter, Mistake> {
     }
 }
 
-fn mistake<T>(at: Range<usize>, kind: MistakeKind) -> Result<T, Mistake> {
+pub(in crate::domain) fn mistake<T>(at: Range<usize>, kind: MistakeKind) -> Result<T, Mistake> {
     Err(Mistake { at, kind, near: None })
 }
 
 /// The known word that a wrong one is near to.
-fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(in crate::domain) fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let word = word.to_lowercase();
     let near = known.map(|known| (strsim::damerau_levenshtein(&word, known), known)).min()?;
     (near.0 <= 2 && near.0 < near.1.len()).then_some(near.1)

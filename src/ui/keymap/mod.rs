@@ -34,6 +34,26 @@ pub enum Action {
     Back,
     Filter,
     ClearFilter,
+    /// Narrows the log by what is selected, to it or to all else.
+    FilterIn,
+    FilterOut,
+    /// Takes a condition of the filter off: one to choose, or the last one.
+    DropTerm,
+    DropLast,
+    Follow,
+    GoToTime,
+    Chart,
+    HourBack,
+    HourOn,
+    DayBack,
+    DayOn,
+    /// The log narrowed to what is selected.
+    Entries,
+    EntriesOfSession,
+    EntriesOfMember,
+    EntriesOfCustomer,
+    /// Who has seen a customer, in one answer.
+    Seen,
     Columns,
     Views,
     Mark,
@@ -153,6 +173,10 @@ pub enum Place {
     Entry,
     FilterForm,
     ListFilter,
+    LogLine,
+    LogViews,
+    JumpTo,
+    Seen,
     Columns,
     Views,
     ViewForm,
@@ -181,7 +205,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 61] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -213,6 +237,10 @@ impl Place {
         Self::Entry,
         Self::FilterForm,
         Self::ListFilter,
+        Self::LogLine,
+        Self::LogViews,
+        Self::JumpTo,
+        Self::Seen,
         Self::Columns,
         Self::Views,
         Self::ViewForm,
@@ -275,6 +303,10 @@ impl Place {
             Self::Entry => "place-entry",
             Self::FilterForm => "place-filter",
             Self::ListFilter => "place-list-filter",
+            Self::LogLine => "place-log-line",
+            Self::LogViews => "place-log-views",
+            Self::JumpTo => "place-jump-to",
+            Self::Seen => "place-seen",
             Self::Columns => "place-columns",
             Self::Views => "place-views",
             Self::ViewForm => "place-view-form",
@@ -319,6 +351,9 @@ impl Place {
                 | Self::PolicyForm
                 | Self::Prove
                 | Self::ListFilter
+                | Self::LogLine
+                | Self::LogViews
+                | Self::JumpTo
                 | Self::ViewForm
                 | Self::Reveal
                 | Self::Check

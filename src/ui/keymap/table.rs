@@ -86,7 +86,8 @@ const PAGED: &[Place] = with_office!(
     MemberInsight
 );
 /// Lists in popups, walked while words are typed.
-const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help, P::ReviewFilter];
+const PICKS: &[Place] =
+    &[P::Pick, P::Palette, P::ListFilter, P::LogLine, P::LogViews, P::Search, P::Help, P::ReviewFilter];
 const PANELS: &[Place] = &[
     P::Columns,
     P::Views,
@@ -100,6 +101,7 @@ const PANELS: &[Place] = &[
     P::Role,
     P::Alert,
     P::MemberInsight,
+    P::Seen,
 ];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
@@ -138,11 +140,17 @@ pub const TABLE: &[Binding] = &[
     ),
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
+    bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
+    bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
+    bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
     bind(A::EndSession, "end-their-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
+    bind(A::Entries, "their-entries", &[Key::char('E')], &[P::Members, P::Member, P::Sessions], true, |f| {
+        f.entries && f.may_log
+    }),
     bind(A::Tell, "tell", &[Key::char('m')], &[P::Sessions], true, |f| f.session),
     bind(A::TellAll, "tell-all", &[Key::char('M')], &[P::Sessions], true, |f| f.session),
     bind(A::EndSession, "end-this-session", &[Key::char('d'), k(C::Delete)], &[P::Sessions], true, |f| {
@@ -203,11 +211,30 @@ pub const TABLE: &[Binding] = &[
     bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review, P::Alerts], true, |f| {
         f.filtered
     }),
+    bind(A::Back, "stop-seeking", &[k(C::Esc)], &[P::Log], true, |f| f.seeking),
+    bind(A::Back, "former-filter", &[k(C::Esc)], &[P::Log], true, |f| f.former && !f.seeking),
+    bind(A::FilterIn, "filter-in", &[Key::char('i'), Key::char('+')], &[P::Log], true, |f| f.row),
+    bind(A::FilterOut, "filter-out", &[Key::char('o'), Key::char('-')], &[P::Log], true, |f| f.row),
+    bind(A::DropTerm, "drop-term", &[Key::char('x')], &[P::Log], false, |f| f.filtered),
+    bind(A::DropLast, "drop-last", &[k(C::Backspace)], &[P::Log], false, |f| f.filtered),
+    bind(A::Chart, "chart", &[Key::char('b')], &[P::Log], true, always),
+    bind(A::GoToTime, "go-to-time", &[Key::char('t')], &[P::Log], true, always),
+    bind(A::Follow, "follow", &[Key::char('F')], &[P::Log], true, always),
+    bind(A::Views, "log-views", &[Key::char('V')], &[P::Log], true, always),
+    bind(A::HourBack, "hour-back", &[k(C::Left), Key::char('h')], &[P::Log], false, |f| f.row),
+    bind(A::HourOn, "hour-on", &[k(C::Right), Key::char('l')], &[P::Log], false, |f| f.row),
+    bind(A::DayBack, "day-back", &[Key::char('{')], &[P::Log], false, |f| f.row),
+    bind(A::DayOn, "day-on", &[Key::char('}')], &[P::Log], false, |f| f.row),
     bind(A::Views, "views", &[Key::char('V')], &[P::Customers], true, |f| f.may_list),
     bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
     bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
     bind(A::Columns, "columns", &[Key::char('C')], &[P::Customers], false, |f| f.may_list),
     bind(A::ToCustomer, "to-customer", &[k(C::Enter), Key::char('o')], &[P::Entry], true, |f| f.entry_customer),
+    bind(A::Down, "older-entry", &[k(C::Down), Key::char('j')], &[P::Entry], true, |f| f.listed),
+    bind(A::Up, "newer-entry", &[k(C::Up), Key::char('k')], &[P::Entry], true, |f| f.listed),
+    bind(A::EntriesOfSession, "entries-of-session", &[Key::char('s')], &[P::Entry], true, |f| f.entry_session),
+    bind(A::EntriesOfMember, "entries-of-member", &[Key::char('m')], &[P::Entry], true, |f| f.entry_member),
+    bind(A::EntriesOfCustomer, "entries-of-customer", &[Key::char('c')], &[P::Entry], true, |f| f.entry_subject),
     bind(A::Copy, "copy", &[Key::char('y')], &[P::Revealed], true, |f| f.may_copy),
     bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
@@ -245,12 +272,17 @@ pub const TABLE: &[Binding] = &[
         A::Confirm,
         "confirm-field",
         &[k(C::Enter)],
-        &[P::FilterForm, P::ListFilter, P::Columns, P::ReviewFilter],
+        &[P::FilterForm, P::ListFilter, P::LogLine, P::Columns, P::ReviewFilter],
         true,
         always,
     ),
+    bind(A::Confirm, "go-there", &[k(C::Enter)], &[P::JumpTo], true, always),
+    bind(A::SaveAs, "save-filter", &[Key::ctrl('s')], &[P::LogViews], true, |f| f.filtered),
+    bind(A::Delete, "delete-filter", &[Key::ctrl('d'), k(C::Delete)], &[P::LogViews], true, |f| f.row),
     bind(A::Confirm, "confirm-bulk", &[k(C::Enter)], &[P::Bulk], true, |f| f.row),
-    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::Drafts], true, |f| f.row),
+    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::LogViews, P::Drafts], true, |f| {
+        f.row
+    }),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
@@ -258,7 +290,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
     bind(A::Delete, "delete-draft", &[Key::char('d'), k(C::Delete)], &[P::Drafts], true, |f| f.row),
-    bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter], true, always),
+    bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter, P::LogLine], true, always),
     bind(A::NextField, "next-field", &[k(C::Tab), k(C::Down)], LINES, true, always),
     bind(A::NextField, "next-part", &[k(C::Tab)], PARTS, true, always),
     bind(A::PreviousField, "previous-field", &[k(C::BackTab), k(C::Up)], LINES, false, always),
@@ -294,6 +326,9 @@ pub const TABLE: &[Binding] = &[
             P::Reveal,
             P::Conflict,
             P::ListFilter,
+            P::LogLine,
+            P::LogViews,
+            P::JumpTo,
             P::Columns,
             P::Pick,
             P::ViewForm,
@@ -317,6 +352,7 @@ pub const TABLE: &[Binding] = &[
         &[
             P::Check,
             P::Entry,
+            P::Seen,
             P::Help,
             P::Palette,
             P::Views,

@@ -4,6 +4,7 @@ pub mod area;
 pub mod chart;
 pub mod choose;
 pub mod fields;
+pub mod highlight;
 pub mod input;
 pub mod lines;
 pub mod paint;
