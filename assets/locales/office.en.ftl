@@ -8,7 +8,6 @@ place-roles = Roles
 place-departments = Departments
 place-policy = Policy
 place-keys = Keys
-place-alerts = Alerts
 place-decisions = Decisions
 place-review = Review
 place-review-filter = Filter of the review
@@ -27,7 +26,6 @@ today-title = { $key } Today: { $count }
 today-requests = Requests to decide
 today-proposals = Waiting for a second person
 today-waiting = Members who wait for keys
-today-alerts = Open alerts
 today-rotations = Keys to change
 today-own = Your requests
 today-rotation = somebody left who could open it: change its keys
@@ -59,35 +57,6 @@ decide-proposal-note = If you approve, it is done at once, signed by both of you
 decide-proposal-mine = You proposed this. Only somebody else can approve it.
 words-label = A word on it
 words-needed = Write a word on it.
-
-alert-trail = Alert
-alert-seen = Seen
-alert-kind = Kind
-alert-open = open
-alert-handled = Closed by
-alert-note = Closing says: somebody looked after it. Your word stays with it.
-alert-closed-note = This alert is closed.
-seen-member-altered = Sign-in changed in the file
-seen-member-key-swapped = Another key for a member
-seen-class-key-swapped = Another key for a class
-seen-key-copy-unusable = A key that opens nothing
-seen-decision-refused = A decision that gives nothing
-seen-decision-unlogged = A decision past the log
-seen-decisions-changed = Decisions were changed
-seen-sign-in-failures = Many failed sign-ins
-seen-record-altered = A record changed in the file
-seen-request-altered = An approval that nobody gave
-seen-checkpoint-failed = A checkpoint stayed inside
-seen-log-rolled-back = The log is shorter than it was
-alert-concerns = Concerns
-alerts-open = open alerts
-alerts-all = all alerts
-alerts-count = { $count ->
-    [one] { $count } alert
-   *[other] { $count } alerts
-}
-alerts-none = No alert is open. All is well.
-alerts-never = There has been no alert yet.
 
 # Members
 
@@ -184,7 +153,6 @@ done-department = The department is saved.
 done-remove-department = The department is removed.
 done-policy = The policy is signed.
 done-review = The review is signed.
-done-alert = The alert is closed.
 done-approved = Approved.
 done-denied = Turned down.
 
@@ -414,8 +382,6 @@ do-leave-reseal = go on working
 help-leave-reseal = Go on with other work; it goes on behind
 do-stop-reseal = stop
 help-stop-reseal = Stop; it goes on later from there
-do-all-alerts = open or all
-help-all-alerts = Show open alerts only, or all
 do-only-changes = changes only
 help-only-changes = Show only what has changed since the last review
 do-filter-review = filter

@@ -8,7 +8,6 @@ place-roles = Roluri
 place-departments = Departamente
 place-policy = Reguli
 place-keys = Chei
-place-alerts = Alerte
 place-decisions = Decizii
 place-review = Revizie
 place-review-filter = Filtrul reviziei
@@ -27,7 +26,6 @@ today-title = { $key } Azi: { $count }
 today-requests = Cereri de decis
 today-proposals = Așteaptă a doua persoană
 today-waiting = Membri care așteaptă chei
-today-alerts = Alerte deschise
 today-rotations = Chei de schimbat
 today-own = Cererile dumneavoastră
 today-rotation = a plecat cineva care o putea deschide: schimbați cheile
@@ -59,36 +57,6 @@ decide-proposal-note = Dacă aprobați, se face imediat, cu semnătura amânduro
 decide-proposal-mine = Dumneavoastră ați propus asta. Doar altcineva o poate aproba.
 words-label = Un cuvânt
 words-needed = Scrieți un cuvânt despre asta.
-
-alert-trail = Alertă
-alert-seen = Ce s-a văzut
-alert-kind = Fel
-alert-open = deschisă
-alert-handled = Închisă de
-alert-note = Închiderea spune: cineva s-a ocupat de ea. Cuvântul dumneavoastră rămâne lângă ea.
-alert-closed-note = Alerta este închisă.
-seen-member-altered = Intrare schimbată în fișier
-seen-member-key-swapped = Altă cheie pentru un membru
-seen-class-key-swapped = Altă cheie pentru o clasă
-seen-key-copy-unusable = Cheie care nu deschide nimic
-seen-decision-refused = Decizie care nu dă nimic
-seen-decision-unlogged = Decizie pe lângă jurnal
-seen-decisions-changed = Decizii schimbate
-seen-sign-in-failures = Multe intrări greșite
-seen-record-altered = Fișă schimbată în fișier
-seen-request-altered = Aprobare pe care nu a dat-o nimeni
-seen-checkpoint-failed = Un punct de control a rămas înăuntru
-seen-log-rolled-back = Jurnalul e mai scurt decât era
-alert-concerns = Privește
-alerts-open = alerte deschise
-alerts-all = toate alertele
-alerts-count = { $count ->
-    [one] { $count } alertă
-    [few] { $count } alerte
-   *[other] { $count } de alerte
-}
-alerts-none = Nicio alertă deschisă. Totul este în regulă.
-alerts-never = Nu a fost încă nicio alertă.
 
 # Membri
 
@@ -188,7 +156,6 @@ done-department = Departamentul este salvat.
 done-remove-department = Departamentul este eliminat.
 done-policy = Regulile sunt semnate.
 done-review = Revizia este semnată.
-done-alert = Alerta este închisă.
 done-approved = Aprobat.
 done-denied = Respins.
 
@@ -424,8 +391,6 @@ do-leave-reseal = alte treburi
 help-leave-reseal = Continuați alte treburi; aceasta merge mai departe
 do-stop-reseal = oprește
 help-stop-reseal = Oprește; continuă mai târziu de acolo
-do-all-alerts = deschise/toate
-help-all-alerts = Arată doar alertele deschise, sau toate
 do-only-changes = doar schimbări
 help-only-changes = Arată doar ce s-a schimbat de la ultima revizie
 do-filter-review = filtru

@@ -110,6 +110,8 @@ pub enum Command {
     /// What is watched for in the log, and what follows
     #[command(subcommand)]
     Detector(Detectors),
+    /// What members did over some days, beside what is usual for their role
+    Insight(Insight),
     /// Why something is allowed or not
     Why(Why),
     /// The keys of the sealed classes

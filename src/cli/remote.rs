@@ -71,10 +71,12 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Grant(command @ Grant::List { .. })) => office::grant::run(global, &command),
         Some(Command::Alert(command @ (Alert::List { .. } | Alert::Show { .. }))) => office::alert::run(global, &command),
         Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
+        Some(Command::Insight(arguments)) => office::insight::run(global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
-            "Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and export (without -o); list of member, role, department, \
-             grant and alert; alert show; keys status; why. Without a command the screens open."
+            "Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and export (without -o); \
+             list of member, role, department, grant and alert; alert show; insight; keys status; why. Without a command \
+             the screens open."
                 .into(),
         )),
     }

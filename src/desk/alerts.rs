@@ -242,6 +242,26 @@ pub(super) fn words_of(
     })
 }
 
+/// The same as ids, numbers and names, for a line in another language.
+pub(super) fn facts_of(
+    snapshot: &Snapshot<'_>,
+    kind: &str,
+    about: &str,
+    count: u32,
+    minutes: u32,
+) -> Result<serde_json::Map<String, Value>, Problem> {
+    let mut about: Value = serde_json::from_str(about).unwrap_or_default();
+    if DetectorKind::from_name(kind).is_some() {
+        about["count"] = json!(count);
+        about["window_minutes"] = json!(minutes);
+    }
+    let customer = about["customer"].as_str().and_then(|id| id.parse::<Id>().ok());
+    if let Some(code) = customer.map(|id| snapshot.customer_code(id)).transpose()?.flatten() {
+        about["code"] = json!(code);
+    }
+    Ok(about.as_object().cloned().unwrap_or_default())
+}
+
 /// Minutes as people say them.
 fn span(minutes: u32) -> String {
     match minutes {

@@ -14,7 +14,7 @@ use super::{Desk, Scribe, queries, write_by_office};
 use crate::clock;
 use crate::domain::audit::RecordKind;
 use crate::domain::{
-    Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Role, Secret, fold,
+    Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Role, Scope, Secret, fold,
 };
 use crate::policy::{self, Actor, Operation};
 use crate::store::{self, AlertMore, AlertRow, EntryIs, Member, MemberSecret, MemberState, Snapshot, StoreError, Tx};
@@ -443,6 +443,7 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         edit: may(Operation::EditCustomer),
         note: may(Operation::AddNote),
         log: may(Operation::ViewLog),
+        insight: policy::scope_of(actor, Operation::ViewLog).is_some_and(|scope| scope > Scope::Own),
         access: may(Operation::ViewAccess),
         lookup: may(Operation::LookupCustomer),
         reveal: classes(Operation::Reveal),

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 use super::event::Effect;
 use super::hits::Hits;
@@ -45,7 +45,18 @@ pub enum Intent {
     Merge(Box<super::popups::conflict::Merge>),
     /// Closes the form below.
     DropForm,
+    /// Shows the log narrowed to this, whatever is shown now.
     Filter(Box<crate::desk::api::LogFilter>),
+    /// Shows the log narrowed to what this text reads as.
+    LogText(String),
+    /// Shows the log at this time, as it is narrowed now.
+    GoToTime(Micros),
+    /// Opens one entry of the log, by its sequence, over what is shown.
+    OpenEntry(i64),
+    /// The entry above or below the one that is open, in the list that it was opened from.
+    StepEntry(super::widgets::rows::Step),
+    /// The open entry gives way to this one.
+    TurnEntry(i64),
     /// The filter of the customers' list, as typed and as read.
     FilterList(String, Filter),
     /// The columns of the customers' list and their widths; empty: as many as fit.
@@ -75,6 +86,8 @@ pub enum Intent {
     Proved,
     /// Shows a section of the screen Admin.
     Section(super::screens::admin::Section),
+    /// Shows the alerts about this member, by its name.
+    AlertsAbout(Id, String),
     /// An action chosen in the palette.
     Run(Action),
     Lang(Lang),
@@ -285,9 +298,17 @@ impl Context {
         usize::from(self.size.1.saturating_sub(4))
     }
 
+    fn offset(&self) -> Offset {
+        Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC)
+    }
+
+    /// The zone that days and times are meant in.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::fixed(self.offset())
+    }
+
     fn civil(&self, at: Micros) -> DateTime {
-        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
-        offset.to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH))
+        self.offset().to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH))
     }
 
     pub fn date(&self, at: Micros) -> String {
@@ -300,6 +321,32 @@ impl Context {
 
     pub fn moment(&self, at: Micros) -> String {
         format!("{} {}", self.date(at), self.time(at))
+    }
+
+    /// A day and its month, in at most 6 columns.
+    pub fn day(&self, at: Micros) -> String {
+        let pattern = match self.i18n.lang {
+            Lang::En => "%-d %b",
+            Lang::Vi => "%d/%m",
+            Lang::Ro => "%d.%m",
+        };
+        self.civil(at).strftime(pattern).to_string()
+    }
+
+    /// The hour that a moment is in, from its beginning to its end.
+    pub fn hour(&self, at: Micros) -> Option<(Micros, Micros)> {
+        let begin = self.civil(at).with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
+        let of = |time: DateTime| Some(Micros(self.offset().to_timestamp(time).ok()?.as_microsecond()));
+        Some((of(begin)?, of(begin.checked_add(jiff::Span::new().hours(1)).ok()?)?))
+    }
+
+    /// A time of this day (`14:00`); if it is still to come, that of the day before.
+    pub fn time_of_day(&self, text: &str) -> Option<Micros> {
+        let time = jiff::civil::Time::strptime("%H:%M", text).ok()?;
+        let today = self.civil(self.now).date();
+        let of = |day: jiff::civil::Date| self.offset().to_timestamp(day.to_datetime(time)).ok();
+        let at = of(today).filter(|at| at.as_microsecond() <= self.now.0).or_else(|| of(today.yesterday().ok()?))?;
+        Some(Micros(at.as_microsecond()))
     }
 
     /// A moment in at most 12 columns: without the year in this year, without the time in another.
@@ -318,8 +365,7 @@ impl Context {
 
     /// A moment to the second, with the offset from UTC.
     pub fn exact(&self, at: Micros) -> String {
-        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
-        format!("{} {} UTC{offset}", self.date(at), self.civil(at).strftime("%H:%M:%S"))
+        format!("{} {} UTC{}", self.date(at), self.civil(at).strftime("%H:%M:%S"), self.offset())
     }
 
     /// A reason as it stands in the log, its key in words.
@@ -330,8 +376,7 @@ impl Context {
     /// Midnight (here) at the start of a day typed as `yyyy-mm-dd`.
     pub fn midnight(&self, text: &str) -> Option<Micros> {
         let date: jiff::civil::Date = text.parse().ok()?;
-        let offset = Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC);
-        let at = offset.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok()?;
+        let at = self.offset().to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok()?;
         Some(Micros(at.as_microsecond()))
     }
 
@@ -411,7 +456,21 @@ pub struct Facts {
     pub may_reveal: bool,
     pub may_check: bool,
     pub filtered: bool,
+    /// Of an opened entry: its customer may be opened; its session, member or customer has entries of its own; it is one
+    /// of a list.
     pub entry_customer: bool,
+    pub entry_session: bool,
+    pub entry_member: bool,
+    pub entry_subject: bool,
+    pub listed: bool,
+    /// The log is being searched for what is rare, or was narrowed otherwise before.
+    pub seeking: bool,
+    pub former: bool,
+    /// What is selected has entries of its own in the log.
+    pub entries: bool,
+    /// An access of the opened customer is selected, and who has seen the customer may be told.
+    pub access_row: bool,
+    pub may_see: bool,
     /// Some section of the office is open to this member, and what may be changed in which.
     pub may_admin: bool,
     pub may_members: bool,
@@ -440,6 +499,15 @@ pub struct Facts {
     pub may_share_this: bool,
     pub may_suggest: bool,
     pub may_preview: bool,
+    pub may_alerts: bool,
+    /// The alert that is shown is open; somebody else, or nobody, looks into it; what its evidence says is known.
+    pub alert_open: bool,
+    pub may_take: bool,
+    pub evidence: bool,
+    /// A customer who does not exist is selected.
+    pub honeytoken: bool,
+    /// What stands in the form can be tried before it is done.
+    pub may_try: bool,
     /// One looks as another role.
     pub previewing: bool,
 }

@@ -50,6 +50,8 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/alerts.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
                 ]
             };
         }
@@ -126,12 +128,23 @@ impl I18n {
 
     /// The text, if there is one by this key.
     pub fn find(&self, key: &str, args: &[(&'static str, FluentValue)]) -> Option<String> {
+        self.format(key, args).map(|(text, _)| text)
+    }
+
+    /// The text, if there is one by this key and all its arguments are given.
+    pub fn whole(&self, key: &str, args: &[(&'static str, FluentValue)]) -> Option<String> {
+        self.format(key, args).filter(|(_, whole)| *whole).map(|(text, _)| text)
+    }
+
+    fn format(&self, key: &str, args: &[(&'static str, FluentValue)]) -> Option<(String, bool)> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut values = FluentArgs::new();
         for (name, value) in args {
             values.set(*name, value.clone());
         }
-        Some(self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        Some((text, errors.is_empty()))
     }
 
     /// What went wrong and what to do next.
@@ -245,6 +258,7 @@ mod tests {
             ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
+        keys.extend(crate::ui::screens::admin::alert_words::made());
         let operations = crate::policy::Operation::all();
         keys.extend(operations.iter().map(|operation| format!("why-rule-{}", operation.key().replace('.', "-"))));
         keys.extend(MistakeKind::ALL.map(|kind| format!("filter-mistake-{}", kind.key())));

@@ -324,6 +324,7 @@ impl Model {
             may_jump_back: self.history.may_go_back(),
             may_jump_forward: self.history.may_go_forward(),
             drafts: !self.drafts.waiting.is_empty(),
+            may_alerts: rights.alerts,
             may_preview: rights.roles || rights.members,
             previewing: self.cx.preview.is_some(),
             ..Facts::default()

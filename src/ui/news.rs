@@ -59,7 +59,13 @@ impl Fresh {
 }
 
 pub fn take(model: &mut Model, news: &News) {
-    if model.cx.who.is_some() && !news.is_quiet() {
+    if model.cx.who.is_none() {
+        return;
+    }
+    if model.screen == Screen::Log && model.lock.is_none() {
+        model.log.look(&mut model.cx);
+    }
+    if !news.is_quiet() {
         model.fresh.add(news);
         if model.lock.is_none() {
             tick(model);

@@ -18,6 +18,12 @@ pub struct Preferences {
     /// The customers' columns and their widths; empty: as many as fit.
     pub columns: Vec<(String, u16)>,
     pub sort: Sort,
+    /// What the chart over the log counts by (`hour`, `day`, `member`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_chart: Option<String>,
+    /// The log's filters that were saved: name and text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub log_filters: Vec<(String, String)>,
     /// The demo's tour was ended.
     pub toured: bool,
 }

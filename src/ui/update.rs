@@ -7,7 +7,9 @@ use super::keymap::{Action, Place};
 use super::layer::{Answer, Layer};
 use super::model::{Model, Screen};
 use super::popups::access::own::MySignIn;
+use super::popups::entry::EntryView;
 use super::popups::help::Help;
+use super::popups::office::insight::MemberInsight;
 use super::popups::palette::Palette;
 use super::popups::pick::Choice;
 use super::popups::settings::Settings;
@@ -214,6 +216,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
             let own = MySignIn::open(&mut model.cx);
             model.cx.opened.push(Box::new(own));
         }
+        Action::MyInsight => {
+            let own = MemberInsight::own(&mut model.cx);
+            model.cx.opened.push(Box::new(own));
+        }
         Action::Preview => preview::turn(model),
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowToday => show(model, Screen::Today),
@@ -322,12 +328,31 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.screen = Screen::Admin;
             model.admin.show(section, &mut model.cx);
         }
+        Intent::AlertsAbout(member, name) => {
+            model.screen = Screen::Admin;
+            model.admin.show_alerts_about(member, name, &mut model.cx);
+        }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;
             model.customers.intent(&intent, &mut model.cx);
         }
-        Intent::Filter(_) => {
+        Intent::Filter(_) | Intent::LogText(_) if !model.cx.rights().log => {}
+        Intent::Filter(_) | Intent::LogText(_) => {
+            // What lies over it would hide it; what is being typed stays.
+            model.popups.retain(|popup| popup.unsaved());
+            model.screen = Screen::Log;
             model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::GoToTime(_) | Intent::Picked(Choice::LogTerms(..) | Choice::DropTerm(_)) => {
+            model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::StepEntry(_) if model.screen == Screen::Log => {
+            model.log.intent(&intent, &mut model.cx);
+        }
+        Intent::TurnEntry(_) => for_popup(model, &intent),
+        Intent::OpenEntry(sequence) => {
+            let entry = EntryView::open(sequence, &mut model.cx);
+            model.cx.opened.push(Box::new(entry));
         }
         Intent::Resume(key) => session::resume(model, &key),
         // What was asked for before the lock does not leave after it.

@@ -9,6 +9,7 @@ mod attacks;
 mod customers;
 mod grants;
 mod import;
+mod insight;
 mod keys;
 mod linear;
 mod log;

@@ -231,6 +231,7 @@ fn every_subcommand_has_help() {
         "alert",
         "alert list",
         "alert close",
+        "insight",
         "why",
         "keys",
         "keys status",

@@ -7,7 +7,7 @@ use crate::office::Office;
 const ID: &str = "01900000-0000-7000-8000-000000000001";
 
 /// Each with whether it is refused by a right; the others find nothing to decide on.
-const REFUSED: [&str; 38] = [
+const REFUSED: [&str; 40] = [
     "member list",
     "member show lan",
     "member invite x --role agent --department Sales",
@@ -36,6 +36,8 @@ const REFUSED: [&str; 38] = [
     "grant policy set --invite-hours 700",
     "alert list",
     "alert list --all",
+    "insight",
+    "insight mai --days 90",
     "request ask-export --words x",
     "why field.reveal phone --customer KH-000001",
     "customer list",

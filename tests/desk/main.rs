@@ -15,6 +15,7 @@ mod evidence;
 mod filter;
 mod hostile;
 mod import;
+mod insight;
 mod log;
 mod log_scope;
 mod members;

@@ -116,6 +116,9 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         OfficeQuery::Keys,
         OfficeQuery::Alerts { open_only: false },
         OfficeQuery::Review,
+        OfficeQuery::Detectors,
+        OfficeQuery::Insight { member: None, days: 30 },
+        OfficeQuery::Insight { member: Some(Office::member("lan")), days: 366 },
         OfficeQuery::Own,
         OfficeQuery::Sessions,
     ] {

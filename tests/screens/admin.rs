@@ -52,7 +52,7 @@ fn digits_show_what_the_role_may_open() {
         ..chief()
     });
     seat.keys("0");
-    seat.shows("[Members]Roles Departments Policy Keys Alerts Decisions Review");
+    seat.shows("[Members]Roles Departments Policy Keys Alerts Detectors Decisions Review");
     seat.keys("\t\t\t");
     seat.shows("› Admin › Policy");
     seat.press(KeyCode::BackTab);
@@ -116,12 +116,8 @@ fn what_waits_in_today_is_opened_by_its_row() {
     seat.keys("\n");
     assert!(matches!(act(&seat), Manage::GiveKeys { member } if *member == id(12)));
     let mut seat = at(5);
-    seat.keys("\n");
-    seat.shows("Write a word");
-    seat.keys("looked after\n");
-    assert!(
-        matches!(act(&seat), Manage::CloseAlert { alert, words, .. } if *alert == id(40) && words == "looked after")
-    );
+    seat.shows("Slow harvesting");
+    seat.shows("Taken by");
     let mut seat = at(6);
     seat.shows("› Admin › Keys");
     assert_eq!(asked(&seat, &OfficeQuery::Keys), 1);
@@ -459,20 +455,6 @@ fn keys_are_changed_and_values_sealed_anew_until_all_are() {
     seat.reply(state(900));
     seat.shows("450 values anew");
     assert_eq!(reseals(&seat), 5, "all is done");
-}
-
-#[test]
-fn alerts_are_open_ones_or_all() {
-    let mut seat = cast().entering("alerts");
-    assert_eq!(asked(&seat, &OfficeQuery::Alerts { open_only: true }), 1);
-    seat.keys("a");
-    assert_eq!(asked(&seat, &OfficeQuery::Alerts { open_only: false }), 1);
-    seat.reply(office(cast().answer("alerts")));
-    seat.keys("j\n");
-    seat.shows("thu: đã gọi hỏi lan");
-    seat.keys("\n\x1b");
-    seat.hides("đã gọi");
-    assert_eq!(acts(&seat), 0);
 }
 
 #[test]

@@ -10,10 +10,11 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 19] = [
-    "alert_closed",
+const NO_CURSOR: [&str; 20] = [
     "curtain",
     "department_remove",
+    "honeytoken_make",
+    "honeytoken_end",
     "keys_rotate",
     "log_entry",
     "log_entry_bad",
@@ -32,12 +33,15 @@ const NO_CURSOR: [&str; 19] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 26] = [
+const NOTHING_YET: [&str; 29] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
     "decisions_empty",
     "departments_empty",
+    "detectors_loading",
+    "insight_empty",
+    "insight_member_loading",
     "keys_reseal",
     "keys_reseal_begins",
     "log_empty",

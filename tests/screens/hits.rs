@@ -137,6 +137,8 @@ fn a_click_selects_and_a_double_click_opens() {
         "roles",
         "departments",
         "alerts",
+        "detectors",
+        "insight",
         "policy",
     ];
     for name in lists {
@@ -184,6 +186,8 @@ fn a_click_goes_to_a_field() {
         ("log_filter", Target::Field(3)),
         ("member_invite", Target::Field(2)),
         ("policy_form", Target::Field(3)),
+        ("detector_form", Target::Field(2)),
+        ("alert", Target::Row(2)),
         ("role_edit", Target::Row(4)),
     ] {
         let mut seat = sights::find(name).1(&cast());

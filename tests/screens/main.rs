@@ -3,10 +3,12 @@
 mod access;
 mod acts;
 mod admin;
+mod alerts;
 mod cast;
 mod cells;
 mod drafts;
 mod fit;
+mod guard;
 mod hits;
 mod list;
 mod live;

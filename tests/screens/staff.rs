@@ -1,4 +1,4 @@
-//! The office that the desk tells of: members, roles, departments, keys, alerts, decisions, and what waits today.
+//! The office that the desk tells of: members, roles, departments, keys, decisions, and what waits today.
 
 use kin::desk::api::*;
 use kin::domain::*;
@@ -8,10 +8,6 @@ use crate::office::{NOW, Seat, id, who};
 
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
-
-/// As long as the desk says it.
-const LONG_ALERT: &str =
-    "The file names another public key (4f1a22c091bd77e3) for the member than the signed decisions.";
 
 pub fn ago(hours: i64) -> Micros {
     Micros(NOW.0 - hours * HOUR)
@@ -31,6 +27,7 @@ pub fn chief() -> SignedIn {
         rotate_keys: true,
         review: true,
         alerts: true,
+        insight: true,
         ..chief.rights
     };
     chief
@@ -51,8 +48,19 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 9] =
-    ["members", "sessions", "roles", "departments", "policy", "keys", "alerts", "decisions", "review"];
+pub const SECTIONS: [&str; 11] = [
+    "members",
+    "sessions",
+    "roles",
+    "departments",
+    "policy",
+    "keys",
+    "alerts",
+    "detectors",
+    "insight",
+    "decisions",
+    "review",
+];
 
 impl Cast {
     fn pick<'a>(&self, usual: &'a str, short: &'a str) -> &'a str {
@@ -208,29 +216,6 @@ impl Cast {
         }
     }
 
-    pub fn alerts(&self) -> Vec<AlertView> {
-        let alert = |n: u8, kind: &str, about: &str, open| AlertView {
-            id: id(n),
-            at: ago(i64::from(n)),
-            kind: kind.into(),
-            subject: self.pick("Nguyễn Thị Minh Khai", "minh").into(),
-            about: about.into(),
-            open,
-            handled_by: if open { String::new() } else { "thu".into() },
-            words: if open { String::new() } else { self.pick("đã gọi hỏi lan", "asked").into() },
-            ..AlertView::default()
-        };
-        vec![
-            alert(40, "member_key_swapped", self.pick(LONG_ALERT, "another key"), true),
-            alert(
-                41,
-                "sign_in_failures",
-                self.pick("12 failed sign-ins in a row, up to entry 412.", "12 tries"),
-                false,
-            ),
-        ]
-    }
-
     pub fn decisions(&self) -> Vec<DecisionRow> {
         let decision = |sequence, act: &str, second: &str, refused: &str| DecisionRow {
             sequence,
@@ -317,7 +302,7 @@ impl Cast {
             own: vec![self.request(53, R::Approved), self.request(54, R::Denied), self.request(55, R::Open)],
             proposals: vec![self.proposal()],
             waiting: vec![self.members()[1].clone(), self.members()[3].clone()],
-            alerts: self.alerts()[..1].to_vec(),
+            alerts: self.alerts()[2..3].to_vec(),
             rotations: vec![Class::Contact],
         }
     }
@@ -345,6 +330,8 @@ impl Cast {
             "policy" => OfficeAnswer::Policy(Box::new(self.policy())),
             "keys" => OfficeAnswer::Keys(self.keys()),
             "alerts" => OfficeAnswer::Alerts(self.alerts()),
+            "detectors" => OfficeAnswer::Detectors(Box::new(self.detectors())),
+            "insight" => OfficeAnswer::Insight(Box::new(self.insight())),
             "decisions" => OfficeAnswer::Decisions(DecisionPage { rows: self.decisions(), next: None }),
             _ => OfficeAnswer::Review(Box::new(self.review())),
         }
@@ -401,6 +388,9 @@ pub fn answers(answer: &OfficeAnswer, query: &OfficeQuery) -> bool {
             | (A::Decisions(_), Q::Decisions { .. })
             | (A::Keys(_), Q::Keys)
             | (A::Alerts(_), Q::Alerts { .. })
+            | (A::Detectors(_), Q::Detectors)
+            | (A::DetectorTest(_), Q::TestDetector { .. })
+            | (A::Insight(_), Q::Insight { .. })
             | (A::Review(_), Q::Review)
             | (A::Own(_), Q::Own)
     )

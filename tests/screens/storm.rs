@@ -285,9 +285,13 @@ impl Storm {
         let mut members = cast.members();
         members[2].name = self.text();
         Ok(match query {
-            OfficeQuery::Detectors => OfficeAnswer::Detectors(Box::default()),
-            OfficeQuery::TestDetector { .. } => OfficeAnswer::DetectorTest(Box::default()),
-            OfficeQuery::Insight { .. } => OfficeAnswer::Insight(Box::default()),
+            OfficeQuery::Detectors if bare => OfficeAnswer::Detectors(Box::default()),
+            OfficeQuery::Detectors => cast.answer("detectors"),
+            OfficeQuery::TestDetector { .. } if bare => return Err(Problem::Busy),
+            OfficeQuery::TestDetector { .. } => OfficeAnswer::DetectorTest(Box::new(cast.detector_test())),
+            OfficeQuery::Insight { .. } if bare => OfficeAnswer::Insight(Box::default()),
+            OfficeQuery::Insight { member: Some(_), .. } => OfficeAnswer::Insight(Box::new(cast.insight_of_member())),
+            OfficeQuery::Insight { .. } => cast.answer("insight"),
             OfficeQuery::Today if bare => OfficeAnswer::Today(Box::default()),
             OfficeQuery::Today => OfficeAnswer::Today(Box::new(cast.today())),
             OfficeQuery::Members if bare => OfficeAnswer::Members(Vec::new()),

@@ -393,6 +393,19 @@ pub enum Honeytoken {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  kin insight                       all whom one reaches, or oneself\n  kin insight lan --days 90 --json"
+)]
+pub struct Insight {
+    /// The member; without a name all whom one reaches, or oneself where one reaches no further
+    #[arg(value_name = "MEMBER")]
+    pub member: Option<String>,
+    /// How many days, today among them
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub days: u16,
+}
+
+#[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  kin why field.reveal phone --customer KH-000012\n  kin why member.manage")]
 pub struct Why {
     /// The rule, as a refusal names it

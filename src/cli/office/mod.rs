@@ -1,10 +1,11 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `keys`, `review`, `why`, `join`, `password` and
-//! `ssh-key`: the office itself by the shell's door.
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `insight`, `keys`, `review`, `why`, `join`,
+//! `password` and `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
 pub mod detector;
 pub mod grant;
+pub mod insight;
 pub mod join;
 pub mod keys;
 pub mod member;

@@ -42,7 +42,7 @@ pub enum OfficeQuery {
         /// So many days back from now.
         days: u16,
     },
-    /// What a member, or the office (`None`), did over the last days.
+    /// What a member did over the last days; `None`: all whom one reaches, or oneself where one reaches no further.
     Insight {
         member: Option<Id>,
         days: u16,

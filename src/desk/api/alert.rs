@@ -1,6 +1,7 @@
 //! Alerts and the detectors that raise them, as they are shown.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::domain::{Detector, DetectorKind, Id, Micros, Response, Severity, Verdict};
 
@@ -10,8 +11,10 @@ pub struct AlertView {
     pub at: Micros,
     pub kind: String,
     pub subject: String,
-    /// What was seen, as one line.
+    /// What was seen, as one line of English.
     pub about: String,
+    /// The numbers and names that the line is made of, by stable names: for a line in another language.
+    pub facts: Map<String, Value>,
     pub open: bool,
     pub handled_by: String,
     pub words: String,
@@ -73,7 +76,9 @@ pub struct DetectorTest {
 pub struct WouldAlert {
     pub at: Micros,
     pub member: String,
-    /// What was seen, as one line.
+    /// What was seen, as one line of English.
     pub about: String,
+    /// What it is made of, as in an alert.
+    pub facts: Map<String, Value>,
     pub evidence: Vec<i64>,
 }

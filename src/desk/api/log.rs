@@ -148,7 +148,7 @@ pub struct Insight {
     pub role_name: String,
     pub from: Micros,
     pub days: u16,
-    /// Each thing counted, of the member, with the median of those who have the same role.
+    /// Each thing counted, of the member, with the median of the others who have that role.
     pub counts: Vec<InsightCount>,
     /// Values shown, by class and by reason: key and number, most first.
     pub by_class: Vec<(String, u32)>,
@@ -157,8 +157,8 @@ pub struct Insight {
     pub by_hour: [u32; 24],
     /// Values shown, by day, the oldest first: the sparkline.
     pub by_day: Vec<u32>,
-    /// Alerts about the member in these days.
-    pub alerts: u32,
+    /// Alerts about the member in these days; `None` for who may not look into alerts.
+    pub alerts: Option<u32>,
     /// For the office: each member's line, most first.
     pub members: Vec<InsightMember>,
 }
@@ -168,7 +168,7 @@ pub struct InsightCount {
     /// `views`, `reveals`, `copies`, `checks`, `lookups`, `exports`, `changes`, `denied`, `failed_sign_ins`.
     pub what: String,
     pub count: u32,
-    /// The median of the peers; `None`: nobody else has that role.
+    /// The median of the others who have that role; `None`: they are so few that it would be one colleague's number.
     pub median: Option<u32>,
 }
 
@@ -179,8 +179,8 @@ pub struct InsightMember {
     pub role_name: String,
     pub views: u32,
     pub reveals: u32,
-    /// The median of the reveals of those who have the same role.
+    /// The median of the reveals of the others who have that role, where they are enough.
     pub median: Option<u32>,
     pub by_day: Vec<u32>,
-    pub alerts: u32,
+    pub alerts: Option<u32>,
 }

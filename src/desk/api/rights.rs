@@ -10,6 +10,8 @@ pub struct Rights {
     pub edit: bool,
     pub note: bool,
     pub log: bool,
+    /// Whether the log shows what others did, too.
+    pub insight: bool,
     pub access: bool,
     pub lookup: bool,
     pub bulk: bool,
@@ -41,6 +43,7 @@ impl Rights {
             edit,
             note,
             log,
+            insight,
             access,
             lookup,
             bulk,
@@ -65,6 +68,7 @@ impl Rights {
         *edit &= other.edit;
         *note &= other.note;
         *log &= other.log;
+        *insight &= other.insight;
         *access &= other.access;
         *lookup &= other.lookup;
         *bulk &= other.bulk;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::alerts::{severity_of, words_of};
+use super::super::alerts::{facts_of, severity_of, words_of};
 use super::super::api::{AlertAnswer, AlertView, Managed, Problem};
 use super::super::commands::reason;
 use super::super::session::Trace;
@@ -173,11 +173,13 @@ fn view(snapshot: &Snapshot<'_>, row: AlertRow, reader: &Reader) -> Result<Alert
     };
     let more = row.more;
     let about = words_of(snapshot, &row.kind, &row.about, more.count, more.minutes)?;
+    let facts = facts_of(snapshot, &row.kind, &row.about, more.count, more.minutes)?;
     let answer = |note: AlertNote| Ok(AlertAnswer { by: name(note.by)?, at: note.at, words: note.words });
     Ok(AlertView {
         id: row.id,
         at: row.at,
         about,
+        facts,
         subject,
         open: row.open,
         handled_by: row.handled_by.map(name).transpose()?.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The detectors as the office has them: shown, set like any part of the policy, and tried on the past log.
 
 use super::super::Desk;
-use super::super::alerts::words_of;
+use super::super::alerts::{facts_of, words_of};
 use super::super::api::{DetectorRow, DetectorTest, Detectors, Managed, Problem, WouldAlert};
 use super::super::commands::Decision;
 use super::super::queries;
@@ -125,6 +125,7 @@ fn would_alert(
         at: finding.at,
         member: queries::member_name(snapshot, finding.member)?,
         about: words_of(snapshot, finding.kind.name(), &seen, finding.count, minutes)?,
+        facts: facts_of(snapshot, finding.kind.name(), &seen, finding.count, minutes)?,
         evidence: if reader.reads(Some(finding.member)) { finding.evidence } else { Vec::new() },
     })
 }

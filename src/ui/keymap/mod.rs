@@ -34,6 +34,26 @@ pub enum Action {
     Back,
     Filter,
     ClearFilter,
+    /// Narrows the log by what is selected, to it or to all else.
+    FilterIn,
+    FilterOut,
+    /// Takes a condition of the filter off: one to choose, or the last one.
+    DropTerm,
+    DropLast,
+    Follow,
+    GoToTime,
+    Chart,
+    HourBack,
+    HourOn,
+    DayBack,
+    DayOn,
+    /// The log narrowed to what is selected.
+    Entries,
+    EntriesOfSession,
+    EntriesOfMember,
+    EntriesOfCustomer,
+    /// Who has seen a customer, in one answer.
+    Seen,
     Columns,
     Views,
     Mark,
@@ -91,6 +111,19 @@ pub enum Action {
     Rotate,
     Reseal,
     AllAlerts,
+    /// Says that one looks into an alert.
+    TakeAlert,
+    AnswerAlert,
+    CloseAlert,
+    /// The log, narrowed to what is shown; the alerts about it.
+    ToLog,
+    ToAlerts,
+    /// Tries on the past what stands in a form.
+    TryOut,
+    Honeytoken,
+    /// Over how many days.
+    Days,
+    MyInsight,
     OnlyChanges,
     SignReview,
     Palette,
@@ -122,6 +155,10 @@ pub enum Place {
     Policy,
     Keys,
     Alerts,
+    Alert,
+    Detectors,
+    Insight,
+    MemberInsight,
     Decisions,
     Review,
     ReviewFilter,
@@ -136,6 +173,10 @@ pub enum Place {
     Entry,
     FilterForm,
     ListFilter,
+    LogLine,
+    LogViews,
+    JumpTo,
+    Seen,
     Columns,
     Views,
     ViewForm,
@@ -164,7 +205,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 61] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -178,6 +219,10 @@ impl Place {
         Self::Policy,
         Self::Keys,
         Self::Alerts,
+        Self::Alert,
+        Self::Detectors,
+        Self::Insight,
+        Self::MemberInsight,
         Self::Decisions,
         Self::Review,
         Self::ReviewFilter,
@@ -192,6 +237,10 @@ impl Place {
         Self::Entry,
         Self::FilterForm,
         Self::ListFilter,
+        Self::LogLine,
+        Self::LogViews,
+        Self::JumpTo,
+        Self::Seen,
         Self::Columns,
         Self::Views,
         Self::ViewForm,
@@ -236,6 +285,10 @@ impl Place {
             Self::Policy => "place-policy",
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
+            Self::Alert => "place-alert",
+            Self::Detectors => "place-detectors",
+            Self::Insight => "place-insight",
+            Self::MemberInsight => "place-member-insight",
             Self::Decisions => "place-decisions",
             Self::Review => "place-review",
             Self::ReviewFilter => "place-review-filter",
@@ -250,6 +303,10 @@ impl Place {
             Self::Entry => "place-entry",
             Self::FilterForm => "place-filter",
             Self::ListFilter => "place-list-filter",
+            Self::LogLine => "place-log-line",
+            Self::LogViews => "place-log-views",
+            Self::JumpTo => "place-jump-to",
+            Self::Seen => "place-seen",
             Self::Columns => "place-columns",
             Self::Views => "place-views",
             Self::ViewForm => "place-view-form",
@@ -294,6 +351,9 @@ impl Place {
                 | Self::PolicyForm
                 | Self::Prove
                 | Self::ListFilter
+                | Self::LogLine
+                | Self::LogViews
+                | Self::JumpTo
                 | Self::ViewForm
                 | Self::Reveal
                 | Self::Check

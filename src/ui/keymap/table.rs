@@ -56,6 +56,8 @@ macro_rules! with_office {
             P::Policy,
             P::Keys,
             P::Alerts,
+            P::Detectors,
+            P::Insight,
             P::Decisions,
             P::Review,
         ]
@@ -69,11 +71,38 @@ const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log);
 const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today);
 const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today);
 /// What a page at a time goes through.
-const PAGED: &[Place] = with_office!(Customers, Search, Detail, Log, Help, Today, ReviewFilter, Member, Role, RoleForm);
+const PAGED: &[Place] = with_office!(
+    Customers,
+    Search,
+    Detail,
+    Log,
+    Help,
+    Today,
+    ReviewFilter,
+    Member,
+    Role,
+    RoleForm,
+    Alert,
+    MemberInsight
+);
 /// Lists in popups, walked while words are typed.
-const PICKS: &[Place] = &[P::Pick, P::Palette, P::ListFilter, P::Search, P::Help, P::ReviewFilter];
-const PANELS: &[Place] =
-    &[P::Columns, P::Views, P::Drafts, P::Settings, P::Conflict, P::MySignIn, P::Why, P::Sharing, P::Member, P::Role];
+const PICKS: &[Place] =
+    &[P::Pick, P::Palette, P::ListFilter, P::LogLine, P::LogViews, P::Search, P::Help, P::ReviewFilter];
+const PANELS: &[Place] = &[
+    P::Columns,
+    P::Views,
+    P::Drafts,
+    P::Settings,
+    P::Conflict,
+    P::MySignIn,
+    P::Why,
+    P::Sharing,
+    P::Member,
+    P::Role,
+    P::Alert,
+    P::MemberInsight,
+    P::Seen,
+];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
     P::Customers,
@@ -88,6 +117,8 @@ const OWN: &[Place] = &[
     P::Policy,
     P::Keys,
     P::Alerts,
+    P::Detectors,
+    P::Insight,
     P::Decisions,
     P::Review,
 ];
@@ -103,17 +134,23 @@ pub const TABLE: &[Binding] = &[
         A::Open,
         "open",
         &[k(C::Enter)],
-        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts],
+        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
         true,
         |f| f.row,
     ),
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
+    bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
+    bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
+    bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
     bind(A::EndSession, "end-their-session", &[Key::char('x')], &[P::Member], true, |f| f.session && f.may_manage),
+    bind(A::Entries, "their-entries", &[Key::char('E')], &[P::Members, P::Member, P::Sessions], true, |f| {
+        f.entries && f.may_log
+    }),
     bind(A::Tell, "tell", &[Key::char('m')], &[P::Sessions], true, |f| f.session),
     bind(A::TellAll, "tell-all", &[Key::char('M')], &[P::Sessions], true, |f| f.session),
     bind(A::EndSession, "end-this-session", &[Key::char('d'), k(C::Delete)], &[P::Sessions], true, |f| {
@@ -141,6 +178,19 @@ pub const TABLE: &[Binding] = &[
     bind(A::Edit, "edit-policy", &[k(C::Enter), Key::char('e')], &[P::Policy], true, |f| f.row && f.may_change),
     bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
     bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
+    bind(A::TakeAlert, "take-alert", &[Key::char('t')], &[P::Alert], true, |f| f.may_take),
+    bind(A::AnswerAlert, "answer-alert", &[Key::char('a')], &[P::Alert], true, |f| f.alert_open),
+    bind(A::CloseAlert, "close-alert", &[Key::char('c')], &[P::Alert], true, |f| f.alert_open),
+    bind(A::Open, "open-evidence", &[k(C::Enter)], &[P::Alert], true, |f| f.row),
+    bind(A::ToLog, "evidence-in-log", &[Key::char('l')], &[P::Alert], true, |f| f.evidence),
+    bind(A::Edit, "edit-detector", &[k(C::Enter), Key::char('e')], &[P::Detectors], true, |f| f.row && f.may_change),
+    bind(A::Delete, "remove-honeytoken", &[Key::char('d'), k(C::Delete)], &[P::Detectors], true, |f| {
+        f.honeytoken && f.may_change
+    }),
+    bind(A::TryOut, "try-detector", &[Key::ctrl('t')], &[P::PolicyForm], true, |f| f.may_try),
+    bind(A::Days, "days", &[Key::char('d')], &[P::Insight, P::MemberInsight], true, always),
+    bind(A::ToLog, "their-log", &[Key::char('l')], &[P::MemberInsight], true, |f| f.row && f.may_log),
+    bind(A::ToAlerts, "their-alerts", &[Key::char('a')], &[P::MemberInsight], true, |f| f.row && f.may_alerts),
     bind(A::AllAlerts, "all-alerts", &[Key::char('a')], &[P::Alerts], true, always),
     bind(A::SignReview, "sign-review", &[Key::char('s')], &[P::Review], true, |f| f.may_change),
     bind(A::OnlyChanges, "only-changes", &[Key::char('o')], &[P::Review], true, |f| f.changes),
@@ -153,16 +203,38 @@ pub const TABLE: &[Binding] = &[
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
+    bind(A::Honeytoken, "honeytoken", &[Key::char('H')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),
     bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
-    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review], true, |f| f.filtered),
+    bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review, P::Alerts], true, |f| {
+        f.filtered
+    }),
+    bind(A::Back, "stop-seeking", &[k(C::Esc)], &[P::Log], true, |f| f.seeking),
+    bind(A::Back, "former-filter", &[k(C::Esc)], &[P::Log], true, |f| f.former && !f.seeking),
+    bind(A::FilterIn, "filter-in", &[Key::char('i'), Key::char('+')], &[P::Log], true, |f| f.row),
+    bind(A::FilterOut, "filter-out", &[Key::char('o'), Key::char('-')], &[P::Log], true, |f| f.row),
+    bind(A::DropTerm, "drop-term", &[Key::char('x')], &[P::Log], false, |f| f.filtered),
+    bind(A::DropLast, "drop-last", &[k(C::Backspace)], &[P::Log], false, |f| f.filtered),
+    bind(A::Chart, "chart", &[Key::char('b')], &[P::Log], true, always),
+    bind(A::GoToTime, "go-to-time", &[Key::char('t')], &[P::Log], true, always),
+    bind(A::Follow, "follow", &[Key::char('F')], &[P::Log], true, always),
+    bind(A::Views, "log-views", &[Key::char('V')], &[P::Log], true, always),
+    bind(A::HourBack, "hour-back", &[k(C::Left), Key::char('h')], &[P::Log], false, |f| f.row),
+    bind(A::HourOn, "hour-on", &[k(C::Right), Key::char('l')], &[P::Log], false, |f| f.row),
+    bind(A::DayBack, "day-back", &[Key::char('{')], &[P::Log], false, |f| f.row),
+    bind(A::DayOn, "day-on", &[Key::char('}')], &[P::Log], false, |f| f.row),
     bind(A::Views, "views", &[Key::char('V')], &[P::Customers], true, |f| f.may_list),
     bind(A::Sort, "sort", &[Key::char('s')], &[P::Customers], true, |f| f.may_list && !f.searched),
     bind(A::Reverse, "reverse", &[Key::char('S')], &[P::Customers], false, |f| f.may_list && !f.searched),
     bind(A::Columns, "columns", &[Key::char('C')], &[P::Customers], false, |f| f.may_list),
     bind(A::ToCustomer, "to-customer", &[k(C::Enter), Key::char('o')], &[P::Entry], true, |f| f.entry_customer),
+    bind(A::Down, "older-entry", &[k(C::Down), Key::char('j')], &[P::Entry], true, |f| f.listed),
+    bind(A::Up, "newer-entry", &[k(C::Up), Key::char('k')], &[P::Entry], true, |f| f.listed),
+    bind(A::EntriesOfSession, "entries-of-session", &[Key::char('s')], &[P::Entry], true, |f| f.entry_session),
+    bind(A::EntriesOfMember, "entries-of-member", &[Key::char('m')], &[P::Entry], true, |f| f.entry_member),
+    bind(A::EntriesOfCustomer, "entries-of-customer", &[Key::char('c')], &[P::Entry], true, |f| f.entry_subject),
     bind(A::Copy, "copy", &[Key::char('y')], &[P::Revealed], true, |f| f.may_copy),
     bind(A::Copy, "copy-code", &[Key::char('y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
     bind(A::CopyName, "copy-name", &[Key::char('Y')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
@@ -200,12 +272,17 @@ pub const TABLE: &[Binding] = &[
         A::Confirm,
         "confirm-field",
         &[k(C::Enter)],
-        &[P::FilterForm, P::ListFilter, P::Columns, P::ReviewFilter],
+        &[P::FilterForm, P::ListFilter, P::LogLine, P::Columns, P::ReviewFilter],
         true,
         always,
     ),
+    bind(A::Confirm, "go-there", &[k(C::Enter)], &[P::JumpTo], true, always),
+    bind(A::SaveAs, "save-filter", &[Key::ctrl('s')], &[P::LogViews], true, |f| f.filtered),
+    bind(A::Delete, "delete-filter", &[Key::ctrl('d'), k(C::Delete)], &[P::LogViews], true, |f| f.row),
     bind(A::Confirm, "confirm-bulk", &[k(C::Enter)], &[P::Bulk], true, |f| f.row),
-    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::Drafts], true, |f| f.row),
+    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::LogViews, P::Drafts], true, |f| {
+        f.row
+    }),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
@@ -213,7 +290,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
     bind(A::Delete, "delete-draft", &[Key::char('d'), k(C::Delete)], &[P::Drafts], true, |f| f.row),
-    bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter], true, always),
+    bind(A::Complete, "complete", &[k(C::Tab)], &[P::ListFilter, P::LogLine], true, always),
     bind(A::NextField, "next-field", &[k(C::Tab), k(C::Down)], LINES, true, always),
     bind(A::NextField, "next-part", &[k(C::Tab)], PARTS, true, always),
     bind(A::PreviousField, "previous-field", &[k(C::BackTab), k(C::Up)], LINES, false, always),
@@ -249,6 +326,9 @@ pub const TABLE: &[Binding] = &[
             P::Reveal,
             P::Conflict,
             P::ListFilter,
+            P::LogLine,
+            P::LogViews,
+            P::JumpTo,
             P::Columns,
             P::Pick,
             P::ViewForm,
@@ -272,6 +352,7 @@ pub const TABLE: &[Binding] = &[
         &[
             P::Check,
             P::Entry,
+            P::Seen,
             P::Help,
             P::Palette,
             P::Views,
@@ -282,6 +363,8 @@ pub const TABLE: &[Binding] = &[
             P::Sharing,
             P::Member,
             P::Role,
+            P::Alert,
+            P::MemberInsight,
         ],
         true,
         always,
@@ -324,6 +407,14 @@ pub const TABLE: &[Binding] = &[
     bind(A::ShowToday, "show-today", &[Key::char('1')], BUT_TODAY, true, |f| f.signed_in),
     bind(A::ShowAdmin, "show-admin", &[Key::char('0')], BUT_OFFICE, true, |f| f.may_admin),
     bind(A::MySignIn, "my-sign-in", &[Key::char('M')], OWN, true, always),
+    bind(
+        A::MyInsight,
+        "my-insight",
+        &[Key::char('I')],
+        with_office!(Customers, Detail, Log, Today, MySignIn),
+        false,
+        |f| f.may_log,
+    ),
     bind(A::Quit, "quit-anywhere", &[Key::ctrl('q'), Key::ctrl('c')], &[P::Anywhere], false, always),
     bind(A::Suspend, "suspend", &[Key::ctrl('z')], &[P::Anywhere], false, always),
 ];

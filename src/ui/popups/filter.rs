@@ -1,9 +1,9 @@
-//! The log's filter: member, action, outcome and days.
+//! The log's filter without typing: member, action, outcome and days. What it does not show of a filter it keeps.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::{LogFilter, LogMatch};
+use crate::desk::api::{LogFilter, LogMatch, LogTerm};
 use crate::domain::{Action as Deed, Micros, Outcome};
 use crate::ui::context::{Context, Intent};
 use crate::ui::event::{Key, KeyCode};
@@ -16,6 +16,7 @@ use crate::ui::widgets::paint;
 
 const MEMBER: usize = 0;
 const ACTION: usize = 1;
+const OUTCOME: usize = 2;
 const FROM: usize = 3;
 const TO: usize = 4;
 const LABELS: [&str; 5] = ["log-member", "log-action", "log-outcome", "filter-from", "filter-to"];
@@ -32,35 +33,56 @@ pub struct FilterForm {
     to: Input,
     focus: usize,
     error: Option<(usize, String)>,
+    /// The filter it was opened with, and which of its conditions each field shows.
+    terms: Vec<LogTerm>,
+    shown: [Option<usize>; LABELS.len()],
+}
+
+/// The field that shows this condition whole.
+fn field(term: &LogTerm, cx: &Context) -> Option<usize> {
+    let day_begins = |at: Micros| cx.midnight(&cx.iso_day(at)) == Some(at);
+    match &term.matches {
+        _ if term.out => None,
+        LogMatch::Member(names) if names.len() == 1 => Some(MEMBER),
+        LogMatch::Action(actions) if actions.len() == 1 => Some(ACTION),
+        LogMatch::Outcome(outcomes) if outcomes.len() == 1 => Some(OUTCOME),
+        LogMatch::Since(at) if day_begins(*at) => Some(FROM),
+        LogMatch::Until(at) if day_begins(*at) => Some(TO),
+        _ => None,
+    }
 }
 
 impl FilterForm {
     pub fn new(filter: &LogFilter, cx: &Context) -> Self {
-        let day = |at: Option<Micros>| Input::with(&at.map(|at| cx.iso_day(at)).unwrap_or_default());
-        let (mut member, mut action, mut outcome, mut from, mut to) = (String::new(), None, None, None, None);
-        for term in filter.terms.iter().filter(|term| !term.out) {
+        let mut form = Self {
+            member: Input::default(),
+            action: 0,
+            outcome: 0,
+            from: Input::default(),
+            to: Input::default(),
+            focus: MEMBER,
+            error: None,
+            terms: filter.terms.clone(),
+            shown: [None; LABELS.len()],
+        };
+        for (index, term) in filter.terms.iter().enumerate() {
+            let Some(field) = field(term, cx).filter(|field| form.shown[*field].is_none()) else { continue };
+            form.shown[field] = Some(index);
             match &term.matches {
-                LogMatch::Member(names) => member = names.join(" "),
-                LogMatch::Action(actions) => {
-                    action = Deed::ALL.iter().position(|other| actions.first() == Some(other));
-                }
-                LogMatch::Outcome(outcomes) => {
-                    outcome = OUTCOMES.iter().position(|other| outcomes.first() == Some(other));
-                }
-                LogMatch::Since(at) => from = Some(*at),
-                LogMatch::Until(at) => to = Some(Micros(at.0 - 1)),
+                LogMatch::Member(names) => form.member = Input::with(&names.concat()),
+                LogMatch::Action(actions) => form.action = place(&Deed::ALL, actions.first()),
+                LogMatch::Outcome(outcomes) => form.outcome = place(&OUTCOMES, outcomes.first()),
+                LogMatch::Since(at) => form.from = Input::with(&cx.iso_day(*at)),
+                LogMatch::Until(at) => form.to = Input::with(&cx.iso_day(Micros(at.0 - 1))),
                 _ => {}
             }
         }
-        Self {
-            member: Input::with(&member),
-            action: action.map_or(0, |index| index + 1),
-            outcome: outcome.map_or(0, |index| index + 1),
-            from: day(from),
-            to: day(to),
-            focus: MEMBER,
-            error: None,
-        }
+        form
+    }
+
+    /// How many conditions it does not show.
+    fn kept(&self) -> usize {
+        self.terms.len() - self.shown.iter().flatten().count()
     }
 
     fn input(&mut self) -> Option<&mut Input> {
@@ -86,27 +108,42 @@ impl FilterForm {
                 return Answer::Consumed;
             }
         }
-        let mut filter = LogFilter::default();
-        let member = self.member.text().trim().to_string();
-        if !member.is_empty() {
-            filter = filter.with(false, LogMatch::Member(vec![member]));
-        }
-        if let Some(index) = self.action.checked_sub(1) {
-            filter = filter.with(false, LogMatch::Action(vec![Deed::ALL[index]]));
-        }
-        if let Some(index) = self.outcome.checked_sub(1) {
-            filter = filter.with(false, LogMatch::Outcome(vec![OUTCOMES[index]]));
-        }
-        if let Some(from) = days[0] {
-            filter = filter.with(false, LogMatch::Since(from));
-        }
-        if let Some(to) = days[1] {
+        let member = self.member.text().trim();
+        let chosen = [
+            (!member.is_empty()).then(|| LogMatch::Member(vec![member.to_owned()])),
+            self.action.checked_sub(1).map(|index| LogMatch::Action(vec![Deed::ALL[index]])),
+            self.outcome.checked_sub(1).map(|index| LogMatch::Outcome(vec![OUTCOMES[index]])),
+            days[0].map(LogMatch::Since),
             // The last day counts whole.
-            filter = filter.with(false, LogMatch::Until(Micros(to.0 + DAY)));
-        }
+            days[1].map(|day| LogMatch::Until(Micros(day.0 + DAY))),
+        ];
+        let filter = self.filter(chosen);
         cx.intents.push(Intent::Filter(Box::new(filter)));
         Answer::Close
     }
+
+    /// The filter with what the fields hold in the place of what they showed; what is new comes last.
+    fn filter(&self, chosen: [Option<LogMatch>; LABELS.len()]) -> LogFilter {
+        let field = |index: usize| self.shown.iter().position(|shown| *shown == Some(index));
+        let mut filter = LogFilter::default();
+        for (index, term) in self.terms.iter().enumerate() {
+            match field(index) {
+                None => filter = filter.with(term.out, term.matches.clone()),
+                Some(field) => {
+                    if let Some(matches) = &chosen[field] {
+                        filter = filter.with(false, matches.clone());
+                    }
+                }
+            }
+        }
+        let new = chosen.into_iter().zip(self.shown).filter_map(|(matches, shown)| matches.filter(|_| shown.is_none()));
+        new.fold(filter, |filter, matches| filter.with(false, matches))
+    }
+}
+
+/// Which choice it is, 0 being any.
+fn place<T: PartialEq>(all: &[T], one: Option<&T>) -> usize {
+    one.and_then(|one| all.iter().position(|other| other == one)).map_or(0, |index| index + 1)
 }
 
 impl Layer for FilterForm {
@@ -167,7 +204,7 @@ impl Layer for FilterForm {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 58, 14, &cx.t("filter-title"), theme);
+        let inside = paint::popup(buf, area, 58, 15, &cx.t("filter-title"), theme);
         let any = cx.t("filter-any");
         let action = self.action.checked_sub(1).map_or(any.clone(), |index| cx.t(&action_key(Deed::ALL[index])));
         let outcome = self.outcome.checked_sub(1).map_or(any, |index| cx.t(outcome_key(OUTCOMES[index])));
@@ -208,6 +245,11 @@ impl Layer for FilterForm {
             {
                 paint::text(buf, inside.x + 2, y + 1, inside.width - 2, &format!("{} {word}", theme.no()), theme.bad());
             }
+        }
+        if self.kept() > 0 {
+            let words = cx.i18n.t_with("filter-kept", &[("count", self.kept().into())]);
+            let y = inside.bottom().saturating_sub(1);
+            paint::text(buf, inside.x + 2, y, inside.width.saturating_sub(2), &words, theme.dim());
         }
         cursor
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::Sort;
+use crate::desk::api::{LogMatch, Sort};
 use crate::domain::Role;
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
@@ -19,6 +19,10 @@ pub enum Choice {
     Sort(Sort),
     /// A role to look as.
     Role(Role),
+    /// Conditions that narrow the log, to what they match or to all else.
+    LogTerms(bool, Vec<LogMatch>),
+    /// The condition of the log's filter to take off, by its place.
+    DropTerm(usize),
 }
 
 #[derive(Debug)]

@@ -2,13 +2,16 @@
 
 use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
 use crate::domain::{Field, Id};
-use crate::ui::context::{Context, Facts, Tone};
+use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Answer;
 use crate::ui::popups::check::Check;
+use crate::ui::popups::entry::EntryView;
 use crate::ui::popups::note::NoteForm;
+use crate::ui::popups::office::detector;
 use crate::ui::popups::reveal::{Goal, Reveal};
+use crate::ui::popups::seen::SeenView;
 use crate::ui::popups::sharing::SharingView;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::rows::{Keyed, Rows, Step};
@@ -159,6 +162,8 @@ impl Detail {
     }
 
     pub fn facts(&self, facts: Facts) -> Facts {
+        let at_access = self.tab == Tab::Access;
+        let facts = Facts { access_row: at_access && !self.access.rows.is_empty(), may_see: at_access, ..facts };
         match self.loaded() {
             Some(detail) => facts.with_detail(detail, self.selected_field()),
             None => Facts { detail: true, ..facts },
@@ -229,6 +234,22 @@ impl Detail {
         }
     }
 
+    /// The entry of the log that the selected access is.
+    fn open_access(&self, cx: &mut Context) {
+        if let Some(row) = self.access.rows.selected().filter(|_| self.tab == Tab::Access) {
+            let entry = EntryView::of_list(row.sequence, cx);
+            cx.opened.push(Box::new(entry));
+        }
+    }
+
+    /// The access above or below, for the entry that is open over them.
+    pub fn step_access(&mut self, step: Step, cx: &mut Context) {
+        if self.tab == Tab::Access {
+            self.step(step, cx);
+            cx.intents.extend(self.access.rows.selected().map(|row| Intent::TurnEntry(row.sequence)));
+        }
+    }
+
     pub fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
             Action::NextTab => self.turn(1, cx),
@@ -258,9 +279,20 @@ impl Detail {
                     cx.opened.push(Box::new(sharing));
                 }
             }
+            Action::Honeytoken => {
+                if let Some(detail) = self.loaded() {
+                    let sure = detector::make_honeytoken(&detail.customer, cx);
+                    cx.opened.push(Box::new(sure));
+                }
+            }
             Action::Why => {
                 let why = WhyView::open(why::of_customer(self.selected_field()), Some(self.id), cx);
                 cx.opened.push(Box::new(why));
+            }
+            Action::Open => self.open_access(cx),
+            Action::Seen => {
+                let seen = SeenView::open(self.id, cx);
+                cx.opened.push(Box::new(seen));
             }
             Action::Note => {
                 if let Some(detail) = self.loaded() {
@@ -289,6 +321,9 @@ impl Detail {
                 let may_reveal = self.facts(Facts::default()).may_reveal;
                 if double && self.tab == Tab::Overview && may_reveal {
                     return self.act(Action::Reveal, cx);
+                }
+                if double && self.tab == Tab::Access && cx.rights().log {
+                    self.open_access(cx);
                 }
             }
             Target::Pane => {}

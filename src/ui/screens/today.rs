@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::admin::listing::{moved, said};
-use super::admin::{Section, words};
+use super::admin::{Section, alert_words, alerts, words};
 use crate::desk::api::{
     AlertView, MemberRow, OfficeAnswer, OfficeQuery, Problem, ProposalView, Reply, Request, RequestStanding,
     RequestView, Today,
@@ -15,7 +15,8 @@ use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::popups::office::{alert, decide, member};
+use crate::ui::popups::office::alert::AlertPage;
+use crate::ui::popups::office::{decide, member};
 use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Cell, Line, cell};
 
@@ -92,8 +93,9 @@ impl TodayScreen {
         self.items().get(self.at)
     }
 
-    fn take(&mut self, today: Today, cx: &mut Context) {
+    fn take(&mut self, mut today: Today, cx: &mut Context) {
         cx.waiting = today.count();
+        alerts::by_urgency(&mut today.alerts);
         cx.dirty = true;
         let before = self.selected().map(Item::mark);
         let mut items: Vec<Item> = today.requests.into_iter().map(Item::Request).collect();
@@ -113,7 +115,10 @@ impl TodayScreen {
             Some(Item::Request(request)) => cx.opened.push(Box::new(decide::request(request.clone(), cx))),
             Some(Item::Proposal(proposal)) => cx.opened.push(Box::new(decide::proposal(proposal.clone(), cx))),
             Some(Item::Waiting(row)) => cx.opened.push(Box::new(member::give(row, cx))),
-            Some(Item::Alert(seen)) => cx.opened.push(Box::new(alert::alert(seen.clone(), cx))),
+            Some(Item::Alert(seen)) => {
+                let page = AlertPage::open(seen.clone(), cx);
+                cx.opened.push(Box::new(page));
+            }
             Some(Item::Rotation(_)) => cx.intents.push(Intent::Section(Section::Keys)),
             Some(own) => cx.intents.extend(own.customer().map(Intent::OpenCustomer)),
             None => {}
@@ -163,11 +168,15 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
             cell(time + name, row.name.clone(), theme.text()),
             cell(0, words::classes(&row.waiting, cx), theme.warn()),
         ],
-        Item::Alert(alert) => vec![
-            cell(time, cx.short(alert.at), theme.text()),
-            cell(name + 18, format!("{} {}", theme.no(), words::alert(&alert.kind, cx)), theme.bad()),
-            cell(0, alert.subject.clone(), theme.text()),
-        ],
+        Item::Alert(alert) => {
+            let (severity, style) = alert_words::severity(alert.severity, cx);
+            vec![
+                cell(time, cx.short(alert.at), theme.text()),
+                cell(13, severity, style),
+                cell(name + 10, words::alert(&alert.kind, cx), theme.strong()),
+                cell(0, alert.subject.clone(), theme.text()),
+            ]
+        }
         Item::Rotation(class) => {
             vec![cell(time, cx.t(words::class_key(*class)), theme.text()), cell(0, cx.t("today-rotation"), theme.dim())]
         }
@@ -185,17 +194,21 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
     }
 }
 
-/// A second line, where there is more to say: why it was asked for, and what was answered.
-fn more(item: &Item, cx: &Context) -> Option<Line> {
+/// Lines below, where there is more to say: why it was asked for, what was answered, what was seen.
+fn more(item: &Item, cx: &Context) -> Vec<Line> {
     let words = match item {
         Item::Request(request) => cx.reason(&request.reason),
         Item::Own(request) if request.words.is_empty() => request.decided_by.clone(),
         Item::Own(request) => [request.decided_by.as_str(), &request.words].join(": "),
-        Item::Alert(alert) => alert.about.clone(),
+        Item::Alert(alert) => alert_words::about(&alert.kind, &alert.facts, &alert.about, cx),
         _ => String::new(),
     };
     let style = cx.theme.dim();
-    (!words.is_empty()).then(|| Line::of(vec![cell(14, "", style), cell(0, words, style)]))
+    match item {
+        _ if words.is_empty() => Vec::new(),
+        Item::Alert(_) => sheet::wrapped("", &words, 14, cx.size.0.saturating_sub(3), style, cx.theme),
+        _ => vec![Line::of(vec![cell(14, "", style), cell(0, words, style)])],
+    }
 }
 
 impl Layer for TodayScreen {

@@ -1,8 +1,10 @@
 //! Small parts that screens share.
 
 pub mod area;
+pub mod chart;
 pub mod choose;
 pub mod fields;
+pub mod highlight;
 pub mod input;
 pub mod lines;
 pub mod paint;

@@ -171,11 +171,6 @@ pub const SIGHTS: &[Sight] = &[
         seat
     }),
     ("keys_reseal_begins", |cast| pressed(cast, "keys", "s")),
-    ("alerts", |cast| cast.at("alerts")),
-    ("alerts_none", |cast| empty(cast, "alerts", OfficeAnswer::Alerts(Vec::new()))),
-    ("alert", |cast| pressed(cast, "alerts", "\n")),
-    ("alert_wordless", |cast| pressed(cast, "alerts", "\n\n")),
-    ("alert_closed", |cast| pressed(cast, "alerts", "j\n")),
     ("decisions", |cast| cast.at("decisions")),
     ("decisions_refused", |cast| pressed(cast, "decisions", "jj")),
     ("decisions_empty", |cast| empty(cast, "decisions", OfficeAnswer::Decisions(DecisionPage::default()))),
@@ -191,13 +186,13 @@ pub const SIGHTS: &[Sight] = &[
     ("review_sign", |cast| pressed(cast, "review", "s")),
 ];
 
-fn empty(cast: &Cast, section: &str, answer: OfficeAnswer) -> Seat {
+pub fn empty(cast: &Cast, section: &str, answer: OfficeAnswer) -> Seat {
     let mut seat = cast.entering(section);
     seat.reply(office(answer));
     seat
 }
 
-fn pressed(cast: &Cast, section: &str, keys: &str) -> Seat {
+pub fn pressed(cast: &Cast, section: &str, keys: &str) -> Seat {
     let mut seat = cast.at(section);
     seat.keys(keys);
     seat

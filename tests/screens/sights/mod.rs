@@ -5,6 +5,7 @@ mod admin;
 mod customer;
 mod enter;
 mod forms;
+mod guard;
 mod lists;
 mod log;
 mod special;
@@ -12,6 +13,7 @@ mod today;
 mod tools;
 
 pub use access::KEY_LINE;
+pub use guard::member as guard_member;
 use kin::ui::Lang;
 
 use crate::cast::Cast;
@@ -35,6 +37,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         tools::SIGHTS,
         today::SIGHTS,
         admin::SIGHTS,
+        guard::SIGHTS,
     ]
     .into_iter()
     .flatten()

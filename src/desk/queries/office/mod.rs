@@ -1,6 +1,7 @@
 //! Questions about the office itself: each under the right that its answer needs, scoped, and in the log.
 
 mod decisions;
+mod insight;
 mod keys;
 mod members;
 mod own;
@@ -64,7 +65,7 @@ impl Desk {
                 self.look_at(Operation::HandleAlerts, "detector test")?;
                 OfficeAnswer::DetectorTest(Box::new(self.test_detector(*kind, detector.clone(), *days)?))
             }
-            OfficeQuery::Insight { .. } => return Err(Problem::NoSession),
+            OfficeQuery::Insight { member, days } => OfficeAnswer::Insight(Box::new(self.insight(*member, *days)?)),
             OfficeQuery::Review => {
                 self.look_at(Operation::ViewMembers, "review")?;
                 OfficeAnswer::Review(Box::new(self.review()?))

@@ -14,6 +14,7 @@ use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::question::{Ask, Question};
 use crate::ui::widgets::fields::Fields;
 use crate::ui::widgets::paint;
+use crate::ui::widgets::sheet::{self, Line};
 
 /// What a form is about: what it says, and which act comes of its fields.
 pub trait Matter: std::fmt::Debug + Send {
@@ -47,8 +48,26 @@ pub trait Matter: std::fmt::Debug + Send {
         false
     }
 
+    /// Whether it can be tried before it is done.
+    fn may_try(&self) -> bool {
+        false
+    }
+
+    /// Tries what stands in the fields, or says which field is not right yet, and why.
+    fn try_out(&mut self, _fields: &Fields, _cx: &mut Context) -> Result<(), (usize, String)> {
+        Ok(())
+    }
+
+    /// What stands under the fields of a page of its own.
+    fn below(&self, _width: u16, _cx: &Context) -> Vec<Line> {
+        Vec::new()
+    }
+
     /// What it had asked for.
     fn learn(&mut self, _ticket: u64, _answer: OfficeAnswer, _fields: &mut Fields, _cx: &Context) {}
+
+    /// What it had asked for does not come.
+    fn refused(&mut self, _ticket: u64) {}
 }
 
 #[derive(Debug)]
@@ -80,7 +99,15 @@ impl<M: Matter> ActForm<M> {
         }
     }
 
-    /// What stands below the fields.
+    fn try_out(&mut self, cx: &mut Context) {
+        self.error = None;
+        self.fields.clear_errors();
+        if let Err((field, words)) = self.matter.try_out(&self.fields, cx) {
+            self.fields.fail(field, words);
+        }
+    }
+
+    /// What stands at the foot.
     fn foot(&self, cx: &Context) -> (String, Style) {
         let theme = cx.theme;
         match &self.error {
@@ -100,7 +127,17 @@ impl<M: Matter> ActForm<M> {
         for (row, line) in (area.bottom() - feet..).zip(&foot) {
             paint::text(buf, area.x + 3, row, area.width.saturating_sub(4), line, style);
         }
-        self.fields.draw(buf, body, labels, cx)
+        let below = self.matter.below(body.width, cx);
+        let wanted = u16::try_from(below.len()).unwrap_or(u16::MAX).saturating_add(1);
+        // Where there is not room for all, the fields have at least half of it.
+        let left = body.height.saturating_sub(self.fields.height()).max(body.height / 2);
+        let lower = if below.is_empty() { 0 } else { wanted.min(left) };
+        let fields = Rect { height: body.height - lower, ..body };
+        if lower > 1 {
+            let rest = Rect { y: fields.bottom() + 1, height: lower - 1, ..body };
+            sheet::draw(buf, rest, &below, None, cx);
+        }
+        self.fields.draw(buf, fields, labels, cx)
     }
 
     fn draw_popup(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
@@ -157,6 +194,7 @@ impl<M: Matter> Layer for ActForm<M> {
     /// Where nothing is asked there is only to read.
     fn facts(&self, facts: &mut Facts) {
         facts.row = !self.fields.is_empty();
+        facts.may_try = self.matter.may_try();
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
@@ -164,6 +202,7 @@ impl<M: Matter> Layer for ActForm<M> {
             Action::NextField => self.fields.step(true),
             Action::PreviousField => self.fields.step(false),
             Action::Confirm | Action::Save => self.confirm(cx),
+            Action::TryOut => self.try_out(cx),
             // What is on its way can't be dropped any more.
             Action::Cancel if self.sending.busy() => {}
             Action::Cancel if self.fields.touched() => cx.opened.push(Box::new(Question(Ask::DropForm))),
@@ -201,7 +240,10 @@ impl<M: Matter> Layer for ActForm<M> {
             match result {
                 Ok(Reply::Office(answer)) => self.matter.learn(ticket, answer, &mut self.fields, cx),
                 Ok(_) => {}
-                Err(problem) => self.error = Some(cx.i18n.problem(&problem)),
+                Err(problem) => {
+                    self.matter.refused(ticket);
+                    self.error = Some(cx.i18n.problem(&problem));
+                }
             }
             return Answer::Consumed;
         }

@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::{grant, sure::Sure};
 use crate::desk::api::{
-    DecisionRow, GrantView, Manage, MemberDetail, MemberRow, MemberStanding, OfficeAnswer, OfficeQuery, Problem, Reply,
-    Request, SessionRow,
+    DecisionRow, GrantView, LogFilter, LogMatch, Manage, MemberDetail, MemberRow, MemberStanding, OfficeAnswer,
+    OfficeQuery, Problem, Reply, Request, SessionRow,
 };
 use crate::domain::Id;
 use crate::ui::context::{Context, Facts, Intent};
@@ -61,6 +61,7 @@ impl MemberSheet {
 
 /// What may be done with a member, for hints and keys.
 pub fn facts(row: &MemberRow, may_manage: bool, may_give: bool, facts: &mut Facts) {
+    facts.entries = true;
     facts.may_manage = may_manage && row.standing != MemberStanding::Removed;
     facts.may_give = may_give && !row.waiting.is_empty();
     facts.suspended = row.standing == MemberStanding::Suspended;
@@ -70,6 +71,11 @@ pub fn facts(row: &MemberRow, may_manage: bool, may_give: bool, facts: &mut Fact
 pub fn act_on(row: &MemberRow, action: Action, cx: &mut Context) -> bool {
     let member = row.id;
     let (act, key) = match action {
+        Action::Entries => {
+            let filter = LogFilter::of(LogMatch::Member(vec![row.name.clone()]));
+            cx.intents.push(Intent::Filter(Box::new(filter)));
+            return true;
+        }
         Action::Edit => {
             let form = grant::change(row, cx);
             cx.opened.push(Box::new(form));
@@ -124,6 +130,12 @@ impl Layer for MemberSheet {
         }
         match action {
             Action::Cancel => return Answer::Close,
+            Action::Entries if self.session().is_some() => {
+                if let Some(session) = self.session() {
+                    let filter = LogFilter::of(LogMatch::Session(session.id));
+                    cx.intents.push(Intent::Filter(Box::new(filter)));
+                }
+            }
             Action::EndSession => {
                 if let Some(session) = self.session() {
                     let args = [("name", self.name.clone().into()), ("origin", session.origin.clone().into())];

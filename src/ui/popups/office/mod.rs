@@ -4,8 +4,10 @@ pub mod alert;
 pub mod code;
 pub mod decide;
 pub mod department;
+pub mod detector;
 pub mod form;
 pub mod grant;
+pub mod insight;
 pub mod member;
 pub mod message;
 pub mod policy;
@@ -120,7 +122,12 @@ const fn done_key(act: Option<&Manage>) -> &'static str {
         Some(Manage::RemoveDepartment { .. }) => "done-remove-department",
         Some(Manage::SetPolicy(_)) => "done-policy",
         Some(Manage::SignReview { .. }) => "done-review",
+        Some(Manage::TakeAlert { .. }) => "done-take-alert",
+        Some(Manage::AnswerAlert { .. }) => "done-answer-alert",
         Some(Manage::CloseAlert { .. }) => "done-alert",
+        Some(Manage::SetDetector { .. }) => "done-detector",
+        Some(Manage::SetHoneytoken { on: true, .. }) => "done-honeytoken",
+        Some(Manage::SetHoneytoken { on: false, .. }) => "done-no-honeytoken",
         Some(Manage::Second { approve: true, .. } | Manage::Decide { approve: true, .. }) => "done-approved",
         Some(Manage::Second { approve: false, .. } | Manage::Decide { approve: false, .. }) => "done-denied",
         // The others answer with a code, or go on by themselves.

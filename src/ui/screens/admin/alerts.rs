@@ -1,18 +1,20 @@
-//! The alerts: what was seen that should not be, and who has looked after it.
+//! The alerts: what was seen that should not be, how much it matters, and who looks after it.
+
+use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::listing::{Listing, lead};
-use super::{height, words};
+use super::{alert_words, height, words};
 use crate::desk::api::{AlertView, OfficeAnswer, OfficeQuery, Problem, Reply};
 use crate::domain::Id;
 use crate::ui::context::{Context, Facts};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::popups::office::alert::alert;
+use crate::ui::popups::office::alert::AlertPage;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
 use crate::ui::widgets::table::columns;
@@ -24,15 +26,44 @@ impl Keyed for AlertView {
     }
 }
 
+/// What has to be looked at first stands first: open ones, then by severity, then the newest.
+pub fn by_urgency(alerts: &mut [AlertView]) {
+    alerts.sort_by_key(|alert| Reverse((alert.open, alert.severity, alert.at)));
+}
+
 #[derive(Debug, Default)]
 pub struct Alerts {
     list: Listing<AlertView>,
     /// The closed ones too.
     all: bool,
+    /// Only those about one member.
+    about: Option<(Id, String)>,
 }
 
 /// Rows of the foot: what was seen, of the selected one.
 const FOOT: u16 = 2;
+
+impl Alerts {
+    /// Narrows the list to one member's alerts, closed ones too. It is loaded when the section is shown.
+    pub fn narrow(&mut self, member: Id, name: String) {
+        (self.about, self.all) = (Some((member, name)), true);
+    }
+
+    fn take(&mut self, mut rows: Vec<AlertView>, cx: &Context) {
+        if let Some((member, name)) = &self.about {
+            rows.retain(|row| row.member.map_or(row.subject == *name, |about| about == *member));
+        }
+        by_urgency(&mut rows);
+        self.list.take(rows, height(cx).saturating_sub(usize::from(FOOT)));
+    }
+
+    fn lead(&self, cx: &Context) -> String {
+        match &self.about {
+            Some((_, name)) => cx.i18n.t_with("alerts-about", &[("name", name.clone().into())]),
+            None => cx.t(if self.all { "alerts-all" } else { "alerts-open" }),
+        }
+    }
+}
 
 impl Layer for Alerts {
     fn place(&self) -> Place {
@@ -45,6 +76,7 @@ impl Layer for Alerts {
 
     fn facts(&self, facts: &mut Facts) {
         facts.row = !self.list.rows.is_empty();
+        facts.filtered = self.about.is_some();
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
@@ -53,11 +85,15 @@ impl Layer for Alerts {
                 self.all = !self.all;
                 return self.act(Action::Reload, cx);
             }
+            Action::ClearFilter => {
+                self.about = None;
+                return self.act(Action::Reload, cx);
+            }
             Action::Reload => self.list.ask(OfficeQuery::Alerts { open_only: !self.all }, cx),
             Action::Open => {
                 if let Some(row) = self.list.rows.selected() {
-                    let form = alert(row.clone(), cx);
-                    cx.opened.push(Box::new(form));
+                    let page = AlertPage::open(row.clone(), cx);
+                    cx.opened.push(Box::new(page));
                 }
             }
             action => return self.list.moved(action, height(cx).saturating_sub(usize::from(FOOT))),
@@ -78,9 +114,7 @@ impl Layer for Alerts {
 
     fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         match result {
-            Ok(Reply::Office(OfficeAnswer::Alerts(rows))) => {
-                self.list.take(rows, height(cx).saturating_sub(usize::from(FOOT)))
-            }
+            Ok(Reply::Office(OfficeAnswer::Alerts(rows))) => self.take(rows, cx),
             Ok(_) => {}
             Err(problem) => self.list.failed(problem, cx),
         }
@@ -89,15 +123,22 @@ impl Layer for Alerts {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let count = cx.i18n.t_with("alerts-count", &[("count", self.list.rows.len().into())]);
-        lead(buf, area, &cx.t(if self.all { "alerts-all" } else { "alerts-open" }), cx.theme.dim(), &count, cx);
+        lead(buf, area, &self.lead(cx), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
-            &[("log-time", 13, 0), ("alert-kind", 32, 1), ("alert-concerns", 17, 1), ("member-standing", 16, 1)],
+            &[
+                ("alert-severity", 13, 0),
+                ("log-time", 13, 0),
+                ("alert-kind", 26, 3),
+                ("alert-concerns", 10, 2),
+                ("member-standing", 15, 1),
+            ],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
         if let Some(row) = self.list.rows.selected() {
             let below = Rect { x: area.x + 2, width: area.width - 3, y: body.bottom(), height: FOOT };
-            paint::paragraph(buf, below, &row.about, cx.theme.dim());
+            let about = alert_words::about(&row.kind, &row.facts, &row.about, cx);
+            paint::paragraph(buf, below, &about, cx.theme.dim());
         }
         let none = cx.t(if self.all { "alerts-never" } else { "alerts-none" });
         self.list.draw(buf, body, &columns, |row| cells(row, cx), &none, cx)
@@ -105,15 +146,13 @@ impl Layer for Alerts {
 }
 
 fn cells(row: &AlertView, cx: &Context) -> Vec<(String, Style)> {
-    let theme = cx.theme;
-    let (state, style) = match row.open {
-        true => (format!("{} {}", theme.no(), cx.t("alert-open")), theme.bad()),
-        false => (format!("{} {}", theme.yes(), row.handled_by), theme.dim()),
-    };
+    let text = if row.open { cx.theme.text() } else { cx.theme.dim() };
+    let (severity, style) = alert_words::severity(row.severity, cx);
     vec![
-        (cx.short(row.at), theme.text()),
-        (words::alert(&row.kind, cx), theme.text()),
-        (row.subject.clone(), theme.text()),
-        (state, style),
+        (severity, if row.open { style } else { text }),
+        (cx.short(row.at), text),
+        (words::alert(&row.kind, cx), text),
+        (row.subject.clone(), text),
+        alert_words::standing(row, cx),
     ]
 }

@@ -1,9 +1,12 @@
-//! The office itself: members, who is in, roles, departments, policy, keys, alerts, decisions, review. Each is a section, with
-//! its name in a list at the left, or in a line of tabs where there is no room for one.
+//! The office itself: members, who is in, roles, departments, policy, keys, alerts, detectors, insight, decisions,
+//! review. Each is a section, with its name in a list at the left, or in a line of tabs where there is no room for one.
 
-mod alerts;
+pub mod alert_words;
+pub mod alerts;
 mod decisions;
 mod departments;
+mod detectors;
+mod insight;
 mod keys;
 pub mod listing;
 mod members;
@@ -18,6 +21,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::desk::api::{Problem, Reply, Rights};
+use crate::domain::Id;
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -35,12 +39,14 @@ pub enum Section {
     Policy,
     Keys,
     Alerts,
+    Detectors,
+    Insight,
     Decisions,
     Review,
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -48,6 +54,8 @@ impl Section {
         Self::Policy,
         Self::Keys,
         Self::Alerts,
+        Self::Detectors,
+        Self::Insight,
         Self::Decisions,
         Self::Review,
     ];
@@ -61,6 +69,8 @@ impl Section {
             Self::Policy => Place::Policy,
             Self::Keys => Place::Keys,
             Self::Alerts => Place::Alerts,
+            Self::Detectors => Place::Detectors,
+            Self::Insight => Place::Insight,
             Self::Decisions => Place::Decisions,
             Self::Review => Place::Review,
         }
@@ -69,6 +79,8 @@ impl Section {
     const fn allowed(self, rights: &Rights) -> bool {
         match self {
             Self::Alerts => rights.alerts,
+            Self::Detectors => rights.alerts || rights.policy,
+            Self::Insight => rights.insight,
             Self::Sessions => rights.manage_members,
             _ => rights.members,
         }
@@ -101,6 +113,8 @@ pub struct Admin {
     policy: policy::PolicyPage,
     keys: keys::Keys,
     alerts: alerts::Alerts,
+    detectors: detectors::DetectorsPage,
+    insight: insight::InsightPage,
     decisions: decisions::Decisions,
     review: review::ReviewPage,
 }
@@ -120,6 +134,12 @@ impl Admin {
         self.enter(cx);
     }
 
+    /// Shows the alerts about one member.
+    pub fn show_alerts_about(&mut self, member: Id, name: String, cx: &mut Context) {
+        self.alerts.narrow(member, name);
+        self.show(Section::Alerts, cx);
+    }
+
     /// Somebody came in or left.
     pub fn presence(&mut self, cx: &mut Context) {
         if self.section == Section::Sessions {
@@ -136,6 +156,8 @@ impl Admin {
             Section::Policy => &self.policy,
             Section::Keys => &self.keys,
             Section::Alerts => &self.alerts,
+            Section::Detectors => &self.detectors,
+            Section::Insight => &self.insight,
             Section::Decisions => &self.decisions,
             Section::Review => &self.review,
         }
@@ -150,6 +172,8 @@ impl Admin {
             Section::Policy => &mut self.policy,
             Section::Keys => &mut self.keys,
             Section::Alerts => &mut self.alerts,
+            Section::Detectors => &mut self.detectors,
+            Section::Insight => &mut self.insight,
             Section::Decisions => &mut self.decisions,
             Section::Review => &mut self.review,
         }
@@ -185,26 +209,60 @@ impl Admin {
             paint::divider(buf, area.x + LIST, area.y, area.height, theme);
             return Rect { x: area.x + LIST + 1, width: area.width.saturating_sub(LIST + 1), ..area };
         }
+        self.draw_tabs(buf, area, &sections, cx);
+        paint::rule(buf, area.x, area.y + 1, area.width, theme);
+        Rect { y: area.y + TABS, height: area.height.saturating_sub(TABS), ..area }
+    }
+
+    /// The sections in one line; where they are more than fit, those around the one that is shown.
+    fn draw_tabs(&self, buf: &mut Buffer, area: Rect, sections: &[Section], cx: &Context) {
+        let theme = cx.theme;
+        let names: Vec<String> = sections.iter().map(|section| cx.t(section.place().key())).collect();
+        // Neighbours share the column between them, so that more fit.
+        let widths: Vec<u16> = names.iter().map(|name| u16::try_from(name.width()).unwrap_or(0) + 1).collect();
+        let here = sections.iter().position(|section| *section == self.section).unwrap_or(0);
+        let shown = around(&widths, here, area.width.saturating_sub(2));
+        let [before, after] = theme.choice();
         let mut x = area.x + 1;
-        for (index, section) in sections.iter().enumerate() {
-            let name = cx.t(section.place().key());
-            let here = *section == self.section;
-            // Neighbours share the column between them, so that all fit.
-            let width = (u16::try_from(name.width()).unwrap_or(0) + 1).min(area.right().saturating_sub(x));
-            if width == 0 {
-                break;
-            }
+        if shown.start > 0 {
+            paint::text(buf, area.x, area.y, 1, before, theme.dim());
+        }
+        if shown.end < sections.len() {
+            paint::text(buf, area.right().saturating_sub(1), area.y, 1, after, theme.dim());
+        }
+        for index in shown {
+            let width = widths[index].min(area.right().saturating_sub(x));
             cx.hits.add(Rect::new(x, area.y, width, 1), Target::Tab(index));
-            let style = if here { theme.accent() } else { theme.dim() };
-            paint::text(buf, x + 1, area.y, width - 1, &name, style);
-            if here {
+            let style = if index == here { theme.accent() } else { theme.dim() };
+            paint::text(buf, x + 1, area.y, width.saturating_sub(1), &names[index], style);
+            if index == here {
                 paint::text(buf, x, area.y, 1, "[", style);
                 paint::text(buf, x + width, area.y, area.right().saturating_sub(x + width).min(1), "]", style);
             }
             x += width;
         }
-        paint::rule(buf, area.x, area.y + 1, area.width, theme);
-        Rect { y: area.y + TABS, height: area.height.saturating_sub(TABS), ..area }
+    }
+}
+
+/// Which of some things in a row are shown in so much room: the first ones as long as the wanted one is among them.
+fn around(widths: &[u16], wanted: usize, room: u16) -> std::ops::Range<usize> {
+    let total = |range: std::ops::Range<usize>| widths[range].iter().sum::<u16>();
+    let last = wanted.min(widths.len().saturating_sub(1));
+    let start = (0..=last).find(|start| total(*start..(last + 1).min(widths.len())) <= room).unwrap_or(last);
+    let end = (last + 1..=widths.len()).rev().find(|end| total(start..*end) <= room).unwrap_or(last + 1);
+    start..end.min(widths.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn the_wanted_one_is_always_among_those_that_are_shown() {
+        let widths = [5, 5, 5, 5];
+        assert_eq!([around(&widths, 0, 20), around(&widths, 3, 20)], [0..4, 0..4]);
+        assert_eq!([around(&widths, 0, 12), around(&widths, 1, 12), around(&widths, 2, 12)], [0..2, 0..2, 1..3]);
+        assert_eq!([around(&widths, 3, 12), around(&widths, 3, 2), around(&[], 0, 9)], [2..4, 3..4, 0..0]);
     }
 }
 

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use super::listing::{Listing, lead};
 use super::{height, words};
-use crate::desk::api::{LiveSession, Manage, OfficeAnswer, OfficeQuery, Problem, Reply};
+use crate::desk::api::{LiveSession, LogFilter, LogMatch, Manage, OfficeAnswer, OfficeQuery, Problem, Reply};
 use crate::domain::Id;
-use crate::ui::context::{Context, Facts};
+use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
@@ -41,6 +41,7 @@ impl Layer for Sessions {
         let selected = self.list.rows.selected();
         facts.row = selected.is_some();
         facts.session = selected.is_some();
+        facts.entries = selected.is_some();
         // One's own session ends by leaving.
         facts.may_change = facts.may_members && selected.is_some_and(|session| !session.mine);
     }
@@ -57,6 +58,10 @@ impl Layer for Sessions {
                     let form = message::to(session, cx);
                     cx.opened.push(Box::new(form));
                 }
+            }
+            Action::Entries => {
+                let filter = self.list.rows.selected().map(|session| LogFilter::of(LogMatch::Session(session.id)));
+                cx.intents.extend(filter.map(|filter| Intent::Filter(Box::new(filter))));
             }
             Action::EndSession => {
                 if let Some(session) = self.list.rows.selected() {

@@ -429,6 +429,11 @@ impl Layer for Customers {
                     detail.load_timeline(cx);
                 }
             }
+            Intent::StepEntry(step) => {
+                if let Some(detail) = &mut self.detail {
+                    detail.step_access(*step, cx);
+                }
+            }
             Intent::FilterList(text, filter) => self.set_filter(text.clone(), filter.clone(), cx),
             Intent::Picked(Choice::Sort(sort)) => self.sort_by(*sort, cx),
             Intent::Columns(columns) => {
