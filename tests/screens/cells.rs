@@ -10,13 +10,14 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 19] = [
+const NO_CURSOR: [&str; 20] = [
     "alert_closed",
     "curtain",
     "department_remove",
     "keys_rotate",
     "log_entry",
     "log_entry_bad",
+    "log_entry_bad_hash",
     "member_end_session",
     "member_reactivate",
     "member_remove",

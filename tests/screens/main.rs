@@ -10,6 +10,7 @@ mod fit;
 mod hits;
 mod list;
 mod live;
+mod log;
 mod office;
 mod person;
 mod pictures;
