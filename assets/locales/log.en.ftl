@@ -46,7 +46,7 @@ log-chart-unfinished = older ones not counted
 log-chart-refused = { $count } refused
 log-chart-small = The chart needs a higher window.
 
-jump-forms = A day (2026-11-22), a time (14:00), both, or how long ago (30m, 24h, 7d, 2w).
+jump-forms = A day (2026-11-22), a time (14:00), both, how long ago (30m, 24h, 7d, 2w), or the number of an entry (#412).
 jump-wrong = This is no time. Type 2026-11-22, 2026-11-22 14:00, 14:00 or 7d.
 
 log-view-no-name = Type a name first.

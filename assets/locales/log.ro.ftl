@@ -59,7 +59,7 @@ log-chart-refused = { $count ->
 }
 log-chart-small = Graficul are nevoie de o fereastră mai înaltă.
 
-jump-forms = O zi (2026-11-22), o oră (14:00), ambele, sau de cât timp (30m, 24h, 7d, 2w).
+jump-forms = O zi (2026-11-22), o oră (14:00), ambele, de cât timp (30m, 24h, 7d, 2w), sau numărul unei intrări (#412).
 jump-wrong = Nu este un moment. Scrieți 2026-11-22, 2026-11-22 14:00, 14:00 sau 7d.
 
 log-view-no-name = Scrieți întâi un nume.

@@ -45,7 +45,7 @@ log-chart-unfinished = chưa đếm mục cũ hơn
 log-chart-refused = { $count } bị từ chối
 log-chart-small = Biểu đồ cần cửa sổ cao hơn.
 
-jump-forms = Ngày (2026-11-22), giờ (14:00), cả hai, hoặc cách đây bao lâu (30m, 24h, 7d, 2w).
+jump-forms = Ngày (2026-11-22), giờ (14:00), cả hai, cách đây bao lâu (30m, 24h, 7d, 2w), hoặc số của một mục (#412).
 jump-wrong = Đây không phải thời điểm. Gõ 2026-11-22, 2026-11-22 14:00, 14:00 hoặc 7d.
 
 log-view-no-name = Hãy gõ tên trước.

@@ -33,7 +33,7 @@ const NO_CURSOR: [&str; 20] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 26] = [
+const NOTHING_YET: [&str; 27] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -52,6 +52,7 @@ const NOTHING_YET: [&str; 26] = [
     "overview_bare",
     "overview_loading",
     "review_none",
+    "seen_none",
     "sessions_empty",
     "sessions_loading",
     "sharing_none",

@@ -258,6 +258,10 @@ fn times_are_gone_to_and_walked_by() {
     }
     seat.keys("tsoon\n");
     seat.shows("This is no time.");
+    seat.keys("\x1bt#x\n");
+    seat.shows("This is no time.");
+    seat.keys("\x1bt#412\n");
+    assert!(matches!(seat.last(), Request::LogEntry(412)), "{:?}", seat.last());
 }
 
 fn news(head: i64) -> Event {
