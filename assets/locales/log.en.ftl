@@ -14,8 +14,8 @@ log-found = Found in
 log-not = not { $what }
 log-of-role = role { $what }
 log-of-origin = from { $what }
-log-of-subject = record ..{ $what }
-log-of-session = session ..{ $what }
+log-of-subject = record { $what }
+log-of-session = session { $what }
 log-this-hour = This hour: { $moment }
 log-filter-in = Show only
 log-filter-out = Leave out
@@ -46,7 +46,7 @@ log-chart-unfinished = older ones not counted
 log-chart-refused = { $count } refused
 log-chart-small = The chart needs a higher window.
 
-jump-forms = A day (2026-11-22), a time (14:00), both, or how long ago (30m, 24h, 7d, 2w).
+jump-forms = A day (2026-11-22), a time (14:00), both, how long ago (30m, 24h, 7d, 2w), or the number of an entry (#412).
 jump-wrong = This is no time. Type 2026-11-22, 2026-11-22 14:00, 14:00 or 7d.
 
 log-view-no-name = Type a name first.
@@ -58,11 +58,6 @@ log-view-sure = Press { $key } again to delete { $name } for good.
 log-views-how-open = Type to find one. To save a filter, set one first.
 log-views-how-save = Type a name and press { $key } to save the filter that is on.
 
-entry-changed = { $count ->
-    [0] none written
-    [one] one row written
-   *[other] { $count } rows written
-}
 entry-session-since = since { $moment }, { $count ->
     [one] one entry
    *[other] { $count } entries
@@ -133,3 +128,5 @@ do-save-filter = save
 help-save-filter = Save the filter that is on by this name
 do-delete-filter = delete
 help-delete-filter = Delete the selected filter
+
+linear-log-filter = For a filter type = and its conditions, such as =member:lan -action:customer.view since:7d invoice.

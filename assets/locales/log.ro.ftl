@@ -14,8 +14,8 @@ log-found = Găsit în
 log-not = fără { $what }
 log-of-role = rolul { $what }
 log-of-origin = de la { $what }
-log-of-subject = înregistrarea ..{ $what }
-log-of-session = sesiunea ..{ $what }
+log-of-subject = înregistrarea { $what }
+log-of-session = sesiunea { $what }
 log-this-hour = Ora aceasta: { $moment }
 log-filter-in = Arată doar
 log-filter-out = Lasă afară
@@ -59,7 +59,7 @@ log-chart-refused = { $count ->
 }
 log-chart-small = Graficul are nevoie de o fereastră mai înaltă.
 
-jump-forms = O zi (2026-11-22), o oră (14:00), ambele, sau de cât timp (30m, 24h, 7d, 2w).
+jump-forms = O zi (2026-11-22), o oră (14:00), ambele, de cât timp (30m, 24h, 7d, 2w), sau numărul unei intrări (#412).
 jump-wrong = Nu este un moment. Scrieți 2026-11-22, 2026-11-22 14:00, 14:00 sau 7d.
 
 log-view-no-name = Scrieți întâi un nume.
@@ -71,12 +71,6 @@ log-view-sure = Apăsați din nou { $key } ca să ștergeți definitiv { $name }
 log-views-how-open = Scrieți ca să căutați. Ca să salvați un filtru, puneți întâi unul.
 log-views-how-save = Scrieți un nume și apăsați { $key } ca să salvați filtrul.
 
-entry-changed = { $count ->
-    [0] niciun rând scris
-    [one] un rând scris
-    [few] { $count } rânduri scrise
-   *[other] { $count } de rânduri scrise
-}
 entry-session-since = din { $moment }, { $count ->
     [one] o intrare
     [few] { $count } intrări
@@ -149,3 +143,5 @@ do-save-filter = salvează
 help-save-filter = Salvează filtrul sub acest nume
 do-delete-filter = șterge
 help-delete-filter = Șterge filtrul ales
+
+linear-log-filter = Pentru un filtru scrieți = și condițiile, de exemplu =member:lan -action:customer.view since:7d factură.

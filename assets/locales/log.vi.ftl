@@ -14,8 +14,8 @@ log-found = Tìm thấy ở
 log-not = trừ { $what }
 log-of-role = vai trò { $what }
 log-of-origin = từ { $what }
-log-of-subject = bản ghi ..{ $what }
-log-of-session = phiên ..{ $what }
+log-of-subject = bản ghi { $what }
+log-of-session = phiên { $what }
 log-this-hour = Giờ này: { $moment }
 log-filter-in = Chỉ hiện
 log-filter-out = Bỏ ra
@@ -45,7 +45,7 @@ log-chart-unfinished = chưa đếm mục cũ hơn
 log-chart-refused = { $count } bị từ chối
 log-chart-small = Biểu đồ cần cửa sổ cao hơn.
 
-jump-forms = Ngày (2026-11-22), giờ (14:00), cả hai, hoặc cách đây bao lâu (30m, 24h, 7d, 2w).
+jump-forms = Ngày (2026-11-22), giờ (14:00), cả hai, cách đây bao lâu (30m, 24h, 7d, 2w), hoặc số của một mục (#412).
 jump-wrong = Đây không phải thời điểm. Gõ 2026-11-22, 2026-11-22 14:00, 14:00 hoặc 7d.
 
 log-view-no-name = Hãy gõ tên trước.
@@ -57,10 +57,6 @@ log-view-sure = Nhấn { $key } lần nữa để xóa hẳn { $name }.
 log-views-how-open = Gõ để tìm. Muốn lưu bộ lọc thì đặt bộ lọc trước.
 log-views-how-save = Gõ tên rồi nhấn { $key } để lưu bộ lọc đang dùng.
 
-entry-changed = { $count ->
-    [0] không ghi dòng nào
-   *[other] đã ghi { $count } dòng
-}
 entry-session-since = từ { $moment }, { $count ->
    *[other] { $count } mục
 }
@@ -129,3 +125,5 @@ do-save-filter = lưu
 help-save-filter = Lưu bộ lọc đang dùng theo tên này
 do-delete-filter = xóa
 help-delete-filter = Xóa bộ lọc đang chọn
+
+linear-log-filter = Muốn lọc thì gõ = rồi các điều kiện, ví dụ =member:lan -action:customer.view since:7d "hóa đơn".

@@ -295,13 +295,81 @@ impl Cast {
             changes: 2,
             previous: hash.clone(),
             hash,
-            signer: "lan (ed25519 4f1a)".into(),
-            customer: None,
-            session: None,
-            checkpoint: None,
+            signer: "lan".into(),
+            customer: Some(id(1)),
+            session: Some((Micros(NOW.0 - 7_200_000_000), 212)),
+            checkpoint: (verified == Verified::Good).then_some(500),
         };
         seat.reply(Ok(Reply::LogEntry(Box::new(whole))));
         seat
+    }
+
+    /// How the log's entries lie over time, or over members.
+    pub fn chart(&self, by: ChartBy, bars: u16, end: Micros) -> LogChart {
+        const HOUR: i64 = 3_600_000_000;
+        let step = if by == ChartBy::Day { 24 * HOUR } else { HOUR };
+        let last = (end.0 + 7 * HOUR) / step * step - 7 * HOUR;
+        let count = |n: i64| if n % 7 == 3 { 0 } else { u64::try_from(n * 37 % 24).unwrap_or(0) * 3 };
+        let of_time = |n: i64| ChartBar {
+            at: Micros(last - (i64::from(bars) - 1 - n) * step),
+            member: String::new(),
+            count: count(n),
+            refused: if n % 11 == 2 { count(n) / 3 } else { 0 },
+        };
+        let names = ["lan", self.say("Nguyễn Thị Minh Khai", "minh"), "ana", self.say(LONG, "vy"), "", "thu", "bo"];
+        let of_member = |(n, name): (u64, &&str)| ChartBar {
+            at: Micros(last - i64::from(bars) * HOUR),
+            member: (*name).into(),
+            count: 1_204 / (n + 1),
+            refused: if n % 3 == 1 { 40 } else { 0 },
+        };
+        let bars = match by {
+            ChartBy::Member => (0..).zip(&names).map(of_member).collect(),
+            ChartBy::Hour | ChartBy::Day => (0..i64::from(bars)).map(of_time).collect(),
+        };
+        LogChart { bars, unfinished: false }
+    }
+
+    /// An auditor at the log, with a chart over it.
+    pub fn at_chart(&self, by: ChartBy) -> Seat {
+        let mut seat = self.at_log();
+        for _ in 0..=(by as usize) {
+            seat.keys("b");
+            let Request::LogChart(query) = seat.last() else { panic!("not asked: {:?}", seat.last()) };
+            let chart = self.chart(query.by, query.bars, query.until.unwrap_or(NOW));
+            seat.reply(Ok(Reply::LogChart(chart)));
+        }
+        seat
+    }
+
+    pub fn seen(&self) -> Seen {
+        let row = |member: &str, role: &str, days: i64, reveals: u32| SeenRow {
+            member: member.into(),
+            role: role.into(),
+            first: Micros(NOW.0 - days * 86_400_000_000),
+            last: Micros(NOW.0 - days * 3_600_000_000),
+            acts: [("customer.view", 12), ("field.reveal", reveals), ("customer.bulk", 1)]
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(name, count)| (name.to_owned(), count))
+                .collect(),
+            fields: if reveals > 0 { [(Field::Phone, reveals), (Field::NationalId, 1)].into() } else { [].into() },
+            reasons: if reveals > 0 {
+                [("call".to_owned(), 3), (self.say("legal: công an quận hỏi", "legal: x").to_owned(), 1)].into()
+            } else {
+                [].into()
+            },
+        };
+        Seen {
+            customer: id(1),
+            code: "KH-004201".into(),
+            since: Some(Micros(NOW.0 - 90 * 86_400_000_000)),
+            rows: vec![
+                row("lan", "agent", 2, 4),
+                row(self.say(LONG, "vy"), "lead", 20, 0),
+                row(self.say("Ștefănescu Măriuca", "ana"), "auditor", 40, 1),
+            ],
+        }
     }
 
     /// A demo office, where everybody's sign-in is shown.

@@ -10,7 +10,7 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 20] = [
+const NO_CURSOR: [&str; 21] = [
     "curtain",
     "department_remove",
     "honeytoken_make",
@@ -18,6 +18,7 @@ const NO_CURSOR: [&str; 20] = [
     "keys_rotate",
     "log_entry",
     "log_entry_bad",
+    "log_entry_bad_hash",
     "member_end_session",
     "member_reactivate",
     "member_remove",
@@ -33,7 +34,7 @@ const NO_CURSOR: [&str; 20] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 29] = [
+const NOTHING_YET: [&str; 30] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -55,6 +56,7 @@ const NOTHING_YET: [&str; 29] = [
     "overview_bare",
     "overview_loading",
     "review_none",
+    "seen_none",
     "sessions_empty",
     "sessions_loading",
     "sharing_none",

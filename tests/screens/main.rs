@@ -12,6 +12,7 @@ mod guard;
 mod hits;
 mod list;
 mod live;
+mod log;
 mod office;
 mod person;
 mod pictures;

@@ -189,6 +189,8 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::DraftDropped, Q::DropDraft { .. })
             | (A::Log(_), Q::Log(_))
             | (A::LogEntry(_), Q::LogEntry(_))
+            | (A::LogChart(_), Q::LogChart(_))
+            | (A::Seen(_), Q::Seen { .. })
             | (A::Invitation(_), Q::OpenInvitation { .. })
             | (A::Enrolled(_), Q::Enrol { .. })
             | (A::SuggestedPassword(_), Q::SuggestPassword)

@@ -226,7 +226,7 @@ fn an_entry_leads_to_its_customer() {
         previous: String::new(),
         hash: String::new(),
         signer: String::new(),
-        customer: None,
+        customer: Some(id(1)),
         session: None,
         checkpoint: None,
     };

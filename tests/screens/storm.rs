@@ -39,6 +39,7 @@ impl Storm {
             "👩‍👩‍👧‍👦",
             "\u{202e}\x1b[31m",
             "2026-11-22",
+            "member:lan -action:field. since:7d ",
             "/0903123567",
             "a\nb\r\n\tc",
             "",
@@ -50,7 +51,8 @@ impl Storm {
     }
 
     fn key(&mut self) -> Key {
-        let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzCDGJKLMPSUVY/*?:,[]= 1290'đồ\u{301}(".chars().collect();
+        let letters: Vec<char> =
+            "abcdefghijklmnopqrstuvwxyzCDEFGJKLMPSUVY/*?:,[]{}+-= 12990'đồ\u{301}(".chars().collect();
         let code = match self.random.u8(..10) {
             0..=4 => KeyCode::Char(self.one(&letters)),
             5 => KeyCode::F(self.random.u8(1..=12)),
@@ -221,7 +223,8 @@ impl Storm {
                 Reply::Drafts(kept.take(3).collect())
             }
             Request::DropDraft { .. } => Reply::DraftDropped,
-            Request::Log(_) | Request::ExportLog(_) => Reply::Log(log_page()),
+            Request::Log(query) => Reply::Log(self.log(query)),
+            Request::ExportLog(_) => Reply::Log(log_page()),
             Request::Prove { .. } => Reply::Proved,
             Request::Messages => {
                 let row = MessageRow { by: self.text(), at: NOW, text: self.text() };
@@ -259,8 +262,9 @@ impl Storm {
                 Reply::Previewing { role: role.map(Role::key), rights: Box::new(rights) }
             }
             Request::Sharing { .. } | Request::Share { .. } => Reply::Sharing(self.cast().sharing()),
-            Request::LogChart(_) => Reply::LogChart(LogChart::default()),
-            Request::Seen { .. } => Reply::Seen(Box::default()),
+            Request::LogChart(query) => Reply::LogChart(self.chart(query)),
+            Request::Seen { .. } if self.random.bool() => Reply::Seen(Box::default()),
+            Request::Seen { .. } => Reply::Seen(Box::new(self.cast().seen())),
             Request::LogEntry(sequence) => {
                 let row = entry(*sequence, Action::FieldReveal, Outcome::Done, Verified::Good);
                 let text = self.text();
@@ -270,13 +274,48 @@ impl Storm {
                     previous: text.clone(),
                     hash: text,
                     signer: String::new(),
-                    customer: None,
-                    session: None,
-                    checkpoint: None,
+                    customer: self.random.bool().then(|| id(1)),
+                    session: self.random.bool().then_some((NOW, 3)),
+                    checkpoint: self.random.bool().then_some(500),
                 };
                 Reply::LogEntry(Box::new(whole))
             }
         })
+    }
+
+    /// A part of the log: full, short, empty, and sometimes not searched to its end.
+    fn log(&mut self, query: &LogQuery) -> LogPage {
+        let (from, up) = match query.from {
+            LogPlace::Before(from) => (from, false),
+            LogPlace::After(from) => (from, true),
+            LogPlace::End | LogPlace::At(_) => (self.random.i64(0..2_000), false),
+        };
+        let count = self.random.i64(0..5) * 33;
+        let sequences: Vec<i64> =
+            if up { (from + 1..=from + count).rev().collect() } else { (from - count..from).rev().collect() };
+        let far = if up { from + count } else { from - count };
+        let row = |sequence| LogRow {
+            member: self.one(&["lan", "", "李小龍"]).into(),
+            ..entry(sequence, Action::FieldReveal, Outcome::Done, Verified::Good)
+        };
+        let rows = sequences.into_iter().filter(|sequence| *sequence > 0).map(row).collect();
+        let more = !up && far > 0 || up && self.random.bool();
+        LogPage {
+            rows,
+            next: more.then_some(far),
+            unfinished: self.random.bool(),
+            head: self.one(&[None, Some(2_000)]),
+        }
+    }
+
+    fn chart(&mut self, query: &LogChartQuery) -> LogChart {
+        let bars = if self.random.u8(..4) == 0 { 0 } else { i64::from(query.bars) };
+        let bar = |n: i64| {
+            let count = self.one(&[0, 1, 40, 3_000_000_000]);
+            let at = Micros(NOW.0 - (bars - n) * 3_600_000_000);
+            ChartBar { at, member: self.one(&["lan", "", "minh"]).into(), count, refused: count / 3 }
+        };
+        LogChart { bars: (0..bars).map(bar).collect(), unfinished: self.random.bool() }
     }
 
     /// What the desk might say of the office, sometimes nothing much.

@@ -37,7 +37,7 @@ impl Linear {
     }
 
     /// Where the filter is wrong, by what stands there: a mark under it is nothing to hear.
-    fn say_mistake(&mut self, text: &str, mistake: &Mistake) -> Result<(), Stop> {
+    pub(super) fn say_mistake(&mut self, text: &str, mistake: &Mistake) -> Result<(), Stop> {
         let words = self.i18n.t(&format!("filter-mistake-{}", mistake.kind.key()));
         let near = text.get(mistake.at.clone()).unwrap_or_default();
         let place = if near.trim().is_empty() {

@@ -1,5 +1,8 @@
-//! The log: ten entries at a time, newest first, filtered by member and act; one of them whole.
+//! The log: ten entries at a time, newest first, filtered by what is typed or asked for; one of them whole.
 
+use jiff::tz::TimeZone;
+
+use super::super::door;
 use super::prompt::Stop;
 use super::{Linear, PAGE};
 use crate::desk::api::{LogDetail, LogFilter, LogMatch, LogPlace, LogQuery, LogRow, Reply, Request, Verified};
@@ -11,6 +14,7 @@ impl Linear {
         let limit = u16::try_from(PAGE).unwrap_or(u16::MAX);
         let mut query = LogQuery { limit, ..LogQuery::default() };
         self.log_page(&mut query)?;
+        self.say("linear-log-filter")?;
         loop {
             let more = query.from != LogPlace::End;
             let typed = self.ask(if more { "linear-log-pick-more" } else { "linear-log-pick" })?;
@@ -21,6 +25,12 @@ impl Linear {
                 "f" => {
                     query = LogQuery { filter: self.log_filter()?, limit, ..LogQuery::default() };
                     self.log_page(&mut query)?;
+                }
+                typed if typed.starts_with('=') => {
+                    if let Some(filter) = self.typed_filter(&typed[1..])? {
+                        query = LogQuery { filter, limit, ..LogQuery::default() };
+                        self.log_page(&mut query)?;
+                    }
                 }
                 typed => match typed.parse() {
                     Ok(sequence) => self.entry(sequence)?,
@@ -71,6 +81,14 @@ impl Linear {
         if row.entry.member.is_some() { row.member.clone() } else { self.i18n.t("entry-nobody") }
     }
 
+    /// A filter as it is typed; `None`: it could not be read, and that was said.
+    fn typed_filter(&mut self, text: &str) -> Result<Option<LogFilter>, Stop> {
+        match LogFilter::parse(text, door::now(), &TimeZone::fixed(self.offset)) {
+            Ok(filter) => Ok(Some(filter)),
+            Err(mistake) => self.say_mistake(text, &mistake).map(|()| None),
+        }
+    }
+
     /// Whose entries and which acts; Enter alone leaves each open.
     fn log_filter(&mut self) -> Result<LogFilter, Stop> {
         let member = self.ask("linear-ask-log-member")?;
@@ -100,7 +118,7 @@ impl Linear {
     /// One entry, one thing a line.
     fn entry(&mut self, sequence: i64) -> Result<(), Stop> {
         let Some(Reply::LogEntry(detail)) = self.desk(Request::LogEntry(sequence))? else { return Ok(()) };
-        let LogDetail { row, changes, previous, hash, signer, .. } = *detail;
+        let LogDetail { row, changes, previous, hash, signer, checkpoint, .. } = *detail;
         let entry = &row.entry;
         let number = self.i18n.lang.number(row.sequence);
         self.prompt.say(&self.i18n.t_with("entry-title", &[("number", number.into())]))?;
@@ -120,6 +138,7 @@ impl Linear {
             ("entry-signer", signer),
             ("entry-previous", previous),
             ("entry-hash", hash),
+            ("entry-checkpoint", checkpoint.map(|size| self.i18n.lang.number(size)).unwrap_or_default()),
         ] {
             self.say_field(&self.i18n.t(key), &value)?;
         }

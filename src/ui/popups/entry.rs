@@ -176,7 +176,7 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
         ("log-outcome", outcome, if refused { theme.warn() } else { theme.text() }),
         ("entry-reason", cx.reason(&entry.reason), theme.text()),
         ("entry-details", details, theme.text()),
-        ("entry-changes", cx.i18n.t_with("entry-changed", &[("count", changes.into())]), theme.text()),
+        ("entry-changes", cx.i18n.lang.number(changes), theme.text()),
         ("entry-origin", entry.origin.clone(), theme.text()),
         ("entry-session", session(detail, cx), theme.text()),
     ];

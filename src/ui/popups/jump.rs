@@ -1,4 +1,4 @@
-//! To which time the log is to be gone to.
+//! To which time of the log, or to which entry, is to be gone.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -32,6 +32,14 @@ fn read(text: &str, cx: &Context) -> Option<Micros> {
     }
 }
 
+/// A time, or the number of an entry (`#412`).
+fn goal(text: &str, cx: &Context) -> Option<Intent> {
+    match text.trim().strip_prefix('#') {
+        Some(number) => number.parse().ok().filter(|number| *number > 0).map(Intent::OpenEntry),
+        None => read(text, cx).map(Intent::GoToTime),
+    }
+}
+
 impl Layer for JumpTo {
     fn place(&self) -> Place {
         Place::JumpTo
@@ -44,9 +52,9 @@ impl Layer for JumpTo {
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
             Action::Cancel => Answer::Close,
-            Action::Confirm => match read(self.typed.text(), cx) {
-                Some(at) => {
-                    cx.intents.push(Intent::GoToTime(at));
+            Action::Confirm => match goal(self.typed.text(), cx) {
+                Some(goal) => {
+                    cx.intents.push(goal);
                     Answer::Close
                 }
                 None => {

@@ -132,7 +132,7 @@ impl Layer for LogViews {
         let theme = cx.theme;
         let saved = &cx.preferences.log_filters;
         let rows = u16::try_from(saved.len().max(1)).unwrap_or(u16::MAX);
-        let inside = paint::popup(buf, area, 72, rows.saturating_add(7).min(18), &cx.t("place-log-views"), theme);
+        let inside = paint::popup(buf, area, 80, rows.saturating_add(7).min(18), &cx.t("place-log-views"), theme);
         let body = Rect { height: inside.height.saturating_sub(3), ..inside };
         let below = Rect { y: inside.bottom().saturating_sub(2), height: 2, ..inside }.intersection(inside);
         let cursor = self.choose.draw(buf, body, cx);

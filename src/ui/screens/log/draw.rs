@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Log, terms, verified_key};
@@ -230,7 +231,7 @@ fn cell(column: Column, width: u16, row: &LogRow, searched: &[String], cx: &Cont
         Column::Member => (row.member.clone(), theme.text()),
         Column::Action => (cx.t(&action_key(row.entry.action)), theme.text()),
         Column::Subject => (row.subject.clone(), theme.dim()),
-        Column::Found => (found(row, searched, cx), theme.text()),
+        Column::Found => (found(row, searched, width, cx), theme.text()),
         Column::Outcome => {
             let style = if row.entry.outcome == Outcome::Done { theme.dim() } else { theme.warn() };
             (cx.t(outcome_key(row.entry.outcome)), style)
@@ -245,10 +246,17 @@ fn cell(column: Column, width: u16, row: &LogRow, searched: &[String], cx: &Cont
     }
 }
 
-/// The part of what has no column of its own in which the searched words stand.
-fn found(row: &LogRow, searched: &[String], cx: &Context) -> String {
+/// The part of what has no column of its own in which the searched words stand, as much as the column holds.
+fn found(row: &LogRow, searched: &[String], width: u16, cx: &Context) -> String {
     let entry = &row.entry;
     let reason = cx.reason(&entry.reason);
     let texts = [reason.as_str(), &entry.reason, &entry.details, &entry.origin];
-    texts.into_iter().find_map(|text| highlight::around(text, searched)).unwrap_or_default()
+    let part = texts.into_iter().find_map(|text| highlight::around(text, searched)).unwrap_or_default();
+    let mut room = usize::from(width.saturating_sub(1));
+    let fits = |piece: &&str| {
+        let left = room.checked_sub(piece.width());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    part.graphemes(true).take_while(fits).collect()
 }

@@ -6,7 +6,7 @@ use crate::ui::context::Context;
 use crate::ui::popups::log_line::key_words;
 use crate::ui::screens::detail_view::{action_key, outcome_key};
 
-/// What ends an id is enough to tell it from others.
+/// Of an id its end is enough to tell it from others.
 const ID_END: usize = 6;
 
 /// A condition in words: `lan`, `not opened`, `from 1 Nov 2026`.
@@ -16,20 +16,28 @@ pub fn words(term: &LogTerm, cx: &Context) -> String {
 }
 
 fn match_words(matches: &LogMatch, cx: &Context) -> String {
-    let named = |key: &'static str, what: String| cx.i18n.t_with(key, &[("what", what.into())]);
+    let key = match matches {
+        LogMatch::Role(_) => "log-of-role",
+        LogMatch::Origin(_) => "log-of-origin",
+        LogMatch::Subject(_) => "log-of-subject",
+        LogMatch::Session(_) => "log-of-session",
+        _ => return value_words(matches, cx),
+    };
+    cx.i18n.t_with(key, &[("what", value_words(matches, cx).into())])
+}
+
+/// What it is compared with, for where it is said already what is compared.
+fn value_words(matches: &LogMatch, cx: &Context) -> String {
     match matches {
-        LogMatch::Member(names) => some(names.iter().cloned()),
-        LogMatch::Customer(codes) => some(codes.iter().cloned()),
-        LogMatch::Role(roles) => named("log-of-role", some(roles.iter().map(|role| cx.role_named(role)))),
+        LogMatch::Member(texts) | LogMatch::Customer(texts) | LogMatch::Origin(texts) => some(texts.iter().cloned()),
+        LogMatch::Role(roles) => some(roles.iter().map(|role| cx.role_named(role))),
         LogMatch::Action(actions) => some(actions.iter().map(|action| cx.t(&action_key(*action)))),
         LogMatch::Field(fields) => some(fields.iter().map(|field| cx.i18n.field(field.name()))),
         LogMatch::Outcome(outcomes) => some(outcomes.iter().map(|outcome| cx.t(outcome_key(*outcome)))),
-        LogMatch::Origin(origins) => named("log-of-origin", some(origins.iter().cloned())),
-        LogMatch::Subject(id) => named("log-of-subject", end(*id)),
-        LogMatch::Session(id) => named("log-of-session", end(*id)),
+        LogMatch::Subject(id) | LogMatch::Session(id) => end(*id),
         LogMatch::Since(at) => cx.i18n.t_with("filter-since", &[("date", moment(*at, *at, cx).into())]),
         LogMatch::Until(at) => {
-            let last = Micros(at.0 - 1);
+            let last = Micros(at.0.saturating_sub(1));
             cx.i18n.t_with("filter-until", &[("date", moment(*at, last, cx).into())])
         }
         LogMatch::Text(text) => format!("\"{text}\""),
@@ -49,7 +57,7 @@ fn some(all: impl ExactSizeIterator<Item = String>) -> String {
 
 fn end(id: Id) -> String {
     let text = id.to_string();
-    text[text.len().saturating_sub(ID_END)..].to_owned()
+    format!("..{}", &text[text.len().saturating_sub(ID_END)..])
 }
 
 /// A moment; where it is a day's edge, the day alone.
@@ -117,7 +125,7 @@ pub fn of_row(row: &LogRow, out: bool, cx: &Context) -> Vec<(String, Vec<LogMatc
     ];
     let labelled = |matches: LogMatch| {
         let key = matches.key().map(|key| cx.t(key_words(key))).unwrap_or_default();
-        (format!("{key}: {}", match_words(&matches, cx)), vec![matches])
+        (format!("{key}: {}", value_words(&matches, cx)), vec![matches])
     };
     let mut all: Vec<_> = single.into_iter().flatten().map(labelled).collect();
     if let Some((begin, end)) = cx.hour(entry.at).filter(|_| !out) {
