@@ -134,7 +134,7 @@ fn a_program_and_the_journal_get_the_note_as_it_is() {
     let (size, text) = message[begin.len()..].split_at(8);
     let size = u64::from_le_bytes(size.try_into().expect("8 bytes")) as usize;
     assert_eq!((text.len(), text[size]), (size + 1, b'\n'));
-    assert_eq!(notes(&office, &String::from_utf8_lossy(&text[..size])), [note.clone()]);
+    assert_eq!(notes(&office, &String::from_utf8_lossy(&text[..size])), std::slice::from_ref(note));
 }
 
 #[test]
