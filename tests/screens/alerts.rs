@@ -193,12 +193,12 @@ fn who_may_not_change_detectors_reads_them() {
 #[test]
 fn a_honeytoken_is_made_by_who_sets_the_policy_and_taken_back_in_the_list() {
     let mut seat = cast().chief_at_customer();
-    seat.keys("H");
+    seat.keys("T");
     seat.shows("you too");
     seat.keys("\n");
     assert!(matches!(act(&seat), Manage::SetHoneytoken { customer, on: true } if *customer == id(1)));
     let mut seat = cast().opened();
-    seat.keys("H");
+    seat.keys("T");
     assert_eq!(acts(&seat), 0);
     seat.shows("Not possible here");
     let mut seat = cast().at("detectors");

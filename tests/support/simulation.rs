@@ -44,8 +44,6 @@ pub struct Manners {
 
 impl Manners {
     pub const USUAL: Self = Self { linked: 75, ownerless: 15 };
-    /// Nobody links anything, and nobody looks after anybody.
-    pub const CARELESS: Self = Self { linked: 0, ownerless: 100 };
 }
 
 pub fn zone() -> TimeZone {

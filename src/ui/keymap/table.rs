@@ -203,7 +203,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
-    bind(A::Honeytoken, "honeytoken", &[Key::char('H')], &[P::Detail], false, |f| f.detail && f.may_policy),
+    bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),

@@ -173,8 +173,9 @@ impl Layer for AlertPage {
         Place::Alert
     }
 
-    fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![words::alert(&self.alert.kind, cx)]
+    /// Its title says which it is; the way goes on from where it was opened.
+    fn trail(&self, _cx: &Context) -> Vec<String> {
+        Vec::new()
     }
 
     fn facts(&self, facts: &mut Facts) {

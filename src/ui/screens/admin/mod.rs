@@ -253,19 +253,6 @@ fn around(widths: &[u16], wanted: usize, room: u16) -> std::ops::Range<usize> {
     start..end.min(widths.len())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::around;
-
-    #[test]
-    fn the_wanted_one_is_always_among_those_that_are_shown() {
-        let widths = [5, 5, 5, 5];
-        assert_eq!([around(&widths, 0, 20), around(&widths, 3, 20)], [0..4, 0..4]);
-        assert_eq!([around(&widths, 0, 12), around(&widths, 1, 12), around(&widths, 2, 12)], [0..2, 0..2, 1..3]);
-        assert_eq!([around(&widths, 3, 12), around(&widths, 3, 2), around(&[], 0, 9)], [2..4, 3..4, 0..0]);
-    }
-}
-
 impl Layer for Admin {
     fn place(&self) -> Place {
         self.panel().place()
@@ -326,5 +313,18 @@ impl Layer for Admin {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let body = self.draw_sections(buf, area, cx);
         self.panel().draw(buf, body, cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn the_wanted_one_is_always_among_those_that_are_shown() {
+        let widths = [5, 5, 5, 5];
+        assert_eq!([around(&widths, 0, 20), around(&widths, 3, 20)], [0..4, 0..4]);
+        assert_eq!([around(&widths, 0, 12), around(&widths, 1, 12), around(&widths, 2, 12)], [0..2, 0..2, 1..3]);
+        assert_eq!([around(&widths, 3, 12), around(&widths, 3, 2), around(&[], 0, 9)], [2..4, 3..4, 0..0]);
     }
 }
