@@ -145,7 +145,8 @@ fn nobody_sees_further_than_its_reach() {
         } else {
             let mut names: Vec<&str> = whole.members.iter().map(|row| row.name.as_str()).collect();
             let mut expected = sees.to_vec();
-            (names.sort_unstable(), expected.sort_unstable());
+            names.sort_unstable();
+            expected.sort_unstable();
             assert_eq!(names, expected, "{name}");
         }
     }

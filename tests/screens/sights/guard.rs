@@ -70,7 +70,7 @@ pub const SIGHTS: &[Sight] = &[
     ("honeytoken_end", |cast| pressed(cast, "detectors", "Gd")),
     ("honeytoken_make", |cast| {
         let mut seat = cast.chief_at_customer();
-        seat.keys("H");
+        seat.keys("T");
         seat
     }),
     ("insight", |cast| cast.at("insight")),
