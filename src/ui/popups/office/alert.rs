@@ -174,7 +174,8 @@ impl Layer for AlertPage {
     }
 
     fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![words::alert(&self.alert.kind, cx)]
+        // What it is called stands in its first line.
+        vec![cx.t("alert-trail")]
     }
 
     fn facts(&self, facts: &mut Facts) {
