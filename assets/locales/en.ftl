@@ -264,7 +264,7 @@ action-server-stop = server stopped
 action-server-reload = server reloaded
 action-server-fault = server fault
 action-checkpoint-make = checkpoint made
-action-log-prune = old log entries removed
+action-log-prune = old log removed
 action-insight-view = insight viewed
 
 # What went wrong and what to do

@@ -267,9 +267,9 @@ action-server-start = server pornit
 action-server-stop = server oprit
 action-server-reload = setări recitite
 action-server-fault = eroare de server
-action-checkpoint-make = punct de control creat
-action-log-prune = intrări vechi eliminate
-action-insight-view = statistici văzute
+action-checkpoint-make = punct de control
+action-log-prune = șters din jurnal
+action-insight-view = analiză văzută
 
 # What went wrong and what to do
 

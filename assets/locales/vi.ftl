@@ -253,8 +253,8 @@ action-server-start = máy chủ chạy
 action-server-stop = máy chủ dừng
 action-server-reload = đọc lại cài đặt
 action-server-fault = lỗi máy chủ
-action-checkpoint-make = tạo điểm kiểm chứng
-action-log-prune = xoá mục nhật ký cũ
+action-checkpoint-make = tạo điểm chốt
+action-log-prune = xoá nhật ký cũ
 action-insight-view = xem thống kê
 
 # What went wrong and what to do

@@ -274,7 +274,7 @@ fn words(kind: &str, about: &Value) -> String {
             text("destination")
         ),
         "log_rolled_back" => format!(
-            "The log does not hold the checkpoint of {} entries of {}: its end was cut off, or an older copy was put in its place.",
+            "The log does not hold the checkpoint of {} entries of {}: its end was cut off, or an older copy was put in its place. Run kin log verify; if a backup was restored on purpose, move the file of checkpoints away.",
             text("entries"),
             text("time")
         ),

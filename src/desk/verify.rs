@@ -84,7 +84,7 @@ impl Desk {
             let why = format!("The signed decision {} does not hold: {}.", refused.sequence, refused.why);
             return Ok(Err(FirstBad::of_none(why)));
         }
-        let (marks, checkpoints) = match self.kept_outside(checking)? {
+        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking)? {
             Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
@@ -126,8 +126,8 @@ impl Desk {
     }
 
     /// What was kept outside, each proven to be the office's; or the one that is not.
-    fn kept_outside(&self, checking: &Checking) -> Result<Result<(Vec<Mark>, Vec<Compared>), FirstBad>, Problem> {
-        let (mut marks, mut compared) = (Vec::new(), Vec::new());
+    fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
+        let Outside { mut marks, mut compared } = Outside::default();
         let own = self.checkpoint_file().map(|path| (read_if_there(&path), path.display().to_string()));
         let own = match own {
             Some((text, source)) => {
@@ -161,8 +161,15 @@ impl Desk {
             }
             marks.extend(notes.iter().map(mark));
         }
-        Ok(Ok((marks, compared)))
+        Ok(Ok(Outside { marks, compared }))
     }
+}
+
+/// What was kept outside, and where.
+#[derive(Default)]
+struct Outside {
+    marks: Vec<Mark>,
+    compared: Vec<Compared>,
 }
 
 fn mark(note: &Note) -> Mark {

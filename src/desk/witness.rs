@@ -115,14 +115,15 @@ impl Witness {
         Ok(())
     }
 
-    /// What was made and never reached the file, because a process ended in between.
+    /// At the first look: whether the log is the one that the file knows, and what never reached the file because a
+    /// process ended in between.
     fn take_up(&mut self, standing: Standing, now: Micros) -> Result<(), Problem> {
         let Some(path) = self.desk.checkpoint_file() else { return Ok(()) };
-        if standing.last == 0 || now.0 - standing.at.0 < CARRIED {
+        let newest = self.desk.newest_in(&path);
+        if self.desk.rolled_back(newest.as_ref())? || standing.last == 0 || now.0 - standing.at.0 < CARRIED {
             return Ok(());
         }
-        let kept = self.desk.newest_in(&path).map_or(0, |note| note.checkpoint.size);
-        if kept < standing.last {
+        if newest.is_none_or(|newest| newest.size() < standing.last) {
             let note = self.desk.note_at(standing.last)?;
             self.waiting.push(Waiting { to: Destination::Path(path), note, next: now });
         }
@@ -231,18 +232,25 @@ impl Desk {
     /// Carries a checkpoint; answers why it failed, after an alert of it. A file whose newest checkpoint the log does
     /// not hold stays as it is: it is what proves that.
     fn carry_to(&mut self, to: &Destination, note: &Note) -> Result<Option<String>, Problem> {
-        if let Destination::Path(path) = to
-            && let Some(newest) = self.newest_in(path)
-            && !self.holds(&newest.checkpoint)?
-        {
-            let Checkpoint { size, .. } = newest.checkpoint;
-            self.raise(&[Sight::log_rolled_back(size, &newest.checkpoint.time())])?;
-            let why = format!("the log does not hold its newest checkpoint, of {size} entries; run: kin log verify");
-            return Ok(Some(why));
+        if let Destination::Path(path) = to {
+            let newest = self.newest_in(path);
+            if self.rolled_back(newest.as_ref())? {
+                return Ok(Some("the log does not hold its newest checkpoint; run: kin log verify".into()));
+            }
         }
         let Err(error) = to.carry(note) else { return Ok(None) };
         self.raise(&[Sight::checkpoint_failed(to.name(), note.checkpoint.at.0 / DAY)])?;
         Ok(Some(error.to_string()))
+    }
+
+    /// Whether the log is not the one that was noted outside, which is told.
+    fn rolled_back(&mut self, newest: Option<&Note>) -> Result<bool, Problem> {
+        let Some(Note { checkpoint, .. }) = newest else { return Ok(false) };
+        if self.holds(checkpoint)? {
+            return Ok(false);
+        }
+        self.raise(&[Sight::log_rolled_back(checkpoint.size, &checkpoint.time())])?;
+        Ok(true)
     }
 
     fn newest_in(&self, path: &Path) -> Option<Note> {

@@ -88,12 +88,12 @@ impl Snapshot<'_> {
                 needed.insert(sequence);
             }
         }
-        let old: Vec<(i64, String)> =
-            self.all("SELECT sequence, action FROM audit_log WHERE sequence < ?1 ORDER BY sequence", [end], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        let kept = |action: &str| KEPT.iter().any(|kept| kept.name() == action);
-        Ok(old.into_iter().filter(|(at, action)| !needed.contains(at) && !kept(action)).map(|(at, _)| at).collect())
+        let kept = KEPT.map(|action| format!("'{}'", action.name())).join(", ");
+        let sql =
+            format!("SELECT sequence FROM audit_log WHERE sequence < ?1 AND action NOT IN ({kept}) ORDER BY sequence");
+        let mut old: Vec<i64> = self.all(&sql, [end], |row| row.get(0))?;
+        old.retain(|sequence| !needed.contains(sequence));
+        Ok(old)
     }
 
     /// The last entry that removed others.

@@ -4,6 +4,7 @@ mod customers;
 mod files;
 mod lists;
 mod log;
+mod ranges;
 mod reach;
 mod tampering;
 
