@@ -102,7 +102,14 @@ fn roots_and_proofs_are_of_the_log_at_any_size() {
     assert!(office.store.read(|tx| tx.tree_root(51)).is_err(), "not there yet");
     assert!(office.store.read(|tx| tx.prove(3, 2)).is_err());
     // A log from before there was a tree gets the same.
-    office.store.conn.execute_batch("DROP TABLE audit_node; DROP TABLE audit_gone; PRAGMA user_version = 6").unwrap();
+    office
+        .store
+        .conn
+        .execute_batch(
+            "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
+             DROP INDEX audit_refused; PRAGMA user_version = 6",
+        )
+        .unwrap();
     office.store = Store::open(&office.path, &KEY).unwrap();
     assert_eq!(office.read(|tx| tx.tree_root(41)), roots[40]);
     office.verify().unwrap();
