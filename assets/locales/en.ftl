@@ -312,6 +312,7 @@ problem-refused = That does not hold: { $cause }.
 problem-previewing = You are looking as another role: nothing can be changed. End the preview first.
 problem-needs-approval = A second person has to approve this. Ask for it first.
 problem-closed = The office's signed decisions were changed from outside: { $cause }. Restore a backup, and run: kin log verify
+unlogged = The log cannot be written now. What you open is noted, and enters the log as soon as it can; nothing can be shown or changed.
 problem-account-locked = Your account is locked until somebody has looked into an alert. Ask whoever handles alerts.
 problem-nothing-to-undo = There is nothing left to take back or do again.
 problem-busy = The office is busy. Try again in a moment.

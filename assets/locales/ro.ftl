@@ -267,9 +267,9 @@ action-server-start = server pornit
 action-server-stop = server oprit
 action-server-reload = setări recitite
 action-server-fault = eroare de server
-action-checkpoint-make = punct creat
+action-checkpoint-make = punct de control
 action-log-prune = jurnal curățat
-action-insight-view = sinteză văzută
+action-insight-view = statistici
 
 # What went wrong and what to do
 
@@ -321,6 +321,7 @@ problem-refused = Nu este valabil: { $cause }.
 problem-previewing = Priviți ca alt rol: nu se poate schimba nimic. Încheiați întâi previzualizarea.
 problem-needs-approval = Este nevoie de aprobarea unei a doua persoane. Cereți-o întâi.
 problem-closed = Deciziile semnate ale biroului au fost schimbate din afară: { $cause }. Restaurați o copie și rulați: kin log verify
+unlogged = Jurnalul nu poate fi scris acum. Ce deschideți se reține și intră în jurnal de îndată ce se poate; nimic nu poate fi arătat sau schimbat.
 problem-account-locked = Contul este blocat până când cineva cercetează o alertă. Întrebați pe cine se ocupă de alerte.
 problem-nothing-to-undo = Nu mai este nimic de anulat sau de refăcut.
 problem-busy = Biroul este ocupat. Încercați din nou peste puțin timp.

@@ -253,8 +253,8 @@ action-server-start = máy chủ chạy
 action-server-stop = máy chủ dừng
 action-server-reload = đọc lại cài đặt
 action-server-fault = lỗi máy chủ
-action-checkpoint-make = tạo điểm kiểm
-action-log-prune = xóa mục cũ
+action-checkpoint-make = tạo điểm chốt
+action-log-prune = dọn nhật ký
 action-insight-view = xem thống kê
 
 # What went wrong and what to do
@@ -299,6 +299,7 @@ problem-refused = Không có hiệu lực: { $cause }.
 problem-previewing = Bạn đang xem như vai trò khác: không thể thay đổi gì. Hãy kết thúc xem thử trước.
 problem-needs-approval = Việc này cần người thứ hai duyệt. Hãy xin trước.
 problem-closed = Các quyết định đã ký của văn phòng bị sửa từ bên ngoài: { $cause }. Hãy khôi phục bản sao lưu và chạy: kin log verify
+unlogged = Hiện không ghi được nhật ký. Những gì bạn mở được ghi nhớ và sẽ vào nhật ký ngay khi có thể; không thể hiện giá trị hay thay đổi gì.
 problem-account-locked = Tài khoản bị khoá cho đến khi có người xem xét một cảnh báo. Hãy hỏi người xử lý cảnh báo.
 problem-nothing-to-undo = Không còn gì để hoàn tác hay làm lại.
 problem-busy = Văn phòng đang bận. Lát nữa hãy thử lại.

@@ -7,8 +7,10 @@ CREATE TABLE audit_node (
   hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
--- The hash of each entry that a tombstone vouches for.
+-- What is left of entries that were removed, and the entry that says so: the tombstone.
 CREATE TABLE audit_gone (
   sequence INTEGER PRIMARY KEY,
-  hash BLOB NOT NULL CHECK (length(hash) = 32)
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  tombstone INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX audit_gone_by_tombstone ON audit_gone (tombstone, sequence);

@@ -244,19 +244,86 @@ pub enum Customer {
         #[arg(long, default_value = "")]
         words: String,
     },
+    /// Who has seen this customer: by member what, how often, why, first and last
+    Seen {
+        /// The customer's code or id
+        customer: String,
+    },
 }
 
 #[derive(Subcommand, Debug)]
 pub enum Log {
     /// The newest entries
+    #[command(
+        after_help = "Examples:\n  kin log list --filter 'member:lan -action:log.* outcome:refused' --since 7d\n  kin log list --filter 'customer:KH-000042 field:phone' --json\n  kin log list --follow\n\nTerms add up, -TERM leaves out: member, role, action (field.reveal, field.*), customer (a code), field, outcome\n(done, denied, failed, refused), origin, session, since, until. What has no key is looked for as text."
+    )]
     List {
+        /// Which entries, such as 'member:lan -action:log.*'
+        #[arg(long, default_value = "")]
+        filter: String,
+        /// From then on: 2026-11-01, 2026-11-01T14:00, 30m, 24h, 7d, 2w
+        #[arg(long, value_name = "TIME")]
+        since: Option<String>,
+        /// Before then; a day is meant to its end
+        #[arg(long, value_name = "TIME")]
+        until: Option<String>,
         #[arg(long, default_value_t = 50)]
-        limit: u16,
+        limit: u32,
+        /// The oldest first, and then new ones as they come, until interrupted
+        #[arg(long)]
+        follow: bool,
     },
-    /// Every entry as JSON lines
-    Export,
-    /// Prove the chain, the signatures and every audited row; exits 1 at the first bad one
-    Verify,
+    /// A signed extract of the log, that proves itself without the office: kin log verify FILE
+    #[command(
+        after_help = "Examples:\n  kin log export --filter 'customer:KH-000042' --reason 'request of the court' -o case.jsonl\n  kin log export --from 2026-11-01 --to 2026-11-30 -o november.jsonl\n\nIt holds the office's signed decisions too, which vouch for the members' keys. Plain JSON without proofs comes\nfrom: kin log list --json"
+    )]
+    Export {
+        /// From then on: 2026-11-01, 2026-11-01T14:00, 7d
+        #[arg(long, value_name = "TIME")]
+        from: Option<String>,
+        /// Before then; a day is meant to its end
+        #[arg(long, value_name = "TIME")]
+        to: Option<String>,
+        /// Which entries, as in kin log list
+        #[arg(long, default_value = "")]
+        filter: String,
+        /// What it is for, for the cover and the log
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// A new file; otherwise standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Prove the chain, the signatures and every audited row, or an extract; exits 1 at the first bad one
+    #[command(
+        after_help = "Examples:\n  kin log verify --checkpoint /mnt/usb/kin.checkpoints\n  journalctl -t kin | kin log verify --checkpoint -\n\nChecked by itself: the file that [witness] names. Only a checkpoint that lies where nobody could write who can\nwrite the office shows that the log's end was cut off, or that the whole file is an older copy."
+    )]
+    Verify {
+        /// An extract of kin log export, or - for standard input: no office is needed
+        #[arg(conflicts_with_all = ["checkpoint", "chain_only"])]
+        extract: Option<PathBuf>,
+        /// The office's root key as it is known from elsewhere, to compare with the extract's
+        #[arg(long, value_name = "FINGERPRINT", requires = "extract")]
+        root: Option<String>,
+        /// A file with checkpoints, or lines of them, between any other text; - is standard input
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Vec<PathBuf>,
+        /// Hashes, links and the tree alone: no signatures, no records
+        #[arg(long)]
+        chain_only: bool,
+    },
+    /// Make a checkpoint now, show it, and carry it to where [witness] says
+    Checkpoint {
+        /// As one line, to print or to mail
+        #[arg(long)]
+        line: bool,
+    },
+    /// Remove the content of entries older than the policy keeps them; a signed tombstone stays
+    Prune {
+        /// Only say how many
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Args, Debug)]

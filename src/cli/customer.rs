@@ -1,7 +1,7 @@
 //! `kin customer`: list, show and reveal, by the same road as the screens.
 
 use super::args::{Customer, Global};
-use super::output::{Failure, print_json, print_line, unexpected};
+use super::output::{Failure, moment, print_json, print_line, print_table, unexpected};
 use super::{door, filter};
 use crate::desk::Desk;
 use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy};
@@ -21,6 +21,7 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
             let (field, reason) = (named_field(&field)?, named_reason(reason, words)?);
             reveal(global, &mut *door::signed_in(global)?, &customer, field, reason)
         }
+        Customer::Seen { customer } => seen(global, &mut *door::signed_in(global)?, &customer),
     }
 }
 
@@ -107,6 +108,31 @@ fn reveal(global: &Global, desk: &mut Desk, customer: &str, field: Field, reason
         return print_json(&serde_json::json!({ "customer": id, "field": field, "value": value.expose() }));
     }
     print_line(value.expose())
+}
+
+/// Who has seen a customer, as the subject may ask.
+fn seen(global: &Global, desk: &mut Desk, customer: &str) -> Result<(), Failure> {
+    let id = find(desk, customer)?;
+    let Reply::Seen(seen) = desk.ask(Request::Seen { customer: id })? else { return Err(unexpected()) };
+    if global.json {
+        return print_json(&seen);
+    }
+    print_line(&format!("Who has seen {}, since {}:", seen.code, moment(seen.since)))?;
+    let counted = |what: &str, count: u32| if count == 1 { what.to_owned() } else { format!("{what} {count}x") };
+    let rows = seen.rows.iter().map(|row| {
+        let acts: Vec<String> = row.acts.iter().map(|(act, count)| counted(act, *count)).collect();
+        let fields: Vec<String> = row.fields.iter().map(|(field, count)| counted(field.name(), *count)).collect();
+        let reasons: Vec<String> = row.reasons.iter().map(|(reason, count)| counted(reason, *count)).collect();
+        [
+            format!("{} ({})", row.member, row.role),
+            moment(row.first),
+            moment(row.last),
+            fields.join(", "),
+            reasons.join(", "),
+            acts.join(", "),
+        ]
+    });
+    print_table(["MEMBER", "FIRST", "LAST", "FIELDS", "REASONS", "ACTS"], &rows.collect::<Vec<_>>())
 }
 
 fn customers(desk: &mut Desk, query: CustomersQuery) -> Result<CustomersPage, Failure> {

@@ -12,14 +12,18 @@ pub fn read(typed: &str) -> Result<Filter, Failure> {
     filter::parse(typed, offset).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
 }
 
-/// The text, a mark under what is wrong with it, and what to do.
 fn words(typed: &str, mistake: &Mistake) -> String {
+    marked(typed, mistake, &advice(mistake.kind))
+}
+
+/// The text, a mark under what is wrong with it, and what to do.
+pub fn marked(typed: &str, mistake: &Mistake, advice: &str) -> String {
     let shown = |part: &str| SafeText::new(part);
     let before = shown(&typed[..mistake.at.start]).width();
     let under = shown(&typed[mistake.at.clone()]).width().max(1);
     let mark = format!("{}{}", " ".repeat(before), "^".repeat(under));
     let near = mistake.near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
-    format!("The filter cannot be read:\n  {}\n  {mark}\n{}{near}", shown(typed).as_str(), advice(mistake.kind))
+    format!("The filter cannot be read:\n  {}\n  {mark}\n{advice}{near}", shown(typed).as_str())
 }
 
 fn advice(kind: MistakeKind) -> String {

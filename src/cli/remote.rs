@@ -62,9 +62,9 @@ fn answer(cli: Cli) -> Result<(), Failure> {
     let global = &cli.global;
     match cli.command {
         Some(Command::Customer(
-            command @ (Customer::List { .. } | Customer::Show { .. } | Customer::Reveal { .. }),
+            command @ (Customer::List { .. } | Customer::Show { .. } | Customer::Reveal { .. } | Customer::Seen { .. }),
         )) => customer::run(global, command),
-        Some(Command::Log(command @ (Log::List { .. } | Log::Export))) => log::run(global, &command),
+        Some(Command::Log(command @ (Log::List { follow: false, .. } | Log::Export { output: None, .. }))) => log::run(global, &command),
         Some(Command::Member(command @ Member::List)) => office::member::run(global, &command),
         Some(Command::Role(command @ Role::List)) => office::role::run(global, &command),
         Some(Command::Department(command @ Department::List)) => office::department::run(global, &command),
@@ -73,7 +73,7 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
-            "Over SSH there are: customer list, show and reveal; log list and export; list of member, role, department, \
+            "Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and export (without -o); list of member, role, department, \
              grant and alert; keys status; why. Without a command the screens open."
                 .into(),
         )),

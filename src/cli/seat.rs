@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::desk::Desk;
 use crate::desk::api::Request;
+use crate::desk::witness::Witness;
 
 /// A desk with somebody signed in, until it is dropped.
 pub struct Seat {
@@ -39,9 +40,11 @@ impl Drop for Seat {
     fn drop(&mut self) {
         if self.lent {
             LENT.with_borrow_mut(|lent| lent.desk = self.desk.take());
-        } else if let Some(desk) = &mut self.desk {
+        } else if let Some(mut desk) = self.desk.take() {
             // Where it can't be written the session ends by its age; the command has said what there was to say.
             let _ = desk.ask(Request::SignOut);
+            // Nor does it fail for a checkpoint that could not be made: the next process makes it.
+            let _ = Witness::of(desk).tick();
         }
     }
 }

@@ -31,7 +31,11 @@ pub fn run(global: &Global) -> Result<(), Failure> {
 
 /// Shows an open office as the configuration says: in screens, or in lines.
 pub fn show(global: &Global, config: &Config, desk: Desk) -> Result<(), Failure> {
-    if config.ui.linear { linear::run(config, desk, None, global.member.as_deref()) } else { open(config, desk, None) }
+    if !config.ui.linear {
+        return open(config, desk, None);
+    }
+    let _witnessing = witness(&desk, config);
+    linear::run(config, desk, None, global.member.as_deref())
 }
 
 /// Runs the screens over a desk until the person leaves. A demo shows its sign-ins.
@@ -51,8 +55,9 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     let mut model = Model::new(Start { demo: logins, ..start });
     let options = guard::Options::new(env, &config.ui);
     let watching = watch(&desk, inbox.sender());
+    let witnessing = witness(&desk, config);
     let end = term::local(inbox, &Screens::default(), &mut model, desk, &System, options);
-    drop(watching);
+    drop((watching, witnessing));
     match end {
         Ok(End::Quit) => Ok(()),
         Ok(end) => Err(Failure::Ended(end.exit_code())),
@@ -60,7 +65,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     }
 }
 
-/// A thread that tells the screens what others commit to the same file. It ends when this is dropped.
+/// A thread that looks at the file each second. It ends when this is dropped.
 struct Watching {
     done: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -76,23 +81,36 @@ impl Drop for Watching {
     }
 }
 
-/// Looks each second. Without a watch the screens go on as they are: they are loaded again by hand.
+impl Watching {
+    /// `look` answers whether to go on.
+    fn each_second(name: &str, mut look: impl FnMut() -> bool + Send + 'static) -> Option<Self> {
+        const PAUSE: Duration = Duration::from_secs(1);
+        let (done, ended) = sync_channel(0);
+        let looking = move || while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) && look() {};
+        let thread = std::thread::Builder::new().name(name.into()).spawn(looking).ok()?;
+        Some(Self { done: Some(done), thread: Some(thread) })
+    }
+}
+
+/// Tells the screens what others commit to the same file. Without it they go on as they are: they are loaded again by
+/// hand.
 fn watch(desk: &Desk, inbox: SyncSender<Input>) -> Option<Watching> {
-    const PAUSE: Duration = Duration::from_secs(1);
     let mut watch = desk.watch().ok()?;
-    let (done, ended) = sync_channel(0);
-    let look = move || {
-        while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-            // What can't be read now is tried again.
-            if let Ok(Some(news)) = watch.poll()
-                && inbox.send(Input::Event(Event::News(Arc::new(news)))).is_err()
-            {
-                return;
-            }
-        }
-    };
-    let thread = std::thread::Builder::new().name("watch".into()).spawn(look).ok()?;
-    Some(Watching { done: Some(done), thread: Some(thread) })
+    Watching::each_second("watch", move || match watch.poll() {
+        Ok(Some(news)) => inbox.send(Input::Event(Event::News(Arc::new(news)))).is_ok(),
+        // What can't be read now is tried again.
+        _ => true,
+    })
+}
+
+/// Makes checkpoints of the log. Without it, another process or a later one does.
+fn witness(desk: &Desk, config: &Config) -> Option<Watching> {
+    let mut witness = desk.witness(config).ok()?;
+    Watching::each_second("witness", move || {
+        // What fails was told by an alert, where that can be written, and is tried again.
+        let _ = witness.tick();
+        true
+    })
 }
 
 /// Tells the sign-in screen of a demo the codes, now and at each change, until the screens are gone.

@@ -9,9 +9,11 @@ use serde::{Deserialize, Deserializer};
 mod hint;
 mod hours;
 mod serve;
+mod witness;
 
 pub use hours::Hours;
 pub use serve::{Reach, Serve, SignInBy};
+pub use witness::Witness;
 
 /// The example file: every setting with its default and its meaning.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -25,6 +27,7 @@ pub struct Config {
     pub import: Import,
     pub limits: Limits,
     pub serve: Serve,
+    pub witness: Witness,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.
@@ -190,6 +193,7 @@ impl Config {
         for path in [&mut config.office.path, &mut config.office.host_secret].into_iter().flatten() {
             *path = resolve(path, folder);
         }
+        config.witness.resolve(|path| resolve(path, folder));
         config.folder = Some(folder.to_owned());
         Ok(config)
     }

@@ -83,6 +83,16 @@ impl Sight {
         Self::new("ssh_key_altered", Some(member), json!({ "key": key }))
     }
 
+    /// A checkpoint could not be carried to one of its places, on that day (days since 1970).
+    pub fn checkpoint_failed(destination: &str, day: i64) -> Self {
+        Self::new("checkpoint_failed", None, json!({ "destination": destination, "day": day }))
+    }
+
+    /// A checkpoint that lies outside is of more entries than the log has, or of others.
+    pub fn log_rolled_back(size: i64, time: &str) -> Self {
+        Self::new("log_rolled_back", None, json!({ "entries": size, "time": time }))
+    }
+
     /// The alert of this sight.
     pub fn row(&self, id: Id, at: Micros) -> AlertRow {
         AlertRow {
@@ -259,6 +269,15 @@ fn words(kind: &str, about: &Value) -> String {
         "request_altered" => {
             "An approval lies in the file that nobody has given so; it lets nobody see anything.".into()
         }
+        "checkpoint_failed" => format!(
+            "A checkpoint of the log could not be carried outside ({}); it is tried again each minute.",
+            text("destination")
+        ),
+        "log_rolled_back" => format!(
+            "The log does not hold the checkpoint of {} entries of {}: its end was cut off, or an older copy was put in its place. Run kin log verify; if a backup was restored on purpose, move the file of checkpoints away.",
+            text("entries"),
+            text("time")
+        ),
         "ssh_key_altered" => {
             "An SSH key lies in the file that the member has not enrolled so; it lets nobody in.".into()
         }

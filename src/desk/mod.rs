@@ -8,13 +8,16 @@ pub mod api;
 mod attempts;
 mod carry;
 mod commands;
+mod destination;
 mod enrol;
 pub mod entrance;
+pub mod evidence;
 mod facts;
 pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
+pub mod prune;
 mod queries;
 pub mod recover;
 pub mod rights;
@@ -24,13 +27,17 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
+mod unlogged;
 pub mod verify;
 pub mod watch;
+pub mod witness;
 
 pub use crate::vault::limit_stretches as limit_password_checks;
 
 use std::path::Path;
 use std::sync::Arc;
+
+use jiff::tz::TimeZone;
 
 use api::{Problem, Reply, Request};
 use enrol::Enrolling;
@@ -40,9 +47,10 @@ use rights::{Rights, Statement};
 use session::{OpenKeys, Scribe, Session, Trace};
 use steps::Way;
 use watch::Watch;
+use witness::Witness;
 
 use crate::clock::{self, Source};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::audit::SealedEntry;
 use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
@@ -59,6 +67,9 @@ pub struct Settings {
     pub check_tries: u16,
     pub lookups: u16,
     pub region: String,
+    /// Where days begin.
+    pub zone: TimeZone,
+    pub witness: config::Witness,
 }
 
 /// One person's or program's way into one office.
@@ -127,6 +138,8 @@ impl Desk {
                 check_tries: config.limits.check_tries_per_day,
                 lookups: config.limits.lookups_per_hour,
                 region: config.import.region.clone(),
+                zone: config.serve.zone(),
+                witness: config.witness.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),
@@ -177,8 +190,8 @@ impl Desk {
             Request::Check { customer, field, said } => self.check(customer, field, &said),
             Request::SaveCustomer(draft) => self.save_customer(&draft),
             Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
-            Request::Log(query) => self.log(&query, Operation::ViewLog).map(Reply::Log),
-            Request::ExportLog(query) => self.log(&query, Operation::ExportLog).map(Reply::Log),
+            Request::Log(query) => self.log(&query).map(Reply::Log),
+            Request::ExportLog(query) => self.export_log(&query).map(Reply::Log),
             Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
             Request::Prove { password } => self.prove(&password).map(|_| Reply::Proved),
             Request::ChangePassword { current, new } => self.change_password(&current, &new),
@@ -227,6 +240,14 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn watch(&self) -> Result<Watch, OfficeError> {
         Watch::open(&self.paths)
+    }
+
+    /// A witness of the same office.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn witness(&self, config: &Config) -> Result<Witness, OfficeError> {
+        Witness::open(&self.paths, config, Arc::clone(&self.clock))
     }
 
     pub fn office_name(&self) -> &str {
@@ -330,7 +351,9 @@ impl Desk {
         }
         let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
         let entry = Entry { action, ..entry };
-        self.act(permit, |_| Ok((entry.clone(), ())))?;
+        if let Err(problem) = self.act(permit, |_| Ok((entry.clone(), ()))) {
+            self.keep_for_later(permit, entry, problem)?;
+        }
         if let Some(session) = &mut self.session {
             session.viewing.insert(action, subject);
         }
@@ -449,7 +472,7 @@ impl From<StoreError> for Problem {
             StoreError::Conflict { current } => Self::Conflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
-            StoreError::DiskFull | StoreError::ReadOnly => Self::NoAudit(error.to_string()),
+            StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),
             other => Self::Store(other.to_string()),
         }
     }

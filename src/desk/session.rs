@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::steps::Steps;
-use crate::domain::{Action, Class, Entry, Id, Micros, Outcome};
+use crate::domain::{Action, Class, Entry, Id, LogFilter, Micros, Outcome};
 use crate::policy::{Actor, Denied, Permit, Target};
 use crate::vault::{ClassKey, DataKey, LookupKey, MemberKeys, TotpSecret};
 
@@ -24,6 +24,12 @@ pub struct Session {
     pub grants_head: i64,
     /// What the log says is being looked at, by action: its further pages need no entry of their own.
     pub viewing: HashMap<Action, Option<Id>>,
+    /// When the log last told of a look at a part of the office.
+    pub parts: HashMap<String, Micros>,
+    /// Looks that the log could not take yet, the oldest first.
+    pub unwritten: Vec<Entry>,
+    /// The filter under which the log is being read.
+    pub reading: Option<LogFilter>,
     /// What can be taken back, and done again.
     pub steps: Steps,
     /// `None` while locked.

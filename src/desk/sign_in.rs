@@ -14,7 +14,7 @@ use crate::clock;
 use crate::domain::audit::RecordKind;
 use crate::domain::{Action, Class, Entry, Field, Id, Micros, Outcome, Role, Secret, fold};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{self, Member, MemberSecret, MemberState, Snapshot, StoreError};
+use crate::store::{self, EntryIs, Member, MemberSecret, MemberState, Snapshot, StoreError};
 use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 
 /// The changes of how a member signs in.
@@ -170,6 +170,9 @@ impl Desk {
             offered: None,
             grants_head,
             viewing: HashMap::new(),
+            parts: HashMap::new(),
+            unwritten: Vec::new(),
+            reading: None,
             steps: Steps::default(),
             keys: Some(OpenKeys { member: keys, classes, lookups, writing: HashMap::new() }),
         };
@@ -261,13 +264,10 @@ impl Desk {
         if self.store.network() {
             notices.push(Notice::NetworkFileSystem);
         }
-        let filter = store::LogFilter {
-            actions: CREDENTIALS.to_vec(),
-            subject: Some(actor.member),
-            outcome: Some(Outcome::Done),
-            from: last_sign_in,
-            ..store::LogFilter::default()
-        };
+        let filter = store::LogFilter { from: last_sign_in, ..store::LogFilter::default() }
+            .with(EntryIs::About(vec![actor.member]))
+            .with(EntryIs::Action(CREDENTIALS.to_vec()))
+            .with(EntryIs::Outcome(vec![Outcome::Done]));
         // A first sign-in follows an enrolment, which is no news.
         if last_sign_in.is_some()
             && let Some(change) = self.store.read(|snapshot| snapshot.log(&filter, None, 1))?.first()
@@ -307,6 +307,7 @@ impl Desk {
         if self.session()?.keys.is_none() {
             return Ok(Reply::Locked);
         }
+        self.write_kept();
         let mut entry = self.scribe()?.own(Action::Lock, Outcome::Done);
         entry.details = serde_json::json!({ "idle": idle }).to_string();
         let written = self.write(|_| Ok((entry.clone(), ())));
@@ -356,6 +357,7 @@ impl Desk {
     }
 
     pub(super) fn sign_out(&mut self) -> Result<Reply, Problem> {
+        self.write_kept();
         let Some(session) = &self.session else { return Ok(Reply::SignedOut) };
         let (id, now) = (session.id, self.clock.now());
         let entry = self.scribe()?.own(Action::SignOut, Outcome::Done);

@@ -58,6 +58,7 @@ impl Desk {
         if let Some(session) = &mut self.session {
             session.last_seen = now;
         }
+        self.write_kept();
         Ok(())
     }
 

@@ -1,60 +1,186 @@
 //! The proof that the log and every record it vouches for are as they were written.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::api::Problem;
+use super::rights::{Rights, Statement};
 use super::{Desk, ENTRY_LABEL};
 use crate::domain::{Id, Micros};
-use crate::store::verify;
+use crate::policy::{self, Operation, Target};
+use crate::store::verify::{self, Checks, Mark};
+use crate::store::{Options, Store};
 use crate::vault;
+use crate::vault::note::{self, Note};
+
+/// The page cache of each further connection that reads the log.
+const CACHE_KIB: u32 = 1024;
+
+/// How a log is verified, beside what is always looked at.
+#[derive(Debug, Default)]
+pub struct Checking {
+    /// Texts with checkpoints that were kept outside: where each comes from, and what stands there.
+    pub checkpoints: Vec<(String, String)>,
+    /// Hashes, links and the tree alone: neither signatures nor records.
+    pub chain_only: bool,
+}
 
 /// What a good verification found.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub entries: u64,
+    /// Of them those whose content was removed as the policy has it.
+    pub removed: u64,
     pub records: u64,
     /// The head's hash, in hex.
     pub head: String,
+    /// What was kept outside and held. Empty: a cut end, or an older copy of the whole file, can't be told.
+    pub checkpoints: Vec<Compared>,
 }
 
-/// The first thing that does not hold. Sequence 0: a record that no entry speaks of.
+/// A source of checkpoints that the log was compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    pub source: String,
+    pub count: usize,
+    /// The size of the newest, and when it was made (RFC 3339).
+    pub size: i64,
+    pub at: String,
+}
+
+/// The first thing that does not hold. Sequence 0: no entry speaks of it.
 #[derive(Debug, Serialize)]
 pub struct FirstBad {
     pub sequence: i64,
     pub why: String,
 }
 
+impl FirstBad {
+    fn of_none(why: String) -> Self {
+        Self { sequence: 0, why }
+    }
+}
+
 impl Desk {
-    /// Verifies chain, signatures, grants and every audited row. Needs nobody to be signed in: it
-    /// shows nothing of anybody.
+    /// Verifies chain, signatures, grants and every audited row, and compares with the checkpoints that the
+    /// configuration's file has. Needs nobody to be signed in: it shows nothing of anybody.
     pub fn verify_log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Result<Report, FirstBad>, Problem> {
+        self.verify_log_by(&Checking::default(), progress)
+    }
+
+    /// The same with more checkpoints, or less to check.
+    pub fn verify_log_by(
+        &mut self,
+        checking: &Checking,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Result<Report, FirstBad>, Problem> {
         // A grant may have been written since this desk was opened.
         self.read_rights()?;
         if let Some(why) = &self.rights.closed {
-            return Ok(Err(FirstBad { sequence: 0, why: why.clone() }));
+            return Ok(Err(FirstBad::of_none(why.clone())));
         }
         if let Some(refused) = self.rights.refused.first() {
             let why = format!("The signed decision {} does not hold: {}.", refused.sequence, refused.why);
-            return Ok(Err(FirstBad { sequence: 0, why }));
+            return Ok(Err(FirstBad::of_none(why)));
         }
-        let (rights, office) = (&self.rights, self.office_signer.public());
-        let key_of = |member: Option<Id>, at: Micros| match member {
-            Some(member) => rights.signing_key(member, at),
-            None => Some(office),
+        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking)? {
+            Ok(kept) => kept,
+            Err(refused) => return Ok(Err(refused)),
         };
-        let batch = |entries: &[([u8; 32], [u8; 32], [u8; 64])]| {
-            let items: Vec<_> =
-                entries.iter().map(|(key, hash, signature)| (key, ENTRY_LABEL, hash.as_slice(), signature)).collect();
-            vault::verify_batch(&items)
+        let decisions = self.store.read(|snapshot| snapshot.grants())?;
+        let (rights, office, install, root) =
+            (&self.rights, self.office_signer.public(), self.paths.install, self.root);
+        let might_prune = |member: Id, at: Micros| {
+            let made = |row: &crate::store::GrantRow| Statement::read(row).is_some_and(|made| made.issued_at <= at);
+            let then: Vec<_> = decisions.iter().filter(|row| made(row)).cloned().collect();
+            let actor = Rights::verify(install, &root, &then).actor(member, at);
+            actor.is_some_and(|actor| policy::judge(&actor, Operation::ManagePolicy, Target::Office).is_ok())
         };
-        let verdict = verify::chain(&mut self.store, &key_of, &batch, progress)?;
+        let checks = Checks {
+            public_key_of: &|member, at| member.map_or(Some(office), |member| rights.signing_key(member, at)),
+            batch_verify: &|entries| {
+                let items: Vec<_> = entries
+                    .iter()
+                    .map(|(key, hash, signature)| (key, ENTRY_LABEL, hash.as_slice(), signature))
+                    .collect();
+                vault::verify_batch(&items)
+            },
+            might_prune: &might_prune,
+            marks: &marks,
+            chain_only: checking.chain_only,
+        };
+        let (database, host) = (self.paths.database(), &self.host);
+        let open = || Store::open_with(&database, &host.store_key(), &Options::shared(CACHE_KIB, None));
+        let verdict = verify::chain(&mut self.store, &open, &checks, progress)?;
         Ok(match verdict {
             Ok(report) => Ok(Report {
                 entries: report.entries,
+                removed: report.gone,
                 records: report.records,
                 head: data_encoding::HEXLOWER.encode(&report.head),
+                checkpoints,
             }),
             Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why }),
         })
+    }
+
+    /// What was kept outside, each proven to be the office's; or the one that is not.
+    fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
+        let Outside { mut marks, mut compared } = Outside::default();
+        let own = self.checkpoint_file().map(|path| (read_if_there(&path), path.display().to_string()));
+        let own = match own {
+            Some((text, source)) => {
+                text.map_err(|error| Problem::Store(format!("{source}: {error}")))?.map(|text| (source, text))
+            }
+            None => None,
+        };
+        let given = checking.checkpoints.iter().map(|(source, text)| (source, text, true));
+        for (source, text, given) in given.chain(own.iter().map(|(source, text)| (source, text, false))) {
+            let mut notes = Vec::new();
+            for found in note::find(text, self.paths.install, &self.office_signer.public()) {
+                match found.note {
+                    Ok(note) => notes.push(note),
+                    // A machine that went down while it wrote leaves half a note in its own file.
+                    Err(note::NoteFault::Garbled) if !given => {}
+                    Err(fault) => {
+                        let why = format!("The checkpoint at line {} of {source} is refused: {fault}.", found.line);
+                        return Ok(Err(FirstBad::of_none(why)));
+                    }
+                }
+            }
+            match notes.iter().max_by_key(|note| note.checkpoint.size) {
+                Some(newest) => compared.push(Compared {
+                    source: source.clone(),
+                    count: notes.len(),
+                    size: newest.checkpoint.size,
+                    at: newest.checkpoint.time(),
+                }),
+                None if given => return Ok(Err(FirstBad::of_none(format!("There is no checkpoint in {source}.")))),
+                None => {}
+            }
+            marks.extend(notes.iter().map(mark));
+        }
+        Ok(Ok(Outside { marks, compared }))
+    }
+}
+
+/// What was kept outside, and where.
+#[derive(Default)]
+struct Outside {
+    marks: Vec<Mark>,
+    compared: Vec<Compared>,
+}
+
+fn mark(note: &Note) -> Mark {
+    let checkpoint = &note.checkpoint;
+    Mark { size: checkpoint.size, root: checkpoint.root, head: checkpoint.head, at: checkpoint.time() }
+}
+
+pub(super) fn read_if_there(path: &Path) -> std::io::Result<Option<String>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }

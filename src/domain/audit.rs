@@ -330,7 +330,12 @@ pub struct Encoder(pub Vec<u8>);
 
 impl Encoder {
     pub fn new(label: &str) -> Self {
-        let mut encoder = Self::default();
+        Self::with_capacity(label, 0)
+    }
+
+    /// With room for so many bytes: many are encoded in a row.
+    fn with_capacity(label: &str, capacity: usize) -> Self {
+        let mut encoder = Self(Vec::with_capacity(capacity));
         encoder.put(label.as_bytes());
         encoder
     }
@@ -405,7 +410,8 @@ pub fn changes_hash(encoded: &[u8]) -> [u8; 32] {
 
 /// The entry's hash: BLAKE3 over every field, its sequence, its changes and the hash before it.
 pub fn entry_hash(sequence: i64, entry: &Entry, changes: &[u8; 32], previous: &[u8; 32]) -> [u8; 32] {
-    let mut bytes = Encoder::new("kin audit entry v1");
+    let words = entry.origin.len() + entry.reason.len() + entry.details.len();
+    let mut bytes = Encoder::with_capacity("kin audit entry v1", words + 320);
     bytes
         .put_int(sequence)
         .put_int(entry.at.0)

@@ -27,6 +27,7 @@ use crate::desk::Desk;
 use crate::desk::entrance::{Entrance, Limits, ProvenKey, Served, ServerEvent, Turn};
 use crate::desk::office::{OfficeError, OfficePaths};
 use crate::desk::watch::Watch;
+use crate::desk::witness::Witness;
 use crate::term::Input;
 use crate::ui::Event;
 
@@ -34,6 +35,8 @@ use crate::ui::Event;
 const CLERK_CACHE_KIB: u32 = 1024;
 /// What others committed is looked for this often.
 const LOOK: Duration = Duration::from_millis(250);
+/// Whether a checkpoint of the log is due, this often.
+const CHECKPOINT_LOOK: Duration = Duration::from_secs(1);
 /// Who has been idle too long is looked for this often.
 const ROUND: Duration = Duration::from_secs(5);
 /// People have so long from the word that the server stops to its end; what they typed is kept in any case.
@@ -301,6 +304,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
         return Err(Error::Roles(unknown));
     }
     let watch = Watch::open(&paths)?;
+    let witness = Witness::open(&paths, &config, Arc::clone(&clock))?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
     let address = listener.local_addr()?;
@@ -323,6 +327,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     });
     // The log's head is known by the time that anybody is told of the server.
     spread_news(Arc::clone(&shared), watch)?;
+    make_checkpoints(&shared, witness)?;
     if made {
         say(&format!("Made the host key {}.", host_key.display()));
     }
@@ -478,6 +483,21 @@ fn spread_news(shared: Arc<Shared>, mut watch: Watch) -> io::Result<()> {
             }
             drop(shared);
             std::thread::sleep(LOOK);
+        }
+    })?;
+    Ok(())
+}
+
+/// The log's checkpoints, on a thread of their own: the places that they are carried to may be slow.
+fn make_checkpoints(shared: &Arc<Shared>, mut witness: Witness) -> io::Result<()> {
+    let shared = Arc::downgrade(shared);
+    std::thread::Builder::new().name("witness".into()).spawn(move || {
+        while let Some(shared) = shared.upgrade() {
+            witness.set(&shared.config().witness);
+            drop(shared);
+            // What fails was told by an alert, where that can be written, and is tried again.
+            let _ = witness.tick();
+            std::thread::sleep(CHECKPOINT_LOOK);
         }
     })?;
     Ok(())

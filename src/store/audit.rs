@@ -1,27 +1,13 @@
-//! Reading the log: pages by filter, single entries, and whether a record is what the log says.
+//! Reading the log: single entries, and whether a record is what the log says.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use rusqlite::types::Value;
-use rusqlite::{Row, params, params_from_iter};
+use rusqlite::{Row, params};
 
 use super::{Snapshot, StoreError};
 use crate::domain::audit::{self, Change, RecordKind, SealedEntry};
 use crate::domain::{Action, Entry, Id, Micros, Outcome};
-
-/// Which entries to show; what is empty narrows nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct LogFilter {
-    pub members: Vec<Id>,
-    pub actions: Vec<Action>,
-    pub outcome: Option<Outcome>,
-    pub subject: Option<Id>,
-    /// From this time on.
-    pub from: Option<Micros>,
-    /// Before this time.
-    pub to: Option<Micros>,
-}
 
 /// An entry as stored, with the hash that the entry before it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,68 +83,13 @@ fn read_since(row: &Row) -> rusqlite::Result<Since> {
     })
 }
 
-const BEFORE: &str = "(SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1)";
+/// Of an entry that was removed its hash is left.
+const BEFORE: &str = "coalesce((SELECT b.hash FROM audit_log b WHERE b.sequence = l.sequence - 1), \
+     (SELECT g.hash FROM audit_gone g WHERE g.sequence = l.sequence - 1))";
 
 impl Snapshot<'_> {
-    /// Entries that pass the filter, newest first, with a sequence below `before`.
-    pub fn log(&self, filter: &LogFilter, before: Option<i64>, limit: usize) -> Result<Vec<Logged>, StoreError> {
-        // Times never run backwards along the log, so a range of times is a range of sequences.
-        let low = filter.from.map_or(Ok(1), |from| self.first_at(from))?;
-        let high = filter.to.map_or(Ok(i64::MAX), |to| self.first_at(to))?.min(before.unwrap_or(i64::MAX));
-        let mut conditions = vec!["l.sequence >= ?1".to_owned(), "l.sequence < ?2".to_owned()];
-        let mut values = vec![Value::Integer(low), Value::Integer(high)];
-        let mut add = |conditions: &mut Vec<String>, column: &str, choices: Vec<Value>| {
-            let marks: Vec<String> = (0..choices.len()).map(|n| format!("?{}", values.len() + 1 + n)).collect();
-            values.extend(choices);
-            conditions.push(format!("{column} IN ({})", marks.join(", ")));
-        };
-        let members: Vec<Value> = filter.members.iter().map(|id| Value::Blob(id.0.to_vec())).collect();
-        let actions: Vec<Value> = filter.actions.iter().map(|action| Value::Text(action.name().to_owned())).collect();
-        if let Some(outcome) = filter.outcome {
-            add(&mut conditions, "l.outcome", vec![Value::Text(outcome.name().to_owned())]);
-        }
-        // One column drives: each of its choices is read by its index, newest first, and the results are merged.
-        // `+` keeps the other columns' indexes out of it.
-        let (driver, choices) = if let Some(subject) = filter.subject {
-            ("l.subject", vec![Value::Blob(subject.0.to_vec())])
-        } else if !members.is_empty() {
-            ("l.member", members.clone())
-        } else {
-            ("l.action", actions.clone())
-        };
-        if driver != "l.member" && !members.is_empty() {
-            add(&mut conditions, "+l.member", members);
-        }
-        if driver != "l.action" && !actions.is_empty() {
-            add(&mut conditions, "+l.action", actions);
-        }
-        let mut found = Vec::new();
-        let mut query = |driven: Option<Value>| -> Result<(), StoreError> {
-            let (mut conditions, mut values) = (conditions.clone(), values.clone());
-            if let Some(choice) = driven {
-                values.push(choice);
-                conditions.push(format!("{driver} = ?{}", values.len()));
-            }
-            let sql = format!(
-                "SELECT {ENTRY}, {BEFORE} FROM audit_log l WHERE {} ORDER BY l.sequence DESC LIMIT {limit}",
-                conditions.join(" AND ")
-            );
-            found.extend(self.all(&sql, params_from_iter(values), read_logged)?);
-            Ok(())
-        };
-        if choices.is_empty() {
-            query(None)?;
-        } else {
-            choices.into_iter().try_for_each(|choice| query(Some(choice)))?;
-        }
-        found.sort_unstable_by_key(|logged| std::cmp::Reverse(logged.sealed.sequence));
-        found.dedup_by_key(|logged| logged.sealed.sequence);
-        found.truncate(limit);
-        Ok(found)
-    }
-
     /// The first sequence whose entry is not before this time.
-    fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
+    pub(super) fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
         let (mut low, mut high) = (1, self.head()?.map_or(0, |(sequence, _)| sequence) + 1);
         while low < high {
             let middle = low + (high - low) / 2;

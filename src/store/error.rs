@@ -34,6 +34,8 @@ pub enum StoreError {
     Corrupt(String),
     #[error("The office file could not be used: {0}")]
     Io(String),
+    #[error("The office file could not be written ({0}). Look after its disk and try again.")]
+    Unwritten(String),
     /// The record has changed since the caller read it.
     #[error("Someone else has changed this record. Open it again and repeat your change.")]
     Conflict { current: Box<Customer> },
@@ -46,6 +48,16 @@ pub enum StoreError {
     /// The write with this op id is in the log already.
     #[error("This was done already, by entry {sequence}.")]
     AlreadyDone { sequence: i64 },
+}
+
+impl StoreError {
+    /// The same error where a write met it: what the disk refuses was not written.
+    pub(super) fn writing(self) -> Self {
+        match self {
+            Self::Io(words) => Self::Unwritten(words),
+            other => other,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -5,6 +5,7 @@
 //! member's own, on the [`Shelf`], is written without one.
 #![expect(clippy::disallowed_types, reason = "this is the room that names the database")]
 
+mod about;
 mod activity;
 mod alert;
 mod audit;
@@ -17,6 +18,7 @@ mod grant;
 mod import;
 mod keys;
 mod list;
+mod log;
 mod matcher;
 mod member;
 mod message;
@@ -24,6 +26,7 @@ mod office;
 mod open;
 mod order;
 mod proposal;
+mod prune;
 mod reach;
 mod record;
 mod request;
@@ -45,7 +48,7 @@ mod view;
 mod tests;
 
 pub use alert::AlertRow;
-pub use audit::{LogFilter, Logged, Since, Vouchers};
+pub use audit::{Logged, Since, Vouchers};
 pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};
 pub use error::StoreError;
@@ -53,12 +56,14 @@ pub use grant::{GrantFaults, GrantRow};
 pub use import::ImportRow;
 pub use keys::{ClassKey, DataKey, KeyCopy};
 pub use list::{Cursor, Effort, ListQuery, ListRow, ListSort, Page};
+pub use log::{EntryIs, LogCondition, LogFilter, LogFrom, LogPage, Needle, Tallied};
 pub use matcher::Known;
 pub use member::{Attempts, Member, MemberSecret, MemberState};
 pub use message::Message;
 pub use office::Department;
 pub use open::{Journal, Options, Store};
 pub use proposal::{ProposalRow, ProposalState};
+pub use prune::Tombstone;
 pub use reach::{Reach, Viewer};
 pub use request::{RequestKind, RequestRow, RequestState};
 pub use reseal::Reseal;

@@ -8,13 +8,13 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, Turn, customer, file_system, tree};
+use super::{StoreError, Turn, about, customer, file_system, tree};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
 const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 7] = [
+pub(super) const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/migrations/0005_sharing.sql"),
     include_str!("../../assets/migrations/0006_served.sql"),
     include_str!("../../assets/migrations/0007_witness.sql"),
+    include_str!("../../assets/migrations/0008_log.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.
@@ -29,6 +30,7 @@ fn fill(tx: &Connection, version: usize) -> Result<(), StoreError> {
     match version {
         2 => customer::fold_places(tx),
         7 => tree::fill(tx),
+        8 => about::fill(tx),
         _ => Ok(()),
     }
 }

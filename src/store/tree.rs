@@ -13,7 +13,8 @@ use super::{Snapshot, StoreError, Tx};
 
 /// Whether the entry with this sequence and hash is in the tree of `size` entries with this root, by its proof.
 pub fn check_proof(proof: &[[u8; 32]], sequence: i64, hash: &[u8; 32], size: i64, root: &[u8; 32]) -> bool {
-    let (Ok(n), Ok(size)) = (u64::try_from(sequence - 1), u64::try_from(size)) else { return false };
+    let n = sequence.checked_sub(1).map(u64::try_from);
+    let (Some(Ok(n)), Ok(size)) = (n, u64::try_from(size)) else { return false };
     let proof = proof.iter().map(|hash| Hash(*hash)).collect();
     check_record(&proof, size, Hash(*root), n, record_hash(hash)).is_ok()
 }
@@ -32,8 +33,12 @@ pub(super) struct Edge {
 }
 
 impl Edge {
-    /// Adds an entry's hash; `made` is told each node above the leaves that is complete now: its place and hash.
-    pub fn push<E>(&mut self, hash: &[u8; 32], mut made: impl FnMut(i64, [u8; 32]) -> Result<(), E>) -> Result<(), E> {
+    /// Adds an entry's hash; `made` is told each node above the leaves that is complete now: level, number and hash.
+    pub fn push<E>(
+        &mut self,
+        hash: &[u8; 32],
+        mut made: impl FnMut(u8, u64, [u8; 32]) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.add(0, record_hash(hash), &mut made)
     }
 
@@ -42,7 +47,7 @@ impl Edge {
         &mut self,
         level: u8,
         root: [u8; 32],
-        mut made: impl FnMut(i64, [u8; 32]) -> Result<(), E>,
+        mut made: impl FnMut(u8, u64, [u8; 32]) -> Result<(), E>,
     ) -> Result<(), E> {
         self.add(level, Hash(root), &mut made)
     }
@@ -51,20 +56,24 @@ impl Edge {
         &mut self,
         mut level: u8,
         mut node: Hash,
-        made: &mut impl FnMut(i64, [u8; 32]) -> Result<(), E>,
+        made: &mut impl FnMut(u8, u64, [u8; 32]) -> Result<(), E>,
     ) -> Result<(), E> {
         let first = self.size;
         self.size += 1 << level;
         while first >> level & 1 == 1 {
             node = node_hash(self.nodes[usize::from(level)], node);
             level += 1;
-            made(place(level, first >> level), node.0)?;
+            made(level, first >> level, node.0)?;
         }
         if self.nodes.len() <= usize::from(level) {
             self.nodes.resize(usize::from(level) + 1, Hash::default());
         }
         self.nodes[usize::from(level)] = node;
         Ok(())
+    }
+
+    pub const fn size(&self) -> u64 {
+        self.size
     }
 
     pub fn root(&self) -> [u8; 32] {
@@ -83,7 +92,7 @@ pub(super) fn fill(conn: &Connection) -> Result<(), StoreError> {
         if row.get::<_, i64>(0)? - 1 != i64::try_from(edge.size).unwrap_or(i64::MAX) {
             break;
         }
-        edge.push(&row.get(1)?, |place, hash| put.execute(params![place, hash]).map(drop))?;
+        edge.push(&row.get(1)?, |level, n, hash| put.execute(params![place(level, n), hash]).map(drop))?;
     }
     Ok(())
 }
@@ -136,7 +145,7 @@ impl Snapshot<'_> {
         walk(size, &nodes).map_err(|_| nodes.failed.take().unwrap_or_else(hole))
     }
 
-    fn tree_node(&self, level: u8, n: u64) -> Result<Option<Hash>, StoreError> {
+    pub(super) fn tree_node(&self, level: u8, n: u64) -> Result<Option<Hash>, StoreError> {
         if level == 0 {
             let sequence = i64::try_from(n + 1).unwrap_or(i64::MAX);
             return Ok(self.hash_at(sequence)?.map(|hash| record_hash(&hash)));
@@ -200,8 +209,8 @@ mod tests {
         assert_eq!(edge.root(), EMPTY_HASH.0);
         for n in 0..130 {
             kept.0.insert(place(0, n), record_hash(&leaf(n)).0);
-            edge.push(&leaf(n), |place, hash| {
-                assert!(kept.0.insert(place, hash).is_none());
+            edge.push(&leaf(n), |level, n, hash| {
+                assert!(kept.0.insert(place(level, n), hash).is_none());
                 Ok::<_, ()>(())
             })
             .unwrap();
@@ -222,7 +231,7 @@ mod tests {
     #[test]
     fn whole_trees_make_the_same_root_as_their_leaves() {
         let (mut one_by_one, mut by_trees) = (Edge::default(), Edge::default());
-        let nothing = |_, _| Ok::<_, ()>(());
+        let nothing = |_, _, _| Ok::<_, ()>(());
         for tree in 0..5u64 {
             let mut inner = Edge::default();
             for n in tree * 8..tree * 8 + 8 {

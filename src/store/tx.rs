@@ -55,8 +55,8 @@ impl Store {
         // Given back behind the transaction, however that ends.
         let _turn = self.turn.as_deref().map(Turn::take).transpose()?;
         // Dropped without commit it rolls back, and bears it when a full disk has done so already.
-        let transaction =
-            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let unwritten = |error: rusqlite::Error| StoreError::from(error).writing();
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(unwritten)?;
         let snapshot = Snapshot { conn: &transaction };
         if let Some(sequence) = snapshot.sequence_of(op)? {
             return Err(StoreError::AlreadyDone { sequence }.into());
@@ -64,9 +64,9 @@ impl Store {
         let head = snapshot.log_end()?;
         let mut tx = Tx { snapshot, sequence: head.sequence + 1, changes: Vec::new() };
         let (entry, value) = work(&mut tx)?;
-        tx.append(head, entry, op, sign)?;
+        tx.append(head, entry, op, sign).map_err(StoreError::writing)?;
         let sequence = tx.sequence;
-        transaction.commit().map_err(StoreError::from)?;
+        transaction.commit().map_err(unwritten)?;
         Ok(Committed { sequence, value })
     }
 }
@@ -121,7 +121,7 @@ impl Tx<'_> {
 
     /// Runs one statement; answers how many rows it changed.
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
-        Ok(self.prepare(sql)?.execute(params)?)
+        self.prepare(sql)?.execute(params).map_err(|error| StoreError::from(error).writing())
     }
 
     /// As `execute`, where the row must be there.

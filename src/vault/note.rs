@@ -80,6 +80,11 @@ impl Checkpoint {
         Note { checkpoint: self.clone(), text }
     }
 
+    /// When it was made (RFC 3339).
+    pub fn time(&self) -> String {
+        Timestamp::from_microsecond(self.at.0).unwrap_or_default().to_string()
+    }
+
     fn read(text: &[u8]) -> Option<Self> {
         let tree = Tree::from_bytes(text).ok()?;
         let mut more = tree.extension().lines();
@@ -100,9 +105,8 @@ impl Checkpoint {
 /// The text that is signed.
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { install, size, root, head, at } = self;
-        let at = Timestamp::from_microsecond(at.0).unwrap_or_default();
-        write!(f, "{}\n{size}\n{}\nhead {}\ntime {at}\n", origin(*install), Hash(*root), base64(head))
+        let Self { install, size, root, head, .. } = self;
+        write!(f, "{}\n{size}\n{}\nhead {}\ntime {}\n", origin(*install), Hash(*root), base64(head), self.time())
     }
 }
 
@@ -118,6 +122,11 @@ impl Note {
         let office = OfficeKey { id: key_id(&name, &encoded(public)), name, public: *public };
         note.verify(&VerifierList::new(vec![Box::new(office)])).map_err(|_| NoteFault::BadSignature)?;
         Ok(Self { checkpoint, text: text.to_owned() })
+    }
+
+    /// How many entries the log had.
+    pub const fn size(&self) -> i64 {
+        self.checkpoint.size
     }
 
     /// The whole note, with the line break at its end.
@@ -255,7 +264,7 @@ mod tests {
         assert_eq!(lines[1], "20852163");
         assert_eq!(lines[2], data_encoding::BASE64.encode(&[1; 32]));
         assert_eq!(lines[3], format!("head {}", data_encoding::BASE64.encode(&[2; 32])));
-        assert_eq!(lines[4], "time 2026-11-22T05:02:00.123456Z");
+        assert_eq!(lines[4], "time 2026-11-22T07:02:00.123456Z");
         assert_eq!(lines[5], "");
         assert!(lines[6].starts_with("— kin/07070707-0707-0707-0707-070707070707 "));
         assert_eq!(lines.len(), 7);

@@ -159,7 +159,7 @@ fn an_agent_finds_reveals_checks_and_notes() {
     ]);
     assert_eq!(ran.out.matches(PHONE).count(), 1);
 
-    let log = office.run_as("radu", &["log", "export"]).lines();
+    let log = office.run_as("radu", &["log", "list", "--json", "--limit", "5000"]).lines();
     let acts: Vec<&str> =
         log.iter().filter(|row| row["member"] == "lan").filter_map(|row| row["entry"]["action"].as_str()).collect();
     assert_eq!(acts[0], "session.sign_out");
@@ -228,7 +228,7 @@ fn a_value_that_would_stay_is_shown_only_on_the_persons_word() {
         ran.says(&["Show it all the same? (y or n):", "Nothing was shown.", "Choose a number"]);
         assert!(!ran.out.contains(PHONE));
     }
-    let log = office.run_as("radu", &["log", "export"]).lines();
+    let log = office.run_as("radu", &["log", "list", "--json", "--limit", "5000"]).lines();
     assert!(
         log.iter().all(|row| row["entry"]["action"] != "field.reveal"),
         "what was not shown is not logged as shown"
@@ -256,11 +256,11 @@ fn a_wrong_sign_in_is_said_and_the_input_may_end_anywhere() {
         ran.good();
         assert_eq!(ran.out.lines().last(), Some("The input has ended. You are signed out."), "{length}");
     }
-    let log = office.run_as("radu", &["log", "export"]).lines();
+    let log = office.run_as("radu", &["log", "list", "--json", "--limit", "5000"]).lines();
     let count = |action: &str| {
         log.iter().filter(|row| row["entry"]["action"] == action && row["entry"]["outcome"] == "done").count()
     };
-    // This export is not over yet.
+    // This list is not over yet.
     assert_eq!((count("session.sign_out") + 1, count("note.add")), (count("session.sign_in"), 0));
 }
 

@@ -181,6 +181,7 @@ fn every_subcommand_has_help() {
         "customer list",
         "customer show",
         "customer reveal",
+        "customer seen",
         "log",
         "log list",
         "log export",

@@ -2,12 +2,13 @@
 //! as it was written, and a reveal shows nothing of a record that was touched.
 //!
 //! What no check inside the file finds: the end of the log cut off cleanly, where nothing that is left depends on
-//! it, and the whole file put back to an earlier day. Both are seen by a head that was noted outside.
+//! it, the whole file put back to an earlier day, and what who holds the host secret signs anew as the office. All are
+//! seen by a checkpoint that lies outside.
 
 use std::sync::OnceLock;
 
 use kin::desk::api::*;
-use kin::desk::verify::{FirstBad, Report};
+use kin::desk::verify::{Checking, FirstBad, Report};
 
 use kin::domain::audit;
 use kin::domain::*;
@@ -237,12 +238,186 @@ fn a_cut_tail_is_found_where_something_rests_on_it() {
     let cut = |from: i64| {
         format!("DELETE FROM audit_change WHERE sequence >= {from}; DELETE FROM audit_log WHERE sequence >= {from}")
     };
+    // A cut that leaves the tree's nodes behind is told by them.
+    names(&cut(view), view, "tree of hashes goes on");
+    let cut = |from: i64| format!("{}; {}", cut(from), cut_nodes(from));
     // The customer, its new phone's data key and the note say that later entries wrote them.
     assert!(after(&cut(edit)).is_err());
     let whole = verdict(&past().office.copy()).expect("a good log");
     let report = after(&cut(view)).expect("the file alone tells nothing of a clean cut");
     assert_eq!(report.entries, view as u64 - 1);
     assert!(report.entries < head as u64 && report.head != whole.head, "a head noted outside tells it");
+}
+
+/// Takes the nodes away that a log has which ends before this entry.
+fn cut_nodes(from: i64) -> String {
+    format!("DELETE FROM audit_node WHERE place >= {}", tlog_tiles::tlog::stored_hash_count(from as u64 - 1))
+}
+
+/// The office of the past with a checkpoint of it outside, and its text.
+fn noted() -> (Office, String) {
+    let office = past().office.copy();
+    let text = office.at("radu").checkpoint().expect("a checkpoint").note.text().to_owned();
+    // Nothing is compared but what is given.
+    std::fs::remove_file(office.paths.home().join("log.checkpoints")).expect("it was there");
+    (office, text)
+}
+
+fn compared(office: &Office, text: &str) -> Result<Report, FirstBad> {
+    let checking = Checking { checkpoints: vec![("a drawer".into(), text.into())], chain_only: false };
+    office.desk().verify_log_by(&checking, &mut |_, _| {}).expect("a verdict")
+}
+
+/// Whatever was done, it is found at this entry, with the checkpoint and, where said so, without it.
+#[track_caller]
+fn caught(office: &Office, text: &str, sequence: i64, also_without: bool) {
+    let bad = compared(office, text).expect_err("with the checkpoint");
+    assert_eq!(bad.sequence, sequence, "{}", bad.why);
+    match verdict(office) {
+        Ok(_) => assert!(!also_without),
+        Err(bad) => assert!(also_without, "an honest file, as far as can be told: {}", bad.why),
+    }
+}
+
+#[test]
+fn a_checkpoint_outside_finds_what_the_file_alone_does_not() {
+    let (office, text) = noted();
+    let size = office.log().len() as i64;
+    assert_eq!(compared(&office, &text).expect("a good log").checkpoints[0].size, size);
+    let older = past().office.copy();
+    let Past { view, head, .. } = *past();
+    // Cut off cleanly.
+    let cut = office.copy();
+    cut.run(&format!(
+        "DELETE FROM audit_change WHERE sequence >= {view}; DELETE FROM audit_log WHERE sequence >= {view}; {}",
+        cut_nodes(view)
+    ));
+    caught(&cut, &text, view, false);
+    // The last entry alone.
+    let last = office.copy();
+    last.run(&format!("DELETE FROM audit_log WHERE sequence = {size}; {}", cut_nodes(size)));
+    caught(&last, &text, size, false);
+    // The file of an earlier day: the entries since are missing.
+    caught(&older, &text, head + 1, false);
+    // The same, and gone on with until the log is as long again.
+    let mut lan = older.at("lan");
+    while (older.log().len() as i64) < size + 2 {
+        open(&mut lan, Office::customer(4)).expect("there");
+        open(&mut lan, Office::customer(6)).expect("there");
+    }
+    drop(lan);
+    caught(&older, &text, size, false);
+    // Deleted, edited, put in: found either way, at the same entry.
+    for (sql, sequence) in [
+        (format!("DELETE FROM audit_log WHERE sequence = {view}"), view),
+        (format!("UPDATE audit_log SET reason = 'x' WHERE sequence = {view}"), view),
+        (format!("UPDATE audit_log SET sequence = sequence + 1000 WHERE sequence > {view}"), view + 1),
+    ] {
+        let office = office.copy();
+        office.run(&sql);
+        caught(&office, &text, sequence, true);
+    }
+}
+
+/// The log made anew from an entry on, with hashes, links and a tree that hold.
+#[test]
+fn a_forger_is_stopped_by_signatures_and_who_signs_as_the_office_by_a_checkpoint() {
+    let office = past().office.copy();
+    // Entries of the office itself, one after the other, at the end.
+    for _ in 0..3 {
+        office.clock.advance(3600);
+        assert!(office.desk().ask(sign_in("lan", "not the password at all", "000000")).is_err());
+    }
+    let last = office.log().len() as i64;
+    let text = {
+        // A checkpoint that covers them, by somebody who reads and does nothing else.
+        let copy = office.copy();
+        copy.clock.advance(3600);
+        kin::desk::witness::Witness::open(&copy.paths, &copy.config, copy.clock.clone())
+            .expect("one")
+            .tick()
+            .expect("made");
+        let text = std::fs::read_to_string(copy.paths.home().join("log.checkpoints")).expect("text");
+        std::fs::remove_file(copy.paths.home().join("log.checkpoints")).expect("gone");
+        std::fs::copy(copy.paths.database(), office.paths.database()).expect("the same file");
+        text
+    };
+    crate::deeds::whole(&office);
+    let signer = office.host().office_signer(office.paths.install);
+    let as_office =
+        |member: Option<Id>, hash: &[u8; 32]| member.is_none().then(|| signer.sign("kin audit entry v1", hash));
+    let Past { view, .. } = *past();
+    // A member's entry changed: it would have to be signed again.
+    let forged = office.copy();
+    forged.run(&format!("UPDATE audit_log SET reason = 'vì thế' WHERE sequence = {view}"));
+    crate::rewrite::rewrite(&forged, view, &|_, _| None);
+    caught(&forged, &text, view, true);
+    crate::rewrite::rewrite(&forged, view, &as_office);
+    caught(&forged, &text, view, true);
+    // One of the office's, with nobody's behind it.
+    let forged = office.copy();
+    forged.run(&format!("UPDATE audit_log SET reason = 'x' WHERE sequence = {last}"));
+    crate::rewrite::rewrite(&forged, last, &|_, _| None);
+    caught(&forged, &text, last, true);
+    crate::rewrite::rewrite(&forged, last, &as_office);
+    caught(&forged, &text, last + 1, false);
+}
+
+#[test]
+fn a_tree_changed_by_hand_is_named() {
+    let even = past().head - past().head % 2;
+    let place = tlog_tiles::tlog::stored_hash_index(1, even as u64 / 2 - 1);
+    names(&format!("UPDATE audit_node SET hash = randomblob(32) WHERE place = {place}"), even, "tree of hashes");
+    names(&format!("DELETE FROM audit_node WHERE place = {place}"), even, "tree of hashes");
+    names("INSERT INTO audit_node VALUES (1000000, zeroblob(32))", past().head + 1, "tree of hashes");
+    names("INSERT INTO audit_node VALUES (0, zeroblob(32))", past().head + 1, "tree of hashes");
+}
+
+#[test]
+fn a_checkpoint_that_is_not_the_offices_is_refused_aloud() {
+    let (office, text) = noted();
+    let typed = kin::vault::note::find(
+        &text,
+        office.paths.install,
+        &office.host().office_signer(office.paths.install).public(),
+    );
+    let line = typed[0].note.as_ref().expect("a note").line();
+    assert_eq!(compared(&office, &format!("Dear Radu,\n> {line}\n")).expect("by the line").checkpoints[0].count, 1);
+    let foreign = text.replace(&office.paths.install.to_string(), &Id([1; 16]).to_string());
+    let digit = text.lines().nth(1).expect("a size");
+    for (text, words) in [
+        (text.replacen(digit, "1", 1), "signature"),
+        (foreign, "another office"),
+        (text[..text.len() - 20].to_owned(), "cut off"),
+        ("nothing".to_owned(), "There is no checkpoint"),
+        (format!("{line}\n{}", line.replacen("AAAA", "AAAB", 1).replacen("Z ", "Y ", 1)), "refused"),
+    ] {
+        let bad = compared(&office, &text).expect_err(words);
+        assert!(bad.why.contains(words), "{}", bad.why);
+        assert_eq!(bad.sequence, 0);
+    }
+}
+
+#[test]
+fn others_write_while_the_log_is_verified() {
+    let office = past().office.copy();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for name in ["lan", "minh"] {
+            let mut desk = office.at(name);
+            let stop = &stop;
+            scope.spawn(move || {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    open(&mut desk, Office::customer(0)).expect("there");
+                    open(&mut desk, Office::customer(4)).expect("there");
+                }
+            });
+        }
+        for _ in 0..12 {
+            crate::deeds::whole(&office);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
 }
 
 #[test]

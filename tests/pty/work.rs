@@ -76,7 +76,7 @@ fn a_value_is_revealed_with_a_reason_and_hidden_again() {
         assert_restored(&seat);
         assert!(!seat.screen().contains(PHONE) && !seat.screen().contains(PHONE_SHOWN));
     }
-    let log = office.run_as("radu", &["log", "export"]);
+    let log = office.run_as("radu", &["log", "list", "--json", "--limit", "5000"]);
     assert_eq!(log.out.matches("hẹn giao chiều nay").count(), 2);
     assert!(!log.out.contains("3123567"));
 }

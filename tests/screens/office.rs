@@ -327,6 +327,7 @@ pub fn detail() -> CustomerDetail {
         may_copy: vec![],
         may_check: vec![Field::Phone, Field::Email, Field::BirthDate, Field::NationalId],
         may_see_access: true,
+        unlogged: false,
     }
 }
 

@@ -6,10 +6,11 @@ use crate::office::Ran;
 use crate::server::Server;
 use crate::table::{table, walk};
 
-const SET: [&str; 12] = [
+const SET: [&str; 13] = [
     "customer list",
     "customer show",
     "customer reveal",
+    "customer seen",
     "log list",
     "log export",
     "member list",

@@ -172,7 +172,7 @@ fn a_fault_ends_one_session_alone() {
     assert_eq!(code, 101);
     assert!(errors.contains("fault") && !errors.contains("0903"), "{errors}");
     assert_eq!(other.exec("go on").expect("an answer").0, "well\n");
-    let log = office.run_as("radu", &["log", "export"]);
+    let log = office.run_as("radu", &["log", "list", "--json", "--limit", "5000"]);
     let fault = log.lines().into_iter().find(|row| row["entry"]["action"] == "server.fault").expect("an entry");
     let details = fault["entry"]["details"].to_string();
     assert!(details.contains("running.rs") && !log.out.contains("0903123567"), "{details}");

@@ -24,6 +24,7 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::LookupCustomer => one("customer list --search /0900000000"),
         Operation::Reveal(field) => vec![format!("customer reveal {customer} {} --reason call", field.name())],
         Operation::ViewField(_) => vec![format!("customer show {customer} --json")],
+        Operation::ViewAccess => vec![format!("customer seen {customer}")],
         Operation::ViewLog => one("log list --limit 2"),
         Operation::ExportLog => one("log export"),
         Operation::RevertImport => one("import list"),
@@ -49,7 +50,6 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         | Operation::Copy(_)
         | Operation::Check(_)
         | Operation::ShareView
-        | Operation::ViewAccess
         | Operation::Import => Vec::new(),
     }
 }
@@ -65,6 +65,7 @@ pub fn granted(role: Role, operation: Operation) -> bool {
     };
     keys && match operation {
         Operation::LookupCustomer => holds(operation) && holds(Operation::ListCustomers),
+        Operation::ViewAccess => holds(operation) && holds(Operation::ListCustomers),
         Operation::Reveal(_) | Operation::ViewField(_) => holds(operation) && holds(Operation::ViewCustomer),
         // The names in these lines are looked up first.
         Operation::ManageMembers | Operation::GiveKeys => holds(operation) && holds(Operation::ViewMembers),

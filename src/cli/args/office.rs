@@ -228,6 +228,12 @@ pub struct PolicySet {
     /// How long an invitation lasts
     #[arg(long, value_name = "HOURS")]
     pub invite_hours: Option<u16>,
+    /// How long the log keeps entries that vouch for nothing any more: at least 3, or 0 for ever
+    #[arg(long, value_name = "MONTHS")]
+    pub log_months: Option<u16>,
+    /// Whether masked customers may be opened while the log can't be written (true or false)
+    #[arg(long, value_name = "BOOL")]
+    pub read_without_log: Option<bool>,
 }
 
 /// A list of acts in one argument.

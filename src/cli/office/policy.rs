@@ -25,6 +25,10 @@ fn show(view: &PolicyView) -> Result<(), Failure> {
     print_line(&format!("two persons          {}", if graves.is_empty() { "for nothing" } else { &graves }))?;
     print_line(&format!("an approval lasts    {} minutes", policy.approval_minutes))?;
     print_line(&format!("an invitation lasts  {} hours", policy.invite_hours))?;
+    let kept = if policy.log_months == 0 { "for ever".to_owned() } else { format!("{} months", policy.log_months) };
+    print_line(&format!("the log is kept      {kept}"))?;
+    let unlogged = if policy.read_without_log { "masked customers may be opened" } else { "nothing is shown" };
+    print_line(&format!("without a log        {unlogged}"))?;
     print_line("quotas (values an hour / a day)")?;
     for (role, name) in roles {
         let quotas = Class::ALL.map(|class| {
@@ -53,5 +57,7 @@ fn changed(view: &PolicyView, wanted: &PolicySet, desk: &mut Desk) -> Result<Pol
     policy.manners.extend(wanted.edit.iter().map(|(field, manner)| (field.name().to_owned(), *manner)));
     policy.approval_minutes = wanted.approval_minutes.unwrap_or(policy.approval_minutes);
     policy.invite_hours = wanted.invite_hours.unwrap_or(policy.invite_hours);
+    policy.read_without_log = wanted.read_without_log.unwrap_or(policy.read_without_log);
+    policy.log_months = wanted.log_months.unwrap_or(policy.log_months);
     Ok(policy)
 }

@@ -518,6 +518,8 @@ pub struct CustomerDetail {
     pub may_check: Vec<Field>,
     pub may_copy: Vec<Field>,
     pub may_see_access: bool,
+    /// The log can't be written: this was noted, and enters the log as soon as it can.
+    pub unlogged: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -59,6 +59,7 @@ impl Desk {
             let Plan { done, ready, .. } = plan(tx, &actor, now, &wishes)?;
             let ids: Vec<Id> = ready.iter().map(|(customer, _)| customer.id).collect();
             let turns = apply(tx, ready, now)?;
+            tx.put_about(&ids)?;
             let entry = entry(&blank, &done, &ids, named(change));
             Ok((entry, (done, turns)))
         })?;

@@ -46,6 +46,7 @@ impl Desk {
         if let Some(session) = &mut self.session {
             session.preview = preview;
             session.viewing.clear();
+            session.parts.clear();
         }
         Ok(Reply::Previewing { role: name, rights: Box::new(rights) })
     }

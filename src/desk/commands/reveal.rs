@@ -79,8 +79,17 @@ impl Desk {
         let permit = self.judge_approved(operation, target, approved)?;
         // Who needs no reason may still give one.
         let freely = approval.is_none() && !policy::needs_reason(self.session()?.seen_as(), field);
-        let said = if freely && reason.is_empty() { String::new() } else { self.reason(customer, reason)? };
         let mut details = json!({ "field": field });
+        let said = match self.reason(customer, reason) {
+            _ if freely && reason.is_empty() => String::new(),
+            Ok(said) => said,
+            Err(unfit) => {
+                // Somebody who wants to see a value and does not say why is worth a line in the log.
+                let entry = self.scribe()?.failed(&permit, Trace { reason: String::new(), details });
+                self.act(&permit, |_| Ok((entry.clone(), ())))?;
+                return Err(unfit);
+            }
+        };
         if let Some(link) = reason.link {
             details["link"] = json!(link);
         }

@@ -96,6 +96,7 @@ impl Desk {
             }
             let ids: Vec<Id> = ready.iter().map(|(customer, _)| customer.id).collect();
             let inverse = bulk::apply(tx, ready, now)?;
+            tx.put_about(&ids)?;
             let entry = bulk::entry(&blank, &done, &ids, json!({ way.name(): true, "of": of }));
             Ok((entry, (done.changed, inverse)))
         })?;

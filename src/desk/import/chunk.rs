@@ -39,6 +39,7 @@ pub fn store_chunk(
     let mut fresh: Vec<NewCustomer> = Vec::with_capacity(prepared.len());
     let mut activities: Vec<&Activity> = Vec::new();
     let mut seen: HashSet<DuplicateKey> = HashSet::new();
+    let mut updated: Vec<Id> = Vec::new();
     for row in prepared {
         report.flagged += u64::from(!row.customer.flags.is_empty());
         let keys = duplicate_keys(row);
@@ -50,6 +51,7 @@ pub fn store_chunk(
                 (OnDuplicate::Update, Some(id)) if may_update(tx, id, actor, now)? => {
                     update(tx, id, row, sealer)?;
                     report.updated += 1;
+                    updated.push(id);
                     continue;
                 }
                 (OnDuplicate::Skip | OnDuplicate::Update, _) => {
@@ -75,6 +77,8 @@ pub fn store_chunk(
         new.customer.code = code;
     }
     tx.insert_customers(&fresh)?;
+    // Those that it made know the import themselves.
+    tx.put_about(&updated)?;
     activities.into_iter().try_for_each(|activity| tx.insert_activity(activity))?;
     let mut record = tx.import(import.id)?.ok_or(Problem::NotFound)?;
     let before: Counts = serde_json::from_str(&record.counts).unwrap_or_default();

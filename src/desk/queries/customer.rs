@@ -30,6 +30,7 @@ impl Desk {
             Field::ALL.into_iter().filter(|field| held(field) && may(operation(*field))).collect()
         };
         Ok(CustomerDetail {
+            unlogged: self.has_unwritten(),
             owner,
             department,
             may_edit: may(Operation::EditCustomer),

@@ -11,7 +11,7 @@ use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
 use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
 use crate::policy::{self, Actor, Operation, Permit, Target};
-use crate::store::{Cursor, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
+use crate::store::{Cursor, EntryIs, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
 const HOUR: i64 = 3_600_000_000;
 /// Most rows of one page.
@@ -120,13 +120,13 @@ impl Desk {
         let (_, within) = self.act(&permit, |tx| {
             // The log's time never runs back, so that a clock set back gives no more.
             let now = tx.log_time()?.map_or(now, |logged| now.max(logged));
-            let filter = LogFilter {
-                members: vec![permit.actor()],
-                actions: vec![Action::CustomerLookup],
-                from: Some(Micros(now.0 - HOUR)),
-                ..LogFilter::default()
-            };
+            let filter = LogFilter { from: Some(Micros(now.0 - HOUR)), ..LogFilter::default() }
+                .with(EntryIs::By(vec![permit.actor()]))
+                .with(EntryIs::Action(vec![Action::CustomerLookup]));
             let within = tx.log(&filter, None, most)?.len() < most;
+            if within {
+                tx.put_about(&found)?;
+            }
             Ok((if within { entry.clone() } else { used_up.clone() }, within))
         })?;
         if !within {

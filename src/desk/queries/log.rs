@@ -4,94 +4,92 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::super::api::{
-    LogChart, LogChartQuery, LogDetail, LogFilter, LogMatch, LogPage, LogPlace, LogQuery, LogRow, Problem, Seen,
-    Verified,
-};
+use super::super::api::{LogDetail, LogFilter, LogPage, LogPlace, LogQuery, LogRow, Problem, Verified};
 use super::super::{Desk, signed_by};
-use super::member_name;
-use crate::domain::audit::SealedEntry;
-use crate::domain::{Grave, Id, Micros, Scope, fold};
-use crate::policy::{Operation, Target};
-use crate::store::{self, Logged, RequestKind, RequestRow, Snapshot};
+use super::log_filter::resolved;
+use super::{member_name, target_of};
+use crate::domain::audit::{Encoder, SealedEntry};
+use crate::domain::{Action, Grave, Id, Micros};
+use crate::policy::{self, Operation, Permit, Target};
+use crate::store::{self, Effort, LogFrom, Logged, RequestKind, RequestRow, Snapshot};
 
 /// Most entries of one page.
 const MOST: u16 = 1_000;
 
 impl Desk {
-    pub(in crate::desk) fn log(&mut self, query: &LogQuery, operation: Operation) -> Result<LogPage, Problem> {
-        let permit = self.judge(operation, Target::Office)?;
-        if operation == Operation::ExportLog && self.wants_two_for(Grave::BulkExport) {
-            // Somebody else must have agreed to it.
-            let agreed = |row: &RequestRow| row.kind == RequestKind::Export;
-            if !self.approvals()?.iter().any(agreed) {
-                return Err(Problem::NeedsApproval);
-            }
-        }
-        // Reading the log is in the log: once for each opening or filter, and for each exported page.
-        let further = query.from != LogPlace::End && operation == Operation::ViewLog;
-        self.look(&permit, further, json!({ "filtered": !query.filter.is_empty() }))?;
-        let actor = self.session()?.actor.clone();
-        let members = match permit.scope() {
-            Scope::All => Vec::new(),
-            Scope::Own => vec![actor.member],
-            Scope::Department => self.rights.members_of(&actor.departments),
-        };
-        self.log_rows(query, &members)
+    pub(in crate::desk) fn log(&mut self, query: &LogQuery) -> Result<LogPage, Problem> {
+        let permit = self.judge(Operation::ViewLog, Target::Office)?;
+        self.look_at_log(&permit, &query.filter, query.from == LogPlace::End)?;
+        let within = self.log_scope(&permit)?;
+        self.log_rows(query, within)
     }
 
-    /// Rows by filter, of these members alone unless the list is empty.
-    pub(super) fn log_rows(&mut self, query: &LogQuery, within: &[Id]) -> Result<LogPage, Problem> {
-        let Some(filter) = self.store_filter(&query.filter, within)? else { return Ok(LogPage::default()) };
-        let before = match query.from {
-            LogPlace::End => None,
-            LogPlace::Before(sequence) | LogPlace::After(sequence) => Some(sequence),
-            LogPlace::At(_) => return Err(Problem::NoSession),
+    /// A page to be taken away: each has an entry of its own, which says how many went and by their hash which.
+    pub(in crate::desk) fn export_log(&mut self, query: &LogQuery) -> Result<LogPage, Problem> {
+        let permit = self.judge_export()?;
+        let within = self.log_scope(&permit)?;
+        let (page, head) = self.log_found(query, within)?;
+        let hashes = page.entries.iter().map(|logged| &logged.sealed.hash);
+        self.look(&permit, false, exported(&query.filter, hashes))?;
+        self.log_shown(page, head)
+    }
+
+    /// The right to take the log away, and somebody else's consent where the policy wants it.
+    pub(in crate::desk) fn judge_export(&mut self) -> Result<Permit, Problem> {
+        let permit = self.judge(Operation::ExportLog, Target::Office)?;
+        let agreed = |row: &RequestRow| row.kind == RequestKind::Export;
+        if self.wants_two_for(Grave::BulkExport) && !self.approvals()?.iter().any(agreed) {
+            return Err(Problem::NeedsApproval);
+        }
+        Ok(permit)
+    }
+
+    /// Reading the log is in the log: once for each opening and for each filter.
+    pub(super) fn look_at_log(&mut self, permit: &Permit, filter: &LogFilter, opens: bool) -> Result<(), Problem> {
+        let further = !opens && self.session()?.reading.as_ref() == Some(filter);
+        self.look(permit, further, json!({ "filtered": !filter.is_empty() }))?;
+        if let Some(session) = &mut self.session {
+            session.reading = Some(filter.clone());
+        }
+        Ok(())
+    }
+
+    /// Rows by filter; of these members alone, where it is not `None`.
+    pub(super) fn log_rows(&mut self, query: &LogQuery, within: Option<Vec<Id>>) -> Result<LogPage, Problem> {
+        let (page, head) = self.log_found(query, within)?;
+        self.log_shown(page, head)
+    }
+
+    fn log_shown(&mut self, page: store::LogPage, head: Option<i64>) -> Result<LogPage, Problem> {
+        Ok(LogPage { rows: self.shown(page.entries)?, next: page.next, unfinished: page.unfinished, head })
+    }
+
+    /// The page, and how many entries there are in all for who may know.
+    fn log_found(
+        &mut self,
+        query: &LogQuery,
+        within: Option<Vec<Id>>,
+    ) -> Result<(store::LogPage, Option<i64>), Problem> {
+        let from = match query.from {
+            LogPlace::End => LogFrom::End,
+            LogPlace::Before(sequence) => LogFrom::Before(sequence),
+            LogPlace::After(sequence) => LogFrom::After(sequence),
+            LogPlace::At(time) => LogFrom::At(time),
         };
         let limit = usize::from(query.limit.clamp(1, MOST));
-        let (logged, words, head) = self.store.read(|snapshot| {
-            let logged = snapshot.log(&filter, before, limit)?;
-            let words = Words::of(snapshot, &logged)?;
-            let head = if within.is_empty() { snapshot.head()?.map(|(sequence, _)| sequence) } else { None };
-            Ok::<_, Problem>((logged, words, head))
-        })?;
-        let next = if logged.len() == limit { logged.last().map(|last| last.sealed.sequence) } else { None };
-        let rows = logged.into_iter().map(|logged| self.log_row(logged, &words)).collect();
-        Ok(LogPage { rows, next, unfinished: false, head })
+        let (rights, now) = (&self.rights, self.clock.now());
+        self.store.read(|snapshot| {
+            let filter = resolved(snapshot, rights, &query.filter, within.as_deref(), now)?;
+            let page = snapshot.log_page(&filter, from, limit, Effort::default())?;
+            let head = if within.is_none() { snapshot.head()?.map(|(sequence, _)| sequence) } else { None };
+            Ok((page, head))
+        })
     }
 
-    /// The filter as the store knows it; `None`: nothing can match.
-    fn store_filter(&mut self, filter: &LogFilter, within: &[Id]) -> Result<Option<store::LogFilter>, Problem> {
-        let mut found = store::LogFilter { members: within.to_vec(), ..store::LogFilter::default() };
-        for term in &filter.terms {
-            match &term.matches {
-                LogMatch::Member(names) => {
-                    let wanted: Vec<String> = names.iter().map(|name| fold::fold(name)).collect();
-                    let all = self.store.read(|snapshot| snapshot.members())?;
-                    let named = all.into_iter().filter(|member| wanted.iter().any(|name| member.folded.contains(name)));
-                    let named = named.map(|member| member.id);
-                    found.members = named.filter(|id| within.is_empty() || within.contains(id)).collect();
-                    if found.members.is_empty() {
-                        return Ok(None);
-                    }
-                }
-                LogMatch::Action(actions) => found.actions.clone_from(actions),
-                LogMatch::Outcome(outcomes) => found.outcome = outcomes.first().copied(),
-                LogMatch::Subject(subject) => found.subject = Some(*subject),
-                LogMatch::Since(from) => found.from = Some(*from),
-                LogMatch::Until(to) => found.to = Some(*to),
-                _ => return Err(Problem::NoSession),
-            }
-        }
-        Ok(Some(found))
-    }
-
-    pub(in crate::desk) fn log_chart(&mut self, _query: &LogChartQuery) -> Result<LogChart, Problem> {
-        Err(Problem::NoSession)
-    }
-
-    pub(in crate::desk) fn seen(&mut self, _customer: Id) -> Result<Seen, Problem> {
-        Err(Problem::NoSession)
+    /// Entries with their names and marks.
+    pub(in crate::desk) fn shown(&mut self, entries: Vec<Logged>) -> Result<Vec<LogRow>, Problem> {
+        let words = self.store.read(|snapshot| Words::of(snapshot, &entries))?;
+        Ok(entries.into_iter().map(|logged| self.log_row(logged, &words)).collect())
     }
 
     fn log_row(&self, logged: Logged, words: &Words) -> LogRow {
@@ -109,27 +107,39 @@ impl Desk {
     pub(in crate::desk) fn log_entry(&mut self, sequence: i64) -> Result<LogDetail, Problem> {
         let permit = self.judge(Operation::ViewLog, Target::Office)?;
         self.look(&permit, true, json!({ "entry": sequence }))?;
-        let actor = self.session()?.actor.clone();
+        let within = self.log_scope(&permit)?;
         let (logged, changes, words) = self.store.read(|snapshot| {
             let logged = snapshot.entry(sequence)?.ok_or(Problem::NotFound)?;
             let words = Words::of(snapshot, std::slice::from_ref(&logged))?;
             Ok::<_, Problem>((logged, snapshot.changes(sequence)?.len(), words))
         })?;
-        let by = logged.sealed.entry.member;
-        let inside = match permit.scope() {
-            Scope::All => true,
-            Scope::Own => by == Some(actor.member),
-            Scope::Department => by.is_some_and(|by| self.rights.members_of(&actor.departments).contains(&by)),
-        };
-        if !inside {
+        let entry = &logged.sealed.entry;
+        let (by, subject, session) = (entry.member, entry.subject, entry.session);
+        if within.is_some_and(|within| !by.is_some_and(|by| within.contains(&by))) {
             return Err(Problem::NotFound);
         }
         let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
         let (previous, hash) = (hex(&logged.sealed.previous), hex(&logged.sealed.hash));
+        let (session, checkpoint) = self.store.read(|snapshot| {
+            let began = session.map(|id| snapshot.session(id)).transpose()?.flatten();
+            let session = match began {
+                Some(session) => Some((session.started_at, snapshot.session_entries(session.id)?)),
+                None => None,
+            };
+            Ok::<_, Problem>((session, snapshot.first_done(Action::CheckpointMake, sequence)?))
+        })?;
+        let customer = subject.map(|subject| self.may_open(subject)).transpose()?.flatten();
         let row = self.log_row(logged, &words);
         let signer = if by.is_some() { row.member.clone() } else { "office".to_owned() };
-        let (customer, session, checkpoint) = (None, None, None);
         Ok(LogDetail { row, changes, previous, hash, signer, customer, session, checkpoint })
+    }
+
+    /// The subject, if it is a customer that the reader may open.
+    fn may_open(&mut self, subject: Id) -> Result<Option<Id>, Problem> {
+        let (actor, now) = (self.session()?.seen_as().clone(), self.clock.now());
+        let target = self.store.read(|snapshot| target_of(snapshot, subject, actor.member, now))?;
+        let may = |target| policy::judge(&actor, Operation::ViewCustomer, target).is_ok();
+        Ok(target.filter(|target| may(*target)).map(|_| subject))
     }
 
     /// What the entry's hash, link and signature say.
@@ -157,6 +167,21 @@ impl Desk {
             None => Some(self.office_signer.public()),
         }
     }
+}
+
+/// What the log keeps of entries that were taken away: how many, and BLAKE3 over their hashes.
+pub(in crate::desk) fn exported<'a>(
+    filter: &LogFilter,
+    hashes: impl Iterator<Item = &'a [u8; 32]>,
+) -> serde_json::Value {
+    let mut bytes = Encoder::new("kin log export v1");
+    let mut count = 0;
+    for hash in hashes {
+        bytes.put(hash);
+        count += 1;
+    }
+    let hash = data_encoding::HEXLOWER.encode(&bytes.whole_digest());
+    json!({ "filtered": !filter.is_empty(), "count": count, "hash": hash })
 }
 
 /// The names of the members and records that some entries speak of.

@@ -1,18 +1,23 @@
 //! Reads: one question a file, scoped in SQL, masked by type.
 
 mod access;
+mod chart;
 mod choices;
 mod customer;
 mod customers;
 mod drafts;
 mod filter;
 mod log;
+mod log_filter;
 mod office;
+mod seen;
 mod sharing;
 mod timeline;
 mod views;
 mod why;
 
+pub(super) use log::exported;
+pub(super) use log_filter::resolved;
 pub(super) use sharing::sharing_of;
 pub(super) use views::Content;
 

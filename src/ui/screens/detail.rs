@@ -2,7 +2,7 @@
 
 use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
 use crate::domain::{Field, Id};
-use crate::ui::context::{Context, Facts, Intent};
+use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Answer;
@@ -335,6 +335,9 @@ impl Detail {
             Ok(Reply::Customer(detail)) if self.ticket == ticket => {
                 self.ticket = None;
                 self.field = self.field.min(detail.masked.len().saturating_sub(1));
+                if detail.unlogged {
+                    cx.say(Tone::Warn, cx.t("unlogged"));
+                }
                 self.data = Load::Ready(detail);
             }
             Ok(Reply::Timeline(rows)) if self.timeline.ticket == ticket => {

@@ -13,6 +13,9 @@ use crate::policy::{self, Operation, Target};
 /// Bounds of what a policy may say: an approval of weeks would be a grant.
 const MOST_APPROVAL_MINUTES: u16 = 7 * 24 * 60;
 const MOST_INVITE_HOURS: u16 = 30 * 24;
+/// Detectors look back over 90 days.
+const LEAST_LOG_MONTHS: u16 = 3;
+const MOST_LOG_MONTHS: u16 = 100 * 12;
 
 impl Desk {
     /// An act on the office that needs nothing more than the right to it.
@@ -118,6 +121,9 @@ impl Desk {
         }
         if !(1..=MOST_INVITE_HOURS).contains(&policy.invite_hours) {
             return invalid("invite_hours", Unfit::NotInList);
+        }
+        if policy.log_months != 0 && !(LEAST_LOG_MONTHS..=MOST_LOG_MONTHS).contains(&policy.log_months) {
+            return invalid("log_months", Unfit::NotInList);
         }
         let known = |key: &String| Role::from_key(key).is_some_and(|role| self.rights.role(role).is_some());
         if let Some(role) = policy.quotas.keys().find(|key| !known(key)) {

@@ -7,7 +7,7 @@ use super::super::super::keys::KIT_HOLDER;
 use super::super::super::rights::{Act, Rights, Standing, Statement};
 use super::super::member_name;
 use crate::domain::{Action, Class, Id, Micros, Outcome};
-use crate::store::{self, LogFilter, Reach, Snapshot};
+use crate::store::{self, EntryIs, LogFilter, Reach, Snapshot};
 
 impl Desk {
     pub(super) fn key_status(&mut self) -> Result<KeyStatus, Problem> {
@@ -17,9 +17,10 @@ impl Desk {
             let made = made_at(&snapshot.grants()?);
             let row = |class| key_row(snapshot, rights, class, &made, now);
             let classes = Class::ALL.into_iter().map(row).collect::<Result<_, Problem>>()?;
-            let actions = vec![Action::KeyRecover];
-            let filter = LogFilter { actions, outcome: Some(Outcome::Done), ..LogFilter::default() };
-            let drill = snapshot.log(&filter, None, 1)?;
+            let drills = LogFilter::default()
+                .with(EntryIs::Action(vec![Action::KeyRecover]))
+                .with(EntryIs::Outcome(vec![Outcome::Done]));
+            let drill = snapshot.log(&drills, None, 1)?;
             Ok(KeyStatus { classes, drilled_at: drill.first().map(|entry| entry.sealed.entry.at) })
         })
     }

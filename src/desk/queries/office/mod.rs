@@ -16,6 +16,9 @@ use crate::domain::{Id, Scope};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::Snapshot;
 
+/// For so long a part that is shown again is the same look.
+const SAME_LOOK: i64 = 60_000_000;
+
 impl Desk {
     pub(in crate::desk) fn office(&mut self, query: &OfficeQuery) -> Result<OfficeAnswer, Problem> {
         Ok(match query {
@@ -61,10 +64,18 @@ impl Desk {
         })
     }
 
-    /// The right to look at a part of the office, and the entry that says so.
+    /// The right to look at a part of the office, and the entry that says so. What a screen loads again of itself, as
+    /// others change things, is the same look for a while.
     fn look_at(&mut self, operation: Operation, part: &str) -> Result<Permit, Problem> {
         let permit = self.judge(operation, Target::Office)?;
-        self.look(&permit, false, serde_json::json!({ "part": part }))?;
+        let now = self.clock.now();
+        let since = self.session()?.parts.get(part).map(|at| now.0 - at.0);
+        if !since.is_some_and(|since| (0..SAME_LOOK).contains(&since)) {
+            self.look(&permit, false, serde_json::json!({ "part": part }))?;
+            if let Some(session) = &mut self.session {
+                session.parts.insert(part.to_owned(), now);
+            }
+        }
         Ok(permit)
     }
 

@@ -20,8 +20,8 @@ impl Desk {
         let own = LogFilter::of(LogMatch::Action(actions));
         let about = by(own.clone().with(false, LogMatch::Subject(member)));
         let own = by(own);
-        let mut events = self.log_rows(&about, &[])?.rows;
-        events.extend(self.log_rows(&own, &[member])?.rows);
+        let mut events = self.log_rows(&about, None)?.rows;
+        events.extend(self.log_rows(&own, Some(vec![member]))?.rows);
         events.sort_by_key(|row| std::cmp::Reverse(row.sequence));
         events.dedup_by_key(|row| row.sequence);
         events.truncate(usize::from(EVENTS));

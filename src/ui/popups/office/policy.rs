@@ -16,10 +16,15 @@ pub struct PolicyMatter {
     roles: Vec<Role>,
 }
 
+/// Detectors look back over 90 days; 0 is for ever.
+const LEAST_MONTHS: u16 = 3;
+
 /// The parts of the form, by the place of their first field.
 const MINUTES: usize = Grave::ALL.len();
 const HOURS: usize = MINUTES + 1;
-const MANNERS: usize = HOURS + 1;
+const MONTHS: usize = HOURS + 1;
+const LOOKS: usize = MONTHS + 1;
+const MANNERS: usize = LOOKS + 1;
 
 /// The form, at the field of this row of the policy's page.
 pub fn edit(view: &PolicyView, row: usize, cx: &Context) -> ActForm<PolicyMatter> {
@@ -36,7 +41,13 @@ pub fn edit(view: &PolicyView, row: usize, cx: &Context) -> ActForm<PolicyMatter
     fields = fields
         .text(cx.t("policy-minutes"), &policy.approval_minutes.to_string())
         .under(cx.t("policy-times"))
-        .text(cx.t("policy-hours"), &policy.invite_hours.to_string());
+        .text(cx.t("policy-hours"), &policy.invite_hours.to_string())
+        .text(cx.t("policy-months"), &policy.log_months.to_string())
+        .choice(
+            cx.t("policy-unlogged"),
+            vec![cx.t("policy-unlogged-no"), cx.t("policy-unlogged-yes")],
+            usize::from(policy.read_without_log),
+        );
     for (index, field) in AnyField::all().enumerate() {
         let options = EditManner::ALL.map(|manner| cx.t(words::manner_key(manner))).to_vec();
         let at = EditManner::ALL.iter().position(|manner| *manner == policy.manner(field)).unwrap_or(0);
@@ -100,6 +111,9 @@ impl Matter for PolicyMatter {
             .collect();
         policy.approval_minutes = number(MINUTES)?;
         policy.invite_hours = number(HOURS)?;
+        let months = fields.typed(MONTHS).parse::<u16>().ok().filter(|months| *months == 0 || *months >= LEAST_MONTHS);
+        policy.log_months = months.ok_or_else(|| (MONTHS, cx.t("policy-bad-months")))?;
+        policy.read_without_log = fields.chosen(LOOKS) == 1;
         let mut at = MANNERS;
         for field in AnyField::all() {
             match EditManner::ALL[fields.chosen(at).min(EditManner::ALL.len() - 1)] {

@@ -36,7 +36,7 @@ impl PolicyPage {
     /// Rows as the form has fields.
     fn count(&self) -> usize {
         let quotas = self.view().map_or(0, |view| policy::quotas(view).count());
-        Grave::ALL.len() + 2 + AnyField::all().count() + quotas
+        Grave::ALL.len() + 4 + AnyField::all().count() + quotas
     }
 }
 
@@ -130,7 +130,18 @@ fn lines(view: &PolicyView, cx: &Context) -> Vec<Line> {
     });
     part("policy-persons", persons.collect());
     let [minutes, hours] = [policy.approval_minutes, policy.invite_hours].map(|n| cx.i18n.lang.number(n.into()));
-    part("policy-times", vec![(cx.t("policy-minutes"), minutes, true), (cx.t("policy-hours"), hours, true)]);
+    let months = match policy.log_months {
+        0 => cx.t("policy-for-ever"),
+        months => cx.i18n.lang.number(months.into()),
+    };
+    let unlogged = cx.t(if policy.read_without_log { "policy-unlogged-yes" } else { "policy-unlogged-no" });
+    let times = [
+        ("policy-minutes", minutes, true),
+        ("policy-hours", hours, true),
+        ("policy-months", months, policy.log_months == 0),
+        ("policy-unlogged", unlogged, !policy.read_without_log),
+    ];
+    part("policy-times", times.map(|(label, words, usual)| (cx.t(label), words, usual)).to_vec());
     let manners = AnyField::all().map(|field| {
         let manner = policy.manner(field);
         (cx.i18n.field(field.name()), cx.t(words::manner_key(manner)), manner == EditManner::Permitted)

@@ -149,7 +149,7 @@ pub fn made() -> Vec<String> {
         "recovery-kit",
         "unreadable",
     ];
-    const SEEN: [&str; 10] = [
+    const SEEN: [&str; 12] = [
         "member-altered",
         "member-key-swapped",
         "class-key-swapped",
@@ -160,6 +160,8 @@ pub fn made() -> Vec<String> {
         "sign-in-failures",
         "record-altered",
         "request-altered",
+        "checkpoint-failed",
+        "log-rolled-back",
     ];
     let named = ACTS.map(|act| format!("act-{act}")).into_iter().chain(SEEN.map(|kind| format!("seen-{kind}")));
     named.collect()
