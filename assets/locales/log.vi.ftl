@@ -66,9 +66,9 @@ entry-link-good = nối với mục ngay trước
 entry-link-bad = không nối với mục ngay trước
 entry-signature-good = { $name } đã ký
 entry-signature-bad = không phải { $name } ký
-entry-checkpoint = Điểm kiểm
-entry-covered = đã có trong điểm kiểm chứng của { $number } mục
-entry-not-covered = chưa có trong điểm kiểm chứng nào
+entry-checkpoint = Điểm chốt
+entry-covered = đã có trong điểm chốt của { $number } mục
+entry-not-covered = chưa có trong điểm chốt nào
 
 seen-title = Ai đã xem { $code }
 seen-count = { $count ->
