@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::program;
 use crate::config;
@@ -72,7 +73,10 @@ fn append(path: &Path, text: &str) -> io::Result<()> {
 /// would never end.
 fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
-    let file = options.custom_flags(flags.cast_signed()).open(path)?;
+    let opened = options.custom_flags(flags.cast_signed()).open(path);
+    let is_link = |error: &io::Error| error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
+    let linked = || io::Error::other("it is a link; name the file itself");
+    let file = opened.map_err(|error| if is_link(&error) { linked() } else { error })?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
 }
 

@@ -170,6 +170,9 @@ impl Desk {
         if !restrictions.has(Response::LockAccount) {
             return Ok(());
         }
+        // Where the file does not show what locks the member, nobody could lift it.
+        let raised: Vec<Id> = restrictions.raised.keys().copied().collect();
+        self.tell_altered(member, &raised)?;
         let entry = Entry {
             subject: Some(member),
             details: serde_json::json!({ "refused": "locked" }).to_string(),
