@@ -62,6 +62,8 @@ pub(super) struct Counters {
 pub(super) struct Failed {
     /// So many in a row, where that is worth telling.
     pub told: Option<u32>,
+    /// Whether so many were under the name; else they are of one address, under whatever names.
+    pub by_name: bool,
     /// Seconds to wait.
     pub wait: Option<u32>,
 }
@@ -83,13 +85,13 @@ impl Counters {
 
     /// Somebody is told of the failure that is the `told_at`th in a row, and of the last one that is possible.
     pub fn add(&self, tx: &mut Tx<'_>, now: Micros, told_at: Option<u32>) -> Result<Failed, Problem> {
-        let mut told = None;
-        for key in [&self.name, &self.address].into_iter().flatten() {
+        let mut count = |key: &Option<[u8; 16]>| -> Result<Option<u32>, Problem> {
+            let Some(key) = key else { return Ok(None) };
             let failures = tx.add_attempt(key, now)?.failures;
-            let worth = told_at == Some(failures) || failures == MOST_FAILURES;
-            told = told.or(worth.then_some(failures));
-        }
-        Ok(Failed { told, wait: self.wait(tx, now)? })
+            Ok(Some(failures).filter(|failures| told_at == Some(*failures) || *failures == MOST_FAILURES))
+        };
+        let (by_name, by_address) = (count(&self.name)?, count(&self.address)?);
+        Ok(Failed { told: by_name.or(by_address), by_name: by_name.is_some(), wait: self.wait(tx, now)? })
     }
 
     pub fn clear(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {

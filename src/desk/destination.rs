@@ -1,21 +1,26 @@
 //! Places outside the office's file that a checkpoint is carried to. None holds up a member: nobody waits for them but
 //! the witness.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
 use std::time::Duration;
 
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+
+use super::program;
 use crate::config;
 use crate::vault::note::Note;
 
 /// A program has so long.
 const PATIENCE: Duration = Duration::from_secs(5);
-const LOOK: Duration = Duration::from_millis(20);
 /// The newest checkpoint of a file is within this many bytes of its end.
 const TAIL: u64 = 64 * 1024;
+/// So much of a file is compared: a hundred thousand checkpoints.
+const MOST: u64 = 64 * 1024 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
@@ -48,7 +53,7 @@ impl Destination {
     pub fn carry(&self, note: &Note) -> io::Result<()> {
         match self {
             Self::Path(path) => append(path, note.text()),
-            Self::Command(words) => tell(words, note.text()),
+            Self::Command(words) => program::tell(words, note.text(), PATIENCE),
             Self::Journal(socket) => journal(socket, note.text()),
         }
     }
@@ -56,66 +61,49 @@ impl Destination {
 
 /// One write at the file's end, with an empty line after it, and on the disk when this returns.
 fn append(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true).append(true).create(true);
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    let before = tail_of(&mut file)?;
+    let mut file = open(path, OpenOptions::new().read(true).append(true).create(true).mode(0o600))?;
+    let before = tail_of(&mut file, TAIL)?;
     // A machine may have gone down in the middle of the last one.
     let apart = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n\n" };
     file.write_all(format!("{apart}{text}\n").as_bytes())?;
     file.sync_data()
 }
 
-/// The end of a file; empty where there is none.
+/// Opens a plain file. Others may have a hand in its folder: a link there could lead into any other file, and a pipe
+/// would never end.
+fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+    let opened = options.custom_flags(flags.cast_signed()).open(path);
+    let is_link = |error: &io::Error| error.raw_os_error() == Some(Errno::LOOP.raw_os_error());
+    let linked = || io::Error::other("it is a link; name the file itself");
+    let file = opened.map_err(|error| if is_link(&error) { linked() } else { error })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
+}
+
+/// The end of a file, where its newest checkpoint is; empty where there is none.
 pub fn tail(path: &Path) -> io::Result<String> {
-    match std::fs::File::open(path) {
-        Ok(mut file) => tail_of(&mut file),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+    end_of(path, TAIL).map(Option::unwrap_or_default)
+}
+
+/// A whole file of checkpoints, or of a vast one the end; `None`: there is none.
+pub fn all_of(path: &Path) -> io::Result<Option<String>> {
+    end_of(path, MOST)
+}
+
+fn end_of(path: &Path, most: u64) -> io::Result<Option<String>> {
+    match open(path, OpenOptions::new().read(true)) {
+        Ok(mut file) => tail_of(&mut file, most).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn tail_of(file: &mut std::fs::File) -> io::Result<String> {
+fn tail_of(file: &mut File, most: u64) -> io::Result<String> {
     let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
     let mut bytes = Vec::new();
-    file.take(TAIL).read_to_end(&mut bytes)?;
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Runs a program with the text on its standard input, and nothing of this one's environment but where programs are.
-fn tell(words: &[String], text: &str) -> io::Result<()> {
-    let (program, arguments) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
-    let mut command = Command::new(program);
-    command.args(arguments).env_clear().stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    if let Some(path) = std::env::var_os("PATH") {
-        command.env("PATH", path);
-    }
-    let mut child = command.spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // It is shorter than a pipe is wide, so this waits for nobody. Who does not read it tells by its exit.
-        let _ = stdin.write_all(text.as_bytes());
-    }
-    let ended = wait(&mut child);
-    if ended.is_err() {
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-    ended
-}
-
-fn wait(child: &mut Child) -> io::Result<()> {
-    let mut waited = Duration::ZERO;
-    while waited < PATIENCE {
-        match child.try_wait()? {
-            Some(status) if status.success() => return Ok(()),
-            Some(status) => return Err(io::Error::other(format!("it ended with {status}"))),
-            None => sleep(LOOK),
-        }
-        waited += LOOK;
-    }
-    Err(io::Error::other(format!("it did not end in {} s", PATIENCE.as_secs())))
 }
 
 /// One message in the journal's native protocol (<https://systemd.io/JOURNAL_NATIVE_PROTOCOL/>): a value with line

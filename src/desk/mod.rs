@@ -18,6 +18,7 @@ pub mod found;
 pub mod import;
 mod keys;
 pub mod office;
+mod program;
 pub mod prune;
 mod queries;
 pub mod recover;

@@ -68,7 +68,7 @@ impl Desk {
 }
 
 /// The same day so many months ago, by the calendar of UTC.
-fn months_before(now: Micros, months: u16) -> Result<Micros, Problem> {
+pub(super) fn months_before(now: Micros, months: u16) -> Result<Micros, Problem> {
     let odd = |error: jiff::Error| Problem::Store(format!("the clock is out of range: {error}"));
     let now = jiff::Timestamp::from_microsecond(now.0).map_err(odd)?.to_zoned(jiff::tz::TimeZone::UTC);
     let before = now.checked_sub(jiff::Span::new().months(i64::from(months))).map_err(odd)?;

@@ -132,7 +132,7 @@ impl Desk {
 
     /// Counts the failure and writes it into the log, whoever the name belongs to.
     pub(super) fn refuse_sign_in(&mut self, attempt: &Attempt) -> Result<Problem, Problem> {
-        let Attempt { folded, counters, now, .. } = attempt;
+        let Attempt { folded, counters, now, hopeless, .. } = attempt;
         let entry = self.entry_of_nobody(Action::SignIn, Outcome::Failed);
         let alert = self.new_id();
         let detector = self.rights.policy().detector(DetectorKind::FailedSignIns);
@@ -145,12 +145,21 @@ impl Desk {
                 let state = tx.member_state(member)?;
                 tx.set_member_state(member, &MemberState { failures: state.failures + 1, ..state })?;
             }
+            let mut details = serde_json::json!({});
             if let Some(failures) = failed.told {
                 let sight = Sight::failed_sign_ins(subject, failures, tx.sequence());
-                let more = failed_more(tx, signers, subject, &detector, failures, *now)?;
+                // Whoever tries many names from one place, or can't come in at all, locks nobody out by it.
+                let mut wanted = detector.responses.clone();
+                wanted.retain(|response| failed.by_name && !hopeless && *response != Response::EndSessions);
+                let evidence = if failed.by_name { failures.saturating_sub(1).min(MOST_EVIDENCE) } else { 0 };
+                let more = failed_more(tx, signers, subject, &detector, (&wanted, evidence), *now)?;
+                if !more.responses.is_empty() {
+                    details = serde_json::json!({ "alert": alert, "responses": more.responses });
+                }
+                let more = AlertMore { count: failures, ..more };
                 tx.put_alert(&AlertRow { more, ..sight.row(alert, *now) })?;
             }
-            Ok((Entry { subject, ..entry.clone() }, failed))
+            Ok((Entry { subject, details: details.to_string(), ..entry.clone() }, failed))
         })?;
         Ok(failed.wait.map_or(Problem::SignInRefused, |seconds| Problem::Wait { seconds }))
     }
@@ -400,25 +409,24 @@ impl Desk {
     }
 }
 
-/// What the alert of failed sign-ins holds. What ends sessions is for acts of who is in, and whoever fails is not.
+/// What the alert of failed sign-ins holds: what is wanted to follow as far as it does, and so many failures before.
 fn failed_more(
     tx: &mut Tx<'_>,
     signers: Signers<'_>,
     member: Option<Id>,
     detector: &Detector,
-    failures: u32,
+    (wanted, before): (&BTreeSet<Response>, u32),
     now: Micros,
 ) -> Result<AlertMore, Problem> {
     let mut evidence = Vec::new();
     let mut responses = BTreeSet::new();
     if let Some(member) = member {
-        evidence = tx.failed_sign_ins(member, failures.saturating_sub(1).min(MOST_EVIDENCE))?;
-        let wanted = detector.responses.iter().copied().filter(|response| *response != Response::EndSessions).collect();
-        responses = detect::follow(tx, signers, member, &wanted, now)?.0;
+        evidence = tx.failed_sign_ins(member, before)?;
+        responses = detect::follow(tx, signers, member, wanted, now)?.0;
     }
     evidence.push(tx.sequence());
     let (severity, minutes) = (Some(detector.severity), detector.window_minutes);
-    Ok(AlertMore { severity, member, responses, count: failures, minutes, evidence, ..AlertMore::default() })
+    Ok(AlertMore { severity, member, responses, minutes, evidence, ..AlertMore::default() })
 }
 
 /// What stands under a name: the member if there is one, and its sealed keys.

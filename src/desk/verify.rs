@@ -1,12 +1,10 @@
 //! The proof that the log and every record it vouches for are as they were written.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::api::Problem;
-use super::rights::{Rights, Statement};
-use super::{Desk, ENTRY_LABEL};
+use super::prune::months_before;
+use super::{Desk, ENTRY_LABEL, destination};
 use crate::domain::{Id, Micros};
 use crate::policy::{self, Operation, Target};
 use crate::store::verify::{self, Checks, Mark};
@@ -89,13 +87,13 @@ impl Desk {
             Err(refused) => return Ok(Err(refused)),
         };
         let decisions = self.store.read(|snapshot| snapshot.grants())?;
-        let (rights, office, install, root) =
-            (&self.rights, self.office_signer.public(), self.paths.install, self.root);
+        let (rights, office) = (&self.rights, self.office_signer.public());
         let might_prune = |member: Id, at: Micros| {
-            let made = |row: &crate::store::GrantRow| Statement::read(row).is_some_and(|made| made.issued_at <= at);
-            let then: Vec<_> = decisions.iter().filter(|row| made(row)).cloned().collect();
-            let actor = Rights::verify(install, &root, &then).actor(member, at);
-            actor.is_some_and(|actor| policy::judge(&actor, Operation::ManagePolicy, Target::Office).is_ok())
+            let then = rights.as_of(&decisions, at);
+            let actor = then.actor(member, at)?;
+            policy::judge(&actor, Operation::ManagePolicy, Target::Office).ok()?;
+            let months = Some(then.policy().log_months).filter(|months| *months > 0)?;
+            months_before(at, months).ok()
         };
         let checks = Checks {
             public_key_of: &|member, at| member.map_or(Some(office), |member| rights.signing_key(member, at)),
@@ -128,7 +126,7 @@ impl Desk {
     /// What was kept outside, each proven to be the office's; or the one that is not.
     fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
         let Outside { mut marks, mut compared } = Outside::default();
-        let own = self.checkpoint_file().map(|path| (read_if_there(&path), path.display().to_string()));
+        let own = self.checkpoint_file().map(|path| (destination::all_of(&path), path.display().to_string()));
         let own = match own {
             Some((text, source)) => {
                 text.map_err(|error| Problem::Store(format!("{source}: {error}")))?.map(|text| (source, text))
@@ -175,12 +173,4 @@ struct Outside {
 fn mark(note: &Note) -> Mark {
     let checkpoint = &note.checkpoint;
     Mark { size: checkpoint.size, root: checkpoint.root, head: checkpoint.head, at: checkpoint.time() }
-}
-
-pub(super) fn read_if_there(path: &Path) -> std::io::Result<Option<String>> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
 }

@@ -65,13 +65,14 @@ impl Snapshot<'_> {
         Ok(self.one(sql, params![action, Outcome::Done], |row| row.get(0))?.unwrap_or(0))
     }
 
-    /// The entries about a member that raise and handle alerts, after this sequence, in their order.
+    /// The entries about a member that may raise or handle alerts, after this sequence, in their order.
     pub fn alert_entries(&self, member: Id, after: i64) -> Result<Vec<SealedEntry>, StoreError> {
         let sql = format!(
             "SELECT {ENTRY} FROM audit_log l
-             WHERE l.subject = ?1 AND l.sequence > ?2 AND l.action IN (?3, ?4) ORDER BY l.sequence"
+             WHERE l.subject = ?1 AND l.sequence > ?2 AND l.action IN (?3, ?4, ?5) ORDER BY l.sequence"
         );
-        self.all(&sql, params![member, after, Action::AlertRaise, Action::AlertHandle], read_entry)
+        // A failed sign-in that is one too many raises its alert itself.
+        self.all(&sql, params![member, after, Action::AlertRaise, Action::AlertHandle, Action::SignIn], read_entry)
     }
 
     /// The last failed sign-ins that were tried for a member, the oldest first.

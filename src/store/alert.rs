@@ -99,10 +99,9 @@ impl Snapshot<'_> {
         self.all(&format!("SELECT {ALERT} FROM alert {within} ORDER BY at DESC, id DESC LIMIT {most}"), [], read_alert)
     }
 
-    /// The open ones about a member.
-    pub fn open_alerts_of(&self, member: Id) -> Result<Vec<AlertRow>, StoreError> {
-        let sql = format!("SELECT {ALERT} FROM alert WHERE subject = ?1 AND state = 'open'");
-        self.all(&sql, [member], read_alert)
+    /// All the open ones.
+    pub(super) fn open_alerts(&self) -> Result<Vec<AlertRow>, StoreError> {
+        self.all(&format!("SELECT {ALERT} FROM alert WHERE state = 'open'"), [], read_alert)
     }
 
     /// The open ones that were not handed on yet, the oldest first.

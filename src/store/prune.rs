@@ -1,14 +1,14 @@
 //! Removing the content of old entries: what is left of each is its hash, and a tombstone in the log says which they
 //! were.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::params;
 use serde_json::{Value, json};
 
 use super::{Snapshot, StoreError, Tx};
 use crate::domain::audit;
-use crate::domain::{Action, Micros};
+use crate::domain::{Action, Id, Micros};
 
 /// What an entry says that it removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,8 @@ impl Snapshot<'_> {
     /// The sequences of entries before this time that may go, the oldest first.
     ///
     /// An entry stays that has the newest word on any record, be it that the record is gone: it is what the record, or
-    /// its absence, is checked against. Newer entries never make one of these needed again.
+    /// its absence, is checked against. Newer entries never make one of these needed again. What an open alert rests on
+    /// stays, too.
     pub fn removable(&self, before: Micros) -> Result<Vec<i64>, StoreError> {
         let end = self.first_at(before)?;
         let mut needed = HashSet::new();
@@ -88,12 +89,33 @@ impl Snapshot<'_> {
                 needed.insert(sequence);
             }
         }
+        needed.extend(self.of_open_alerts()?);
         let kept = KEPT.map(|action| format!("'{}'", action.name())).join(", ");
         let sql =
             format!("SELECT sequence FROM audit_log WHERE sequence < ?1 AND action NOT IN ({kept}) ORDER BY sequence");
         let mut old: Vec<i64> = self.all(&sql, [end], |row| row.get(0))?;
         old.retain(|sequence| !needed.contains(sequence));
         Ok(old)
+    }
+
+    /// What open alerts rest on: their evidence, the entries that raised them, and what was done about them since.
+    fn of_open_alerts(&self) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT sequence, details FROM audit_log WHERE action IN (?1, ?2)";
+        let entries: Vec<(i64, String)> =
+            self.all(sql, params![Action::AlertRaise, Action::AlertHandle], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut of: HashMap<Id, Vec<i64>> = HashMap::new();
+        for (sequence, details) in entries {
+            let details: Value = serde_json::from_str(&details).unwrap_or_default();
+            if let Some(alert) = details["alert"].as_str().and_then(|id| id.parse().ok()) {
+                of.entry(alert).or_default().push(sequence);
+            }
+        }
+        let mut kept = Vec::new();
+        for alert in self.open_alerts()? {
+            kept.extend(of.remove(&alert.id).unwrap_or_default());
+            kept.extend(alert.more.evidence);
+        }
+        Ok(kept)
     }
 
     /// The last entry that removed others.

@@ -179,7 +179,7 @@ pub(super) fn checks() -> verify::Checks<'static> {
     verify::Checks {
         public_key_of: &key_of,
         batch_verify: &signatures,
-        might_prune: &|member, _| member == MEMBER,
+        might_prune: &|member, _| (member == MEMBER).then_some(Micros(i64::MAX)),
         marks: &[],
         chain_only: false,
     }

@@ -9,23 +9,23 @@ use kin::domain::*;
 use crate::log::{busy, known, passes};
 use crate::office::*;
 
-fn extract(office: &Office, name: &str, filter: LogFilter) -> String {
+pub fn extract(office: &Office, name: &str, filter: LogFilter) -> String {
     let mut out = Vec::new();
     let query = ExtractQuery { filter, typed: "as typed".into(), reason: "for the court".into() };
     office.at(name).export_extract(&query, &mut out, &mut |_, _| {}).expect("an extract");
     String::from_utf8(out).expect("text")
 }
 
-fn proven(text: &str) -> Result<Proven, BadLine> {
+pub fn proven(text: &str) -> Result<Proven, BadLine> {
     check(&mut text.as_bytes(), None, &mut |_| {}).expect("memory can be read")
 }
 
-fn reveals() -> LogFilter {
+pub fn reveals() -> LogFilter {
     LogFilter::of(LogMatch::Action(vec![Action::FieldReveal]))
 }
 
 /// The lines with the hash of all before put right, as one who forges an extract would do it.
-fn resealed(lines: &[String]) -> String {
+pub fn resealed(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {
         let before = blake3::hash(text.as_bytes()).to_hex().to_string();
@@ -40,7 +40,7 @@ fn resealed(lines: &[String]) -> String {
     text
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
@@ -167,6 +167,25 @@ fn a_forged_entry_has_no_signature() {
     let (lan, hoa) = (Office::member("lan").to_string(), Office::member("hoa").to_string());
     blamed[entry] = blamed[entry].replace(&lan, &hoa);
     assert!(proven(&resealed(&blamed)).is_err());
+}
+
+/// A member who reads the file by himself makes an extract under his own name, with all else right.
+#[test]
+fn who_may_not_take_the_log_away_proves_nothing() {
+    let office = busy();
+    let mut all = lines(&extract(&office, "radu", reveals()));
+    let name = |member: &str| Office::member(member).to_string();
+    all[0] = all[0].replace(&name("radu"), &name("lan"));
+    let unsigned = resealed(&all);
+    let end = unsigned.trim_end().rfind('\n').expect("lines") + 1;
+    let before = *blake3::hash(unsigned[..end].as_bytes()).as_bytes();
+    let signature = crate::sign_in::keys_of(&office, "lan").signer().sign("kin log extract v1", &before);
+    let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
+    let last = &unsigned[end..];
+    let at = last.find("\"signature\":\"").expect("a signature") + 13;
+    let forged = format!("{}{}{hex}{}", &unsigned[..end], &last[..at], &last[at + 128..]);
+    let bad = proven(&forged).expect_err("forged");
+    assert!(bad.line == 1 && bad.why.contains("no right"), "{bad:?}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod log;
 mod log_scope;
 mod members;
 mod office;
+mod outwitted;
 mod paths;
 mod preview;
 mod requests;

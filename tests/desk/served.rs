@@ -12,7 +12,7 @@ use crate::office::*;
 
 pub const HERE: &str = "10.8.0.7";
 const ELSEWHERE: &str = "203.0.113.9";
-const WRONG: &str = "not the password at all";
+pub const WRONG: &str = "not the password at all";
 
 /// The line of an Ed25519 key whose 32 bytes are all `n`.
 pub fn line(n: u8) -> String {
@@ -33,7 +33,7 @@ fn proven(n: u8) -> ProvenKey {
 }
 
 /// A desk for who comes from this address and has proven this key.
-fn served(office: &Office, address: &str, key: Option<u8>) -> Desk {
+pub fn served(office: &Office, address: &str, key: Option<u8>) -> Desk {
     let served = Served { address: address.parse().expect("an address"), key: key.map(proven) };
     let entrance = Entrance { door: "ssh".into(), served: Some(served) };
     let limits = Limits { cache_kib: 512, ..Limits::default() };

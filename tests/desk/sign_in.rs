@@ -157,7 +157,7 @@ fn only_a_service_signs_in_by_a_key_file() {
 }
 
 /// The keys of a member who turns on the office.
-fn keys_of(office: &Office, name: &str) -> MemberKeys {
+pub fn keys_of(office: &Office, name: &str) -> MemberKeys {
     let id = Office::member(name);
     let secret = office.store().read(|snapshot| snapshot.member_secret(id)).expect("a read").expect("a secret");
     MemberKeys::open(&secret.sealed_keys, &password(name), &office.host(), office.paths.install, id).expect("keys")

@@ -45,6 +45,25 @@ fn a_policy_change_needs_two_and_they_must_be_two() {
 }
 
 #[test]
+fn an_older_proposal_takes_back_nothing_that_was_decided_since() {
+    let office = Office::new();
+    wanted(&office, &[Grave::PolicyChange]);
+    let (mut ioana, mut mai) = (office.at("ioana"), office.at("mai"));
+    let Ok(Managed::Proposed(hours)) = set_policy(&mut ioana, |policy| policy.invite_hours = 5) else { panic!() };
+    let trap = Office::customer(3);
+    let trapped = proposed(&mut ioana, Manage::SetHoneytoken { customer: trap, on: true });
+    assert!(matches!(second(&mut mai, trapped, true), Ok(Managed::Done)));
+    assert!(matches!(second(&mut mai, hours, true), Err(Problem::Refused(_))));
+    let Ok(OfficeAnswer::Policy(view)) = crate::deeds::office(&mut mai, OfficeQuery::Policy) else { panic!() };
+    assert!(view.policy.honeytokens.contains(&trap));
+    // Proposed anew it holds both.
+    let Ok(Managed::Proposed(again)) = set_policy(&mut ioana, |policy| policy.invite_hours = 5) else { panic!() };
+    assert!(matches!(second(&mut mai, again, true), Ok(Managed::Done)));
+    let Ok(OfficeAnswer::Policy(view)) = crate::deeds::office(&mut mai, OfficeQuery::Policy) else { panic!() };
+    assert!(view.policy.honeytokens.contains(&trap) && view.policy.invite_hours == 5);
+}
+
+#[test]
 fn a_proposal_is_turned_down_taken_back_or_ends() {
     let office = Office::new();
     wanted(&office, &[Grave::Purge]);

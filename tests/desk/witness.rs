@@ -12,7 +12,7 @@ use crate::deeds::{alerts, manage};
 use crate::office::*;
 
 /// An office that is a little more than an hour old.
-fn founded() -> Office {
+pub fn founded() -> Office {
     let office = Office::new();
     office.clock.advance(60);
     office
@@ -22,12 +22,12 @@ fn witness(office: &Office) -> Witness {
     Witness::open(&office.paths, &office.config, office.clock.clone()).expect("a witness")
 }
 
-fn tick(office: &Office) {
+pub fn tick(office: &Office) {
     witness(office).tick().expect("a look");
 }
 
 /// Where checkpoints go without a word in the configuration.
-fn kept(office: &Office) -> PathBuf {
+pub fn kept(office: &Office) -> PathBuf {
     office.paths.home().join("log.checkpoints")
 }
 
@@ -46,7 +46,7 @@ fn made(office: &Office) -> usize {
 }
 
 /// Something to log.
-fn act(office: &Office) {
+pub fn act(office: &Office) {
     open(&mut office.at("lan"), Office::customer(0)).expect("there");
 }
 
@@ -225,7 +225,7 @@ fn one_is_made_by_hand_by_who_may_take_the_log_outside() {
 }
 
 /// The policy of the office, by its owner.
-fn keep_for(office: &Office, months: u16) -> Result<Managed, Problem> {
+pub fn keep_for(office: &Office, months: u16) -> Result<Managed, Problem> {
     let mut mai = office.at("mai");
     crate::deeds::set_policy(&mut mai, |policy| policy.log_months = months)
 }

@@ -88,6 +88,10 @@ fn tell(proven: &Proven, compared: bool) -> Result<(), Failure> {
         print_line(&format!("- What was left out: there are entries that this file does not have, in {gaps} places."))?;
     }
     print_line("- What came before the first entry and after the last.")?;
+    print_line(
+        "- That the office's own key is as the extract says: the checkpoint, and entries of nobody, such as failed \
+         sign-ins, bear that key, and whoever made the extract alone vouches for it.",
+    )?;
     let root = data_encoding::HEXLOWER.encode(&cover.root.0);
     if compared {
         print_line(&format!("The office's root key is the one you gave: {root}"))

@@ -42,6 +42,12 @@ pub(super) const fn is_watched(request: &Request) -> bool {
     matches!(
         request,
         Request::Customer(_)
+            | Request::Refresh(_)
+            | Request::Timeline { .. }
+            | Request::Access { .. }
+            | Request::Seen { .. }
+            | Request::Sharing { .. }
+            | Request::AskFor(_)
             | Request::Reveal { .. }
             | Request::Check { .. }
             | Request::Copy { .. }

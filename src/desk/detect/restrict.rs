@@ -7,7 +7,7 @@ use super::super::alerts::Sight;
 use super::super::api::Problem;
 use super::super::rights::Rights;
 use super::super::{Desk, signed_by};
-use crate::domain::audit::{self, RecordKind, SealedEntry};
+use crate::domain::audit::{self, SealedEntry};
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Response};
 use crate::policy::{self, Operation};
 use crate::store::Snapshot;
@@ -29,6 +29,16 @@ impl Signers<'_> {
         };
         hash == sealed.hash && signed_by(sealed, key_of)
     }
+
+    /// Whether whoever did this could deal with alerts then.
+    fn handled(&self, snapshot: &Snapshot<'_>, Entry { member, at, .. }: &Entry) -> Result<bool, Problem> {
+        let Some(member) = *member else { return Ok(false) };
+        let may = |rights: &Rights| {
+            rights.actor(member, *at).is_some_and(|actor| policy::scope_of(&actor, Operation::HandleAlerts).is_some())
+        };
+        // Who may do so now may as well close it now.
+        Ok(may(self.rights) || may(&self.rights.as_of(&snapshot.grants()?, *at)))
+    }
 }
 
 /// One member's open alerts and what follows from them.
@@ -38,9 +48,6 @@ pub struct Restrictions {
     read_to: i64,
     /// By the alert: what follows, and the entry that raised it.
     raised: BTreeMap<Id, (BTreeSet<Response>, i64)>,
-    closed: BTreeSet<Id>,
-    /// What follows from open alerts that came with another act, such as a failed sign-in.
-    rows: BTreeMap<Id, BTreeSet<Response>>,
 }
 
 impl Restrictions {
@@ -57,50 +64,40 @@ impl Restrictions {
             return Ok(());
         }
         for sealed in snapshot.alert_entries(member, self.read_to)? {
-            self.take(&sealed, signers.hold(&sealed));
+            self.take(&sealed, signers, snapshot)?;
         }
         self.read_to = head;
-        self.rows.clear();
-        for row in snapshot.open_alerts_of(member)? {
-            let known = self.raised.contains_key(&row.id) || self.closed.contains(&row.id);
-            if known || row.more.responses.is_empty() {
-                continue;
-            }
-            // A row that somebody wrote by hand holds up nobody.
-            let voucher = snapshot.vouched_under(RecordKind::Alert, row.id, member)?;
-            if voucher.is_some_and(|voucher| signers.hold(&voucher)) {
-                self.rows.insert(row.id, row.more.responses);
-            }
-        }
         Ok(())
     }
 
-    fn take(&mut self, sealed: &SealedEntry, holds: bool) {
+    fn take(&mut self, sealed: &SealedEntry, signers: Signers<'_>, snapshot: &Snapshot<'_>) -> Result<(), Problem> {
         let Entry { action, outcome, details, .. } = &sealed.entry;
         let details: serde_json::Value = serde_json::from_str(details).unwrap_or_default();
         let id = |key: &str| details[key].as_str().and_then(|id| id.parse::<Id>().ok());
-        let Some(alert) = id("alert").filter(|_| *outcome == Outcome::Done) else { return };
-        match action {
-            Action::AlertRaise => {
+        let Some(alert) = id("alert") else { return Ok(()) };
+        let holds = signers.hold(sealed);
+        match (action, outcome) {
+            (Action::AlertRaise, Outcome::Done) | (Action::SignIn, Outcome::Failed) => {
                 let listed = details["responses"].as_array().into_iter().flatten();
                 let responses = listed.filter_map(|name| name.as_str().and_then(Response::from_name)).collect();
                 // Whoever changes the entry does not get rid of what it held, and locks nobody out by it.
                 let altered = BTreeSet::from([Response::RequireReason, Response::SecondPerson]);
                 self.raised.insert(alert, (if holds { responses } else { altered }, sealed.sequence));
             }
-            Action::AlertHandle if holds && details["step"] == "close" => {
+            (Action::AlertHandle, Outcome::Done)
+                if holds && details["step"] == "close" && signers.handled(snapshot, &sealed.entry)? =>
+            {
                 for closed in [Some(alert), id("also")].into_iter().flatten() {
                     self.raised.remove(&closed);
-                    self.closed.insert(closed);
                 }
             }
             _ => {}
         }
+        Ok(())
     }
 
     pub fn has(&self, response: Response) -> bool {
-        let raised = self.raised.values().map(|(responses, _)| responses);
-        raised.chain(self.rows.values()).any(|responses| responses.contains(&response))
+        self.raised.values().any(|(responses, _)| responses.contains(&response))
     }
 
     /// Whether a session that began with this entry has been ended.
@@ -173,6 +170,9 @@ impl Desk {
         if !restrictions.has(Response::LockAccount) {
             return Ok(());
         }
+        // Where the file does not show what locks the member, nobody could lift it.
+        let raised: Vec<Id> = restrictions.raised.keys().copied().collect();
+        self.tell_altered(member, &raised)?;
         let entry = Entry {
             subject: Some(member),
             details: serde_json::json!({ "refused": "locked" }).to_string(),

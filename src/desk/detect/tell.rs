@@ -1,8 +1,6 @@
 //! Alerts told outside: a command for each, with the alert as JSON, and once a day a digest. What was told is noted in
 //! the file, so that of several processes one tells it.
 
-use std::io::{self, Write};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -16,6 +14,7 @@ use super::super::alerts::severity_of;
 use super::super::api::Problem;
 use super::super::facts;
 use super::super::office::{OfficeError, OfficePaths};
+use super::super::program;
 use crate::clock::Source;
 use crate::config::{Alerts, Config, Hours};
 use crate::domain::{Id, Micros};
@@ -94,7 +93,7 @@ impl Teller {
                 continue;
             }
             let told = json!({ "office": self.office, "alert": shown(&row) });
-            if run(&self.alerts.command, &told).is_err() {
+            if program::tell(&self.alerts.command, &format!("{told}\n"), PATIENCE).is_err() {
                 self.store.shelf(|shelf| shelf.untell_alert(row.id))?;
                 self.rests = Micros(now.0 + AGAIN);
                 return Ok(());
@@ -124,7 +123,7 @@ impl Teller {
         }
         let alerts: Vec<Value> = rows.iter().map(shown).collect();
         let told = json!({ "office": self.office, "digest": { "since": moment(since), "alerts": alerts } });
-        if run(&self.alerts.command, &told).is_err() {
+        if program::tell(&self.alerts.command, &format!("{told}\n"), PATIENCE).is_err() {
             self.rests = Micros(now.0 + AGAIN);
             return match last {
                 // As it was before.
@@ -163,31 +162,4 @@ fn shown(row: &AlertRow) -> Value {
 
 fn moment(at: Micros) -> String {
     Timestamp::from_microsecond(at.0).map(|at| at.to_string()).unwrap_or_default()
-}
-
-/// Runs the command with this on its standard input; one that takes too long is ended.
-fn run(command: &[String], told: &Value) -> io::Result<()> {
-    let Some((program, arguments)) = command.split_first() else { return Ok(()) };
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // One that reads nothing may still have done its work.
-        let _ = writeln!(stdin, "{told}");
-    }
-    let step = Duration::from_millis(20);
-    let mut waited = Duration::ZERO;
-    while waited < PATIENCE {
-        if let Some(status) = child.try_wait()? {
-            return if status.success() { Ok(()) } else { Err(io::Error::other(status.to_string())) };
-        }
-        thread::sleep(step);
-        waited += step;
-    }
-    child.kill()?;
-    child.wait()?;
-    Err(io::ErrorKind::TimedOut.into())
 }

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::super::ENTRY_LABEL;
 use super::super::rights::Rights;
 use super::{Bytes, Cover, EntryLine, LABEL, Line, VERSION, to_text};
-use crate::domain::Micros;
 use crate::domain::audit::entry_hash;
+use crate::domain::{Micros, Scope};
+use crate::policy::{self, Actor, Operation, Target};
 use crate::store::{GrantRow, check_proof};
 use crate::vault;
 use crate::vault::note::Note;
@@ -175,6 +176,9 @@ fn prove(mut lines: Lines<'_>, root: Option<[u8; 32]>, progress: &mut dyn FnMut(
                     );
                 }
                 let (log_size, log_at) = (note.checkpoint.size, note.checkpoint.at);
+                if !might_export(&rights, &cover) || cover.made_at < log_at {
+                    return bad(1, "whoever is said to have made the extract had no right to take the log away then");
+                }
                 if lines.next()?.is_some() {
                     return bad(lines.number, "it follows the end of the extract");
                 }
@@ -193,6 +197,13 @@ fn prove(mut lines: Lines<'_>, root: Option<[u8; 32]>, progress: &mut dyn FnMut(
             _ => return bad(lines.number, "only entries and the end come here"),
         }
     }
+}
+
+/// Whether whoever made it might take all of the log away, by the newest of its decisions.
+fn might_export(rights: &Rights, cover: &Cover) -> bool {
+    let judged = |actor: Actor| policy::judge(&actor, Operation::ExportLog, Target::Office);
+    let permit = rights.actor(cover.made_by, cover.made_at).and_then(|actor| judged(actor).ok());
+    permit.is_some_and(|permit| permit.scope() == Scope::All)
 }
 
 /// The decisions up to the root key, how many there are, and the checkpoint.

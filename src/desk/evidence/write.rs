@@ -11,8 +11,8 @@ use super::super::commands::reason::word;
 use super::super::queries::{exported, resolved};
 use super::super::session::Trace;
 use super::{Bytes, Cover, EntryLine, LABEL, Line, StatementLine, VERSION, to_text};
-use crate::domain::Scope;
 use crate::domain::audit::SealedEntry;
+use crate::domain::{Micros, Scope};
 use crate::policy::{Denied, Operation, Permit, Target};
 use crate::store::{self, Effort, LogFrom, Logged};
 
@@ -85,7 +85,7 @@ impl Desk {
             Ok::<_, Problem>((filter, snapshot.grants()?, total))
         })?;
         let mut out = Out { to, hash: blake3::Hasher::new() };
-        out.put(&Line::Cover(Box::new(self.cover(query, &reason, total)?)))?;
+        out.put(&Line::Cover(Box::new(self.cover(query, &reason, total, note.checkpoint.at)?)))?;
         for row in statements {
             let before = out.before();
             out.put(&Line::Statement(Box::new(StatementLine::of(row, before))))?;
@@ -113,10 +113,11 @@ impl Desk {
         Ok(done)
     }
 
-    /// An extract holds every signed decision of the office, so that it is for who may take away all of the log.
+    /// An extract holds every signed decision of the office, and with them which customers do not exist, so that it is
+    /// for who may take away all of the log and see the detectors.
     fn judge_extract(&mut self) -> Result<Permit, Problem> {
         let permit = self.judge_export()?;
-        if permit.scope() != Scope::All {
+        if permit.scope() != Scope::All || !self.sees_detectors()? {
             let denied = Denied { operation: Operation::ExportLog, target: Target::Office, out_of_scope: false };
             return self.with_keys(|desk, keys| desk.refuse(&keys.member, &denied));
         }
@@ -161,14 +162,16 @@ impl Desk {
         Ok(())
     }
 
-    fn cover(&self, query: &ExtractQuery, reason: &str, entries: u64) -> Result<Cover, Problem> {
-        let (session, now) = (self.session()?, self.clock.now());
+    /// A clock that was set back since the last entry does not date the extract before its checkpoint.
+    fn cover(&self, query: &ExtractQuery, reason: &str, entries: u64, noted: Micros) -> Result<Cover, Problem> {
+        let (session, now) = (self.session()?, self.clock.now().max(noted));
         let root = HEXLOWER.encode(&self.root);
         let about = [
             "This file is an extract of the audit log of an office that uses Kin: each line that says \"entry\" is one act.".to_owned(),
             "Verify it on any computer, without the office, with: kin log verify FILE".to_owned(),
             format!("Then compare this with what the office, or somebody who knows it, says its root key is: {root}"),
             "Each entry bears the signature of whoever acted, under a key that the office's signed decisions vouch for, and a proof that it is in the log whose checkpoint is in this file.".to_owned(),
+            "That checkpoint, and entries of nobody, such as failed sign-ins, bear the office's own key. It stands above as office_key: whoever made this file vouches for it, and nobody else.".to_owned(),
             "The extract shows that what is in it was written so and was not changed since. It does not show what the filter left out.".to_owned(),
             "Names of members and customers are as the office had them when the extract was made; what was signed are the ids beside them. Times are microseconds since 1970-01-01T00:00:00Z.".to_owned(),
         ];

@@ -178,6 +178,13 @@ impl Rights {
         rights
     }
 
+    /// What of these rows was decided by then, verified anew: the rights, roles and policy of that time.
+    pub fn as_of(&self, rows: &[GrantRow], at: Micros) -> Self {
+        let made = |row: &&GrantRow| Statement::read(row).is_some_and(|made| made.issued_at <= at);
+        let then: Vec<GrantRow> = rows.iter().filter(made).cloned().collect();
+        Self::verify(self.install, &self.root, &then)
+    }
+
     /// The number of the last row that these rights were read from: another one in the table is newer than they are.
     pub const fn last_row(&self) -> i64 {
         self.last_row

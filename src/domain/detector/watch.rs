@@ -278,5 +278,8 @@ const fn touches(action: Action) -> bool {
             | Action::FieldReveal
             | Action::FieldCopy
             | Action::FieldCheck
+            | Action::RequestAsk
+            // Who looks at who has looked at it.
+            | Action::LogView
     )
 }

@@ -262,7 +262,7 @@ impl Snapshot<'_> {
         let driver = self.log_driver(filter, range, effort)?;
         let mut values = vec![Value::Integer(range.low), Value::Integer(range.high)];
         values.extend(driver.iter().flat_map(|driver| driver.choices.iter().map(|(_, value)| value.clone())));
-        let cost = if driver.is_some() { SCATTERED } else { 1 };
+        let cost = filter.cost() * if driver.is_some() { SCATTERED } else { 1 };
         let mut statement = self.prepare(&walk_sql(driver.as_ref(), range.down))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut sieve = Sieve::new(self, filter);

@@ -188,6 +188,14 @@ fn an_answer_costs_no_more_than_its_effort() {
     let page = office.read(|tx| tx.log_page(&nothing, LogFrom::End, 10, effort));
     assert_eq!((page.entries.len(), page.unfinished), (0, true));
     assert_eq!(page.next, Some(all[99].sealed.sequence), "it looked at a hundred");
+    // Many conditions cost more than one.
+    let origin = || EntryIs::Text { text: Needle::new("nowhere"), members: Vec::new() };
+    let many = (0..50).fold(LogFilter::default(), |filter, _| LogFilter {
+        conditions: [filter.conditions, vec![LogCondition { out: true, entry: origin() }]].concat(),
+        ..filter
+    });
+    let page = office.read(|tx| tx.log_page(&many, LogFrom::End, 1_000, effort));
+    assert!(page.unfinished && page.entries.len() <= 2, "{}", page.entries.len());
     // An index that leads to few is taken instead.
     let rare = nothing.with(EntryIs::Action(vec![Action::OfficeCreate]));
     let page = office.read(|tx| tx.log_page(&rare, LogFrom::End, 10, effort));

@@ -169,7 +169,7 @@ fn entries_that_vouch_for_nothing_leave_their_hashes() {
     assert_eq!(log.iter().map(|logged| logged.sealed.sequence).collect::<Vec<_>>(), [6, 5, 4, 1]);
     assert_eq!(office.read(|tx| tx.removable(Micros(i64::MAX))), Vec::<i64>::new());
     // What is left rests on the tombstone alone.
-    let nobody = verify::Checks { might_prune: &|_, _| false, ..checks() };
+    let nobody = verify::Checks { might_prune: &|_, _| None, ..checks() };
     let path = office.path.clone();
     let found = verify::chain(&mut office.store, &|| Store::open(&path, &KEY), &nobody, &mut |_, _| {}).unwrap();
     assert_eq!(found.unwrap_err().sequence, 2);

@@ -6,11 +6,11 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rusqlite::Rows;
 
+use super::gone::Counted;
 use super::{Checks, Newest, Opener, Signed, Stop, bad, count};
 use crate::domain::audit::{self, SealedEntry};
 use crate::domain::{Id, Micros};
 use crate::store::audit::{ENTRY, hash_of, read_entry};
-use crate::store::prune::Tombstone;
 use crate::store::tree::{Edge, place};
 use crate::store::{Snapshot, Store, StoreError};
 
@@ -23,7 +23,7 @@ pub(super) struct Walk<'a> {
     pub snapshot: &'a Snapshot<'a>,
     /// The sequence of the last entry.
     pub last: i64,
-    pub tombstones: &'a [Tombstone],
+    pub tombstones: &'a [Counted],
     pub checks: &'a Checks<'a>,
 }
 
@@ -38,7 +38,7 @@ struct Range {
 #[derive(Clone, Copy)]
 struct Rules<'a> {
     last: i64,
-    tombstones: &'a [Tombstone],
+    tombstones: &'a [Counted],
     public_key_of: &'a (dyn Fn(Option<Id>, Micros) -> Option<[u8; 32]> + Sync),
     batch_verify: &'a (dyn Fn(&[Signed]) -> Result<(), usize> + Sync),
     chain_only: bool,
@@ -269,7 +269,7 @@ impl Rules<'_> {
                 row = entries.next()?;
                 sealed.hash
             } else {
-                gone.take(sequence, self.tombstones)?
+                gone.take(sequence, at, self.tombstones)?
             };
             done.tree.push(&hash, |level, n, hash| nodes.compare(level, n, hash))?;
             previous = hash;
@@ -339,17 +339,22 @@ impl<'a> Gone<'a> {
         self.next.is_some_and(|(at, ..)| at == sequence)
     }
 
-    /// The hash of an entry that a tombstone says it removed.
-    fn take(&mut self, sequence: i64, tombstones: &[Tombstone]) -> Result<[u8; 32], Stop> {
+    /// The hash of an entry that a tombstone says it removed, and that is not from before `at`.
+    fn take(&mut self, sequence: i64, at: Micros, tombstones: &[Counted]) -> Result<[u8; 32], Stop> {
         let Some((_, hash, by)) = self.next.filter(|(at, ..)| *at == sequence) else {
             return Err(bad(sequence, format!("Entry {sequence} is missing.")));
         };
-        let vouched = |tombstone: &Tombstone| tombstone.sequence == by && sequence <= tombstone.through;
-        if !tombstones.iter().any(vouched) {
-            return Err(bad(
-                sequence,
-                format!("Entry {sequence} is missing: nobody with the right to has removed it."),
-            ));
+        let vouched = |Counted { tombstone, .. }: &&Counted| tombstone.sequence == by && sequence <= tombstone.through;
+        match tombstones.iter().find(vouched) {
+            Some(counted) if at < counted.before => {}
+            Some(_) => {
+                let why = format!("Entry {sequence} is missing: entry {by} removed it before the policy let it go.");
+                return Err(bad(sequence, why));
+            }
+            None => {
+                let why = format!("Entry {sequence} is missing: nobody with the right to has removed it.");
+                return Err(bad(sequence, why));
+            }
         }
         self.advance()?;
         Ok(hash)

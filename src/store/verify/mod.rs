@@ -50,8 +50,8 @@ pub struct Checks<'a> {
     pub public_key_of: &'a (dyn Fn(Option<Id>, Micros) -> Option<[u8; 32]> + Sync),
     /// Checks signatures and answers the index of a bad one.
     pub batch_verify: &'a (dyn Fn(&[Signed]) -> Result<(), usize> + Sync),
-    /// Whether this member had the right to remove old entries at that time.
-    pub might_prune: &'a dyn Fn(Id, Micros) -> bool,
+    /// Before which time this member might remove entries at that time; `None`: it might not remove any.
+    pub might_prune: &'a dyn Fn(Id, Micros) -> Option<Micros>,
     /// What the log must have been.
     pub marks: &'a [Mark],
     /// Hashes, links and the tree alone: no signatures and no records.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::super::Desk;
 use super::super::super::api::{Managed, Problem};
-use super::super::super::rights::{Act, Issuer, Proposal, Seconded};
+use super::super::super::rights::{Act, Issuer, Proposal, Seconded, Statement};
 use super::super::super::session::Trace;
 use super::Decision;
 use crate::clock;
@@ -90,6 +90,11 @@ impl Desk {
         if row.member == me {
             return Err(Problem::NeedsApproval);
         }
+        // A policy is decided as a whole: an older one would take back what was decided since.
+        if matches!(act, Act::Policy(_)) && self.policy_changed_since(row.at)? {
+            let words = "the policy was changed since this was proposed; turn it down, and propose it again";
+            return Err(Problem::Refused(words.into()));
+        }
         let seconded = Seconded {
             proposal,
             by: row.member,
@@ -109,6 +114,12 @@ impl Desk {
         let decision = Decision::new(operation, target, act);
         self.state(Decision { further, seconded: Some(seconded), follow: &follow, ..decision })?;
         Ok(Managed::Done)
+    }
+
+    fn policy_changed_since(&mut self, time: Micros) -> Result<bool, Problem> {
+        let rows = self.store.read(|snapshot| snapshot.grants())?;
+        let changed = |made: Statement| matches!(made.act, Act::Policy(_)) && made.issued_at > time;
+        Ok(rows.iter().filter_map(Statement::read).any(changed))
     }
 
     /// The right that a decision needs, and on what.
