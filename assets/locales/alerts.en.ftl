@@ -19,7 +19,7 @@ alert-follows = Until closed
 alert-taken-by = Taken by
 alert-handled = Closed by
 alert-new = new
-alert-taken = { $name } looks
+alert-taken = { $name } is on it
 alert-closed = closed
 alert-evidence = { $count ->
     [one] Evidence: { $count } entry of the log
@@ -159,7 +159,7 @@ window-days = { $count ->
 
 # Detectors
 
-detectors-lead = a * behind the limit: set otherwise than usual
+detectors-lead = * after the limit: not as usual
 detectors-count = { $on } of { $count } are on
 detector-on = on
 detector-off = off
@@ -169,8 +169,8 @@ detector-limit = { $count } in { $window }
 detector-open = { $count } open
 detector-does = Does: { $responses }
 detector-raised = Its alerts: { $count } in all, { $open } open, { $false } false alarms
-detector-is-on = It looks
-detector-threshold = From how many on
+detector-is-on = Switched on
+detector-threshold = How many at least
 detector-window = Within how long
 detector-window-hint = 30m, 24h, 7d
 detector-responses = What it does beside telling
@@ -247,7 +247,7 @@ do-take-alert = take
 help-take-alert = Say that you look into the alert
 do-answer-alert = answer
 help-answer-alert = Add what you found to the alert
-do-close-alert = close it
+do-close-alert = close the alert
 help-close-alert = Close the alert with a word and a verdict
 do-open-evidence = entry
 help-open-evidence = Open the selected entry of the log

@@ -110,6 +110,12 @@ pub fn moment(at: impl Into<Option<Micros>>) -> String {
     at.map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string()).unwrap_or_default()
 }
 
+/// How many there are, with the word for one or for several.
+pub fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
 pub fn neutral(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {

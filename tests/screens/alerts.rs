@@ -186,7 +186,7 @@ fn a_detector_is_tried_as_the_form_has_it_and_nothing_is_saved() {
 fn who_may_not_change_detectors_reads_them() {
     let mut seat = find("detectors_bare").1(&cast());
     seat.keys("\ne");
-    seat.hides("From how many on");
+    seat.hides("How many at least");
     assert_eq!(acts(&seat), 0);
 }
 

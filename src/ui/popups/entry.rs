@@ -10,7 +10,7 @@ use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail::Load;
-use crate::ui::screens::detail_view::{action_key, outcome_key};
+use crate::ui::screens::detail_view::{action_key, details, outcome_key};
 use crate::ui::screens::log::terms;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Step;
@@ -167,7 +167,6 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
     let refused = entry.outcome != Outcome::Done;
     let outcome = if refused { format!("{} ", theme.no()) } else { String::new() } + &cx.t(outcome_key(entry.outcome));
     let changes = i64::try_from(detail.changes).unwrap_or(i64::MAX);
-    let details = if entry.details == "{}" { String::new() } else { entry.details.clone() };
     let rows = [
         ("log-time", cx.exact(entry.at), theme.text()),
         ("log-member", member, theme.strong()),
@@ -175,7 +174,7 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
         ("log-subject", subject.collect::<Vec<_>>().join(theme.between()), theme.text()),
         ("log-outcome", outcome, if refused { theme.warn() } else { theme.text() }),
         ("entry-reason", cx.reason(&entry.reason), theme.text()),
-        ("entry-details", details, theme.text()),
+        ("entry-details", details(&cx.i18n, &entry.details, theme.between()), theme.text()),
         ("entry-changes", cx.i18n.lang.number(changes), theme.text()),
         ("entry-origin", entry.origin.clone(), theme.text()),
         ("entry-session", session(detail, cx), theme.text()),
