@@ -187,7 +187,7 @@ detector-tried = { $count ->
    *[other] { $entries } entries since { $date }: it would have raised { $count } alerts.
 }
 honeytokens = Customers who do not exist
-honeytokens-none = None. Make one up, open it and press { $key }.
+honeytokens-none = None. Make up a customer, open it and press { $key }.
 honeytoken-note = Kept to see who looks: whoever opens, looks up or exports this customer raises an alert.
 sure-honeytoken = Make { $code } a customer who does not exist? From then on whoever opens it raises an alert, you too.
 sure-no-honeytoken = Make { $code } a customer like others again? Looking at it raises no alert any more.
@@ -241,7 +241,7 @@ done-no-honeytoken = It is a customer like others again.
 
 # Actions
 
-do-all-alerts = open or all
+do-all-alerts = open/all
 help-all-alerts = Show open alerts only, or all
 do-take-alert = take
 help-take-alert = Say that you look into the alert
@@ -266,4 +266,4 @@ help-their-log = Show these acts in the log
 do-their-alerts = alerts
 help-their-alerts = Show the alerts about the member
 help-honeytoken = Make it a customer who does not exist, to see who looks
-help-my-insight = What you did yourself, beside what is usual
+help-my-insight = My insight: what you did, beside what is usual

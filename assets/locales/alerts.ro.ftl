@@ -281,4 +281,4 @@ help-their-log = Arată aceste acte în jurnal
 do-their-alerts = alerte
 help-their-alerts = Arată alertele despre membru
 help-honeytoken = Face din el un client-momeală, să se vadă cine se uită
-help-my-insight = Ce ați făcut, față de ce se face de obicei
+help-my-insight = Activitatea mea, față de ce se face de obicei

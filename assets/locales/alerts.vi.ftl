@@ -221,4 +221,4 @@ help-their-log = Xem những việc này trong nhật ký
 do-their-alerts = cảnh báo
 help-their-alerts = Xem cảnh báo về người này
 help-honeytoken = Biến thành khách mồi để xem ai tò mò
-help-my-insight = Việc bạn đã làm, so với mức thường
+help-my-insight = Hoạt động của bạn, so với mức thường

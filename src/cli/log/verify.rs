@@ -33,9 +33,14 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
             "checkpoints": report.checkpoints,
         })),
         Ok(report) => tell(&report, chain_only),
-        Err(FirstBad { sequence, why }) => {
+        Err(FirstBad { sequence, why, misnamed }) => {
             if global.json {
                 print_json(&json!({ "ok": false, "sequence": sequence, "why": why }))?;
+            }
+            if misnamed {
+                return Err(Failure::Usage(format!(
+                    "{why} Nothing was verified. Name a file with this office's checkpoints."
+                )));
             }
             let place = if sequence == 0 { String::new() } else { format!(" at entry {sequence}") };
             Err(Failure::Other(format!(

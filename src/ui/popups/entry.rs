@@ -166,7 +166,7 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
     let member = if entry.member.is_some() { row.member.clone() } else { cx.t("entry-nobody") };
     let refused = entry.outcome != Outcome::Done;
     let outcome = if refused { format!("{} ", theme.no()) } else { String::new() } + &cx.t(outcome_key(entry.outcome));
-    let changes = i64::try_from(detail.changes).unwrap_or(i64::MAX);
+    let changes = i64::try_from(detail.changes).ok().filter(|count| *count > 0);
     let rows = [
         ("log-time", cx.exact(entry.at), theme.text()),
         ("log-member", member, theme.strong()),
@@ -175,7 +175,7 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
         ("log-outcome", outcome, if refused { theme.warn() } else { theme.text() }),
         ("entry-reason", cx.reason(&entry.reason), theme.text()),
         ("entry-details", details(&cx.i18n, &entry.details, theme.between()), theme.text()),
-        ("entry-changes", cx.i18n.lang.number(changes), theme.text()),
+        ("entry-changes", changes.map(|count| cx.i18n.lang.number(count)).unwrap_or_default(), theme.text()),
         ("entry-origin", entry.origin.clone(), theme.text()),
         ("entry-session", session(detail, cx), theme.text()),
     ];

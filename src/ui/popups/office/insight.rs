@@ -132,6 +132,7 @@ fn count_line(row: &InsightCount, cx: &Context) -> Line {
 fn against(row: &InsightCount, cx: &Context) -> String {
     let Some(median) = row.median else { return String::new() };
     match row.count.checked_div(median) {
+        _ if row.count == 0 && median == 0 => String::new(),
         Some(times) if times >= 2 => cx.i18n.t_with("insight-times", &[("times", times.into())]),
         _ if row.count > median => cx.t("insight-above"),
         _ if row.count == median => cx.t("insight-same"),

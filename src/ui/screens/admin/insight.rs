@@ -109,13 +109,13 @@ impl Layer for InsightPage {
         let columns = columns(
             area.width,
             &[
-                ("field-name", 37 - spark, 3),
+                ("field-name", 31 - spark, 2),
                 ("member-role", 12, 1),
                 ("insight-views", 8, 0),
-                ("insight-reveals", 8, 0),
-                ("insight-median", 10, 0),
+                ("insight-reveals", 9, 0),
+                ("insight-median", 9, 0),
                 ("insight-by-day", spark + 1, 0),
-                ("insight-alerts", 7, 0),
+                ("insight-alerts", 7, 3),
             ],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
