@@ -269,7 +269,7 @@ action-server-reload = setări recitite
 action-server-fault = eroare de server
 action-checkpoint-make = punct de control
 action-log-prune = jurnal curățat
-action-insight-view = activitate văzută
+action-insight-view = activitate
 
 # What went wrong and what to do
 

@@ -45,7 +45,7 @@ fn what_matters_most_stands_first() {
         let order = ["!!! critical", "! medium", ". low", "!! high"].map(|words| place_of(&mut seat, words));
         assert!(order.is_sorted(), "open ones by severity, then the closed one: {order:?}");
         seat.shows("1,204 values were shown over 30 days");
-        seat.shows("minh looks");
+        seat.shows("minh is on it");
         seat.shows("✓ a false alarm");
     }
     let mut seat = Cast::short(Lang::En, LARGE).at_today(Today { alerts: cast().alerts(), ..cast().today() });
