@@ -226,6 +226,19 @@ fn the_form_keeps_what_it_does_not_show() {
 }
 
 #[test]
+fn a_letter_goes_through_the_acts_that_begin_with_it() {
+    let mut seat = Cast::usual(Lang::En, SMALL).at_log();
+    seat.keys("f\ti");
+    seat.shows("imported");
+    seat.keys("i");
+    seat.shows("import undone");
+    seat.keys("ii");
+    seat.shows("imported");
+    seat.keys("z\n");
+    assert_eq!(narrowed(&seat), "action:import.chunk");
+}
+
+#[test]
 fn times_are_gone_to_and_walked_by() {
     let register = Register::of(5_000);
     let mut seat = register.seat();
