@@ -4,7 +4,7 @@
 #[path = "../tests/support/simulation.rs"]
 mod simulation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use kin::domain::DetectorKind;
@@ -49,6 +49,10 @@ fn main() {
     let mean = waited.iter().sum::<i32>() as f64 / waited.len().max(1) as f64;
     println!("\nslow harvester found after {mean:.1} days (of {seeds}: {})", waited.len());
     println!("honest members locked (many_reveals and slow_harvest lock): {locked}");
+    let careless = simulation::findings(&simulation::log(1, Manners::CARELESS), &rules);
+    let accused: BTreeSet<_> =
+        careless.iter().filter(|found| found.kind == DetectorKind::SlowHarvest).map(|found| found.member).collect();
+    println!("slow harvesters seen in an office that links nothing: {} of {MEMBERS}", accused.len());
     println!("entries looked at: {entries}, {:.0} a second", entries as f64 / seconds);
 }
 

@@ -10,7 +10,7 @@
 use std::time::{Duration, Instant};
 
 use kin::domain::{Action, Id, Micros, Outcome};
-use kin::store::{Effort, EntryIs, LogFilter, LogFrom, LogPage, Needle, Options, Store};
+use kin::store::{EntryIs, LOG_EFFORT, LogFilter, LogFrom, LogPage, Needle, Options, Store};
 
 const KEY: [u8; 32] = [7; 32];
 const ROUNDS: u32 = 20;
@@ -79,7 +79,7 @@ fn main() {
             // As a desk opens it: nothing is in the cache of the pages.
             let mut store = Store::open_with(&path, &KEY, &Options::default()).expect("the store");
             let LogPage { entries, unfinished, .. } =
-                store.read(|snapshot| snapshot.log_page(filter, from, 100, Effort::default())).expect("a page");
+                store.read(|snapshot| snapshot.log_page(filter, from, 100, LOG_EFFORT)).expect("a page");
             format!("{} rows{}", entries.len(), if unfinished { ", to be asked on" } else { "" })
         });
     };
@@ -110,12 +110,26 @@ fn main() {
         &with(text("no such word")).with(EntryIs::By(vec![member(0x55)])),
         LogFrom::End,
     );
-    for (what, hours) in [("chart of 24 hours", 24), ("chart of 30 days", 720)] {
+    for (what, hours) in [("chart of 30 days, hour by hour", 720), ("chart of a year, day by day", 8_760)] {
+        let step = if hours > 1_000 { 24 } else { 2 };
+        let edges: Vec<Micros> = (0..=hours / step).map(|n| Micros(end - (hours - n * step) * HOUR)).collect();
+        let filter = LogFilter { from: edges.first().copied(), ..LogFilter::default() };
+        for (whose, filter) in [("", filter.clone()), (", of one member", filter.with(EntryIs::By(vec![member(0x55)])))]
+        {
+            measured(&format!("{what}{whose}"), || {
+                let mut store = Store::open_with(&path, &KEY, &Options::default()).expect("the store");
+                let bars = store.read(|snapshot| snapshot.log_counts(&filter, &edges)).expect("counts");
+                let count = |bars: Vec<kin::store::Counted>| bars.iter().map(|bar| bar.all).sum::<u64>();
+                bars.map_or("not by indexes".into(), |bars| format!("{} counted", count(bars)))
+            });
+        }
+    }
+    for (what, hours) in [("chart of 24 hours, filtered", 24), ("chart of 30 days, filtered", 720)] {
         let filter = LogFilter { from: Some(Micros(end - hours * HOUR)), ..LogFilter::default() };
         measured(what, || {
             let mut store = Store::open_with(&path, &KEY, &Options::default()).expect("the store");
             let mut count = 0;
-            let rested = store.read(|snapshot| snapshot.log_tally(&filter, Effort::default(), |_| count += 1));
+            let rested = store.read(|snapshot| snapshot.log_tally(&filter, LOG_EFFORT, |_| count += 1));
             format!("{count} counted{}", if rested.expect("a count").is_some() { ", unfinished" } else { "" })
         });
     }

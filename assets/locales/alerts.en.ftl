@@ -11,6 +11,7 @@ today-alerts = Open alerts
 
 # Alerts
 
+alert-trail = Details
 alert-seen = Seen
 alert-kind = Kind
 alert-severity = Severity

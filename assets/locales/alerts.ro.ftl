@@ -11,6 +11,7 @@ today-alerts = Alerte deschise
 
 # Alerte
 
+alert-trail = Detalii
 alert-seen = Ce s-a văzut
 alert-kind = Fel
 alert-severity = Gravitate

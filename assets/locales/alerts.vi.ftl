@@ -11,6 +11,7 @@ today-alerts = Cảnh báo chưa xử lý
 
 # Cảnh báo
 
+alert-trail = Chi tiết
 alert-seen = Nội dung
 alert-kind = Loại
 alert-severity = Mức độ

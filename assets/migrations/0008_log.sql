@@ -8,3 +8,6 @@ CREATE TABLE audit_about (
   sequence INTEGER NOT NULL,
   PRIMARY KEY (customer, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Those that were refused or failed, for counts over time.
+CREATE INDEX audit_refused ON audit_log (sequence, member) WHERE outcome <> 'done';

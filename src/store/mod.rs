@@ -59,7 +59,7 @@ pub use import::ImportRow;
 pub use insight::MemberAct;
 pub use keys::{ClassKey, DataKey, KeyCopy};
 pub use list::{Cursor, Effort, ListQuery, ListRow, ListSort, Page};
-pub use log::{EntryIs, LogCondition, LogFilter, LogFrom, LogPage, Needle, Tallied};
+pub use log::{Counted, EntryIs, LOG_EFFORT, LogCondition, LogFilter, LogFrom, LogPage, Needle, Tallied};
 pub use matcher::Known;
 pub use member::{Attempts, Member, MemberSecret, MemberState};
 pub use message::Message;

@@ -151,9 +151,9 @@ fn the_log_and_the_help_open() {
     seat.wait_for("log viewed", SOON);
     seat.key("esc");
     seat.type_text("?");
-    seat.wait_for("A page down", SOON);
+    seat.wait_for("Find a key or a word", SOON);
     seat.key("esc");
-    seat.wait_gone("A page down");
+    seat.wait_gone("Find a key or a word");
     seat.type_text("2");
     seat.wait_for("Nguyễn Thị Hồng Đào", SOON);
 }

@@ -399,7 +399,7 @@ pub enum Honeytoken {
 pub struct Insight {
     /// The member; without a name all whom one reaches, or oneself where one reaches no further
     #[arg(value_name = "MEMBER")]
-    pub member: Option<String>,
+    pub whom: Option<String>,
     /// How many days, today among them
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=366))]
     pub days: u16,

@@ -45,10 +45,7 @@ fn standing(row: &AlertView) -> String {
     match (row.open, row.taken_by.is_empty()) {
         (true, true) => "open".to_owned(),
         (true, false) => format!("open, with {}", row.taken_by),
-        (false, _) => {
-            let verdict = row.verdict.map(|verdict| format!(" as {}", verdict.name())).unwrap_or_default();
-            format!("closed by {}{verdict}: {}", row.handled_by, row.words)
-        }
+        (false, _) => format!("closed by {}: {}", row.handled_by, row.words),
     }
 }
 
@@ -77,6 +74,9 @@ fn show(global: &Global, desk: &mut Desk, alert: Id) -> Result<(), Failure> {
     print_line(&format!("{}  {}  {}  {}", moment(row.at), row.severity.name(), row.kind, row.subject))?;
     print_line(&row.about)?;
     print_line(&format!("standing   {}", standing(&row)))?;
+    if let Some(verdict) = row.verdict {
+        print_line(&format!("verdict    {}", verdict.name()))?;
+    }
     if !row.responses.is_empty() {
         let names: Vec<_> = row.responses.iter().map(|response| response.name()).collect();
         print_line(&format!("follows    {}", names.join(", ")))?;

@@ -10,7 +10,7 @@ use crate::domain::{Id, fold};
 
 pub fn run(global: &Global, arguments: &Arguments) -> Result<(), Failure> {
     let mut desk = door::signed_in(global)?;
-    let insight = match &arguments.member {
+    let insight = match &arguments.whom {
         Some(name) => of_member(&mut desk, name, arguments.days)?,
         None => insight(&mut desk, None, arguments.days)?,
     };

@@ -11,7 +11,7 @@ use super::log_filter::resolved;
 use super::member_name;
 use crate::domain::{Id, Micros, Unfit};
 use crate::policy::{Operation, Target};
-use crate::store::{Effort, Tallied};
+use crate::store::{Counted, LOG_EFFORT, LogFilter, Snapshot, Tallied};
 
 /// Most bars of one chart.
 const MOST: u16 = 400;
@@ -32,35 +32,64 @@ impl Desk {
             filter.from = filter.from.max(Some(first));
             filter.to = Some(filter.to.map_or(until, |to| to.min(until)));
             if query.by != ChartBy::Member {
-                let mut bars: Vec<ChartBar> =
-                    starts.iter().map(|at| ChartBar { at: *at, ..ChartBar::default() }).collect();
-                let rested = snapshot.log_tally(&filter, Effort::default(), |entry| {
-                    let after = starts.partition_point(|start| *start <= entry.at);
-                    if let Some(bar) = after.checked_sub(1).and_then(|bar| bars.get_mut(bar)) {
-                        count(bar, entry);
-                    }
-                })?;
-                return Ok(LogChart { bars, unfinished: rested.is_some() });
+                let (bars, unfinished) = over_time(snapshot, &filter, &starts, until)?;
+                return Ok(LogChart { bars, unfinished });
             }
-            let mut members: HashMap<Option<Id>, ChartBar> = HashMap::new();
-            let rested = snapshot.log_tally(&filter, Effort::default(), |entry| {
-                count(members.entry(entry.member).or_default(), entry);
-            })?;
+            let (members, unfinished) = by_member(snapshot, &filter)?;
             let mut bars = Vec::with_capacity(members.len());
-            for (member, bar) in members {
+            for (member, Counted { all, refused }) in members {
                 let member = member.map(|member| member_name(snapshot, member)).transpose()?.unwrap_or_default();
-                bars.push(ChartBar { at: first, member, ..bar });
+                bars.push(ChartBar { at: first, member, count: all, refused });
             }
             bars.sort_by(|a, b| (b.count, &a.member).cmp(&(a.count, &b.member)));
             bars.truncate(usize::from(MOST));
-            Ok(LogChart { bars, unfinished: rested.is_some() })
+            Ok(LogChart { bars, unfinished })
         })
     }
 }
 
-fn count(bar: &mut ChartBar, entry: Tallied) {
-    bar.count += 1;
-    bar.refused += u64::from(entry.refused);
+/// By time, and whether what is older is not in it: by indexes where the filter allows it, or entry by entry.
+fn over_time(
+    snapshot: &Snapshot<'_>,
+    filter: &LogFilter,
+    starts: &[Micros],
+    until: Micros,
+) -> Result<(Vec<ChartBar>, bool), Problem> {
+    let edges: Vec<Micros> = starts.iter().copied().chain([until]).collect();
+    let (counts, unfinished) = match snapshot.log_counts(filter, &edges)? {
+        Some(counts) => (counts, false),
+        None => {
+            let mut counts = vec![Counted::default(); starts.len()];
+            let rested = snapshot.log_tally(filter, LOG_EFFORT, |entry| {
+                let after = starts.partition_point(|start| *start <= entry.at);
+                if let Some(count) = after.checked_sub(1).and_then(|bar| counts.get_mut(bar)) {
+                    add(count, entry);
+                }
+            })?;
+            (counts, rested.is_some())
+        }
+    };
+    let bars = starts.iter().zip(counts).map(|(at, Counted { all, refused })| ChartBar {
+        at: *at,
+        member: String::new(),
+        count: all,
+        refused,
+    });
+    Ok((bars.collect(), unfinished))
+}
+
+fn by_member(snapshot: &Snapshot<'_>, filter: &LogFilter) -> Result<(HashMap<Option<Id>, Counted>, bool), Problem> {
+    if let Some(counts) = snapshot.log_counts_by_member(filter)? {
+        return Ok((counts, false));
+    }
+    let mut counts = HashMap::new();
+    let rested = snapshot.log_tally(filter, LOG_EFFORT, |entry| add(counts.entry(entry.member).or_default(), entry))?;
+    Ok((counts, rested.is_some()))
+}
+
+fn add(count: &mut Counted, entry: Tallied) {
+    count.all += 1;
+    count.refused += u64::from(entry.refused);
 }
 
 /// When each bar begins, the oldest first: the last is the hour or day that `until` ends in. `None`: there are no such

@@ -11,7 +11,7 @@ use super::{member_name, target_of};
 use crate::domain::audit::{Encoder, SealedEntry};
 use crate::domain::{Action, Grave, Id, Micros};
 use crate::policy::{self, Operation, Permit, Target};
-use crate::store::{self, Effort, LogFrom, Logged, RequestKind, RequestRow, Snapshot};
+use crate::store::{self, LOG_EFFORT, LogFrom, Logged, RequestKind, RequestRow, Snapshot};
 
 /// Most entries of one page.
 const MOST: u16 = 1_000;
@@ -80,7 +80,7 @@ impl Desk {
         let (rights, now) = (&self.rights, self.clock.now());
         self.store.read(|snapshot| {
             let filter = resolved(snapshot, rights, &query.filter, within.as_deref(), now)?;
-            let page = snapshot.log_page(&filter, from, limit, Effort::default())?;
+            let page = snapshot.log_page(&filter, from, limit, LOG_EFFORT)?;
             let head = if within.is_none() { snapshot.head()?.map(|(sequence, _)| sequence) } else { None };
             Ok((page, head))
         })

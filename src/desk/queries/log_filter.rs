@@ -84,11 +84,17 @@ fn entry(
     }))
 }
 
-/// The members who have one of these in their names.
+/// The members who have one of these names, or where nobody has it, have it in theirs.
 fn named(all: &[Member], names: &[String]) -> Vec<Id> {
-    let wanted: Vec<String> = names.iter().map(|name| fold::fold(name)).filter(|name| !name.is_empty()).collect();
-    let is = |member: &&Member| wanted.iter().any(|name| member.folded.contains(name));
-    all.iter().filter(is).map(|member| member.id).collect()
+    let mut found = Vec::new();
+    for name in names.iter().map(|name| fold::fold(name)).filter(|name| !name.is_empty()) {
+        let whole = all.iter().find(|member| member.folded == name);
+        let parts = all.iter().filter(|member| whole.is_none() && member.folded.contains(&name));
+        found.extend(whole.into_iter().chain(parts).map(|member| member.id));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The members who have one of these roles now, or had it last.

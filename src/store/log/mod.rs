@@ -3,11 +3,13 @@
 //! Where the conditions have an index that leads to few entries, those are read; elsewhere the log is walked from its
 //! place, and after so many rows the walk rests.
 
+mod count;
 mod filter;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
+pub use count::Counted;
 pub use filter::{EntryIs, LogCondition, LogFilter, Needle};
 
 use super::audit::{ENTRY, Logged, read_entry};
@@ -20,9 +22,12 @@ use filter::Sieve;
 /// More choices than this are not read one beside the other.
 const MOST_STREAMS: usize = 50;
 /// Entries found by an index lie scattered: each costs as much as so many in a row.
-const SCATTERED: usize = 4;
+const SCATTERED: usize = 6;
 /// How densely an index leads to entries is told from so many of the log.
 const SAMPLE: i64 = 10_000;
+
+/// What one question of the log may cost: some 40 ms where nothing is in the cache.
+pub const LOG_EFFORT: Effort = Effort { few: 2_000, rows: 15_000 };
 
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

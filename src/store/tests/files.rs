@@ -270,7 +270,7 @@ fn an_older_file_is_brought_up_to_date() {
              CREATE INDEX customer_by_department ON customer (department, search, id, code);
              DROP TABLE ssh_key; DROP TABLE message; DROP TABLE alert_told; DROP INDEX session_live;
              DROP TABLE audit_node; DROP TABLE audit_gone;
-             DROP TABLE audit_about; DROP INDEX audit_by_session;
+             DROP TABLE audit_about; DROP INDEX audit_by_session; DROP INDEX audit_refused;
              PRAGMA user_version = 1",
         )
         .unwrap();

@@ -65,15 +65,19 @@ fn others_write_while_several_connections_read() {
     let mut office = long();
     let path = office.path.clone();
     let stop = std::sync::atomic::AtomicBool::new(false);
+    let (begun, begins) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
-        scope.spawn(|| {
+        let stop = &stop;
+        scope.spawn(move || {
             let mut store = Store::open(&path, &KEY).unwrap();
             let mut op = 5_000_000_000;
             while !stop.load(std::sync::atomic::Ordering::Relaxed) {
                 op += 1;
                 store.write(&sign, id(op), |_| Ok::<_, StoreError>((entry(Action::LogView, None), ()))).unwrap();
+                let _ = begun.send(());
             }
         });
+        begins.recv().unwrap();
         let counts = [(); 5].map(|()| office.verify().unwrap().entries);
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         assert!(counts.is_sorted() && counts[4] > ENTRIES as u64, "{counts:?}");
@@ -102,7 +106,15 @@ fn roots_and_proofs_are_of_the_log_at_any_size() {
     assert!(office.store.read(|tx| tx.tree_root(51)).is_err(), "not there yet");
     assert!(office.store.read(|tx| tx.prove(3, 2)).is_err());
     // A log from before there was a tree gets the same.
-    office.store.conn.execute_batch("DROP TABLE audit_node; DROP TABLE audit_gone; PRAGMA user_version = 6").unwrap();
+    office
+        .store
+        .conn
+        .execute_batch(
+            "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
+             DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
+             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6",
+        )
+        .unwrap();
     office.store = Store::open(&office.path, &KEY).unwrap();
     assert_eq!(office.read(|tx| tx.tree_root(41)), roots[40]);
     office.verify().unwrap();

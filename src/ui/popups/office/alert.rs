@@ -173,9 +173,9 @@ impl Layer for AlertPage {
         Place::Alert
     }
 
-    /// Its title says which it is; the way goes on from where it was opened.
-    fn trail(&self, _cx: &Context) -> Vec<String> {
-        Vec::new()
+    fn trail(&self, cx: &Context) -> Vec<String> {
+        // What it is called stands in its first line.
+        vec![cx.t("alert-trail")]
     }
 
     fn facts(&self, facts: &mut Facts) {
