@@ -20,7 +20,7 @@ alert-follows = Until closed
 alert-taken-by = Taken by
 alert-handled = Closed by
 alert-new = new
-alert-taken = { $name } looks
+alert-taken = { $name } is on it
 alert-closed = closed
 alert-evidence = { $count ->
     [one] Evidence: { $count } entry of the log
@@ -160,7 +160,7 @@ window-days = { $count ->
 
 # Detectors
 
-detectors-lead = a * behind the limit: set otherwise than usual
+detectors-lead = * after the limit: not as usual
 detectors-count = { $on } of { $count } are on
 detector-on = on
 detector-off = off
@@ -170,8 +170,8 @@ detector-limit = { $count } in { $window }
 detector-open = { $count } open
 detector-does = Does: { $responses }
 detector-raised = Its alerts: { $count } in all, { $open } open, { $false } false alarms
-detector-is-on = It looks
-detector-threshold = From how many on
+detector-is-on = Switched on
+detector-threshold = How many at least
 detector-window = Within how long
 detector-window-hint = 30m, 24h, 7d
 detector-responses = What it does beside telling
@@ -188,7 +188,7 @@ detector-tried = { $count ->
    *[other] { $entries } entries since { $date }: it would have raised { $count } alerts.
 }
 honeytokens = Customers who do not exist
-honeytokens-none = None. Make one up, open it and press { $key }.
+honeytokens-none = None. Make up a customer, open it and press { $key }.
 honeytoken-note = Kept to see who looks: whoever opens, looks up or exports this customer raises an alert.
 sure-honeytoken = Make { $code } a customer who does not exist? From then on whoever opens it raises an alert, you too.
 sure-no-honeytoken = Make { $code } a customer like others again? Looking at it raises no alert any more.
@@ -242,13 +242,13 @@ done-no-honeytoken = It is a customer like others again.
 
 # Actions
 
-do-all-alerts = open or all
+do-all-alerts = open/all
 help-all-alerts = Show open alerts only, or all
 do-take-alert = take
 help-take-alert = Say that you look into the alert
 do-answer-alert = answer
 help-answer-alert = Add what you found to the alert
-do-close-alert = close it
+do-close-alert = close the alert
 help-close-alert = Close the alert with a word and a verdict
 do-open-evidence = entry
 help-open-evidence = Open the selected entry of the log
@@ -267,4 +267,4 @@ help-their-log = Show these acts in the log
 do-their-alerts = alerts
 help-their-alerts = Show the alerts about the member
 help-honeytoken = Make it a customer who does not exist, to see who looks
-help-my-insight = What you did yourself, beside what is usual
+help-my-insight = My insight: what you did, beside what is usual

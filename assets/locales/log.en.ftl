@@ -8,8 +8,8 @@ place-seen = Who has seen this customer
 log-role = Role
 log-customer = Customer
 log-field = Field
-log-since = From
-log-until = Up to
+log-since = From the time
+log-until = Up to the time
 log-found = Found in
 log-not = not { $what }
 log-of-role = role { $what }
@@ -47,7 +47,7 @@ log-chart-refused = { $count } refused
 log-chart-small = The chart needs a higher window.
 
 jump-forms = A day (2026-11-22), a time (14:00), both, how long ago (30m, 24h, 7d, 2w), or the number of an entry (#412).
-jump-wrong = This is no time. Type 2026-11-22, 2026-11-22 14:00, 14:00 or 7d.
+jump-wrong = This is no time and no entry. Type 2026-11-22 14:00, 14:00, 7d or #412.
 
 log-view-no-name = Type a name first.
 log-view-long = This name is too long.
@@ -69,15 +69,15 @@ entry-link-bad = not bound to the entry before it
 entry-signature-good = signed by { $name }
 entry-signature-bad = not signed by { $name }
 entry-checkpoint = Checkpoint
-entry-covered = covered by the one of { $number } entries
-entry-not-covered = not covered by one yet
+entry-covered = covered by the checkpoint at entry { $number }
+entry-not-covered = not covered by a checkpoint yet
 
 seen-title = Who has seen { $code }
 seen-count = { $count ->
     [one] one member
    *[other] { $count } members
 }
-seen-since = looked at from { $moment } on
+seen-since = in the log since { $moment }
 seen-acts = Did
 seen-fields = Shown
 seen-reasons = Reasons

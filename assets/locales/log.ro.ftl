@@ -8,8 +8,8 @@ place-seen = Cine a văzut clientul
 log-role = Rol
 log-customer = Client
 log-field = Câmp
-log-since = Din
-log-until = Până la
+log-since = De la ora
+log-until = Până la ora
 log-found = Găsit în
 log-not = fără { $what }
 log-of-role = rolul { $what }
@@ -60,7 +60,7 @@ log-chart-refused = { $count ->
 log-chart-small = Graficul are nevoie de o fereastră mai înaltă.
 
 jump-forms = O zi (2026-11-22), o oră (14:00), ambele, de cât timp (30m, 24h, 7d, 2w), sau numărul unei intrări (#412).
-jump-wrong = Nu este un moment. Scrieți 2026-11-22, 2026-11-22 14:00, 14:00 sau 7d.
+jump-wrong = Nu este nici moment, nici intrare. Scrieți 2026-11-22 14:00, 14:00, 7d sau #412.
 
 log-view-no-name = Scrieți întâi un nume.
 log-view-long = Numele este prea lung.
@@ -83,7 +83,7 @@ entry-link-bad = nu este legată de intrarea dinainte
 entry-signature-good = semnată de { $name }
 entry-signature-bad = nu este semnată de { $name }
 entry-checkpoint = Control
-entry-covered = cuprinsă în punctul de control cu { $number } intrări
+entry-covered = cuprinsă în punctul de control de la intrarea { $number }
 entry-not-covered = încă necuprinsă într-un punct de control
 
 seen-title = Cine a văzut { $code }
@@ -92,7 +92,7 @@ seen-count = { $count ->
     [few] { $count } membri
    *[other] { $count } de membri
 }
-seen-since = din { $moment }
+seen-since = după jurnal, din { $moment }
 seen-acts = A făcut
 seen-fields = Arătate
 seen-reasons = Motive

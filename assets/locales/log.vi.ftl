@@ -8,8 +8,8 @@ place-seen = Ai đã xem khách này
 log-role = Vai trò
 log-customer = Khách hàng
 log-field = Trường
-log-since = Từ
-log-until = Đến
+log-since = Từ lúc
+log-until = Đến lúc
 log-found = Tìm thấy ở
 log-not = trừ { $what }
 log-of-role = vai trò { $what }
@@ -46,7 +46,7 @@ log-chart-refused = { $count } bị từ chối
 log-chart-small = Biểu đồ cần cửa sổ cao hơn.
 
 jump-forms = Ngày (2026-11-22), giờ (14:00), cả hai, cách đây bao lâu (30m, 24h, 7d, 2w), hoặc số của một mục (#412).
-jump-wrong = Đây không phải thời điểm. Gõ 2026-11-22, 2026-11-22 14:00, 14:00 hoặc 7d.
+jump-wrong = Đây không phải thời điểm hay số mục. Gõ 2026-11-22 14:00, 14:00, 7d hoặc #412.
 
 log-view-no-name = Hãy gõ tên trước.
 log-view-long = Tên này quá dài.
@@ -67,14 +67,14 @@ entry-link-bad = không nối với mục ngay trước
 entry-signature-good = { $name } đã ký
 entry-signature-bad = không phải { $name } ký
 entry-checkpoint = Điểm chốt
-entry-covered = đã có trong điểm chốt của { $number } mục
+entry-covered = đã có trong điểm chốt tại mục { $number }
 entry-not-covered = chưa có trong điểm chốt nào
 
 seen-title = Ai đã xem { $code }
 seen-count = { $count ->
    *[other] { $count } thành viên
 }
-seen-since = xét từ { $moment }
+seen-since = theo nhật ký từ { $moment }
 seen-acts = Đã làm
 seen-fields = Đã hiện
 seen-reasons = Lý do

@@ -258,7 +258,7 @@ action-review-sign = revizie semnată
 action-proposal-make = propus
 action-proposal-end = propunere decisă
 action-alert-raise = alertă
-action-alert-handle = alertă închisă
+action-alert-handle = alerte tratate
 action-ssh-key-add = cheie SSH nouă
 action-ssh-key-remove = fără cheie SSH
 action-session-view = sesiuni văzute
@@ -269,7 +269,7 @@ action-server-reload = setări recitite
 action-server-fault = eroare de server
 action-checkpoint-make = punct de control
 action-log-prune = jurnal curățat
-action-insight-view = statistici
+action-insight-view = activitate
 
 # What went wrong and what to do
 
@@ -433,6 +433,7 @@ place-settings = Setări
 place-sort = Sortare după
 place-view-form = Salvează vederea
 place-views = Vederi
+choose-empty = Încă nu este niciunul.
 choose-none = Nimic nu se potrivește. Schimbați cuvintele.
 filtered = filtrat:
 marked = { $count ->

@@ -244,7 +244,7 @@ action-review-sign = ký rà soát
 action-proposal-make = đề xuất
 action-proposal-end = quyết đề xuất
 action-alert-raise = cảnh báo
-action-alert-handle = đóng cảnh báo
+action-alert-handle = xử lý cảnh báo
 action-ssh-key-add = thêm khóa SSH
 action-ssh-key-remove = xóa khóa SSH
 action-session-view = xem các phiên
@@ -255,7 +255,7 @@ action-server-reload = đọc lại cài đặt
 action-server-fault = lỗi máy chủ
 action-checkpoint-make = tạo điểm chốt
 action-log-prune = dọn nhật ký
-action-insight-view = xem thống kê
+action-insight-view = xem hoạt động
 
 # What went wrong and what to do
 
@@ -411,6 +411,7 @@ place-settings = Cài đặt
 place-sort = Sắp xếp theo
 place-view-form = Lưu khung nhìn
 place-views = Khung nhìn
+choose-empty = Chưa có gì.
 choose-none = Không có gì khớp. Hãy đổi từ.
 filtered = đang lọc:
 marked = { $count } đã chọn

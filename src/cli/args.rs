@@ -151,7 +151,7 @@ pub struct Demo {
     #[arg(long, default_value_t = 0, hide = true)]
     pub agents: u16,
     /// Make it and do not open it (needs --office)
-    #[arg(long, requires = "office")]
+    #[arg(long)]
     pub create_only: bool,
 }
 

@@ -132,7 +132,7 @@ fn seen(global: &Global, desk: &mut Desk, customer: &str) -> Result<(), Failure>
             acts.join(", "),
         ]
     });
-    print_table(["MEMBER", "FIRST", "LAST", "FIELDS", "REASONS", "ACTS"], &rows.collect::<Vec<_>>())
+    print_table(["member", "first", "last", "fields", "reasons", "acts"], &rows.collect::<Vec<_>>())
 }
 
 fn customers(desk: &mut Desk, query: CustomersQuery) -> Result<CustomersPage, Failure> {

@@ -106,8 +106,23 @@ pub fn print_table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) ->
 
 /// A moment in the time of this machine, and how far from UTC that is; empty where there is none.
 pub fn moment(at: impl Into<Option<Micros>>) -> String {
-    let at = at.into().and_then(|at| Timestamp::from_microsecond(at.0).ok());
-    at.map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string()).unwrap_or_default()
+    at.into().map(|at| shown(at, "%Y-%m-%d %H:%M %:z")).unwrap_or_default()
+}
+
+/// The same to the second.
+pub fn exact(at: Micros) -> String {
+    shown(at, "%Y-%m-%d %H:%M:%S %:z")
+}
+
+fn shown(at: Micros, form: &str) -> String {
+    let at = Timestamp::from_microsecond(at.0).ok();
+    at.map(|at| at.to_zoned(TimeZone::system()).strftime(form).to_string()).unwrap_or_default()
+}
+
+/// How many there are, with the word for one or for several.
+pub fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).

@@ -52,11 +52,13 @@ pub struct Compared {
 pub struct FirstBad {
     pub sequence: i64,
     pub why: String,
+    /// A file that was named has no checkpoint of this office: that says nothing of the log.
+    pub misnamed: bool,
 }
 
 impl FirstBad {
     fn of_none(why: String) -> Self {
-        Self { sequence: 0, why }
+        Self { sequence: 0, why, misnamed: false }
     }
 }
 
@@ -119,7 +121,7 @@ impl Desk {
                 head: data_encoding::HEXLOWER.encode(&report.head),
                 checkpoints,
             }),
-            Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why }),
+            Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why, misnamed: false }),
         })
     }
 
@@ -154,7 +156,10 @@ impl Desk {
                     size: newest.checkpoint.size,
                     at: newest.checkpoint.time(),
                 }),
-                None if given => return Ok(Err(FirstBad::of_none(format!("There is no checkpoint in {source}.")))),
+                None if given => {
+                    let why = format!("There is no checkpoint in {source}.");
+                    return Ok(Err(FirstBad { misnamed: true, ..FirstBad::of_none(why) }));
+                }
                 None => {}
             }
             marks.extend(notes.iter().map(mark));

@@ -166,7 +166,7 @@ fn checkpoints_are_made_carried_and_compared() {
     assert_eq!((&quick["ok"], &quick["records"]), (&true.into(), &0.into()));
     office.run(&["log", "verify", "--checkpoint", "/nowhere"], "").fails(2, "can't be read");
     let other = office.file("other", "no such thing");
-    office.run(&["log", "verify", "--checkpoint", &other], "").fails(1, "There is no checkpoint");
+    office.run(&["log", "verify", "--checkpoint", &other], "").fails(2, "There is no checkpoint");
     let forged = office.file("forged", text.replacen("time 20", "time 21", 1));
     let refused = office.run(&["log", "verify", "--json", "--checkpoint", &forged], "");
     refused.fails(1, "signature is not the office's");

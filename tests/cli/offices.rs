@@ -66,6 +66,9 @@ fn a_folder_with_other_files_is_left_alone() {
     run_in(home.path(), &init, "four plain words here\n").fails(1, "already holds");
     run_in(home.path(), &["demo", "--customers", "3", "--office", office, "--create-only"], "")
         .fails(1, "already holds");
+    run_in(home.path(), &["--office", office, "demo", "--customers", "3", "--create-only"], "")
+        .fails(1, "already holds");
+    run_in(home.path(), &["demo", "--customers", "3", "--create-only"], "").fails(2, "--office DIR");
     assert_eq!(files(&folder).len(), 1);
 }
 

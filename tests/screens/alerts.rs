@@ -45,7 +45,7 @@ fn what_matters_most_stands_first() {
         let order = ["!!! critical", "! medium", ". low", "!! high"].map(|words| place_of(&mut seat, words));
         assert!(order.is_sorted(), "open ones by severity, then the closed one: {order:?}");
         seat.shows("1,204 values were shown over 30 days");
-        seat.shows("minh looks");
+        seat.shows("minh is on it");
         seat.shows("✓ a false alarm");
     }
     let mut seat = Cast::short(Lang::En, LARGE).at_today(Today { alerts: cast().alerts(), ..cast().today() });
@@ -186,7 +186,7 @@ fn a_detector_is_tried_as_the_form_has_it_and_nothing_is_saved() {
 fn who_may_not_change_detectors_reads_them() {
     let mut seat = find("detectors_bare").1(&cast());
     seat.keys("\ne");
-    seat.hides("From how many on");
+    seat.hides("How many at least");
     assert_eq!(acts(&seat), 0);
 }
 

@@ -226,6 +226,19 @@ fn the_form_keeps_what_it_does_not_show() {
 }
 
 #[test]
+fn a_letter_goes_through_the_acts_that_begin_with_it() {
+    let mut seat = Cast::usual(Lang::En, SMALL).at_log();
+    seat.keys("f\ti");
+    seat.shows("imported");
+    seat.keys("i");
+    seat.shows("import undone");
+    seat.keys("ii");
+    seat.shows("imported");
+    seat.keys("z\n");
+    assert_eq!(narrowed(&seat), "action:import.chunk");
+}
+
+#[test]
 fn times_are_gone_to_and_walked_by() {
     let register = Register::of(5_000);
     let mut seat = register.seat();
@@ -257,9 +270,9 @@ fn times_are_gone_to_and_walked_by() {
         assert_eq!(selected(&mut seat), wanted);
     }
     seat.keys("tsoon\n");
-    seat.shows("This is no time.");
+    seat.shows("This is no time and no entry.");
     seat.keys("\x1bt#x\n");
-    seat.shows("This is no time.");
+    seat.shows("This is no time and no entry.");
     seat.keys("\x1bt#412\n");
     assert!(matches!(seat.last(), Request::LogEntry(412)), "{:?}", seat.last());
 }
@@ -426,7 +439,7 @@ fn an_entry_leads_to_the_next_ones_and_to_all_of_its_kind() {
         checkpoint: None,
     };
     seat.reply(Ok(Reply::LogEntry(Box::new(bare))));
-    seat.shows("not covered by one yet");
+    seat.shows("not covered by a checkpoint yet");
     seat.keys("\n");
     assert!(!seat.asked.iter().any(|(_, request)| matches!(request, Request::Customer(_))));
 }

@@ -32,6 +32,10 @@ const FILL_CACHE_KIB: u32 = 256 * 1024;
 const DAY: i64 = 86_400_000_000;
 
 pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
+    // Not left to the parser: it does not see an office that is named before the subcommand.
+    if arguments.create_only && global.office.is_none() {
+        return Err(Failure::Usage("Say where to make it: kin demo --create-only --office DIR".into()));
+    }
     let config = door::config(global)?;
     let config_dir = door::config_dir()?;
     let throw_away = global.office.is_none();

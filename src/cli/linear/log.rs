@@ -131,7 +131,7 @@ impl Linear {
             ("log-subject", row.subject.clone()),
             ("log-outcome", self.i18n.t(words::outcome_key(entry.outcome))),
             ("entry-reason", words::reason(&self.i18n, &entry.reason)),
-            ("entry-details", entry.details.clone()),
+            ("entry-details", words::details(&self.i18n, &entry.details, ", ")),
             ("entry-changes", self.i18n.lang.number(i64::try_from(changes).unwrap_or(i64::MAX))),
             ("entry-origin", entry.origin.clone()),
             ("entry-session", id(entry.session)),

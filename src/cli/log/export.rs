@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use crate::cli::args::Global;
-use crate::cli::output::{Failure, print_line};
+use crate::cli::output::{Failure, counted, print_line};
 use crate::cli::progress::Progress;
 use crate::cli::{door, seat};
 use crate::desk::Desk;
@@ -33,8 +33,9 @@ pub fn run(global: &Global, filter: LogFilter, reason: &str, output: Option<&Pat
     });
     match written {
         Ok(entries) => print_line(&format!(
-            "{entries} entries are in {}. Prove them anywhere with: kin log verify {0}",
-            path.display()
+            "The extract with {} is in {path}. Prove it anywhere with: kin log verify {path}",
+            counted(entries, "entry", "entries"),
+            path = path.display()
         )),
         Err(failure) => {
             // What has no end proves nothing, and should not lie about as if it did.

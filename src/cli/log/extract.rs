@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::output::{Failure, moment, print_json, print_line};
+use crate::cli::output::{Failure, counted, moment, print_json, print_line};
 use crate::cli::progress::Progress;
 use crate::desk::evidence::{self, BadLine, Proven};
 use crate::domain::SafeText;
@@ -75,7 +75,10 @@ fn tell(proven: &Proven, compared: bool) -> Result<(), Failure> {
     print_line(
         "- Each entry was signed by the member it names, with a key that the office had given that member then.",
     )?;
-    print_line(&format!("- {statements} signed decisions lead from those keys to the office's root key."))?;
+    print_line(&format!(
+        "- {} from those keys to the office's root key.",
+        counted(*statements, "signed decision leads", "signed decisions lead")
+    ))?;
     print_line(&format!(
         "- Each entry is in the office's log as the checkpoint has it: {log_size} entries, {}.",
         moment(*log_at)
@@ -85,7 +88,10 @@ fn tell(proven: &Proven, compared: bool) -> Result<(), Failure> {
     }
     print_line("It does not prove:")?;
     if *gaps > 0 {
-        print_line(&format!("- What was left out: there are entries that this file does not have, in {gaps} places."))?;
+        print_line(&format!(
+            "- What was left out: there are entries that this file does not have, in {}.",
+            counted(*gaps, "place", "places")
+        ))?;
     }
     print_line("- What came before the first entry and after the last.")?;
     print_line(

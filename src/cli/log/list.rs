@@ -3,12 +3,11 @@
 use std::thread;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::cli::args::Global;
 use crate::cli::door;
-use crate::cli::output::{Failure, print_json, print_line, unexpected};
+use crate::cli::output::{Failure, exact, print_json, print_line, unexpected};
 use crate::desk::Desk;
 use crate::desk::api::{LogFilter, LogPage, LogPlace, LogQuery, LogRow, Reply, Request, Verified};
 
@@ -98,15 +97,19 @@ fn as_json(row: &LogRow) -> Value {
 }
 
 fn as_text(row: &LogRow) -> String {
-    let at = Timestamp::from_microsecond(row.entry.at.0).map(|at| at.to_string()).unwrap_or_default();
+    let entry = &row.entry;
     let mark = if row.verified == Verified::Good { "ok " } else { "BAD" };
-    format!(
-        "{:>8}  {at:<27}  {mark}  {:<12}  {:<16}  {:<6}  {}  {}",
+    let field = serde_json::from_str::<Value>(&entry.details).ok();
+    let field = field.as_ref().and_then(|details| details.get("field")?.as_str()).unwrap_or_default();
+    let about = [row.subject.as_str(), field, &entry.reason].into_iter().filter(|words| !words.is_empty());
+    let line = format!(
+        "{:>8}  {}  {mark}  {:<12}  {:<18}  {:<6}  {}",
         row.sequence,
+        exact(entry.at),
         row.member,
-        row.entry.action.name(),
-        row.entry.outcome.name(),
-        row.subject,
-        row.entry.reason
-    )
+        entry.action.name(),
+        entry.outcome.name(),
+        about.collect::<Vec<_>>().join("  ")
+    );
+    line.trim_end().to_owned()
 }

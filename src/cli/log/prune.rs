@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::door;
-use crate::cli::output::{Failure, moment, print_json, print_line};
+use crate::cli::output::{Failure, counted, moment, print_json, print_line};
 use crate::desk::api::{Problem, Request};
 
 pub fn run(global: &Global, dry_run: bool) -> Result<(), Failure> {
@@ -20,12 +20,14 @@ pub fn run(global: &Global, dry_run: bool) -> Result<(), Failure> {
     if global.json {
         return print_json(&json!({ "removed": pruned.removed, "before": pruned.before, "dry_run": dry_run }));
     }
-    let (count, before) = (pruned.removed, moment(pruned.before));
-    print_line(&if dry_run {
-        format!("{count} entries from before {before} vouch for nothing any more and would go.")
-    } else {
-        format!(
-            "The content of {count} entries from before {before} is gone; their hashes and a signed tombstone stay."
-        )
+    let (count, before) = (counted(pruned.removed, "entry", "entries"), moment(pruned.before));
+    print_line(&match (pruned.removed, dry_run) {
+        (0, _) => format!(
+            "There is nothing to remove: no entry is from before {before}, or each still vouches for something."
+        ),
+        (_, true) => format!("The content of {count} from before {before} would go. Nothing was removed."),
+        (_, false) => {
+            format!("The content of {count} from before {before} is gone; the hashes and a signed tombstone stay.")
+        }
     })
 }

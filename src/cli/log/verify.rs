@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::door;
-use crate::cli::output::{Failure, print_json, print_line};
+use crate::cli::output::{Failure, counted, print_json, print_line};
 use crate::cli::progress::Progress;
 use crate::desk::verify::{Checking, Compared, FirstBad, Report};
 
@@ -33,9 +33,14 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
             "checkpoints": report.checkpoints,
         })),
         Ok(report) => tell(&report, chain_only),
-        Err(FirstBad { sequence, why }) => {
+        Err(FirstBad { sequence, why, misnamed }) => {
             if global.json {
                 print_json(&json!({ "ok": false, "sequence": sequence, "why": why }))?;
+            }
+            if misnamed {
+                return Err(Failure::Usage(format!(
+                    "{why} Nothing was verified. Name a file with this office's checkpoints."
+                )));
             }
             let place = if sequence == 0 { String::new() } else { format!(" at entry {sequence}") };
             Err(Failure::Other(format!(
@@ -63,13 +68,15 @@ fn tell(report: &Report, chain_only: bool) -> Result<(), Failure> {
     let Report { entries, removed, records, head, checkpoints } = report;
     if chain_only {
         print_line(&format!(
-            "Good: {entries} entries are linked as they were written. Head {head}\nSignatures and records were not looked at."
+            "Good: {} as written. Head {head}\nSignatures and records were not looked at.",
+            counted(*entries, "entry is linked", "entries are linked")
         ))?;
     } else {
         print_line(&format!("Good: {entries} entries and {records} records are as they were written. Head {head}"))?;
     }
     if *removed > 0 {
-        print_line(&format!("The content of {removed} old entries was removed by policy, as the log says."))?;
+        let removed = counted(*removed, "old entry", "old entries");
+        print_line(&format!("The content of {removed} was removed by policy, as the log says."))?;
     }
     if checkpoints.is_empty() {
         return print_line(

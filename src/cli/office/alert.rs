@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{manage, office, time};
 use crate::cli::args::{Alert, AlertTest, Global};
 use crate::cli::door;
-use crate::cli::output::{Failure, moment, print_json, print_line, print_table, unexpected};
+use crate::cli::output::{Failure, counted, moment, print_json, print_line, print_table, unexpected};
 use crate::desk::Desk;
 use crate::desk::api::{AlertView, LogRow, Manage, OfficeAnswer, OfficeQuery, Reply, Request};
 use crate::domain::{Detector, DetectorKind, Id, Severity};
@@ -126,11 +126,11 @@ fn test(global: &Global, desk: &mut Desk, wanted: &AlertTest) -> Result<(), Fail
             continue;
         }
         print_line(&format!(
-            "{}: {} alerts in {} days ({} entries read)",
+            "{}: {} in {} ({} read)",
             kind.name(),
-            test.count,
-            wanted.days,
-            test.entries
+            counted(test.count, "alert", "alerts"),
+            counted(wanted.days, "day", "days"),
+            counted(test.entries, "entry", "entries")
         ))?;
         for would in &test.found {
             print_line(&format!("  {}  {}  {}", moment(would.at), would.member, would.about))?;
@@ -152,6 +152,6 @@ fn digest(global: &Global, rows: &[AlertView]) -> Result<(), Failure> {
         return print_json(&json!({ "count": rows.len(), "open": open, "by_severity": counts, "alerts": rows }));
     }
     let counts: Vec<_> = counts.iter().map(|(severity, count)| format!("{count} {}", severity.name())).collect();
-    print_line(&format!("{} alerts, {open} open: {}", rows.len(), counts.join(", ")))?;
+    print_line(&format!("{}, {open} open: {}", counted(rows.len(), "alert", "alerts"), counts.join(", ")))?;
     if rows.is_empty() { Ok(()) } else { list(global, rows) }
 }

@@ -3,7 +3,7 @@
 use super::{names, office};
 use crate::cli::args::{Global, Insight as Arguments};
 use crate::cli::door;
-use crate::cli::output::{Failure, moment, print_json, print_line, print_table, unexpected};
+use crate::cli::output::{Failure, counted, moment, print_json, print_line, print_table, unexpected};
 use crate::desk::Desk;
 use crate::desk::api::{Insight, OfficeAnswer, OfficeQuery, Problem};
 use crate::domain::{Id, fold};
@@ -46,7 +46,7 @@ fn number(count: Option<u32>) -> String {
 }
 
 fn span(insight: &Insight) -> String {
-    format!("{} days from {}", insight.days, moment(insight.from))
+    format!("{} from {}", counted(insight.days, "day", "days"), moment(insight.from))
 }
 
 fn show_office(insight: &Insight) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail::Load;
-use crate::ui::screens::detail_view::{action_key, outcome_key};
+use crate::ui::screens::detail_view::{action_key, details, outcome_key};
 use crate::ui::screens::log::terms;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Step;
@@ -166,8 +166,7 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
     let member = if entry.member.is_some() { row.member.clone() } else { cx.t("entry-nobody") };
     let refused = entry.outcome != Outcome::Done;
     let outcome = if refused { format!("{} ", theme.no()) } else { String::new() } + &cx.t(outcome_key(entry.outcome));
-    let changes = i64::try_from(detail.changes).unwrap_or(i64::MAX);
-    let details = if entry.details == "{}" { String::new() } else { entry.details.clone() };
+    let changes = i64::try_from(detail.changes).ok().filter(|count| *count > 0);
     let rows = [
         ("log-time", cx.exact(entry.at), theme.text()),
         ("log-member", member, theme.strong()),
@@ -175,8 +174,8 @@ fn deed(detail: &LogDetail, cx: &Context) -> Vec<Row> {
         ("log-subject", subject.collect::<Vec<_>>().join(theme.between()), theme.text()),
         ("log-outcome", outcome, if refused { theme.warn() } else { theme.text() }),
         ("entry-reason", cx.reason(&entry.reason), theme.text()),
-        ("entry-details", details, theme.text()),
-        ("entry-changes", cx.i18n.lang.number(changes), theme.text()),
+        ("entry-details", details(&cx.i18n, &entry.details, theme.between()), theme.text()),
+        ("entry-changes", changes.map(|count| cx.i18n.lang.number(count)).unwrap_or_default(), theme.text()),
         ("entry-origin", entry.origin.clone(), theme.text()),
         ("entry-session", session(detail, cx), theme.text()),
     ];

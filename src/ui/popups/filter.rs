@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::{LogFilter, LogMatch, LogTerm};
-use crate::domain::{Action as Deed, Micros, Outcome};
+use crate::domain::{Action as Deed, Micros, Outcome, fold};
 use crate::ui::context::{Context, Intent};
 use crate::ui::event::{Key, KeyCode};
 use crate::ui::hits::Target;
@@ -146,6 +146,15 @@ fn place<T: PartialEq>(all: &[T], one: Option<&T>) -> usize {
     one.and_then(|one| all.iter().position(|other| other == one)).map_or(0, |index| index + 1)
 }
 
+/// The next choice of an act whose words begin with this letter, accents aside; the present one where there is none.
+fn next_with(choice: usize, letter: char, cx: &Context) -> usize {
+    let wanted = fold::fold(letter.encode_utf8(&mut [0; 4]));
+    let begins = |index: &usize| fold::fold(&cx.t(&action_key(Deed::ALL[*index]))).starts_with(&wanted);
+    let count = Deed::ALL.len();
+    let found = (choice..choice + count).map(|index| index % count).find(begins);
+    found.map_or(choice, |index| index + 1)
+}
+
 impl Layer for FilterForm {
     fn place(&self) -> Place {
         Place::FilterForm
@@ -166,7 +175,7 @@ impl Layer for FilterForm {
         Answer::Consumed
     }
 
-    fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
+    fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
         if let Some(input) = self.input() {
             return match input.key(key) {
                 Edit::Ignored => Answer::Ignored,
@@ -185,6 +194,8 @@ impl Layer for FilterForm {
             KeyCode::Left => (*choice + count - 1) % count,
             KeyCode::Right | KeyCode::Char(' ') => (*choice + 1) % count,
             KeyCode::Backspace | KeyCode::Delete => 0,
+            // There are many acts: a letter goes to the next one that begins with it.
+            KeyCode::Char(letter) if self.focus == ACTION => next_with(*choice, letter, cx),
             _ => return Answer::Ignored,
         };
         Answer::Consumed

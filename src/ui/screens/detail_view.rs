@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::detail::{Detail, Feed, Load, Tab};
@@ -9,6 +10,7 @@ use crate::desk::api::{CustomerDetail, LogRow, TimelineRow};
 use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
+use crate::ui::i18n::I18n;
 use crate::ui::keymap;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
@@ -37,6 +39,20 @@ pub const fn activity_key(kind: ActivityKind) -> &'static str {
         ActivityKind::Meeting => "activity-meeting",
         ActivityKind::Visit => "activity-visit",
     }
+}
+
+/// What an entry of the log says beside its columns, as `name: value`; a field by its name on the screens.
+pub fn details(i18n: &I18n, json: &str, between: &str) -> String {
+    let Ok(Value::Object(all)) = serde_json::from_str(json) else { return json.to_owned() };
+    let said = |(name, value): (&String, &Value)| {
+        let value = match value {
+            Value::String(field) if name == "field" => i18n.field(field),
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        format!("{}: {value}", name.replace('_', " "))
+    };
+    all.iter().map(said).collect::<Vec<_>>().join(between)
 }
 
 /// The text of a log action: `action-` and its name with dashes.

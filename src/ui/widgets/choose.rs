@@ -120,7 +120,8 @@ impl<T: Clone> Choose<T> {
         let column = self.typed.draw(buf, field, theme.field(), None);
         let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2));
         if self.matching.is_empty() {
-            paint::text(buf, list.x + 2, list.y, list.width.saturating_sub(2), &cx.t("choose-none"), theme.dim());
+            let none = if self.items.is_empty() { "choose-empty" } else { "choose-none" };
+            paint::text(buf, list.x + 2, list.y, list.width.saturating_sub(2), &cx.t(none), theme.dim());
         }
         self.draw_list(buf, list, cx);
         Position::new(field.x + column, field.y)

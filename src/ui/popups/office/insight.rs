@@ -52,6 +52,8 @@ pub fn much(count: u32, median: Option<u32>) -> bool {
 
 /// Where the counts begin, and the columns of one hour.
 const LABELS: u16 = 24;
+/// The columns of a number, which ends below the others.
+const NUMBER: usize = 8;
 const HOUR: usize = 2;
 /// The most columns of the days.
 const DAYS: usize = 45;
@@ -109,16 +111,19 @@ impl MemberInsight {
     }
 }
 
+fn number(count: u32, cx: &Context) -> String {
+    format!("{:>NUMBER$}", cx.i18n.lang.number(count.into()))
+}
+
 fn count_line(row: &InsightCount, cx: &Context) -> Line {
     let theme = cx.theme;
-    let number = |count: u32| cx.i18n.lang.number(count.into());
     let outstanding = much(row.count, row.median);
     let style = if outstanding { theme.warn() } else { theme.text() };
-    let count = if outstanding { format!("{} !", number(row.count)) } else { number(row.count) };
+    let count = if outstanding { format!("{} !", number(row.count, cx)) } else { number(row.count, cx) };
     Line::of(vec![
         cell(LABELS, cx.t(count_key(&row.what)), theme.text()),
         cell(11, count, style),
-        cell(11, row.median.map_or_else(|| "-".to_owned(), number), theme.dim()),
+        cell(11, row.median.map_or_else(|| format!("{:>NUMBER$}", "-"), |median| number(median, cx)), theme.dim()),
         cell(0, against(row, cx), style),
     ])
 }
@@ -127,6 +132,7 @@ fn count_line(row: &InsightCount, cx: &Context) -> Line {
 fn against(row: &InsightCount, cx: &Context) -> String {
     let Some(median) = row.median else { return String::new() };
     match row.count.checked_div(median) {
+        _ if row.count == 0 && median == 0 => String::new(),
         Some(times) if times >= 2 => cx.i18n.t_with("insight-times", &[("times", times.into())]),
         _ if row.count > median => cx.t("insight-above"),
         _ if row.count == median => cx.t("insight-same"),
@@ -164,8 +170,7 @@ fn parts(heading: &str, parts: &[(String, u32)], words: fn(&str, &Context) -> St
         return Vec::new();
     }
     let line = |(key, count): &(String, u32)| {
-        let count = cx.i18n.lang.number((*count).into());
-        Line::of(vec![cell(9, count, theme.text()), cell(0, words(key, cx), theme.text())])
+        Line::of(vec![cell(10, number(*count, cx), theme.text()), cell(0, words(key, cx), theme.text())])
     };
     let head = [Line::blank(), Line::heading(cx.t(heading), theme)];
     head.into_iter().chain(parts.iter().map(line)).collect()
@@ -190,10 +195,9 @@ fn charts(insight: &Insight, cx: &Context) -> Vec<Line> {
 
 fn lines(insight: &Insight, cx: &Context) -> Vec<Line> {
     let theme = cx.theme;
-    let heads = [("", LABELS), ("insight-count", 11), ("insight-median", 11)];
-    let heading =
-        |(key, width): (&str, u16)| cell(width, if key.is_empty() { String::new() } else { cx.t(key) }, theme.accent());
-    let mut lines = vec![Line::of(heads.map(heading).to_vec())];
+    let heading = |key| cell(11, format!("{:>NUMBER$}", cx.t(key)), theme.accent());
+    let above = cell(LABELS, "", theme.text());
+    let mut lines = vec![Line::of(vec![above, heading("insight-count"), heading("insight-median")])];
     lines.extend(insight.counts.iter().map(|row| count_line(row, cx)));
     if insight.counts.iter().all(|row| row.median.is_none()) {
         lines.push(Line::of(vec![cell(0, cx.t("insight-few-peers"), theme.dim())]));

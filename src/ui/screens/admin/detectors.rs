@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::listing::{lead, moved, said};
 use super::{alert_words, height};
@@ -66,22 +67,30 @@ impl DetectorsPage {
         lines
     }
 
+    /// Stands at the bottom, so that what is left parts it from the list.
     fn draw_foot(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
         let theme = cx.theme;
-        let Some(row) = self.selected() else {
-            if self.honeytoken().is_some() {
-                paint::paragraph(buf, area, &cx.t("honeytoken-note"), theme.dim());
+        let said = match self.selected() {
+            Some(row) => {
+                let does = alert_words::responses(&row.detector.responses, cx);
+                let args = [("open", row.open.into()), ("false", row.false_alarms.into()), ("count", row.all.into())];
+                vec![
+                    (alert_words::looks_for(row.kind, cx), theme.text()),
+                    (cx.i18n.t_with("detector-does", &[("responses", does.into())]), theme.dim()),
+                    (cx.i18n.t_with("detector-raised", &args), theme.dim()),
+                ]
             }
-            return;
+            None if self.honeytoken().is_some() => vec![(cx.t("honeytoken-note"), theme.dim())],
+            None => return,
         };
-        let used = paint::paragraph(buf, area, &alert_words::looks_for(row.kind, cx), theme.text());
-        let args = [("open", row.open.into()), ("false", row.false_alarms.into()), ("count", row.all.into())];
-        let does = alert_words::responses(&row.detector.responses, cx);
-        let does = cx.i18n.t_with("detector-does", &[("responses", does.into())]);
-        let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-        let used = paint::paragraph(buf, rest, &does, theme.dim());
-        let rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
-        paint::paragraph(buf, rest, &cx.i18n.t_with("detector-raised", &args), theme.dim());
+        let wrap = |(words, style): (String, Style)| {
+            paint::wrap(&words, usize::from(area.width)).into_iter().map(move |line| (line, style))
+        };
+        let lines: Vec<_> = said.into_iter().flat_map(wrap).take(usize::from(area.height)).collect();
+        let top = area.bottom().saturating_sub(u16::try_from(lines.len()).unwrap_or(area.height));
+        for (y, (words, style)) in (top..).zip(&lines) {
+            paint::text(buf, area.x, y, area.width, words, *style);
+        }
     }
 }
 
@@ -98,12 +107,15 @@ fn cells(row: &DetectorRow, cx: &Context) -> Vec<Cell> {
     let limit = if changed { format!("{limit} *") } else { limit };
     // Beside the list of sections there is no more room than without it.
     let name = if cx.size.0 >= ROOMY { 32 } else { 25 };
+    // What is open stands out from what is not by being there at all.
+    let open =
+        if row.open > 0 { cx.i18n.t_with("detector-open", &[("count", row.open.into())]) } else { String::new() };
     vec![
         cell(8, format!("{mark} {}", cx.t(key)), style),
         cell(name, alert_words::detector(row.kind, cx), text),
         cell(22, limit, text),
         cell(13, severity, if on { severe } else { text }),
-        cell(0, cx.i18n.t_with("detector-open", &[("count", row.open.into())]), text),
+        cell(0, open, theme.warn()),
     ]
 }
 

@@ -32,8 +32,10 @@ pub struct InsightPage {
     together: Option<(u16, [u32; 2])>,
 }
 
-/// Columns of a sparkline.
-const SPARK: usize = 18;
+/// Columns of a sparkline; where it is narrow names need some of them.
+const fn spark(width: u16) -> u16 {
+    if width >= 100 { 18 } else { 12 }
+}
 
 impl InsightPage {
     fn take(&mut self, insight: Insight, cx: &Context) {
@@ -103,26 +105,28 @@ impl Layer for InsightPage {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let count = cx.i18n.t_with("members-count", &[("count", self.list.rows.len().into())]);
         lead(buf, area, &self.lead(cx), cx.theme.dim(), &count, cx);
+        let spark = spark(area.width);
         let columns = columns(
             area.width,
             &[
-                ("field-name", 13, 3),
+                ("field-name", 31 - spark, 2),
                 ("member-role", 12, 1),
                 ("insight-views", 8, 0),
-                ("insight-reveals", 8, 0),
-                ("insight-median", 10, 0),
-                ("insight-by-day", 19, 0),
-                ("insight-alerts", 7, 0),
+                ("insight-reveals", 9, 0),
+                ("insight-median", 9, 0),
+                ("insight-by-day", spark + 1, 0),
+                ("insight-alerts", 7, 3),
             ],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        self.list.draw(buf, body, &columns, |row| cells(row, cx), &cx.t("insight-none"), cx)
+        self.list.draw(buf, body, &columns, |row| cells(row, usize::from(spark), cx), &cx.t("insight-none"), cx)
     }
 }
 
-fn cells(row: &InsightMember, cx: &Context) -> Vec<(String, Style)> {
+fn cells(row: &InsightMember, spark: usize, cx: &Context) -> Vec<(String, Style)> {
     let theme = cx.theme;
-    let number = |count: u32| cx.i18n.lang.number(count.into());
+    // Numbers end below each other.
+    let number = |count: u32| format!("{:>6}", cx.i18n.lang.number(count.into()));
     let outstanding = much(row.reveals, row.median);
     let style = if outstanding { theme.warn() } else { theme.text() };
     let reveals = if outstanding { format!("{} !", number(row.reveals)) } else { number(row.reveals) };
@@ -133,7 +137,7 @@ fn cells(row: &InsightMember, cx: &Context) -> Vec<(String, Style)> {
         (number(row.views), theme.text()),
         (reveals, style),
         (row.median.map(number).unwrap_or_default(), theme.dim()),
-        (chart::spark(&chart::together(&row.by_day, SPARK), theme), theme.accent()),
+        (chart::spark(&chart::together(&row.by_day, spark), theme), theme.accent()),
         (alerts.map(number).unwrap_or_default(), theme.warn()),
     ]
 }
