@@ -178,7 +178,7 @@ fn who_may_not_take_the_log_away_proves_nothing() {
     all[0] = all[0].replace(&name("radu"), &name("lan"));
     let unsigned = resealed(&all);
     let end = unsigned.trim_end().rfind('\n').expect("lines") + 1;
-    let before = *blake3::hash(unsigned[..end].as_bytes()).as_bytes();
+    let before = *blake3::hash(&unsigned.as_bytes()[..end]).as_bytes();
     let signature = crate::sign_in::keys_of(&office, "lan").signer().sign("kin log extract v1", &before);
     let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
     let last = &unsigned[end..];

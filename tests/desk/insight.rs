@@ -179,9 +179,15 @@ fn a_median_is_given_only_where_it_is_nobodys_own_number() {
     let row = lan.counts.iter().find(|row| row.what == "reveals").expect("reveals");
     assert_eq!(row.median, Some(peers[1]));
     assert_eq!(line(&ask(&mut mai, None, 7).expect("the office"), "lan"), Some(peers[1]));
-    // What is usual is told to the member itself, and to a lead of one department alone, as well.
+    // What is usual is told to the member itself, too, who knows none of the three.
     assert_eq!(medians(&ask(&mut office.at("lan"), None, 7).expect("lan")), lan.counts.len());
-    assert_eq!(line(&ask(&mut office.at("minh"), None, 7).expect("minh's"), "lan"), Some(peers[1]));
+    // A lead knows hoa's number: the median could be that of one of two.
+    let mut minh = office.at("minh");
+    assert_eq!(line(&ask(&mut minh, None, 7).expect("minh's"), "lan"), None);
+    assert_eq!(medians(&ask(&mut minh, Some(Office::member("lan")), 7).expect("lan")), 0);
+    deeds::join(&office, &mut mai, "binh", Role::Agent, 1);
+    assert!(line(&ask(&mut minh, None, 7).expect("minh's"), "lan").is_some(), "of one of three");
+    deeds::done(&mut mai, Manage::Suspend { member: Office::member("hoa") });
     // Who is suspended is nobody's peer.
     deeds::done(&mut mai, Manage::Suspend { member: Office::member("sorin") });
     assert_eq!(medians(&ask(&mut mai, Some(Office::member("lan")), 7).expect("lan")), 0);

@@ -270,3 +270,23 @@ fn who_is_told_of_alerts_learns_nothing_of_the_environment() {
     let own = |line: &&str| !["PATH", "PWD", "SHLVL", "_", "OLDPWD"].contains(&line.split('=').next().unwrap_or(""));
     assert_eq!(environment.lines().find(own), None);
 }
+
+/// An act on many is hidden from none of them, and put on nobody else.
+#[test]
+fn what_an_entry_about_many_is_about_can_not_be_edited() {
+    let office = crate::log::busy();
+    whole(&office);
+    let of =
+        |action: &str| format!("(SELECT max(sequence) FROM audit_log WHERE action = '{action}' AND outcome = 'done')");
+    for action in ["customer.bulk", "customer.lookup"] {
+        for attack in [
+            format!("DELETE FROM audit_about WHERE sequence = {}", of(action)),
+            format!("INSERT INTO audit_about VALUES ({}, {})", sql(Office::customer(30)), of(action)),
+        ] {
+            let copy = office.copy();
+            copy.run(&attack);
+            let bad = copy.desk().verify_log(&mut |_, _| {}).expect("a verdict").expect_err(&attack);
+            assert!(bad.why.contains("about"), "{}", bad.why);
+        }
+    }
+}

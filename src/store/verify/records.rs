@@ -79,6 +79,9 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
         return Err(bad(0, format!("The customer {code} is listed under another city or country than its own.")));
     }
     check_search(snapshot, &words)?;
+    if !snapshot.about_holds()? {
+        return Err(bad(0, "Which customers bulk changes and look-ups are about is not what the log says."));
+    }
     progress(done);
     Ok(records)
 }

@@ -175,7 +175,7 @@ impl Desk {
             .ok_or_else(|| Problem::Store("the clock shows a time that no calendar has".into()))?;
         let roles = self.roles_now(now);
         match member {
-            Some(member) => self.member_insight(member, &roles, &days),
+            Some(member) => self.member_insight(&permit, member, &roles, &days),
             None => self.office_insight(&permit, &roles, &days),
         }
     }
@@ -186,7 +186,13 @@ impl Desk {
         self.rights.members().filter_map(|(id, _)| held(id)).collect()
     }
 
-    fn member_insight(&mut self, member: Id, roles: &HashMap<Id, Role>, days: &Days) -> Result<Insight, Problem> {
+    fn member_insight(
+        &mut self,
+        permit: &Permit,
+        member: Id,
+        roles: &HashMap<Id, Role>,
+        days: &Days,
+    ) -> Result<Insight, Problem> {
         let usual = self.rights.member(member).map(|known| known.usual.role);
         let role = roles.get(&member).copied().or(usual);
         let mut wanted = peers(member, role, roles);
@@ -194,8 +200,11 @@ impl Desk {
         let mut tallies = self.tallies(Some(&wanted), days)?;
         let own = tallies.remove(&member).unwrap_or_default();
         wanted.pop();
+        let hides = self.hides(permit, &wanted)?;
         let of_peers = |what: usize| {
-            median(wanted.iter().map(|peer| tallies.get(peer).map_or(0, |tally| tally.counts[what])).collect())
+            let among =
+                || median(wanted.iter().map(|peer| tallies.get(peer).map_or(0, |tally| tally.counts[what])).collect());
+            if hides { among() } else { None }
         };
         let medians = std::array::from_fn(of_peers);
         let alerts = self.alerts_seen(days)?.map(|about| about.get(&member).copied().unwrap_or(0));
@@ -237,6 +246,8 @@ impl Desk {
             together.merge(&tally);
             let mut by_day = tally.by_day;
             by_day.resize(days.starts.len(), 0);
+            let alike = peers(*id, role, roles);
+            let hides = self.hides(permit, &alike)?;
             let usual = role.or_else(|| self.rights.member(*id).map(|known| known.usual.role));
             members.push(InsightMember {
                 id: *id,
@@ -244,7 +255,7 @@ impl Desk {
                 role_name: usual.map(|role| self.rights.role_name(role)).unwrap_or_default(),
                 views: tally.counts[VIEWS],
                 reveals: tally.counts[REVEALS],
-                median: median(peers(*id, role, roles).iter().map(reveals).collect()),
+                median: if hides { median(alike.iter().map(reveals).collect()) } else { None },
                 by_day,
                 alerts: alerts_of(id),
             });
@@ -252,6 +263,16 @@ impl Desk {
         members.sort_by_cached_key(|row| (std::cmp::Reverse((row.reveals, row.views)), fold::fold(&row.name)));
         let alerts = about.as_ref().map(|_| members.iter().filter_map(|row| row.alerts).sum());
         Ok(Insight { alerts, members, ..shown(together, [None; COUNTED.len()], days) })
+    }
+
+    /// Whether a median over these is nobody's own number to whoever knows those within reach: of the others there are
+    /// none, or enough.
+    fn hides(&self, permit: &Permit, members: &[Id]) -> Result<bool, Problem> {
+        let mut others = 0;
+        for member in members {
+            others += usize::from(!self.reaches(permit, *member)?);
+        }
+        Ok(others == 0 || others >= FEWEST_PEERS)
     }
 
     /// What these members did, or everybody.
