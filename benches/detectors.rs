@@ -49,7 +49,8 @@ fn main() {
     let mean = waited.iter().sum::<i32>() as f64 / waited.len().max(1) as f64;
     println!("\nslow harvester found after {mean:.1} days (of {seeds}: {})", waited.len());
     println!("honest members locked (many_reveals and slow_harvest lock): {locked}");
-    let careless = simulation::findings(&simulation::log(1, Manners::CARELESS), &rules);
+    let careless = Manners { linked: 0, ownerless: 100 };
+    let careless = simulation::findings(&simulation::log(1, careless), &rules);
     let accused: BTreeSet<_> =
         careless.iter().filter(|found| found.kind == DetectorKind::SlowHarvest).map(|found| found.member).collect();
     println!("slow harvesters seen in an office that links nothing: {} of {MEMBERS}", accused.len());
