@@ -100,7 +100,11 @@ fn fill(home: &Path, founded: &Founded, entries: usize) {
         .expect("the first entry");
     let transaction = conn.transaction().expect("a transaction");
     transaction
-        .execute_batch("DROP TABLE audit_node; DROP TABLE audit_gone; PRAGMA user_version = 6")
+        .execute_batch(
+            "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
+             DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
+             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6",
+        )
         .expect("as it was before");
     let mut insert = transaction
         .prepare("INSERT INTO audit_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
