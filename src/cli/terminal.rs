@@ -1,8 +1,7 @@
 //! `kin` without a subcommand: the screens, on the terminal that it was started in, or plain lines.
 
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use super::args::Global;
@@ -11,10 +10,14 @@ use super::{door, linear, welcome};
 use crate::clock::{Source, System};
 use crate::config::Config;
 use crate::desk::Desk;
+use crate::desk::background::Background;
 use crate::desk::found::Founded;
 use crate::desk::office::OfficeError;
 use crate::term::{self, End, Inbox, Input, Screens, guard};
 use crate::ui::{DemoLogin, Event, Mode, Model, Start};
+
+/// The file is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Opens the office of the flags or the configuration. Without one, offers to make one.
 pub fn run(global: &Global) -> Result<(), Failure> {
@@ -67,52 +70,27 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     }
 }
 
-/// A thread that looks at the file each second. It ends when this is dropped.
-struct Watching {
-    done: Option<SyncSender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        drop(self.done.take());
-        if let Some(thread) = self.thread.take() {
-            // It holds the file: whoever closes it last tidies up. A panic in it was told by the panic hook.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Watching {
-    /// `look` answers whether to go on.
-    fn each_second(name: &str, mut look: impl FnMut() -> bool + Send + 'static) -> Option<Self> {
-        const PAUSE: Duration = Duration::from_secs(1);
-        let (done, ended) = sync_channel(0);
-        let looking = move || while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) && look() {};
-        let thread = std::thread::Builder::new().name(name.into()).spawn(looking).ok()?;
-        Some(Self { done: Some(done), thread: Some(thread) })
-    }
-}
-
 /// Tells the screens what others commit to the same file. Without it they go on as they are: they are loaded again by
 /// hand.
-fn watch(desk: &Desk, inbox: SyncSender<Input>) -> Option<Watching> {
+fn watch(desk: &Desk, inbox: SyncSender<Input>) -> Option<Background> {
     let mut watch = desk.watch().ok()?;
-    Watching::each_second("watch", move || match watch.poll() {
+    Background::each(LOOK, "watch", move || match watch.poll() {
         Ok(Some(news)) => inbox.send(Input::Event(Event::News(Arc::new(news)))).is_ok(),
         // What can't be read now is tried again.
         _ => true,
     })
+    .ok()
 }
 
 /// Makes checkpoints of the log. Without it, another process or a later one does.
-fn witness(desk: &Desk, config: &Config) -> Option<Watching> {
+fn witness(desk: &Desk, config: &Config) -> Option<Background> {
     let mut witness = desk.witness(config).ok()?;
-    Watching::each_second("witness", move || {
+    Background::each(LOOK, "witness", move || {
         // What fails was told by an alert, where that can be written, and is tried again.
         let _ = witness.tick();
         true
     })
+    .ok()
 }
 
 /// Tells the sign-in screen of a demo the codes, now and at each change, until the screens are gone.

@@ -6,6 +6,7 @@
 mod alerts;
 pub mod api;
 mod attempts;
+pub mod background;
 mod carry;
 mod commands;
 mod destination;
@@ -261,8 +262,8 @@ impl Desk {
     ///
     /// # Errors
     /// When the file can't be opened once more.
-    pub fn telling(&self, config: &Config) -> Result<Option<detect::tell::Telling>, OfficeError> {
-        detect::tell::Telling::start(&self.paths, config, Arc::clone(&self.clock))
+    pub fn telling(&self, config: &Config) -> Result<Option<background::Background>, OfficeError> {
+        detect::tell::start(&self.paths, config, Arc::clone(&self.clock))
     }
 
     pub fn office_name(&self) -> &str {

@@ -24,6 +24,7 @@ use super::status::{self, Figures};
 use crate::clock;
 use crate::config::{Config, SignInBy};
 use crate::desk::Desk;
+use crate::desk::background::Background;
 use crate::desk::entrance::{Entrance, Limits, ProvenKey, Served, ServerEvent, Turn};
 use crate::desk::office::{OfficeError, OfficePaths};
 use crate::desk::watch::Watch;
@@ -45,6 +46,8 @@ const NOTICE: Duration = Duration::from_secs(3);
 const STOPPING: Duration = Duration::from_secs(2);
 /// Those whose client takes nothing end when it is hung up, and have so long.
 const LEAVING: Duration = Duration::from_secs(3);
+/// And their threads so long to keep what was typed and to sign out.
+const FINISHING: Duration = Duration::from_secs(5);
 /// So long is waited for work that nobody asks for any more.
 const REST: Duration = Duration::from_secs(1);
 
@@ -94,6 +97,8 @@ pub(super) struct Shared {
     gate: Mutex<Gate>,
     lines: Mutex<HashMap<Ticket, std::net::TcpStream>>,
     live: Mutex<HashMap<Ticket, Arc<Live>>>,
+    /// Held by each session's thread while it works.
+    threads: Arc<()>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -160,6 +165,9 @@ impl Shared {
     pub fn left(&self, ticket: Ticket) {
         lock(&self.gate).left(ticket);
         lock(&self.lines).remove(&ticket);
+        if let Some(live) = lock(&self.live).get(&ticket) {
+            live.hung_up.notify_one();
+        }
     }
 
     pub fn clock_in(&self, ticket: Ticket, live: &Arc<Live>) {
@@ -206,12 +214,18 @@ impl Shared {
 
     /// Waits until all sessions and connections are gone, and no longer than this.
     async fn all_leave(&self, longest: Duration) {
-        let gone = async {
-            while !lock(&self.live).is_empty() || !lock(&self.lines).is_empty() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let _ = tokio::time::timeout(longest, gone).await;
+        wait_until(longest, || lock(&self.live).is_empty() && lock(&self.lines).is_empty()).await;
+    }
+
+    /// What a session's thread holds as long as it works.
+    pub fn thread(&self) -> Arc<()> {
+        Arc::clone(&self.threads)
+    }
+
+    /// Waits, but not for ever, until no session's thread works any more: a client that was hung up on is gone before
+    /// its session has been signed out.
+    async fn all_rest(&self, longest: Duration) {
+        wait_until(longest, || Arc::strong_count(&self.threads) == 1).await;
     }
 
     /// A fault of ours: where it was goes into the log, and nothing of what it was about.
@@ -305,7 +319,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     }
     let watch = Watch::open(&paths)?;
     let witness = Witness::open(&paths, &config, Arc::clone(&clock))?;
-    let _telling = clerk.telling(&config)?;
+    let telling = clerk.telling(&config)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
     let address = listener.local_addr()?;
@@ -325,10 +339,11 @@ async fn run(serving: Serving) -> Result<(), Error> {
         clerk: Arc::new(tokio::sync::Mutex::new(clerk)),
         lines: Mutex::default(),
         live: Mutex::default(),
+        threads: Arc::default(),
     });
     // The log's head is known by the time that anybody is told of the server.
-    spread_news(Arc::clone(&shared), watch)?;
-    make_checkpoints(&shared, witness)?;
+    let news = spread_news(Arc::clone(&shared), watch)?;
+    let checkpoints = make_checkpoints(Arc::clone(&shared), witness)?;
     if made {
         say(&format!("Made the host key {}.", host_key.display()));
     }
@@ -355,6 +370,8 @@ async fn run(serving: Serving) -> Result<(), Error> {
     }
     drop(listener);
     stop(&shared, say).await;
+    drop((news, checkpoints, telling));
+    say("Stopped.");
     // The socket's file goes with the server.
     let _ = std::fs::remove_file(&status);
     Ok(())
@@ -468,40 +485,32 @@ async fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: f
 }
 
 /// One look for all sessions: what anybody committed, they hear of.
-fn spread_news(shared: Arc<Shared>, mut watch: Watch) -> io::Result<()> {
-    let shared = Arc::downgrade(&shared);
-    std::thread::Builder::new().name("news".into()).spawn(move || {
-        while let Some(shared) = shared.upgrade() {
-            // What can't be read now is read at the next look.
-            if let Ok(Some(news)) = watch.poll() {
-                shared.figures.head(news.head, news.hash);
-                if !news.is_quiet() {
-                    let news = Arc::new(news);
-                    for live in shared.everybody() {
-                        live.tell(Input::Event(Event::News(Arc::clone(&news))));
-                    }
+fn spread_news(shared: Arc<Shared>, mut watch: Watch) -> io::Result<Background> {
+    let mut look = move || {
+        // What can't be read now is read at the next look.
+        if let Ok(Some(news)) = watch.poll() {
+            shared.figures.head(news.head, news.hash);
+            if !news.is_quiet() {
+                let news = Arc::new(news);
+                for live in shared.everybody() {
+                    live.tell(Input::Event(Event::News(Arc::clone(&news))));
                 }
             }
-            drop(shared);
-            std::thread::sleep(LOOK);
         }
-    })?;
-    Ok(())
+        true
+    };
+    look();
+    Background::each(LOOK, "news", look)
 }
 
 /// The log's checkpoints, on a thread of their own: the places that they are carried to may be slow.
-fn make_checkpoints(shared: &Arc<Shared>, mut witness: Witness) -> io::Result<()> {
-    let shared = Arc::downgrade(shared);
-    std::thread::Builder::new().name("witness".into()).spawn(move || {
-        while let Some(shared) = shared.upgrade() {
-            witness.set(&shared.config().witness);
-            drop(shared);
-            // What fails was told by an alert, where that can be written, and is tried again.
-            let _ = witness.tick();
-            std::thread::sleep(CHECKPOINT_LOOK);
-        }
-    })?;
-    Ok(())
+fn make_checkpoints(shared: Arc<Shared>, mut witness: Witness) -> io::Result<Background> {
+    Background::each(CHECKPOINT_LOOK, "witness", move || {
+        witness.set(&shared.config().witness);
+        // What fails was told by an alert, where that can be written, and is tried again.
+        let _ = witness.tick();
+        true
+    })
 }
 
 /// Ends sessions that nobody uses.
@@ -514,6 +523,16 @@ async fn rounds(shared: Arc<Shared>) {
             live.end(Reason::Idle);
         }
     }
+}
+
+/// Waits until it is so, but no longer than this.
+async fn wait_until(longest: Duration, so: impl Fn() -> bool) {
+    let waiting = async {
+        while !so() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let _ = tokio::time::timeout(longest, waiting).await;
 }
 
 /// Tells people, has what they typed kept, and ends their sessions.
@@ -539,8 +558,8 @@ async fn stop(shared: &Shared, say: fn(&str)) {
         shared.hang_up(ticket);
     }
     shared.all_leave(LEAVING).await;
+    shared.all_rest(FINISHING).await;
     if let Err(problem) = shared.clerk(|clerk| clerk.note(ServerEvent::Stopped)).await {
         say(&format!("The log could not be written: {problem}"));
     }
-    say("Stopped.");
 }

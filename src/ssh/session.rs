@@ -14,7 +14,7 @@ use russh::server::Msg;
 use russh::{Channel, ChannelId, ChannelMsg, ChannelReadHalf, ChannelWriteHalf};
 use tokio::io::AsyncWriteExt;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use zeroize::Zeroizing;
 
 use super::line::{Frame, Line, Out, Pulse, WAITING};
@@ -87,6 +87,8 @@ pub(super) struct Live {
     pub pulse: Arc<Pulse>,
     /// Why the server ends it.
     reason: Mutex<Option<Reason>>,
+    /// Its connection is over. A frame that waits for the client's window is not told by the channel.
+    pub hung_up: Notify,
 }
 
 /// Why the server ends a session.
@@ -128,7 +130,12 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     let (frames, sent) = mpsc::channel(WAITING);
     let (errors, complaints) = mpsc::channel(WAITING);
     let inbox = Inbox::new(WAITING_INPUTS);
-    let live = Arc::new(Live { inbox: inbox.sender(), pulse: Arc::clone(&opened.pulse), reason: Mutex::default() });
+    let live = Arc::new(Live {
+        inbox: inbox.sender(),
+        pulse: Arc::clone(&opened.pulse),
+        reason: Mutex::default(),
+        hung_up: Notify::new(),
+    });
     shared.clock_in(ticket, &live);
     let out = Out { frames, runtime: runtime.clone() };
     let complain = Out { frames: errors, runtime: runtime.clone() };
@@ -136,8 +143,9 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
     // A channel begins once.
     let _ = begun.set(Arc::clone(&live));
     let (over, code) = tokio::sync::oneshot::channel();
-    runtime.spawn(write(writes, sent, complaints, Arc::clone(&pulse), Arc::clone(shared), code, ticket));
+    runtime.spawn(write(writes, sent, complaints, Arc::clone(&live), Arc::clone(shared), code, ticket));
     let shared = Arc::clone(shared);
+    let working = shared.thread();
     let started = std::thread::Builder::new().name("session".into()).stack_size(STACK).spawn(move || {
         let code = match begin.way {
             Way::Screens => screens(&shared, begin, inbox, out, pulse, term, &live),
@@ -148,6 +156,7 @@ pub(super) fn begin(shared: &Arc<Shared>, ticket: Ticket, opened: Opened, begin:
             }
         };
         let _ = over.send(code);
+        drop((shared, working));
     });
     // Without a thread the ends of both queues are dropped, and the channel is closed by it.
     drop(started);
@@ -202,7 +211,7 @@ async fn write(
     writes: ChannelWriteHalf<Msg>,
     mut frames: mpsc::Receiver<Frame>,
     mut complaints: mpsc::Receiver<Frame>,
-    pulse: Arc<Pulse>,
+    live: Arc<Live>,
     shared: Arc<Shared>,
     mut code: tokio::sync::oneshot::Receiver<u8>,
     ticket: Ticket,
@@ -225,7 +234,7 @@ async fn write(
             if done.is_err() {
                 break;
             }
-            let since = pulse.waiting_since.swap(0, Ordering::Relaxed);
+            let since = live.pulse.waiting_since.swap(0, Ordering::Relaxed);
             let waited =
                 (since > 0).then(|| Duration::from_micros(u64::try_from(shared.clock.now().0 - since).unwrap_or(0)));
             shared.figures.frame(count, waited);
@@ -236,6 +245,7 @@ async fn write(
         let mut sending = std::pin::pin!(sending);
         tokio::select! {
             () = &mut sending => None,
+            () = live.hung_up.notified() => None,
             over = &mut code => {
                 let _ = tokio::time::timeout(LAST_WORDS, sending).await;
                 Some(over)

@@ -116,19 +116,16 @@ impl Worker {
 
     /// Drops what waits but for what keeps something of the member's own: nobody is there for other answers.
     pub fn drop_all_but_kept(&self) {
-        self.shared.lock().asks.retain(|(_, request)| {
-            matches!(request, Request::SaveDraft { .. } | Request::DropDraft { .. } | Request::SavePreferences(_))
-        });
+        self.shared.lock().asks.retain(|(_, request)| request.keeps());
     }
 
-    /// Ends the thread after the ask it is at, and after those that wait if `all`; then the desk is closed.
+    /// Ends the thread after the ask it is at, and after what waits to be changed or kept if `all`; then the desk is
+    /// closed. What was only to be read is for nobody any more.
     /// The inbox's receiver must be gone, or a full inbox would hold the worker.
     pub fn finish(mut self, all: bool) {
         let mut queue = self.shared.lock();
         queue.closed = true;
-        if !all {
-            queue.asks.clear();
-        }
+        queue.asks.retain(|(_, request)| all && !request.only_reads());
         drop(queue);
         self.shared.changed.notify_one();
         if let Some(thread) = self.thread.take() {

@@ -1,6 +1,7 @@
 //! A served office for tests: the built program, keys for its members, the ordinary `ssh` client in a terminal.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -87,13 +88,13 @@ impl<'a> Server<'a> {
         std::fs::write(&self.config, format!("[serve]\n{settings}\n")).expect("a file");
     }
 
-    /// The exit code, when it ends in time.
+    /// The exit code, when it ends in time; that of a signal is below zero.
     #[track_caller]
     pub fn exit_code(&mut self) -> i32 {
         let start = now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a status") {
-                return status.code().unwrap_or(-1);
+                return status.code().or(status.signal().map(|signal| -signal)).expect("an end");
             }
             assert!(start.elapsed() < SOON, "the server still runs");
             std::thread::sleep(Duration::from_millis(10));

@@ -177,6 +177,16 @@ pub enum Request {
 }
 
 impl Request {
+    /// Whether it keeps something of the member's own.
+    pub const fn keeps(&self) -> bool {
+        matches!(self, Self::SaveDraft { .. } | Self::DropDraft { .. } | Self::SavePreferences(_))
+    }
+
+    /// Whether it does nothing for somebody who does not wait for the answer.
+    pub const fn only_reads(&self) -> bool {
+        !self.changes() && !self.keeps() && !matches!(self, Self::SignOut | Self::Lock { .. } | Self::Enrol { .. })
+    }
+
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
         matches!(

@@ -2,8 +2,6 @@
 //! the file, so that of several processes one tells it.
 
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -12,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::alerts::severity_of;
 use super::super::api::Problem;
+use super::super::background::Background;
 use super::super::facts;
 use super::super::office::{OfficeError, OfficePaths};
 use super::super::program;
@@ -32,32 +31,21 @@ const DAY: i64 = 24 * 3_600_000_000;
 /// Under which the last digest is noted.
 const DIGEST: Id = Id([0; 16]);
 
-/// A thread that tells. It ends when this is dropped.
-pub struct Telling {
-    _done: SyncSender<()>,
-}
-
-impl Telling {
-    /// Begins to tell, if the settings name a command.
-    ///
-    /// # Errors
-    /// When the file can't be opened once more, or no thread begun.
-    pub fn start(paths: &OfficePaths, config: &Config, clock: Arc<dyn Source>) -> Result<Option<Self>, OfficeError> {
-        if config.alerts.command.is_empty() {
-            return Ok(None);
-        }
-        let mut teller = Teller::open(paths, config)?;
-        let (done, ended) = sync_channel(0);
-        let look = move || {
-            while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
-                // What can't be read or told now is told later.
-                let _ = teller.look(clock.now());
-            }
-        };
-        let started = thread::Builder::new().name("alerts".into()).spawn(look);
-        started.map_err(OfficeError::io(&paths.folder))?;
-        Ok(Some(Self { _done: done }))
+/// Begins to tell, on a thread of its own, if the settings name a command.
+///
+/// # Errors
+/// When the file can't be opened once more, or no thread begun.
+pub fn start(paths: &OfficePaths, config: &Config, clock: Arc<dyn Source>) -> Result<Option<Background>, OfficeError> {
+    if config.alerts.command.is_empty() {
+        return Ok(None);
     }
+    let mut teller = Teller::open(paths, config)?;
+    let look = move || {
+        // What can't be read or told now is told later.
+        let _ = teller.look(clock.now());
+        true
+    };
+    Background::each(LOOK, "alerts", look).map(Some).map_err(OfficeError::io(&paths.folder))
 }
 
 /// Looks for alerts that nobody was told of.

@@ -1,0 +1,44 @@
+//! Threads that look at an open file again and again, and are over before the process is.
+
+use std::io;
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle, sleep};
+use std::time::{Duration, Instant};
+
+/// A thread that looks at each beat. When this is dropped it ends, and is waited for: while a process ends, the
+/// cryptographic library is taken down, and whoever still reads the file then would crash it.
+#[must_use = "it ends when it is dropped"]
+pub struct Background {
+    done: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Background {
+    /// Begins a thread of this name. `look` answers whether to go on.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn each(beat: Duration, name: &str, mut look: impl FnMut() -> bool + Send + 'static) -> io::Result<Self> {
+        let (done, ended) = sync_channel(0);
+        let looking = move || while ended.recv_timeout(beat) == Err(RecvTimeoutError::Timeout) && look() {};
+        let thread = Builder::new().name(name.into()).spawn(looking)?;
+        Ok(Self { done: Some(done), thread: Some(thread) })
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        /// A look that waits for a foreign program holds nobody up for longer.
+        const LONGEST: Duration = Duration::from_secs(5);
+        drop(self.done.take());
+        let Some(thread) = self.thread.take() else { return };
+        let begun = Instant::now();
+        while !thread.is_finished() && begun.elapsed() < LONGEST {
+            sleep(Duration::from_millis(1));
+        }
+        if thread.is_finished() {
+            // A panic in it was told by the panic hook.
+            let _ = thread.join();
+        }
+    }
+}
