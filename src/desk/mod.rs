@@ -30,6 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
+mod tickets;
 mod unlogged;
 pub mod verify;
 pub mod watch;
@@ -217,6 +218,7 @@ impl Desk {
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
+            Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }

@@ -468,6 +468,13 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         alerts: may(Operation::HandleAlerts),
         bulk: may(Operation::BulkEdit),
         share_views: may(Operation::ShareView),
+        tickets: may(Operation::ListTickets),
+        create_tickets: may(Operation::CreateTicket),
+        edit_tickets: may(Operation::EditTicket),
+        bulk_tickets: may(Operation::BulkTickets),
+        tasks: may(Operation::ViewTasks),
+        merge: may(Operation::MergeCustomers),
+        trash: may(Operation::TrashCustomer),
         check: classes(Operation::Check),
         copy: classes(Operation::Copy),
     }

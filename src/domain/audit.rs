@@ -62,10 +62,21 @@ pub enum Action {
     CheckpointMake,
     LogPrune,
     InsightView,
+    TicketView,
+    TicketCreate,
+    TicketEdit,
+    TicketBulk,
+    TicketNote,
+    TicketMerge,
+    TaskView,
+    TaskEdit,
+    NoteEdit,
+    CustomerMerge,
+    CustomerTrash,
 }
 
 impl Action {
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 66] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -121,6 +132,17 @@ impl Action {
         Self::CheckpointMake,
         Self::LogPrune,
         Self::InsightView,
+        Self::TicketView,
+        Self::TicketCreate,
+        Self::TicketEdit,
+        Self::TicketBulk,
+        Self::TicketNote,
+        Self::TicketMerge,
+        Self::TaskView,
+        Self::TaskEdit,
+        Self::NoteEdit,
+        Self::CustomerMerge,
+        Self::CustomerTrash,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -180,6 +202,17 @@ impl Action {
             Self::CheckpointMake => "checkpoint.make",
             Self::LogPrune => "log.prune",
             Self::InsightView => "insight.view",
+            Self::TicketView => "ticket.view",
+            Self::TicketCreate => "ticket.create",
+            Self::TicketEdit => "ticket.edit",
+            Self::TicketBulk => "ticket.bulk",
+            Self::TicketNote => "ticket.note",
+            Self::TicketMerge => "ticket.merge",
+            Self::TaskView => "task.view",
+            Self::TaskEdit => "task.edit",
+            Self::NoteEdit => "note.edit",
+            Self::CustomerMerge => "customer.merge",
+            Self::CustomerTrash => "customer.trash",
         }
     }
 
@@ -269,10 +302,15 @@ pub enum RecordKind {
     Proposal = 13,
     Alert = 14,
     SshKey = 15,
+    Ticket = 16,
+    TicketNote = 17,
+    Task = 18,
+    CustomerMore = 19,
+    NoteVersion = 20,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -288,6 +326,11 @@ impl RecordKind {
         Self::Proposal,
         Self::Alert,
         Self::SshKey,
+        Self::Ticket,
+        Self::TicketNote,
+        Self::Task,
+        Self::CustomerMore,
+        Self::NoteVersion,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -307,6 +350,11 @@ impl RecordKind {
             Self::Proposal => "proposal",
             Self::Alert => "alert",
             Self::SshKey => "SSH key",
+            Self::Ticket => "ticket",
+            Self::TicketNote => "ticket note",
+            Self::Task => "task",
+            Self::CustomerMore => "more of a customer",
+            Self::NoteVersion => "earlier note",
         }
     }
 }

@@ -12,11 +12,15 @@ pub mod log_filter;
 pub mod mask;
 pub mod member;
 pub mod national_id;
+mod own_field;
 pub mod password;
 mod role;
 pub mod scan;
 pub mod secret;
+pub mod service;
+pub mod sla;
 pub mod text;
+pub mod ticket;
 mod unfit;
 
 pub use audit::{Action, Entry, Outcome};
@@ -25,8 +29,10 @@ pub use detector::{Detector, DetectorKind, Response, Severity, Verdict};
 pub use hours::Hours;
 pub use log_filter::{LogFilter, LogKey, LogMatch, LogTerm};
 pub use member::{Class, Field, Role, Scope, ShareLevel};
+pub use own_field::{OwnField, OwnKind};
 pub use role::{AnyField, EditManner, FieldRight, FieldRule, Grave, OPERATIONS, PlainField, Policy, Quota, RoleRights};
 pub use secret::Secret;
+pub use service::Service;
 pub use text::SafeText;
 pub use unfit::Unfit;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Detector, DetectorKind, Field, Id, Role, Scope};
+use super::{Class, Detector, DetectorKind, Field, Id, OwnField, Role, Scope, Service};
 
 /// How much of a sealed field a role may see, least first; each includes the ones before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub enum FieldRight {
 }
 
 /// The names of the operations that are on no field, in the order to show them; `policy` has them as a type.
-pub const OPERATIONS: [&str; 24] = [
+pub const OPERATIONS: [&str; 36] = [
     "customer.list",
     "customer.view",
     "customer.lookup",
@@ -50,6 +50,18 @@ pub const OPERATIONS: [&str; 24] = [
     "keys.rotate",
     "review.sign",
     "alert.handle",
+    "ticket.list",
+    "ticket.view",
+    "ticket.create",
+    "ticket.edit",
+    "ticket.bulk",
+    "ticket.note",
+    "ticket.merge",
+    "task.view",
+    "task.edit",
+    "note.edit",
+    "customer.merge",
+    "customer.trash",
 ];
 
 impl FieldRight {
@@ -273,6 +285,12 @@ pub struct Policy {
     /// Whether customers may be looked at, masked, while the log can't be written.
     #[serde(default)]
     pub read_without_log: bool,
+    /// How tickets are worked on.
+    #[serde(default)]
+    pub service: Service,
+    /// Fields of customers that the office defined.
+    #[serde(default)]
+    pub own_fields: Vec<OwnField>,
 }
 
 impl Default for Policy {
@@ -287,6 +305,8 @@ impl Default for Policy {
             honeytokens: BTreeSet::new(),
             log_months: 0,
             read_without_log: false,
+            service: Service::default(),
+            own_fields: Vec::new(),
         }
     }
 }

@@ -44,11 +44,23 @@ pub enum Operation {
     RotateKeys,
     SignReview,
     HandleAlerts,
+    ListTickets,
+    ViewTicket,
+    CreateTicket,
+    EditTicket,
+    BulkTickets,
+    NoteTicket,
+    MergeTickets,
+    ViewTasks,
+    EditTasks,
+    EditNote,
+    MergeCustomers,
+    TrashCustomer,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 24] {
+    pub const fn plain() -> [Self; 36] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -74,6 +86,18 @@ impl Operation {
             Self::RotateKeys,
             Self::SignReview,
             Self::HandleAlerts,
+            Self::ListTickets,
+            Self::ViewTicket,
+            Self::CreateTicket,
+            Self::EditTicket,
+            Self::BulkTickets,
+            Self::NoteTicket,
+            Self::MergeTickets,
+            Self::ViewTasks,
+            Self::EditTasks,
+            Self::EditNote,
+            Self::MergeCustomers,
+            Self::TrashCustomer,
         ]
     }
 
@@ -120,6 +144,18 @@ impl Operation {
             Self::RotateKeys => "keys.rotate",
             Self::SignReview => "review.sign",
             Self::HandleAlerts => "alert.handle",
+            Self::ListTickets => "ticket.list",
+            Self::ViewTicket => "ticket.view",
+            Self::CreateTicket => "ticket.create",
+            Self::EditTicket => "ticket.edit",
+            Self::BulkTickets => "ticket.bulk",
+            Self::NoteTicket => "ticket.note",
+            Self::MergeTickets => "ticket.merge",
+            Self::ViewTasks => "task.view",
+            Self::EditTasks => "task.edit",
+            Self::EditNote => "note.edit",
+            Self::MergeCustomers => "customer.merge",
+            Self::TrashCustomer => "customer.trash",
         }
     }
 
@@ -175,6 +211,17 @@ impl Operation {
             Self::RotateKeys => Action::KeyRotate,
             Self::SignReview => Action::ReviewSign,
             Self::HandleAlerts => Action::AlertHandle,
+            Self::ListTickets | Self::ViewTicket => Action::TicketView,
+            Self::CreateTicket => Action::TicketCreate,
+            Self::EditTicket => Action::TicketEdit,
+            Self::BulkTickets => Action::TicketBulk,
+            Self::NoteTicket => Action::TicketNote,
+            Self::MergeTickets => Action::TicketMerge,
+            Self::ViewTasks => Action::TaskView,
+            Self::EditTasks => Action::TaskEdit,
+            Self::EditNote => Action::NoteEdit,
+            Self::MergeCustomers => Action::CustomerMerge,
+            Self::TrashCustomer => Action::CustomerTrash,
         }
     }
 
@@ -213,6 +260,8 @@ impl Operation {
                 | Self::Check(_)
                 | Self::ViewAccess
                 | Self::ApproveRequest
+                | Self::MergeCustomers
+                | Self::TrashCustomer
         )
     }
 

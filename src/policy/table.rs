@@ -50,6 +50,18 @@ const fn row(operation: Operation) -> [Option<Scope>; 6] {
         Operation::RotateKeys => [ALL, NONE, NONE, NONE, NONE, NONE],
         Operation::SignReview => [ALL, NONE, NONE, NONE, ALL, NONE],
         Operation::HandleAlerts => [ALL, ALL, NONE, NONE, ALL, NONE],
+        Operation::ListTickets => [ALL, ALL, DEPARTMENT, DEPARTMENT, ALL, NONE],
+        Operation::ViewTicket => [ALL, ALL, DEPARTMENT, DEPARTMENT, ALL, NONE],
+        Operation::CreateTicket => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
+        Operation::EditTicket => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
+        Operation::BulkTickets => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
+        Operation::NoteTicket => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
+        Operation::MergeTickets => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
+        Operation::ViewTasks => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
+        Operation::EditTasks => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
+        Operation::EditNote => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
+        Operation::MergeCustomers => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
+        Operation::TrashCustomer => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::ViewField(_)
         | Operation::EditField(_)
         | Operation::Reveal(_)

@@ -133,6 +133,11 @@ impl Snapshot<'_> {
                 let key = ssh_key::read_ssh_key(row)?;
                 Ok(Present::new(key.id, row.get(8)?, digest::ssh_key(&key), key.fingerprint))
             }),
+            RecordKind::Ticket
+            | RecordKind::TicketNote
+            | RecordKind::Task
+            | RecordKind::CustomerMore
+            | RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

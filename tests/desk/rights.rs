@@ -132,6 +132,16 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
         Operation::HandleAlerts => {
             deed(Manage::CloseAlert { alert: Id([7; 16]), words: String::new(), verdict: Verdict::Explained })
         }
+        Operation::ListTickets
+        | Operation::ViewTicket
+        | Operation::CreateTicket
+        | Operation::EditTicket
+        | Operation::NoteTicket
+        | Operation::BulkTickets
+        | Operation::MergeTickets => unimplemented!("tickets"),
+        Operation::ViewTasks | Operation::EditTasks => unimplemented!("tasks"),
+        Operation::EditNote => unimplemented!("notes"),
+        Operation::MergeCustomers | Operation::TrashCustomer => unimplemented!("upkeep"),
     };
     match (operation, desk.ask(request)) {
         (_, Ok(_)) => Ok(()),

@@ -187,6 +187,7 @@ impl Storm {
             Request::SaveCustomer(draft) => {
                 Reply::Saved { customer: draft.id.unwrap_or(id(9)), created: draft.id.is_none() }
             }
+            Request::Ticket(_) => return Err(Problem::NoSession),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
             Request::Bulk { customers, .. } => {
                 Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })

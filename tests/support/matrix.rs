@@ -40,6 +40,16 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::RotateKeys => one("keys rotate financial --yes"),
         Operation::SignReview => one("review sign --word seen"),
         Operation::HandleAlerts => one("alert list"),
+        Operation::ListTickets
+        | Operation::ViewTicket
+        | Operation::CreateTicket
+        | Operation::EditTicket
+        | Operation::NoteTicket
+        | Operation::BulkTickets
+        | Operation::MergeTickets => Vec::new(),
+        Operation::ViewTasks | Operation::EditTasks => Vec::new(),
+        Operation::EditNote => Vec::new(),
+        Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.
         Operation::CreateCustomer
         | Operation::EditCustomer

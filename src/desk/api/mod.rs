@@ -7,6 +7,7 @@ mod news;
 mod problem;
 mod rights;
 mod served;
+mod ticket;
 
 pub use admin::*;
 pub use alert::*;
@@ -15,6 +16,7 @@ pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
+pub use ticket::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -174,6 +176,7 @@ pub enum Request {
     Seen {
         customer: Id,
     },
+    Ticket(Box<TicketRequest>),
 }
 
 impl Request {
@@ -189,6 +192,9 @@ impl Request {
 
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
+        if let Self::Ticket(request) = self {
+            return request.changes();
+        }
         matches!(
             self,
             Self::SaveCustomer(_)
@@ -277,6 +283,7 @@ pub enum Reply {
     LogEntry(Box<LogDetail>),
     LogChart(LogChart),
     Seen(Box<Seen>),
+    Ticket(Box<TicketReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.

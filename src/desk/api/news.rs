@@ -17,6 +17,8 @@ pub struct News {
     pub sessions: bool,
     /// Somebody came in or left.
     pub presence: bool,
+    /// Tickets or tasks changed.
+    pub work: bool,
     /// Somebody was sent words.
     pub messages: bool,
 }
@@ -25,6 +27,6 @@ impl News {
     /// Whether there is nothing in it that a screen could show.
     pub fn is_quiet(&self) -> bool {
         self.customers.is_empty()
-            && ![self.many, self.office, self.sessions, self.presence, self.messages].contains(&true)
+            && ![self.many, self.office, self.sessions, self.presence, self.messages, self.work].contains(&true)
     }
 }

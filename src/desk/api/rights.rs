@@ -29,6 +29,13 @@ pub struct Rights {
     pub alerts: bool,
     /// Whether saved views may be shared with others.
     pub share_views: bool,
+    pub tickets: bool,
+    pub create_tickets: bool,
+    pub edit_tickets: bool,
+    pub bulk_tickets: bool,
+    pub tasks: bool,
+    pub merge: bool,
+    pub trash: bool,
     pub reveal: Vec<Class>,
     pub check: Vec<Class>,
     pub copy: Vec<Class>,
@@ -59,6 +66,13 @@ impl Rights {
             review,
             alerts,
             share_views,
+            tickets,
+            create_tickets,
+            edit_tickets,
+            bulk_tickets,
+            tasks,
+            merge,
+            trash,
             reveal,
             check,
             copy,
@@ -84,6 +98,13 @@ impl Rights {
         *review &= other.review;
         *alerts &= other.alerts;
         *share_views &= other.share_views;
+        *tickets &= other.tickets;
+        *create_tickets &= other.create_tickets;
+        *edit_tickets &= other.edit_tickets;
+        *bulk_tickets &= other.bulk_tickets;
+        *tasks &= other.tasks;
+        *merge &= other.merge;
+        *trash &= other.trash;
         reveal.retain(|class| other.reveal.contains(class));
         check.retain(|class| other.check.contains(class));
         copy.retain(|class| other.copy.contains(class));
