@@ -88,6 +88,8 @@ pub enum Intent {
     Section(super::screens::admin::Section),
     /// Shows the alerts about this member, by its name.
     AlertsAbout(Id, String),
+    /// Presses these keys again.
+    Play(String),
     /// An action chosen in the palette.
     Run(Action),
     Lang(Lang),
@@ -239,6 +241,11 @@ impl Context {
     pub fn ask(&mut self, request: Request) -> u64 {
         self.last_ticket += 1;
         self.effects.push(Effect::Ask { ticket: self.last_ticket, request });
+        self.last_ticket
+    }
+
+    /// The ticket of the last ask.
+    pub const fn last_ticket(&self) -> u64 {
         self.last_ticket
     }
 
@@ -436,6 +443,8 @@ pub struct Facts {
     pub searched: bool,
     /// An exact search is typed and not asked for yet.
     pub lookup: bool,
+    /// Keys are recorded for a macro.
+    pub recording: bool,
     /// Rows are marked for an act on many.
     pub marked: bool,
     pub may_bulk: bool,

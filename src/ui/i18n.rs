@@ -51,6 +51,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/access.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/alerts.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/macros.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
                 ]
             };

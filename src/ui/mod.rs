@@ -12,6 +12,7 @@ pub mod hits;
 mod i18n;
 mod keymap;
 mod layer;
+mod macros;
 mod model;
 mod news;
 mod place;

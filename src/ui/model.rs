@@ -10,6 +10,7 @@ use super::hits::Target;
 use super::i18n::Lang;
 use super::keymap::{Keymap, Place};
 use super::layer::Layer;
+use super::macros::Macros;
 use super::news::Fresh;
 use super::popups::Popup;
 use super::popups::access::enrol::Enrol;
@@ -163,6 +164,7 @@ pub struct Model {
     pub(super) previewing: Option<u64>,
     /// When what was copied is taken off the clipboard.
     pub(super) clipboard: Option<Micros>,
+    pub(super) macros: Macros,
 }
 
 impl std::fmt::Debug for Model {
@@ -203,6 +205,7 @@ impl Model {
             choosing: None,
             previewing: None,
             clipboard: None,
+            macros: Macros::default(),
         }
     }
 
@@ -327,6 +330,7 @@ impl Model {
             may_alerts: rights.alerts,
             may_preview: rights.roles || rights.members,
             previewing: self.cx.preview.is_some(),
+            recording: self.macros.is_recording(),
             ..Facts::default()
         };
         if let Some(layer) = self.stack().last() {

@@ -24,6 +24,9 @@ pub struct Preferences {
     /// The log's filters that were saved: name and text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub log_filters: Vec<(String, String)>,
+    /// Keys to be pressed again: name and keys.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub macros: Vec<(String, String)>,
     /// The demo's tour was ended.
     pub toured: bool,
 }

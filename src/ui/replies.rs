@@ -10,6 +10,7 @@ use super::{layer::Answer, news, place, preview, resealing, session};
 use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
+    model.macros.answered(ticket);
     if model.leaving == Some(ticket) {
         model.cx.effects.push(Effect::Quit);
         return;

@@ -119,6 +119,7 @@ pub fn sign_out(model: &mut Model) {
     model.today = TodayScreen::default();
     model.admin = Admin::default();
     model.drafts = Drafts::default();
+    model.macros.stop();
     model.fresh = Fresh::default();
     model.cx.announced = Announced::default();
     model.history = History::default();
@@ -162,6 +163,7 @@ pub fn lock(model: &mut Model, idle: bool) {
     }
     // What is typed is kept before its secrets go; so is the place, as a line may be lost behind the lock.
     keep(model);
+    model.macros.stop();
     // Drafts that wait hold sealed values too: they are asked for again after the lock.
     model.drafts.waiting.clear();
     clear_clipboard(model);

@@ -14,7 +14,7 @@ use super::popups::palette::Palette;
 use super::popups::pick::Choice;
 use super::popups::settings::Settings;
 use super::tour::Tour;
-use super::{news, pointer, preview, replies, session};
+use super::{macros, news, pointer, preview, replies, session};
 use crate::desk::api::Request;
 use crate::domain::{Micros, Secret};
 
@@ -25,6 +25,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Reply { ticket, result } => replies::take(model, ticket, result),
     }
     settle(model);
+    while let Some(key) = macros::next_key(model) {
+        take_key(model, key);
+        typed(model);
+        settle(model);
+    }
     session::see_off(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         let spot = model.spot();
@@ -39,18 +44,22 @@ fn take_event(model: &mut Model, event: Event) {
     match event {
         Event::Key(key) => {
             touched(model);
-            take_key(model, key);
+            press(model, key);
             typed(model);
         }
         Event::Paste(text) => {
             touched(model);
+            macros::give_up(model, "macro-keys-only");
             model.with_top(|top, cx| top.paste(&text, cx));
             typed(model);
         }
         Event::Mouse(mouse) => {
             let hidden = model.curtain;
             match mouse.what {
-                MouseWhat::Press => touched(model),
+                MouseWhat::Press => {
+                    touched(model);
+                    macros::give_up(model, "macro-keys-only");
+                }
                 MouseWhat::WheelUp | MouseWhat::WheelDown => model.touched = model.cx.now,
             }
             // What can't be seen can't be meant.
@@ -96,6 +105,21 @@ fn take_event(model: &mut Model, event: Event) {
             model.cx.announced.add(&words, model.cx.now);
             model.cx.dirty = true;
         }
+    }
+}
+
+/// A key of a person's. While a macro plays it ends that, and means nothing else.
+fn press(model: &mut Model, key: Key) {
+    if model.macros.is_playing() {
+        model.macros.stop();
+        let words = model.cx.t("macro-stopped");
+        return model.cx.say(Tone::Good, words);
+    }
+    let (place, recording) = (model.place(), model.macros.is_recording());
+    take_key(model, key);
+    settle(model);
+    if recording {
+        macros::heard(model, key, place);
     }
 }
 
@@ -234,6 +258,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
                 go(model, spot);
             }
         }
+        Action::Record => macros::record(model),
+        Action::Macros => macros::list(model),
         Action::Drafts => session::offer_drafts(model),
         Action::Tour if model.tour.is_some() => end_tour(model),
         Action::Tour => model.tour = Some(Tour::default()),
@@ -365,6 +391,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
             cx.say(Tone::Good, words);
         }
         Intent::DropDraft(key) => model.drafts.drop_one(key, &mut model.cx),
+        Intent::Play(keys) => macros::play(model, &keys),
         Intent::Run(action) => {
             let answer = act(model, action);
             close(model, answer);

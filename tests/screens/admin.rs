@@ -339,7 +339,7 @@ fn a_role_is_copied_cell_by_cell() {
     seat.keys("\n");
     right(&mut seat, 2);
     // The phone: seen without a reason, copied, not edited.
-    seat.times(23, KeyCode::Down);
+    seat.times(OPERATIONS.len() - 1, KeyCode::Down);
     seat.keys(" ");
     right(&mut seat, 1);
     seat.keys(" ");

@@ -13,6 +13,7 @@ mod hits;
 mod list;
 mod live;
 mod log;
+mod macros;
 mod office;
 mod person;
 mod pictures;

@@ -4,7 +4,7 @@
 mod remap;
 mod table;
 
-pub use remap::{KeyMistake, written};
+pub use remap::{KeyMistake, read, written};
 pub use table::{Binding, TABLE};
 
 use super::context::Facts;
@@ -55,6 +55,9 @@ pub enum Action {
     /// Who has seen a customer, in one answer.
     Seen,
     Columns,
+    /// Begins or ends the recording of a macro.
+    Record,
+    Macros,
     Views,
     Mark,
     MarkAll,
@@ -175,6 +178,7 @@ pub enum Place {
     ListFilter,
     LogLine,
     LogViews,
+    Macros,
     JumpTo,
     Seen,
     Columns,
@@ -205,7 +209,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 62] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -239,6 +243,7 @@ impl Place {
         Self::ListFilter,
         Self::LogLine,
         Self::LogViews,
+        Self::Macros,
         Self::JumpTo,
         Self::Seen,
         Self::Columns,
@@ -305,6 +310,7 @@ impl Place {
             Self::ListFilter => "place-list-filter",
             Self::LogLine => "place-log-line",
             Self::LogViews => "place-log-views",
+            Self::Macros => "place-macros",
             Self::JumpTo => "place-jump-to",
             Self::Seen => "place-seen",
             Self::Columns => "place-columns",
@@ -353,6 +359,7 @@ impl Place {
                 | Self::ListFilter
                 | Self::LogLine
                 | Self::LogViews
+                | Self::Macros
                 | Self::JumpTo
                 | Self::ViewForm
                 | Self::Reveal

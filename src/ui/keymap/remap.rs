@@ -126,7 +126,7 @@ pub fn written(key: Key) -> String {
 }
 
 /// Reads a key as the config writes it.
-fn read(text: &str) -> Option<Key> {
+pub fn read(text: &str) -> Option<Key> {
     let mut rest = text;
     let mut key = Key::new(C::Esc);
     loop {

@@ -87,7 +87,7 @@ const PAGED: &[Place] = with_office!(
 );
 /// Lists in popups, walked while words are typed.
 const PICKS: &[Place] =
-    &[P::Pick, P::Palette, P::ListFilter, P::LogLine, P::LogViews, P::Search, P::Help, P::ReviewFilter];
+    &[P::Pick, P::Palette, P::ListFilter, P::LogLine, P::LogViews, P::Macros, P::Search, P::Help, P::ReviewFilter];
 const PANELS: &[Place] = &[
     P::Columns,
     P::Views,
@@ -130,6 +130,7 @@ const PARTS: &[Place] = &[P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareF
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
     bind(A::Preview, "end-preview", &[Key::char('P')], SCREENS, true, |f| f.previewing),
+    bind(A::Record, "stop-macro", &[Key::char('!')], SCREENS, true, |f| f.recording),
     bind(
         A::Open,
         "open",
@@ -279,10 +280,19 @@ pub const TABLE: &[Binding] = &[
     bind(A::Confirm, "go-there", &[k(C::Enter)], &[P::JumpTo], true, always),
     bind(A::SaveAs, "save-filter", &[Key::ctrl('s')], &[P::LogViews], true, |f| f.filtered),
     bind(A::Delete, "delete-filter", &[Key::ctrl('d'), k(C::Delete)], &[P::LogViews], true, |f| f.row),
+    bind(A::SaveAs, "save-macro", &[Key::ctrl('s')], &[P::Macros], true, |f| f.filtered),
+    bind(A::Delete, "delete-macro", &[Key::ctrl('d'), k(C::Delete)], &[P::Macros], true, |f| f.row),
+    bind(A::Record, "record-macro", &[Key::char('!')], SCREENS, false, |f| !f.recording),
+    bind(A::Macros, "macros", &[Key::char('@')], SCREENS, false, |f| !f.recording),
     bind(A::Confirm, "confirm-bulk", &[k(C::Enter)], &[P::Bulk], true, |f| f.row),
-    bind(A::Confirm, "choose", &[k(C::Enter)], &[P::Pick, P::Palette, P::Views, P::LogViews, P::Drafts], true, |f| {
-        f.row
-    }),
+    bind(
+        A::Confirm,
+        "choose",
+        &[k(C::Enter)],
+        &[P::Pick, P::Palette, P::Views, P::LogViews, P::Macros, P::Drafts],
+        true,
+        |f| f.row,
+    ),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
@@ -328,6 +338,7 @@ pub const TABLE: &[Binding] = &[
             P::ListFilter,
             P::LogLine,
             P::LogViews,
+            P::Macros,
             P::JumpTo,
             P::Columns,
             P::Pick,

@@ -14,7 +14,7 @@ pub mod help;
 pub mod jump;
 pub mod list_filter;
 pub mod log_line;
-pub mod log_views;
+pub mod named_list;
 pub mod note;
 pub mod office;
 pub mod palette;

@@ -20,7 +20,7 @@ use crate::ui::popups::entry::EntryView;
 use crate::ui::popups::filter::FilterForm;
 use crate::ui::popups::jump::JumpTo;
 use crate::ui::popups::log_line::LogLine;
-use crate::ui::popups::log_views::LogViews;
+use crate::ui::popups::named_list::{LogFilters, NamedList};
 use crate::ui::popups::pick::{Choice, Pick};
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::choose::Item;
@@ -183,7 +183,7 @@ impl Log {
                 cx.opened.push(Box::new(form));
             }
             Action::Views => {
-                let views = LogViews::new(self.text(cx), cx);
+                let views = NamedList::<LogFilters>::new(self.text(cx), cx);
                 cx.opened.push(Box::new(views));
             }
             Action::FilterIn | Action::FilterOut => self.narrow(action == Action::FilterOut, cx),
