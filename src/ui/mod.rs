@@ -18,6 +18,7 @@ mod place;
 mod pointer;
 mod popups;
 mod preferences;
+mod presence;
 mod preview;
 mod replies;
 mod resealing;

@@ -96,6 +96,25 @@ pub enum Action {
     Preview,
     ShowToday,
     ShowCustomers,
+    ShowTickets,
+    /// A ticket of the customer at hand.
+    NewTicket,
+    /// An answer that the customer is told.
+    Answer,
+    Snippet,
+    SetStatus,
+    SetPriority,
+    /// Takes a ticket for oneself, or gives it to somebody.
+    Take,
+    Assign,
+    HandOver,
+    MoveQueue,
+    Watch,
+    Relate,
+    Linked,
+    MergeInto,
+    Rate,
+    NextTicket,
     ShowLog,
     ShowAdmin,
     NextSection,
@@ -148,6 +167,11 @@ pub enum Place {
     Form,
     Log,
     Today,
+    Tickets,
+    Ticket,
+    TicketForm,
+    AnswerForm,
+    TicketNumber,
     Members,
     Sessions,
     Roles,
@@ -205,13 +229,18 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 66] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
         Self::Form,
         Self::Log,
         Self::Today,
+        Self::Tickets,
+        Self::Ticket,
+        Self::TicketForm,
+        Self::AnswerForm,
+        Self::TicketNumber,
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -278,6 +307,11 @@ impl Place {
             Self::Form => "place-form",
             Self::Log => "place-log",
             Self::Today => "place-today",
+            Self::Tickets => "place-tickets",
+            Self::Ticket => "place-ticket",
+            Self::TicketForm => "place-ticket-form",
+            Self::AnswerForm => "place-answer",
+            Self::TicketNumber => "place-ticket-number",
             Self::Members => "place-members",
             Self::Sessions => "place-sessions",
             Self::Roles => "place-roles",
@@ -345,6 +379,9 @@ impl Place {
                 | Self::Search
                 | Self::Form
                 | Self::FilterForm
+                | Self::TicketForm
+                | Self::AnswerForm
+                | Self::TicketNumber
                 | Self::ReviewFilter
                 | Self::RoleForm
                 | Self::ActForm
