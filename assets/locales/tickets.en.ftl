@@ -48,7 +48,6 @@ field-channel = How it came
 field-time = Time
 ticket-number = Ticket
 ticket-queue = Queue
-ticket-phase = How far it is
 ticket-sort-due = What runs out first
 ticket-sort-number = Number
 
@@ -108,8 +107,8 @@ ticket-changed-meanwhile = Somebody else has changed ticket { $number } meanwhil
 ticket-refused = Ticket { $number } may not go there now: the order of statuses, or your role, does not allow it.
 ticket-same = Ticket { $number } is so already.
 problem-ticket-conflict = Someone else has changed this ticket since you opened it. Compare, and decide.
-undone-ticket = The change of ticket { $number } is taken back.
-redone-ticket = The change of ticket { $number } is done again.
+undone-ticket = The change of ticket #{ $number } is taken back.
+redone-ticket = The change of ticket #{ $number } is done again.
 undone-tickets = { $count ->
     [one] The change of { $count } ticket is taken back.
    *[other] The change of { $count } tickets is taken back.
@@ -179,8 +178,8 @@ answer-title-hand-over = Hand over: { $number }
 answer-internal-lead = Only colleagues read this.
 answer-public-lead = ! The customer is told this.
 answer-hand-over-lead = Whoever takes over reads this as an internal note.
-answer-sent = The answer to { $number } is noted.
-answer-noted = The note is in { $number }.
+answer-sent = The answer to { $number } is noted. { $undo } takes it back.
+answer-noted = The note is in { $number }. { $undo } takes it back.
 
 # The form
 

@@ -48,7 +48,6 @@ field-channel = Cum a venit
 field-time = Termen
 ticket-number = Tichet
 ticket-queue = Coadă
-ticket-phase = Cât de departe e
 ticket-sort-due = Ce expiră primul
 ticket-sort-number = Număr
 
@@ -109,8 +108,8 @@ ticket-changed-meanwhile = Altcineva a schimbat între timp tichetul { $number }
 ticket-refused = Tichetul { $number } nu poate trece acolo acum: ordinea stărilor sau rolul dumneavoastră nu permite.
 ticket-same = Tichetul { $number } este deja așa.
 problem-ticket-conflict = Altcineva a schimbat acest tichet de când l-ați deschis. Comparați și hotărâți.
-undone-ticket = Schimbarea la tichetul { $number } a fost anulată.
-redone-ticket = Schimbarea la tichetul { $number } a fost refăcută.
+undone-ticket = Schimbarea la tichetul #{ $number } a fost anulată.
+redone-ticket = Schimbarea la tichetul #{ $number } a fost refăcută.
 undone-tickets = { $count ->
     [one] Schimbarea la { $count } tichet a fost anulată.
     [few] Schimbarea la { $count } tichete a fost anulată.
@@ -188,8 +187,8 @@ answer-title-hand-over = Predare: { $number }
 answer-internal-lead = Doar colegii citesc aceasta.
 answer-public-lead = ! Clientului i se spune aceasta.
 answer-hand-over-lead = Cine preia citește aceasta ca notă internă.
-answer-sent = Răspunsul la { $number } este notat.
-answer-noted = Nota este în { $number }.
+answer-sent = Răspunsul la { $number } este notat. { $undo } anulează.
+answer-noted = Nota este în { $number }. { $undo } anulează.
 
 # Formularul
 

@@ -48,7 +48,6 @@ field-channel = Kênh
 field-time = Thời hạn
 ticket-number = Phiếu
 ticket-queue = Hàng chờ
-ticket-phase = Giai đoạn
 ticket-sort-due = Sắp hết hạn trước
 ticket-sort-number = Số phiếu
 
@@ -105,8 +104,8 @@ ticket-changed-meanwhile = Người khác vừa sửa phiếu { $number }. Hãy 
 ticket-refused = Phiếu { $number } chưa thể sang đó: thứ tự trạng thái hoặc vai trò của bạn không cho phép.
 ticket-same = Phiếu { $number } đã như vậy rồi.
 problem-ticket-conflict = Người khác đã sửa phiếu này từ khi bạn mở. Hãy so sánh rồi quyết định.
-undone-ticket = Đã hoàn tác thay đổi ở phiếu { $number }.
-redone-ticket = Đã làm lại thay đổi ở phiếu { $number }.
+undone-ticket = Đã hoàn tác thay đổi ở phiếu #{ $number }.
+redone-ticket = Đã làm lại thay đổi ở phiếu #{ $number }.
 undone-tickets = Đã hoàn tác thay đổi ở { $count } phiếu.
 redone-tickets = Đã làm lại thay đổi ở { $count } phiếu.
 
@@ -154,8 +153,8 @@ answer-title-hand-over = Bàn giao: { $number }
 answer-internal-lead = Chỉ đồng nghiệp đọc được.
 answer-public-lead = ! Khách hàng sẽ được biết điều này.
 answer-hand-over-lead = Người nhận đọc lời này như ghi chú nội bộ.
-answer-sent = Đã ghi câu trả lời ở { $number }.
-answer-noted = Đã ghi chú ở { $number }.
+answer-sent = Đã ghi câu trả lời ở { $number }. { $undo } để hoàn tác.
+answer-noted = Đã ghi chú ở { $number }. { $undo } để hoàn tác.
 
 # Biểu mẫu
 

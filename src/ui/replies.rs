@@ -151,7 +151,7 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
         }
         UndoneWhat::Ticket(number) => {
             let key = if again { "redone-ticket" } else { "undone-ticket" };
-            cx.i18n.t_with(key, &[("number", format!("#{number}").into())])
+            cx.i18n.t_with(key, &[("number", number.to_string().into())])
         }
         UndoneWhat::Tickets(count) => {
             let key = if again { "redone-tickets" } else { "undone-tickets" };

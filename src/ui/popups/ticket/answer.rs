@@ -157,7 +157,9 @@ impl AnswerForm {
         match reply {
             TicketReply::NoteAdded(_) => {
                 let key = if self.kind() == AnswerKind::Public { "answer-sent" } else { "answer-noted" };
-                let words = cx.i18n.t_with(key, &[("number", format!("#{}", self.number).into())]);
+                let args = [("number", format!("#{}", self.number).into()), ("undo", cx.keys.written("undo").into())];
+                let words = cx.i18n.t_with(key, &args);
+                cx.steps = (cx.steps.0.saturating_add(1), 0);
                 cx.say(Tone::Good, words);
             }
             TicketReply::Changed(done) => {
@@ -268,6 +270,12 @@ impl Layer for AnswerForm {
         match result {
             Ok(Reply::Ticket(reply)) => return self.take(*reply, cx),
             Ok(_) => {}
+            Err(Problem::TicketConflict { current }) => {
+                // A second time it is handed over as it is now.
+                self.version = current.version;
+                let number = format!("#{}", current.number);
+                self.error = Some(cx.i18n.t_with("ticket-changed-meanwhile", &[("number", number.into())]));
+            }
             Err(problem) => self.error = Some(cx.told(&problem)),
         }
         Answer::Consumed

@@ -14,15 +14,14 @@ pub type TicketFilter = FilterLine<Conditions>;
 pub struct Conditions;
 
 /// Each key, and the text that says what it asks.
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 7] = [
     ("status", "field-status"),
-    ("phase", "ticket-phase"),
     ("priority", "field-priority"),
     ("channel", "field-channel"),
     ("kind", "field-kind"),
     ("product", "field-product"),
     ("owner", "field-owner"),
-    ("team", "ticket-queue"),
+    ("customer", "field-requester"),
 ];
 
 impl Grammar for Conditions {
@@ -55,7 +54,6 @@ fn values(key: &str, cx: &Context) -> Vec<Proposal> {
     let plain = |text: &str| Proposal::new(quoted(text), "");
     let choices = cx.ticket_choices.as_ref();
     match (key, choices) {
-        ("phase", _) => Phase::ALL.map(|phase| Proposal::new(phase.name(), cx.t(words::phase_key(phase)))).to_vec(),
         ("priority", _) => Priority::ALL.map(|one| Proposal::new(one.name(), cx.t(words::priority_key(one)))).to_vec(),
         ("channel", _) => Channel::ALL.map(|one| Proposal::new(one.name(), cx.t(words::channel_key(one)))).to_vec(),
         ("status", Some(all)) => {
@@ -72,7 +70,6 @@ fn values(key: &str, cx: &Context) -> Vec<Proposal> {
             let members = all.into_iter().flat_map(|all| &all.members).map(|(_, name)| plain(name));
             fixed.into_iter().chain(members).collect()
         }
-        ("team", Some(all)) => all.departments.iter().map(|(_, name)| plain(name)).collect(),
         _ => Vec::new(),
     }
 }

@@ -110,7 +110,10 @@ impl NumberForm {
     fn done(&self, cx: &mut Context) -> Answer {
         let other = self.typed_number().unwrap_or_default();
         let (key, next) = match (self.goal, &self.other) {
-            (Goal::Merge, Some(other)) => ("ticket-merged-done", TicketsIntent::Saved(other.row.ticket.id)),
+            (Goal::Merge, Some(other)) => {
+                cx.steps = (cx.steps.0.saturating_add(1), 0);
+                ("ticket-merged-done", TicketsIntent::Saved(other.row.ticket.id))
+            }
             _ if self.related.contains(&other) => ("ticket-unrelated-done", TicketsIntent::Changed(self.ticket)),
             _ => ("ticket-related-done", TicketsIntent::Changed(self.ticket)),
         };

@@ -28,8 +28,9 @@ pub enum Deed {
         number: i64,
         solves: bool,
     },
-    /// Something about this ticket that has no version.
-    Small(Id),
+    /// Whether one is told of what happens to it.
+    Watch(Id),
+    Rate(Id),
     Copy,
     Next,
 }
@@ -99,7 +100,7 @@ impl Tickets {
             Action::Take => self.take(cx),
             Action::Watch => {
                 let on = !detail.watching;
-                self.doing(Deed::Small(id), TicketRequest::Watch { ticket: id, on }, cx);
+                self.doing(Deed::Watch(id), TicketRequest::Watch { ticket: id, on }, cx);
             }
             Action::Rate => open("ticket-pick-score", scores(cx), cx),
             Action::Relate => cx.opened.push(Box::new(NumberForm::new(&detail, Goal::Relate))),
@@ -127,7 +128,7 @@ impl Tickets {
             TicketPick::Open(id) => self.open(*id, cx),
             TicketPick::Rate(score) => {
                 if let Some(ticket) = self.opened() {
-                    self.doing(Deed::Small(ticket), TicketRequest::Rate { ticket, score: *score }, cx);
+                    self.doing(Deed::Rate(ticket), TicketRequest::Rate { ticket, score: *score }, cx);
                 }
             }
             TicketPick::Snippet(_) => {}
@@ -178,6 +179,11 @@ impl Tickets {
         let reply = match result {
             Ok(Reply::Ticket(reply)) => *reply,
             Ok(_) => return,
+            Err(Problem::TicketConflict { current }) => {
+                let done = TicketsDone { conflicts: 1, ..TicketsDone::default() };
+                say_changed(&done, current.number, cx);
+                return self.changed(Some(current.id), cx);
+            }
             Err(problem) => return cx.complain(&problem),
         };
         match (reply, deed) {
@@ -189,7 +195,11 @@ impl Tickets {
                     open("ticket-pick-score", scores(cx), cx);
                 }
             }
-            (TicketReply::Done, Deed::Small(ticket)) => self.changed(Some(ticket), cx),
+            (TicketReply::Done, Deed::Watch(ticket)) => self.changed(Some(ticket), cx),
+            (TicketReply::Done, Deed::Rate(ticket)) => {
+                cx.steps = (cx.steps.0.saturating_add(1), 0);
+                self.changed(Some(ticket), cx);
+            }
             (TicketReply::Text(text), Deed::Copy) => {
                 cx.intents.push(Intent::Copied(Secret::new(text), COPIED_SECONDS));
             }
