@@ -14,7 +14,9 @@ use super::popups::Popup;
 use super::preferences::Preferences;
 use super::resealing::Resealing;
 use super::theme::{Palette, Theme};
-use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, View};
+use crate::desk::api::{
+    Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, TicketChoices, View,
+};
 use crate::domain::filter::Filter;
 use crate::domain::{Id, Micros, Role};
 
@@ -43,6 +45,10 @@ pub enum Intent {
     NoteSaved(Id),
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
+    /// The same of two versions of a ticket.
+    MergeTicket(Box<super::popups::conflict::Merge<crate::domain::ticket::Ticket>>),
+    /// What is wanted about tickets.
+    Tickets(super::popups::ticket::TicketsIntent),
     /// Closes the form below.
     DropForm,
     /// Shows the log narrowed to this, whatever is shown now.
@@ -125,6 +131,8 @@ pub struct Context {
     pub resealing: Option<Resealing>,
     /// What filters and bulk acts choose from, once it was asked for.
     pub choices: Option<Choices>,
+    /// The same for tickets.
+    pub ticket_choices: Option<TicketChoices>,
     /// The name of the role that one looks as.
     pub preview: Option<String>,
     /// The rule that something was refused by, and until when it is worth asking why.
@@ -165,6 +173,7 @@ impl Context {
             waiting: 0,
             resealing: None,
             choices: None,
+            ticket_choices: None,
             preview: None,
             denied: None,
             hits: Hits::default(),
@@ -519,6 +528,22 @@ pub struct Facts {
     pub may_try: bool,
     /// One looks as another role.
     pub previewing: bool,
+    /// Tickets: what the role may, what the office asks, and what may be done with the one that is opened.
+    pub may_tickets: bool,
+    pub may_create_tickets: bool,
+    pub may_edit_tickets: bool,
+    pub may_bulk_tickets: bool,
+    pub ticket: bool,
+    pub may_merge: bool,
+    pub may_rate: bool,
+    pub linked: bool,
+    pub has_customer: bool,
+    /// A ticket of the opened customer is selected.
+    pub ticket_row: bool,
+    pub snippets: bool,
+    pub may_choose_requester: bool,
+    /// There are words of several lines in the form.
+    pub words: bool,
 }
 
 impl Facts {

@@ -1,4 +1,4 @@
-//! Where the person has been: jumping back and forward between screens and customers.
+//! Where the person has been: jumping back and forward between screens, customers and tickets.
 
 use super::model::Screen;
 use crate::domain::Id;
@@ -9,6 +9,8 @@ pub struct Spot {
     pub screen: Screen,
     /// The customer that was open, if the keys went there.
     pub customer: Option<Id>,
+    /// The ticket, likewise.
+    pub ticket: Option<Id>,
 }
 
 /// More places than this are forgotten.
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
 
     fn spot(n: u8) -> Spot {
-        Spot { screen: Screen::Customers, customer: Some(Id([n; 16])) }
+        Spot { screen: Screen::Customers, customer: Some(Id([n; 16])), ticket: None }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod place;
 mod pointer;
 mod popups;
 mod preferences;
+mod presence;
 mod preview;
 mod replies;
 mod resealing;

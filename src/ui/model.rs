@@ -14,11 +14,13 @@ use super::macros::Macros;
 use super::news::Fresh;
 use super::popups::Popup;
 use super::popups::access::enrol::Enrol;
+use super::presence::Present;
 use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
 use super::session;
 use super::theme::NamedTheme;
@@ -122,6 +124,7 @@ impl Default for Start {
 pub enum Screen {
     Today,
     Customers,
+    Tickets,
     Log,
     Admin,
 }
@@ -134,6 +137,7 @@ pub struct Model {
     pub(super) screen: Screen,
     pub(super) today: TodayScreen,
     pub(super) customers: Customers,
+    pub(super) tickets: Tickets,
     pub(super) log: Log,
     pub(super) admin: Admin,
     /// Over the screen, the top one last.
@@ -145,6 +149,8 @@ pub struct Model {
     /// The ticket of the sign-out before leaving.
     pub(super) leaving: Option<u64>,
     pub(super) drafts: Drafts,
+    /// What others are told of being at a ticket.
+    pub(super) present: Present,
     /// What others did, and is not shown yet.
     pub(super) fresh: Fresh,
     /// Why the server lets somebody go, to be said once the terminal is given back.
@@ -189,12 +195,14 @@ impl Model {
             screen: Screen::Customers,
             today: TodayScreen::default(),
             customers: Customers::default(),
+            tickets: Tickets::default(),
             log: Log::default(),
             admin: Admin::default(),
             popups: Vec::new(),
             wake: None,
             leaving: None,
             drafts: Drafts::default(),
+            present: Present::default(),
             fresh: Fresh::default(),
             farewell: None,
             history: History::default(),
@@ -252,7 +260,8 @@ impl Model {
     /// Where the person is, for jumping back.
     pub(super) fn spot(&self) -> Spot {
         let customer = (self.screen == Screen::Customers).then(|| self.customers.opened()).flatten();
-        Spot { screen: self.screen, customer }
+        let ticket = (self.screen == Screen::Tickets).then(|| self.tickets.opened()).flatten();
+        Spot { screen: self.screen, customer, ticket }
     }
 
     /// The screen under the popups.
@@ -260,6 +269,7 @@ impl Model {
         match self.screen {
             Screen::Today => &self.today,
             Screen::Customers => &self.customers,
+            Screen::Tickets => &self.tickets,
             Screen::Log => &self.log,
             Screen::Admin => &self.admin,
         }
@@ -283,7 +293,7 @@ impl Model {
 
     /// The layer the keys go to.
     pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
-        let Self { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = self;
+        let Self { cx, sign_in, lock, screen, today, customers, tickets, log, admin, popups, .. } = self;
         let top: &mut dyn Layer = match (lock, popups.last_mut()) {
             (Some(lock), _) => lock,
             (None, Some(popup)) => &mut **popup,
@@ -291,6 +301,7 @@ impl Model {
             (None, None) => match screen {
                 Screen::Today => today,
                 Screen::Customers => customers,
+                Screen::Tickets => tickets,
                 Screen::Log => log,
                 Screen::Admin => admin,
             },
@@ -331,6 +342,11 @@ impl Model {
             may_preview: rights.roles || rights.members,
             previewing: self.cx.preview.is_some(),
             recording: self.macros.is_recording(),
+            may_tickets: rights.tickets,
+            may_create_tickets: rights.create_tickets,
+            may_edit_tickets: rights.edit_tickets,
+            may_bulk_tickets: rights.bulk_tickets,
+            may_rate: self.cx.ticket_choices.as_ref().is_some_and(|choices| choices.satisfaction),
             ..Facts::default()
         };
         if let Some(layer) = self.stack().last() {
@@ -348,7 +364,8 @@ impl Model {
         let signed_in = self.cx.who.is_some();
         let drafts = self.drafts.wake().filter(|_| signed_in && self.lock.is_none());
         let fresh = self.fresh.wake(self.cx.now).filter(|_| signed_in && self.lock.is_none());
-        [lock, toast, layers, drafts, fresh, self.clipboard].into_iter().flatten().min()
+        let present = self.present.wake().filter(|_| signed_in && self.lock.is_none());
+        [lock, toast, layers, drafts, fresh, present, self.clipboard].into_iter().flatten().min()
     }
 
     /// Asks for a tick unless one comes early enough already.

@@ -26,6 +26,8 @@ pub struct Fresh {
     office: bool,
     sessions: bool,
     presence: bool,
+    /// Tickets or tasks.
+    work: bool,
     sent: bool,
     /// Something is to be asked for again.
     waits: bool,
@@ -47,6 +49,7 @@ impl Fresh {
         self.office |= news.office;
         self.sessions |= news.sessions;
         self.presence |= news.presence;
+        self.work |= news.work;
         self.sent |= news.messages;
         self.ended |= news.sessions;
         self.waits = true;
@@ -90,6 +93,11 @@ pub fn tick(model: &mut Model) {
         office_changed(model);
     } else if (fresh.sessions || fresh.presence) && model.screen == Screen::Admin {
         model.admin.presence(&mut model.cx);
+    }
+    if fresh.work && model.cx.rights().tickets {
+        let shown = model.screen == Screen::Tickets;
+        model.tickets.news(shown, &mut model.cx);
+        model.customers.tickets_changed(&mut model.cx);
     }
     if fresh.many || !fresh.customers.is_empty() {
         let Model { customers, cx, .. } = model;

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::model::{Model, Screen};
 use super::screens::admin;
 use super::screens::customers::ListPlace;
+use super::screens::tickets::TicketsPlace;
 use super::update::show;
 use crate::desk::api::Draft;
 use crate::domain::{Micros, Secret};
@@ -20,11 +21,15 @@ const OLDEST: i64 = 24 * 3_600_000_000;
 struct KeptPlace {
     screen: Screen,
     list: ListPlace,
+    /// Only where one was at the tickets.
+    #[serde(default)]
+    tickets: Option<TicketsPlace>,
 }
 
 /// The place as it is sealed; no copy of it is left behind by growth.
 pub fn written(model: &Model) -> Secret {
-    let place = KeptPlace { screen: model.screen, list: model.customers.list_place(&model.cx) };
+    let tickets = (model.screen == Screen::Tickets).then(|| model.tickets.kept_place(&model.cx));
+    let place = KeptPlace { screen: model.screen, list: model.customers.list_place(&model.cx), tickets };
     let mut text = Zeroizing::new(Vec::with_capacity(16 * 1024));
     match serde_json::to_writer(&mut *text, &place) {
         Ok(()) => Secret::new(String::from_utf8_lossy(&text).into_owned()),
@@ -47,9 +52,13 @@ pub fn go_back(model: &mut Model, kept: &Draft) {
     let may = match place.screen {
         Screen::Today => true,
         Screen::Customers => rights.list,
+        Screen::Tickets => rights.tickets,
         Screen::Log => rights.log,
         Screen::Admin => !admin::sections(&rights).is_empty(),
     };
+    if let Some(tickets) = place.tickets.filter(|_| rights.tickets) {
+        model.tickets.come_back(tickets, &mut model.cx);
+    }
     if may {
         show(model, place.screen);
     }

@@ -6,8 +6,8 @@ use super::keymap::Place;
 use super::layer::Layer;
 use super::model::Model;
 use super::update::close;
-use super::{layer::Answer, news, place, preview, resealing, session};
-use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
+use super::{layer::Answer, news, place, presence, preview, resealing, session};
+use crate::desk::api::{Problem, Reply, TicketReply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     model.macros.answered(ticket);
@@ -23,6 +23,10 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         let answer = lock.reply(ticket, result, &mut model.cx);
         return close(model, answer);
     }
+    if model.present.waits(ticket) {
+        // Nothing is drawn unless somebody has come or gone.
+        return presence::take(model, result);
+    }
     let waiting = model.popups.iter().position(|popup| popup.waits(ticket));
     let undoing = model.undoing.is_some_and(|(expected, _)| expected == ticket);
     let ours = undoing || [model.choosing, model.previewing, model.fresh.messages].contains(&Some(ticket));
@@ -32,6 +36,7 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         || model.drafts.waits(ticket)
         || model.sign_in.waits(ticket)
         || model.customers.waits(ticket)
+        || model.tickets.waits(ticket)
         || model.log.waits(ticket)
         || model.today.waits(ticket)
         || model.admin.waits(ticket);
@@ -70,6 +75,8 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         model.sign_in.reply(ticket, result, &mut model.cx);
     } else if model.customers.waits(ticket) {
         model.customers.reply(ticket, result, &mut model.cx);
+    } else if model.tickets.waits(ticket) {
+        model.tickets.reply(ticket, result, &mut model.cx);
     } else if model.log.waits(ticket) {
         model.log.reply(ticket, result, &mut model.cx);
     } else if model.today.waits(ticket) {
@@ -89,6 +96,9 @@ fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
     let steps = &mut model.cx.steps;
     match result {
         Ok(Reply::Saved { created: false, .. } | Reply::NoteAdded(_)) => *steps = (steps.0.saturating_add(1), 0),
+        Ok(Reply::Ticket(reply)) if matches!(**reply, TicketReply::Saved { created: false, .. }) => {
+            *steps = (steps.0.saturating_add(1), 0);
+        }
         Ok(Reply::Undone(undone)) => *steps = (undone.undo_left, undone.redo_left),
         Err(Problem::NothingToUndo) => *steps = (0, 0),
         _ => {}
@@ -115,6 +125,11 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
             let words = model.cx.i18n.t_with("undo-conflict", &[("name", name.into())]);
             model.cx.say(Tone::Warn, words);
         }
+        Err(Problem::TicketConflict { current }) => {
+            let number = format!("#{}", current.number);
+            let words = model.cx.i18n.t_with("undo-conflict", &[("name", number.into())]);
+            model.cx.say(Tone::Warn, words);
+        }
         Err(problem) => model.cx.complain(&problem),
     }
 }
@@ -135,7 +150,21 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
             let key = if again { "redone-note" } else { "undone-note" };
             cx.i18n.t_with(key, &[("name", name.clone().into())])
         }
+        UndoneWhat::Ticket(number) => {
+            let key = if again { "redone-ticket" } else { "undone-ticket" };
+            cx.i18n.t_with(key, &[("number", number.to_string().into())])
+        }
+        UndoneWhat::Tickets(count) => {
+            let key = if again { "redone-tickets" } else { "undone-tickets" };
+            cx.i18n.t_with(key, &[("count", (*count).into())])
+        }
     };
     cx.say(Tone::Good, words);
-    model.customers.changed(undone.customer, cx);
+    match undone.what {
+        UndoneWhat::Ticket(_) | UndoneWhat::Tickets(_) => {
+            model.tickets.changed(None, cx);
+            model.customers.tickets_changed(cx);
+        }
+        _ => model.customers.changed(undone.customer, cx),
+    }
 }

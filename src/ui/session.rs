@@ -15,12 +15,16 @@ use super::popups::draft_list::DraftList;
 use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
 use super::popups::question::{Ask, Question};
+use super::popups::ticket::answer::AnswerForm;
+use super::popups::ticket::form::TicketForm;
 use super::preferences::Preferences;
+use super::presence::Present;
 use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
 use super::tour::Tour;
 use super::update::clear_clipboard;
@@ -44,18 +48,24 @@ pub fn welcome(model: &mut Model, who: SignedIn) {
 /// What the rights allow is loaded from its start.
 pub fn begin(model: &mut Model) {
     let (rights, cx) = (model.cx.rights(), &mut model.cx);
-    model.screen = match (rights.list, rights.log) {
-        (true, _) => Screen::Customers,
-        (false, true) => Screen::Log,
-        (false, false) => Screen::Today,
+    model.screen = match (rights.list, rights.tickets, rights.log) {
+        (true, ..) => Screen::Customers,
+        (false, true, _) => Screen::Tickets,
+        (false, false, true) => Screen::Log,
+        (false, false, false) => Screen::Today,
     };
     model.today.load(cx);
     if rights.list {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
     }
-    if model.screen == Screen::Log {
-        model.log.enter(cx);
+    if rights.tickets {
+        model.tickets.learn(cx);
+    }
+    match model.screen {
+        Screen::Tickets => model.tickets.enter(cx),
+        Screen::Log => model.log.enter(cx),
+        _ => {}
     }
 }
 
@@ -105,6 +115,7 @@ pub fn sign_out(model: &mut Model) {
     cx.toast = None;
     cx.resealing = None;
     cx.choices = None;
+    cx.ticket_choices = None;
     cx.waiting = 0;
     cx.preview = None;
     cx.opened.clear();
@@ -115,6 +126,7 @@ pub fn sign_out(model: &mut Model) {
     model.tour = None;
     (model.undoing, model.choosing, model.previewing) = (None, None, None);
     model.customers = Customers::default();
+    (model.tickets, model.present) = (Tickets::default(), Present::default());
     model.log = Log::default();
     model.today = TodayScreen::default();
     model.admin = Admin::default();
@@ -195,13 +207,16 @@ pub fn offer_drafts(model: &mut Model) {
 
 /// Opens what a draft was of.
 pub fn resume(model: &mut Model, key: &str) {
-    model.cx.opened.extend(model.drafts.resume(key).map(form_of));
+    let form = model.drafts.resume(key).map(|body| form_of(body, &model.cx));
+    model.cx.opened.extend(form);
 }
 
-fn form_of(body: Body) -> Popup {
+fn form_of(body: Body, cx: &Context) -> Popup {
     match body {
         Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
         Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
+        Body::Ticket(kept) => Box::new(TicketForm::resume(*kept, cx)),
+        Body::Answer(draft) => Box::new(AnswerForm::resume(*draft, cx)),
     }
 }
 
@@ -212,7 +227,7 @@ pub fn gone_on_with(model: &mut Model, popup: Popup) -> Popup {
     let key = model.cx.keys.written("cancel");
     let words = model.cx.i18n.t_with("draft-gone-on", &[("key", key.into())]);
     model.cx.say(Tone::Warn, words);
-    form_of(body)
+    form_of(body, &model.cx)
 }
 
 /// Asks first if something is typed and not saved.

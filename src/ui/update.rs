@@ -13,8 +13,9 @@ use super::popups::office::insight::MemberInsight;
 use super::popups::palette::Palette;
 use super::popups::pick::Choice;
 use super::popups::settings::Settings;
+use super::popups::ticket::{TicketPick, TicketsIntent};
 use super::tour::Tour;
-use super::{macros, news, pointer, preview, replies, session};
+use super::{macros, news, pointer, presence, preview, replies, session};
 use crate::desk::api::Request;
 use crate::domain::{Micros, Secret};
 
@@ -36,6 +37,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         model.history.stand(spot);
         model.drafts.drop_closed(&model.popups, &mut model.cx);
     }
+    presence::tell(model);
     model.plan_wake();
     std::mem::take(&mut model.cx.effects)
 }
@@ -169,7 +171,7 @@ fn take_tick(model: &mut Model, now: Micros) {
 
 /// Every layer that is drawn: what is covered by another one ends in its time, too.
 fn tick_layers(model: &mut Model) {
-    let Model { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = model;
+    let Model { cx, sign_in, lock, screen, today, customers, tickets, log, admin, popups, .. } = model;
     if let Some(lock) = lock {
         lock.tick(cx);
         return;
@@ -178,6 +180,7 @@ fn tick_layers(model: &mut Model) {
         _ if cx.who.is_none() => sign_in,
         Screen::Today => today,
         Screen::Customers => customers,
+        Screen::Tickets => tickets,
         Screen::Log => log,
         Screen::Admin => admin,
     };
@@ -248,6 +251,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowToday => show(model, Screen::Today),
         Action::ShowCustomers => show(model, Screen::Customers),
+        Action::ShowTickets => show(model, Screen::Tickets),
         Action::ShowLog => show(model, Screen::Log),
         Action::ShowAdmin => show(model, Screen::Admin),
         Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
@@ -280,6 +284,7 @@ pub(super) fn show(model: &mut Model, screen: Screen) {
     match screen {
         Screen::Today => model.today.load(&mut model.cx),
         Screen::Customers => {}
+        Screen::Tickets => model.tickets.enter(&mut model.cx),
         Screen::Log => model.log.enter(&mut model.cx),
         Screen::Admin => model.admin.enter(&mut model.cx),
     }
@@ -290,6 +295,10 @@ fn go(model: &mut Model, spot: Spot) {
     match (spot.screen, spot.customer) {
         (Screen::Customers, Some(id)) => model.customers.open(id, &mut model.cx),
         (Screen::Customers, None) => model.customers.leave_detail(&model.cx),
+        (Screen::Tickets, _) => match spot.ticket {
+            Some(id) => model.tickets.open(id, &mut model.cx),
+            None => model.tickets.leave_detail(&mut model.cx),
+        },
         _ => {}
     }
 }
@@ -345,6 +354,9 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
         Intent::DropForm
         | Intent::Merge(_)
+        | Intent::MergeTicket(_)
+        | Intent::Tickets(TicketsIntent::Requester(..))
+        | Intent::Picked(Choice::Ticket(TicketPick::Snippet(_)))
         | Intent::ViewsChanged
         | Intent::KeysChanged
         | Intent::Shared(_)
@@ -357,6 +369,17 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::AlertsAbout(member, name) => {
             model.screen = Screen::Admin;
             model.admin.show_alerts_about(member, name, &mut model.cx);
+        }
+        Intent::Picked(Choice::Ticket(_)) => {
+            model.tickets.intent(&intent, &mut model.cx);
+        }
+        Intent::Tickets(_) if !model.cx.rights().tickets => {}
+        Intent::Tickets(ref wanted) => {
+            if matches!(wanted, TicketsIntent::Open(_) | TicketsIntent::Saved(_)) && model.screen != Screen::Tickets {
+                show(model, Screen::Tickets);
+            }
+            model.tickets.intent(&intent, &mut model.cx);
+            model.customers.tickets_changed(&mut model.cx);
         }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;
@@ -418,11 +441,16 @@ fn carry_out(model: &mut Model, intent: Intent) {
 
 /// What shows the office is loaded again; what waits in Today may be less now.
 pub(super) fn office_changed(model: &mut Model) {
-    let Model { cx, popups, today, admin, screen, .. } = model;
+    let Model { cx, popups, today, tickets, admin, screen, .. } = model;
     for popup in popups {
         popup.intent(&Intent::OfficeChanged, cx);
     }
     today.load(cx);
+    if cx.rights().tickets {
+        // What tickets may be about stands in the policy.
+        cx.ticket_choices = None;
+        tickets.learn(cx);
+    }
     if *screen == Screen::Admin {
         admin.intent(&Intent::OfficeChanged, cx);
     }

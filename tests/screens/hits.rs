@@ -127,6 +127,7 @@ fn a_click_selects_and_a_double_click_opens() {
     let lists = [
         "list",
         "list_lead",
+        "tickets",
         "log",
         "views",
         "columns",
@@ -167,6 +168,9 @@ fn a_click_selects_and_a_double_click_opens() {
 fn a_click_goes_to_a_field() {
     for (name, target) in [
         ("overview", Target::Field(1)),
+        ("customer_tickets", Target::Field(1)),
+        ("ticket_form", Target::Field(3)),
+        ("ticket_answer", Target::Field(0)),
         ("timeline", Target::Field(1)),
         ("access", Target::Field(2)),
         ("form_edit", Target::Row(3)),

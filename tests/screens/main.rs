@@ -23,3 +23,4 @@ mod sights;
 mod staff;
 mod storm;
 mod svg;
+mod tickets;

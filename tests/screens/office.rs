@@ -206,6 +206,7 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Proved, Q::Prove { .. })
             | (A::Resealed(_), Q::Reseal { .. })
     ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
+        || matches!((reply, request), (A::Ticket(reply), Q::Ticket(asked)) if crate::tickets::answers(reply, asked))
 }
 
 pub fn id(n: u8) -> Id {

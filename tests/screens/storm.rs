@@ -12,6 +12,7 @@ use crate::cast::Cast;
 use crate::office::*;
 use crate::shelf::*;
 use crate::staff;
+use crate::tickets;
 
 const EVENTS: usize = 20_000;
 
@@ -52,7 +53,7 @@ impl Storm {
 
     fn key(&mut self) -> Key {
         let letters: Vec<char> =
-            "abcdefghijklmnopqrstuvwxyzCDEFGJKLMPSUVY/*?:,[]{}+-= 12990'đồ\u{301}(".chars().collect();
+            "abcdefghijklmnopqrstuvwxyzACDEFGHJKLMNOPRSUVWY/*?:,[]{}+->= 1239903'đồ\u{301}(".chars().collect();
         let code = match self.random.u8(..10) {
             0..=4 => KeyCode::Char(self.one(&letters)),
             5 => KeyCode::F(self.random.u8(1..=12)),
@@ -107,6 +108,7 @@ impl Storm {
                     sessions: self.random.bool(),
                     presence: self.random.bool(),
                     messages: self.random.bool(),
+                    work: self.random.bool(),
                     ..News::default()
                 })),
                 1 => Event::Stopping,
@@ -132,6 +134,7 @@ impl Storm {
             7 => Problem::Wait { seconds: self.random.u32(..40) },
             8 => Problem::Store("disk".into()),
             9 => Problem::TriesUsedUp,
+            10 => Problem::TicketConflict { current: Box::new(tickets::ticket(2, "Theirs")) },
             _ => Problem::Conflict { current: Box::new(Customer { version: 9, city: "Huế".into(), ..customer() }) },
         }
     }
@@ -187,13 +190,17 @@ impl Storm {
             Request::SaveCustomer(draft) => {
                 Reply::Saved { customer: draft.id.unwrap_or(id(9)), created: draft.id.is_none() }
             }
-            Request::Ticket(_) => return Err(Problem::NoSession),
+            Request::Ticket(request) => Reply::Ticket(Box::new(self.of_tickets(request))),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
             Request::Bulk { customers, .. } => {
                 Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })
             }
             Request::Undo | Request::Redo => Reply::Undone(Undone {
-                what: UndoneWhat::Edit(self.text()),
+                what: match self.random.u8(..3) {
+                    0 => UndoneWhat::Ticket(1042),
+                    1 => UndoneWhat::Tickets(7),
+                    _ => UndoneWhat::Edit(self.text()),
+                },
                 customer: None,
                 undo_left: self.random.u16(..3),
                 redo_left: self.random.u16(..3),
@@ -282,6 +289,48 @@ impl Storm {
                 Reply::LogEntry(Box::new(whole))
             }
         })
+    }
+
+    /// What the desk might say of tickets: rows with and without a place to go on from, strange texts, ends of time.
+    fn of_tickets(&mut self, request: &TicketRequest) -> TicketReply {
+        use {TicketReply as A, TicketRequest as Q};
+        let mut rows = tickets::rows();
+        for row in &mut rows {
+            row.ticket.subject = self.text();
+            row.ticket.clocks.resolve.due = self.one(&[None, Some(Micros(i64::MAX)), Some(Micros(0)), Some(self.now)]);
+        }
+        rows.truncate(self.random.usize(..6));
+        match request {
+            Q::List(_) => {
+                let next = rows.last().map(|row| row.place).filter(|_| self.random.bool());
+                A::List(TicketsPage { rows, next, total: self.one(&[None, Some(5)]) })
+            }
+            Q::Counts => A::Counts(if self.random.bool() { tickets::counts() } else { QueueCounts::default() }),
+            Q::Open(_) | Q::Refresh(_) => {
+                let mut detail = tickets::detail();
+                detail.row.ticket.subject = self.text();
+                detail.notes[0].note.text = self.text();
+                detail.may_edit = self.random.u8(..4) > 0;
+                let present = Presence { member: self.text(), since: NOW, writing: self.random.bool() };
+                detail.present = vec![present; self.random.usize(..3)];
+                A::Ticket(Box::new(detail))
+            }
+            Q::Find(_) => A::Found(self.one(&[None, Some(id(103))])),
+            Q::OfCustomer(_) => A::OfCustomer(rows),
+            Q::Next { .. } => A::Next(self.one(&[None, Some(id(103))])),
+            Q::Choices => A::Choices(Box::new(self.one(&[tickets::choices(), TicketChoices::default()]))),
+            Q::Save(draft) => A::Saved { ticket: id(102), number: 1042, created: draft.id.is_none() },
+            Q::Note { .. } => A::NoteAdded(id(9)),
+            Q::Change { .. } => {
+                A::Changed(TicketsDone { changed: self.random.u32(..3), refused: 1, ..TicketsDone::default() })
+            }
+            Q::Watch { .. } | Q::Relate { .. } | Q::Merge { .. } | Q::Rate { .. } => A::Done,
+            Q::Present { .. } => {
+                let one = Presence { member: self.text(), since: NOW, writing: true };
+                A::Present(vec![one; self.random.usize(..3)])
+            }
+            Q::Snippet { .. } | Q::AsText(_) => A::Text(self.text()),
+        }
     }
 
     /// A part of the log: full, short, empty, and sometimes not searched to its end.

@@ -99,6 +99,25 @@ pub enum Action {
     Preview,
     ShowToday,
     ShowCustomers,
+    ShowTickets,
+    /// A ticket of the customer at hand.
+    NewTicket,
+    /// An answer that the customer is told.
+    Answer,
+    Snippet,
+    SetStatus,
+    SetPriority,
+    /// Takes a ticket for oneself, or gives it to somebody.
+    Take,
+    Assign,
+    HandOver,
+    MoveQueue,
+    Watch,
+    Relate,
+    Linked,
+    MergeInto,
+    Rate,
+    NextTicket,
     ShowLog,
     ShowAdmin,
     NextSection,
@@ -151,6 +170,11 @@ pub enum Place {
     Form,
     Log,
     Today,
+    Tickets,
+    Ticket,
+    TicketForm,
+    AnswerForm,
+    TicketNumber,
     Members,
     Sessions,
     Roles,
@@ -209,13 +233,18 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 67] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
         Self::Form,
         Self::Log,
         Self::Today,
+        Self::Tickets,
+        Self::Ticket,
+        Self::TicketForm,
+        Self::AnswerForm,
+        Self::TicketNumber,
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -283,6 +312,11 @@ impl Place {
             Self::Form => "place-form",
             Self::Log => "place-log",
             Self::Today => "place-today",
+            Self::Tickets => "place-tickets",
+            Self::Ticket => "place-ticket",
+            Self::TicketForm => "place-ticket-form",
+            Self::AnswerForm => "place-answer",
+            Self::TicketNumber => "place-ticket-number",
             Self::Members => "place-members",
             Self::Sessions => "place-sessions",
             Self::Roles => "place-roles",
@@ -351,6 +385,9 @@ impl Place {
                 | Self::Search
                 | Self::Form
                 | Self::FilterForm
+                | Self::TicketForm
+                | Self::AnswerForm
+                | Self::TicketNumber
                 | Self::ReviewFilter
                 | Self::RoleForm
                 | Self::ActForm

@@ -64,17 +64,20 @@ macro_rules! with_office {
     };
 }
 
-const SCREENS: &[Place] = with_office!(Customers, Detail, Log, Today);
+const SCREENS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today);
 const OFFICE: &[Place] = with_office!();
-const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Log, P::Today];
-const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log);
-const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today);
-const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today);
+const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log, P::Today];
+const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log);
+const BUT_CUSTOMERS: &[Place] = with_office!(Tickets, Ticket, Log, Today);
+const BUT_TICKETS: &[Place] = with_office!(Customers, Detail, Log, Today);
+const BUT_LOG: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Today);
 /// What a page at a time goes through.
 const PAGED: &[Place] = with_office!(
     Customers,
     Search,
     Detail,
+    Tickets,
+    Ticket,
     Log,
     Help,
     Today,
@@ -107,6 +110,8 @@ const PANELS: &[Place] = &[
 const OWN: &[Place] = &[
     P::Customers,
     P::Detail,
+    P::Tickets,
+    P::Ticket,
     P::Log,
     P::Today,
     P::Settings,
@@ -125,7 +130,7 @@ const OWN: &[Place] = &[
 /// What is typed line by line.
 const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm];
 /// Forms of parts, some of them choices.
-const PARTS: &[Place] = &[P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
+const PARTS: &[Place] = &[P::TicketForm, P::AnswerForm, P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
 
 /// The table. Order is the order of hints and help.
 pub const TABLE: &[Binding] = &[
@@ -135,7 +140,7 @@ pub const TABLE: &[Binding] = &[
         A::Open,
         "open",
         &[k(C::Enter)],
-        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
+        &[P::Customers, P::Tickets, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
         true,
         |f| f.row,
     ),
@@ -143,6 +148,46 @@ pub const TABLE: &[Binding] = &[
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
     bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
+    bind(A::Search, "search-tickets", &[Key::char('/')], &[P::Tickets], true, always),
+    bind(A::New, "new-ticket", &[Key::char('n')], &[P::Tickets, P::Ticket], true, |f| f.may_create_tickets),
+    bind(A::NewTicket, "ticket-of-customer", &[Key::char('t')], &[P::Customers, P::Detail], true, |f| {
+        f.may_create_tickets && (f.row || f.detail)
+    }),
+    bind(A::Open, "open-ticket", &[k(C::Enter)], &[P::Detail], true, |f| f.ticket_row && f.may_tickets),
+    bind(A::NextTab, "next-queue", &[k(C::Right), Key::char('l')], &[P::Tickets], true, always),
+    bind(A::PreviousTab, "previous-queue", &[k(C::Left), Key::char('h')], &[P::Tickets], false, always),
+    bind(A::Note, "internal-note", &[Key::char('a')], &[P::Ticket], true, |f| f.may_note),
+    bind(A::Answer, "public-answer", &[Key::char('A')], &[P::Ticket], true, |f| f.may_note),
+    bind(A::SetStatus, "set-status", &[Key::char('s')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::Take, "take-ticket", &[Key::char('o')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::Take, "take-selected", &[Key::char('o')], &[P::Tickets], true, |f| f.row && f.may_edit_tickets),
+    bind(A::NextTicket, "next-ticket", &[Key::char('>'), Key::char('N')], &[P::Tickets, P::Ticket], true, always),
+    bind(A::HandOver, "hand-over", &[Key::char('H')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::Edit, "edit-ticket", &[Key::char('e')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::ToCustomer, "ticket-customer", &[k(C::Enter), Key::char('c')], &[P::Ticket], true, |f| f.has_customer),
+    bind(A::Assign, "assign-ticket", &[Key::char('O')], &[P::Ticket], false, |f| f.ticket && f.may_edit),
+    bind(A::SetPriority, "set-priority", &[Key::char('p')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::MoveQueue, "move-queue", &[Key::char('m')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::Watch, "watch-ticket", &[Key::char('W')], &[P::Ticket], false, |f| f.ticket),
+    bind(A::Linked, "linked-tickets", &[Key::char('l')], &[P::Ticket], true, |f| f.linked),
+    bind(A::Relate, "relate-ticket", &[Key::char('r')], &[P::Ticket], false, |f| f.ticket && f.may_edit),
+    bind(A::MergeInto, "merge-ticket", &[Key::char('J')], &[P::Ticket], false, |f| f.may_merge),
+    bind(A::Rate, "rate-ticket", &[Key::char('R')], &[P::Ticket], true, |f| f.ticket && f.may_rate),
+    bind(A::Copy, "copy-ticket", &[Key::char('y')], &[P::Ticket], false, |f| f.ticket),
+    bind(A::Bulk, "change-tickets", &[Key::char('b')], &[P::Tickets], true, |f| f.may_bulk_tickets && f.marked),
+    bind(A::Mark, "mark-ticket", &[Key::char(' ')], &[P::Tickets], true, |f| f.row && f.may_bulk_tickets),
+    bind(A::MarkAll, "mark-tickets", &[Key::char('*')], &[P::Tickets], false, |f| f.row && f.may_bulk_tickets),
+    bind(A::Filter, "filter-tickets", &[Key::char('f')], &[P::Tickets], true, always),
+    bind(A::ClearFilter, "clear-ticket-filter", &[Key::char('c')], &[P::Tickets], true, |f| f.filtered),
+    bind(A::Sort, "sort-tickets", &[Key::char('s')], &[P::Tickets], true, always),
+    bind(A::Reverse, "reverse-tickets", &[Key::char('S')], &[P::Tickets], false, always),
+    bind(A::Back, "clear-ticket-marks", &[k(C::Esc)], &[P::Tickets], true, |f| f.marked),
+    bind(A::Back, "clear-ticket-search", &[k(C::Esc)], &[P::Tickets], true, |f| f.searched && !f.marked),
+    bind(A::Snippet, "insert-snippet", &[Key::ctrl('t')], &[P::AnswerForm], true, |f| f.snippets),
+    bind(A::ToCustomer, "choose-requester", &[Key::ctrl('r')], &[P::TicketForm], true, |f| f.may_choose_requester),
+    bind(A::EditOutside, "first-note-outside", &[Key::ctrl('o')], &[P::TicketForm], false, |f| f.words),
+    bind(A::Confirm, "find-ticket", &[k(C::Enter)], &[P::TicketNumber], true, |f| !f.row),
+    bind(A::Confirm, "merge-now", &[k(C::Enter)], &[P::TicketNumber], true, |f| f.row),
     bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
@@ -294,8 +339,15 @@ pub const TABLE: &[Binding] = &[
         |f| f.row,
     ),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
-    bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
-    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
+    bind(
+        A::Save,
+        "save",
+        &[Key::ctrl('s')],
+        &[P::Form, P::NoteForm, P::TicketForm, P::AnswerForm, P::RoleForm, P::PolicyForm],
+        true,
+        always,
+    ),
+    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::AnswerForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
@@ -319,12 +371,17 @@ pub const TABLE: &[Binding] = &[
     bind(A::OpenAgain, "open-again", &[Key::char('o')], &[P::Conflict], true, always),
     bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail], true, always),
     bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail], false, always),
-    bind(A::OtherPane, "other-pane", &[k(C::Tab), k(C::BackTab)], &[P::Customers, P::Detail], true, |f| {
-        f.wide && f.detail
-    }),
+    bind(
+        A::OtherPane,
+        "other-pane",
+        &[k(C::Tab), k(C::BackTab)],
+        &[P::Customers, P::Detail, P::Tickets, P::Ticket],
+        true,
+        |f| f.wide && f.detail,
+    ),
     bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers], true, |f| f.marked),
     bind(A::Back, "clear-search", &[k(C::Esc)], &[P::Customers], true, |f| f.searched && !f.marked),
-    bind(A::Back, "back", &[k(C::Esc)], &[P::Search, P::Detail], true, always),
+    bind(A::Back, "back", &[k(C::Esc)], &[P::Search, P::Detail, P::Ticket], true, always),
     bind(
         A::Cancel,
         "cancel",
@@ -333,6 +390,9 @@ pub const TABLE: &[Binding] = &[
             P::Form,
             P::FilterForm,
             P::NoteForm,
+            P::TicketForm,
+            P::AnswerForm,
+            P::TicketNumber,
             P::Reveal,
             P::Conflict,
             P::ListFilter,
@@ -402,8 +462,9 @@ pub const TABLE: &[Binding] = &[
     bind(A::JumpBack, "jump-back", &[Key::char('['), alt(C::Left)], SCREENS, false, |f| f.may_jump_back),
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
+    bind(A::ShowTickets, "show-tickets", &[Key::char('3')], BUT_TICKETS, true, |f| f.may_tickets),
     bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
-    bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Log], true, always),
+    bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log], true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
     bind(A::Help, "help", &[Key::char('?')], SCREENS, true, always),
     bind(A::Settings, "settings", &[Key::char(',')], SCREENS, false, always),
@@ -422,7 +483,7 @@ pub const TABLE: &[Binding] = &[
         A::MyInsight,
         "my-insight",
         &[Key::char('I')],
-        with_office!(Customers, Detail, Log, Today, MySignIn),
+        with_office!(Customers, Detail, Tickets, Ticket, Log, Today, MySignIn),
         false,
         |f| f.may_log,
     ),

@@ -25,20 +25,43 @@ pub struct Side {
 
 /// What was chosen: their version, and the rows that are taken from it.
 #[derive(Debug)]
-pub struct Merge {
-    pub theirs: Box<CustomerDetail>,
+pub struct Merge<T = CustomerDetail> {
+    pub theirs: Box<T>,
     pub take_theirs: Vec<usize>,
 }
 
+/// A record that two may change.
+pub trait Sided: std::fmt::Debug + Send + Sized + 'static {
+    /// The key of the text over the two sides.
+    const LEAD: &'static str;
+
+    fn merged(merge: Merge<Self>) -> Intent;
+
+    /// Opens it as it is now.
+    fn open_again(&self) -> Intent;
+}
+
+impl Sided for CustomerDetail {
+    const LEAD: &'static str = "conflict-lead";
+
+    fn merged(merge: Merge<Self>) -> Intent {
+        Intent::Merge(Box::new(merge))
+    }
+
+    fn open_again(&self) -> Intent {
+        Intent::OpenCustomer(self.customer.id)
+    }
+}
+
 #[derive(Debug)]
-pub struct Conflict {
-    theirs: Option<Box<CustomerDetail>>,
+pub struct Conflict<T = CustomerDetail> {
+    theirs: Option<Box<T>>,
     sides: Vec<Side>,
     at: usize,
 }
 
-impl Conflict {
-    pub fn new(theirs: Box<CustomerDetail>, sides: Vec<Side>) -> Self {
+impl<T: Sided> Conflict<T> {
+    pub fn new(theirs: Box<T>, sides: Vec<Side>) -> Self {
         let at = sides.iter().position(|side| side.both).unwrap_or(0);
         Self { theirs: Some(theirs), sides, at }
     }
@@ -50,7 +73,7 @@ impl Conflict {
     }
 }
 
-impl Layer for Conflict {
+impl<T: Sided> Layer for Conflict<T> {
     fn place(&self) -> Place {
         Place::Conflict
     }
@@ -70,13 +93,13 @@ impl Layer for Conflict {
             Action::Confirm => {
                 let take_theirs = self.sides.iter().filter(|side| !side.keep_mine).map(|side| side.row).collect();
                 if let Some(theirs) = self.theirs.take() {
-                    cx.intents.push(Intent::Merge(Box::new(Merge { theirs, take_theirs })));
+                    cx.intents.push(T::merged(Merge { theirs, take_theirs }));
                 }
                 return Answer::Close;
             }
             Action::OpenAgain => {
                 cx.intents.push(Intent::DropForm);
-                cx.intents.extend(self.theirs.as_ref().map(|theirs| Intent::OpenCustomer(theirs.customer.id)));
+                cx.intents.extend(self.theirs.as_ref().map(|theirs| theirs.open_again()));
                 return Answer::Close;
             }
             Action::Cancel => return Answer::Close,
@@ -100,7 +123,7 @@ impl Layer for Conflict {
         let rows = u16::try_from(self.sides.len()).unwrap_or(u16::MAX).max(1);
         let inside = paint::popup(buf, area, 78, rows.saturating_add(8), &cx.t("conflict-title"), theme);
         let lead = Rect { height: 2.min(inside.height), ..inside };
-        paint::paragraph(buf, lead, &cx.t("conflict-lead"), theme.text());
+        paint::paragraph(buf, lead, &cx.t(T::LEAD), theme.text());
         let half = inside.width.saturating_sub(LABEL) / 2;
         let heading = inside.y + 3;
         let [theirs_x, mine_x] = [inside.x + LABEL, inside.x + LABEL + half];

@@ -25,11 +25,16 @@ impl DraftList {
             .iter()
             .map(|kept| {
                 let (key, name) = match &kept.body {
-                    Body::Customer(draft) if draft.is_new() => ("draft-new", draft.name()),
-                    Body::Customer(draft) => ("draft-edit", draft.name()),
-                    Body::Note(draft) => ("draft-note", draft.name.as_str()),
+                    Body::Customer(draft) if draft.is_new() => ("draft-new", draft.name().to_owned()),
+                    Body::Customer(draft) => ("draft-edit", draft.name().to_owned()),
+                    Body::Note(draft) => ("draft-note", draft.name.clone()),
+                    Body::Ticket(kept) => match &kept.base {
+                        Some(base) => ("draft-ticket-edit", format!("#{}", base.number)),
+                        None => ("draft-ticket-new", kept.draft.subject.clone()),
+                    },
+                    Body::Answer(draft) => ("draft-answer", format!("#{}", draft.number)),
                 };
-                let label = cx.i18n.t_with(key, &[("name", name.to_owned().into())]);
+                let label = cx.i18n.t_with(key, &[("name", name.into())]);
                 Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))
             })
             .collect();

@@ -10,6 +10,7 @@ use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::ticket::TicketPick;
 use crate::ui::widgets::choose::{Choose, Item};
 use crate::ui::widgets::paint;
 
@@ -23,6 +24,7 @@ pub enum Choice {
     LogTerms(bool, Vec<LogMatch>),
     /// The condition of the log's filter to take off, by its place.
     DropTerm(usize),
+    Ticket(TicketPick),
 }
 
 #[derive(Debug)]

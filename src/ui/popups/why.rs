@@ -30,6 +30,8 @@ pub struct WhyView {
 /// What may be done with the list.
 pub const LIST: &[&str] =
     &["customer.list", "customer.lookup", "customer.create", "customer.bulk", "view.share", "import.run"];
+pub const TICKETS: &[&str] =
+    &["ticket.list", "ticket.view", "ticket.create", "ticket.edit", "ticket.note", "ticket.merge", "ticket.bulk"];
 pub const LOG: &[&str] = &["log.view", "log.export", "access.view"];
 /// What may be done with one customer.
 const CUSTOMER: &[&str] = &["customer.view", "customer.edit", "customer.share", "note.add", "access.view"];

@@ -1,6 +1,8 @@
 //! One opened customer: overview, timeline and access.
 
-use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
+use crate::desk::api::{
+    CustomerDetail, LogRow, Problem, Reply, Request, TicketReply, TicketRequest, TicketRow, TimelineRow,
+};
 use crate::domain::{Field, Id};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
@@ -13,7 +15,9 @@ use crate::ui::popups::office::detector;
 use crate::ui::popups::reveal::{Goal, Reveal};
 use crate::ui::popups::seen::SeenView;
 use crate::ui::popups::sharing::SharingView;
+use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::popups::why::{self, WhyView};
+use crate::ui::screens::tickets::load::ask;
 use crate::ui::widgets::rows::{Keyed, Rows, Step};
 
 impl Keyed for TimelineRow {
@@ -35,6 +39,7 @@ pub enum Tab {
     #[default]
     Overview,
     Timeline,
+    Tickets,
     Access,
 }
 
@@ -100,6 +105,8 @@ pub struct Detail {
     pub field: usize,
     pub timeline: Feed<TimelineRow>,
     pub access: Feed<LogRow>,
+    /// The customer's tickets, where tickets may be seen.
+    pub tickets: Option<Feed<TicketRow>>,
 }
 
 impl Detail {
@@ -114,6 +121,7 @@ impl Detail {
             field: 0,
             timeline: Feed::new(),
             access: Feed::new(),
+            tickets: cx.rights().tickets.then(Feed::new),
         };
         if cx.wide() {
             // There is room for the newest lines below the overview.
@@ -163,6 +171,8 @@ impl Detail {
 
     pub fn facts(&self, facts: Facts) -> Facts {
         let at_access = self.tab == Tab::Access;
+        let tickets = self.tickets.as_ref().filter(|_| self.tab == Tab::Tickets);
+        let facts = Facts { ticket_row: tickets.is_some_and(|feed| !feed.rows.is_empty()), ..facts };
         let facts = Facts { access_row: at_access && !self.access.rows.is_empty(), may_see: at_access, ..facts };
         match self.loaded() {
             Some(detail) => facts.with_detail(detail, self.selected_field()),
@@ -172,6 +182,9 @@ impl Detail {
 
     pub fn tabs(&self) -> Vec<Tab> {
         let mut tabs = vec![Tab::Overview, Tab::Timeline];
+        if self.tickets.is_some() {
+            tabs.push(Tab::Tickets);
+        }
         if self.loaded().is_some_and(|detail| detail.may_see_access) {
             tabs.push(Tab::Access);
         }
@@ -185,6 +198,21 @@ impl Detail {
         self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
     }
 
+    fn load_tickets(&mut self, cx: &mut Context) {
+        let id = self.id;
+        if let Some(feed) = &mut self.tickets {
+            (feed.stale, feed.quiet, feed.asked) = (true, feed.asked, true);
+            feed.ticket = Some(ask(TicketRequest::OfCustomer(id), cx));
+        }
+    }
+
+    /// Tickets have changed: if they were shown, they are asked for again.
+    pub fn reload_tickets(&mut self, cx: &mut Context) {
+        if self.tickets.as_ref().is_some_and(|feed| feed.asked) {
+            self.load_tickets(cx);
+        }
+    }
+
     fn turn(&mut self, by: usize, cx: &mut Context) {
         let tabs = self.tabs();
         let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
@@ -195,6 +223,7 @@ impl Detail {
         self.tab = tab;
         match self.tab {
             Tab::Timeline if !self.timeline.asked => self.load_timeline(cx),
+            Tab::Tickets if self.tickets.as_ref().is_some_and(|feed| !feed.asked) => self.load_tickets(cx),
             Tab::Access if !self.access.asked => {
                 self.access.asked = true;
                 self.access.ticket = Some(cx.ask(Request::Access { customer: self.id, before: None }));
@@ -223,6 +252,11 @@ impl Detail {
                     feed.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before }));
                 }
             }
+            Tab::Tickets => {
+                if let Some(feed) = &mut self.tickets {
+                    feed.rows.step(step, height);
+                }
+            }
             Tab::Access => {
                 self.access.rows.step(step, height);
                 let feed = &mut self.access;
@@ -240,6 +274,11 @@ impl Detail {
             let entry = EntryView::of_list(row.sequence, cx);
             cx.opened.push(Box::new(entry));
         }
+    }
+
+    fn open_ticket(&self, cx: &mut Context) {
+        let row = self.tickets.as_ref().and_then(|feed| feed.rows.selected());
+        cx.intents.extend(row.map(|row| Intent::Tickets(TicketsIntent::Open(row.ticket.id))));
     }
 
     /// The access above or below, for the entry that is open over them.
@@ -289,6 +328,7 @@ impl Detail {
                 let why = WhyView::open(why::of_customer(self.selected_field()), Some(self.id), cx);
                 cx.opened.push(Box::new(why));
             }
+            Action::Open if self.tab == Tab::Tickets => self.open_ticket(cx),
             Action::Open => self.open_access(cx),
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
@@ -316,7 +356,15 @@ impl Detail {
                 match self.tab {
                     Tab::Overview => self.field = index,
                     Tab::Timeline => self.timeline.rows.select(index),
+                    Tab::Tickets => {
+                        if let Some(feed) = &mut self.tickets {
+                            feed.rows.select(index);
+                        }
+                    }
                     Tab::Access => self.access.rows.select(index),
+                }
+                if double && self.tab == Tab::Tickets {
+                    self.open_ticket(cx);
                 }
                 let may_reveal = self.facts(Facts::default()).may_reveal;
                 if double && self.tab == Tab::Overview && may_reveal {
@@ -333,7 +381,8 @@ impl Detail {
     }
 
     pub fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.timeline.ticket, self.access.ticket].contains(&Some(ticket))
+        let tickets = self.tickets.as_ref().and_then(|feed| feed.ticket);
+        [self.ticket, self.timeline.ticket, self.access.ticket, tickets].contains(&Some(ticket))
     }
 
     pub fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
@@ -351,6 +400,12 @@ impl Detail {
                 self.timeline.take(rows);
                 self.timeline.rows.fill(rows_height(cx));
             }
+            Ok(Reply::Ticket(reply)) => {
+                if let (TicketReply::OfCustomer(rows), Some(feed)) = (*reply, &mut self.tickets) {
+                    feed.take(rows);
+                    feed.rows.at_end = true;
+                }
+            }
             Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
             Ok(_) => {}
             Err(problem) => {
@@ -361,6 +416,9 @@ impl Detail {
                 } else if self.timeline.ticket == ticket {
                     self.timeline.ticket = None;
                     self.timeline.problem = Some(problem);
+                } else if let Some(feed) = self.tickets.as_mut().filter(|feed| feed.ticket == ticket) {
+                    feed.ticket = None;
+                    feed.problem = Some(problem);
                 } else {
                     self.access.ticket = None;
                     self.access.problem = Some(problem);

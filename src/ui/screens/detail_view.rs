@@ -6,12 +6,14 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::detail::{Detail, Feed, Load, Tab};
-use crate::desk::api::{CustomerDetail, LogRow, TimelineRow};
+use crate::desk::api::{CustomerDetail, LogRow, TicketRow, TimelineRow};
 use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::i18n::I18n;
 use crate::ui::keymap;
+use crate::ui::screens::columns::State;
+use crate::ui::screens::tickets::draw as ticket_rows;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
 
@@ -94,6 +96,10 @@ impl Detail {
         match self.tab {
             Tab::Overview => self.draw_overview(buf, body, detail, focused, cx),
             Tab::Timeline => draw_timeline(buf, body, &self.timeline, focused, cx),
+            Tab::Tickets => match &self.tickets {
+                Some(feed) => draw_tickets(buf, body, feed, focused, cx),
+                None => Position::new(body.x, body.y),
+            },
             Tab::Access => draw_access(buf, body, &self.access, focused, cx),
         }
     }
@@ -113,6 +119,7 @@ impl Detail {
             let name = cx.t(match tab {
                 Tab::Overview => "tab-overview",
                 Tab::Timeline => "tab-timeline",
+                Tab::Tickets => "tab-tickets",
                 Tab::Access => "tab-access",
             });
             let chosen = tab == self.tab;
@@ -275,6 +282,29 @@ fn draw_line(buf: &mut Buffer, line: Rect, row: &TimelineRow, time: ratatui::sty
     paint::text(buf, line.x + 25, line.y, 7, &row.member, theme.dim());
     let first = row.activity.text.lines().next().unwrap_or_default();
     paint::text(buf, line.x + 33, line.y, line.right().saturating_sub(line.x + 33), first, theme.text());
+}
+
+fn draw_tickets(buf: &mut Buffer, area: Rect, feed: &Feed<TicketRow>, focused: bool, cx: &Context) -> Position {
+    let mut cursor = Position::new(area.x, area.y);
+    let empty = if cx.rights().create_tickets {
+        cx.i18n.t_with("customer-no-tickets-new", &[("key", cx.keys.written("ticket-of-customer").into())])
+    } else {
+        cx.t("customer-no-tickets")
+    };
+    if draw_state(buf, area, feed, empty, cx) {
+        return cursor;
+    }
+    let columns = ticket_rows::plain_columns(area.width, feed.rows.all());
+    let first = feed.rows.first_visible(usize::from(area.height));
+    for (index, (selected, row)) in feed.rows.visible(usize::from(area.height)).enumerate() {
+        let line = Rect::new(area.x, area.y + u16::try_from(index).unwrap_or(0), area.width, 1);
+        cx.hits.add(line, Target::Field(first + index));
+        ticket_rows::draw_row(buf, line, row, &columns, State { selected, focused, marked: false }, cx);
+        if selected {
+            cursor.y = line.y;
+        }
+    }
+    cursor
 }
 
 fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool, cx: &Context) -> Position {

@@ -9,6 +9,7 @@ mod guard;
 mod lists;
 mod log;
 mod special;
+mod tickets;
 mod today;
 mod tools;
 
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         today::SIGHTS,
         admin::SIGHTS,
         guard::SIGHTS,
+        tickets::SIGHTS,
     ]
     .into_iter()
     .flatten()

@@ -25,6 +25,7 @@ use crate::ui::popups::column_choice::ColumnChoice;
 use crate::ui::popups::form::CustomerForm;
 use crate::ui::popups::list_filter::ListFilter;
 use crate::ui::popups::pick::{Choice, Pick};
+use crate::ui::popups::ticket::form::TicketForm;
 use crate::ui::popups::views::Views;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::choose::Item;
@@ -138,6 +139,24 @@ impl Customers {
         if let Some(detail) = self.detail.as_mut().filter(|detail| many || changed.contains(&detail.id)) {
             detail.freshen(cx);
         }
+    }
+
+    /// Tickets have changed: those of the opened customer are loaded again where they are shown.
+    pub fn tickets_changed(&mut self, cx: &mut Context) {
+        if let Some(detail) = &mut self.detail {
+            detail.reload_tickets(cx);
+        }
+    }
+
+    /// A new ticket, of the customer that is opened or selected.
+    fn new_ticket(&self, cx: &mut Context) {
+        let opened = self.detail.as_ref().filter(|_| self.in_detail);
+        let requester = match opened {
+            Some(detail) => detail.loaded().map(|detail| (detail.customer.id, detail.customer.name.clone())),
+            None => self.rows.selected().map(|row| (row.id, row.name.clone())),
+        };
+        let form = TicketForm::new_ticket(requester, cx);
+        cx.opened.push(Box::new(form));
     }
 
     /// Whether the list is hidden behind the detail.
@@ -266,7 +285,7 @@ impl Customers {
 }
 
 /// The list's part of a wide screen.
-fn list_width(width: u16) -> u16 {
+pub fn list_width(width: u16) -> u16 {
     (width * 11 / 20).min(110)
 }
 
@@ -311,6 +330,7 @@ impl Layer for Customers {
                     cx.opened.push(Box::new(CustomerForm::edit(detail)));
                 }
             }
+            Action::NewTicket => self.new_ticket(cx),
             Action::Copy => self.copy(CopyWhat::Code, cx),
             Action::CopyName => self.copy(CopyWhat::Name, cx),
             _ if self.in_detail => {

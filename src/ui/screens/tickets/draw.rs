@@ -1,0 +1,286 @@
+//! How the queues and their list are drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Tickets, words};
+use crate::desk::api::{Queue, TicketRow, TicketSort};
+use crate::ui::context::Context;
+use crate::ui::hits::Target;
+use crate::ui::screens::columns::{GUTTER, State};
+use crate::ui::widgets::paint;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Number,
+    Priority,
+    Subject,
+    Customer,
+    Status,
+    Time,
+    Owner,
+}
+
+impl Column {
+    pub const ALL: [Self; 7] =
+        [Self::Number, Self::Priority, Self::Subject, Self::Customer, Self::Status, Self::Time, Self::Owner];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Number => "ticket-number",
+            Self::Priority => "field-priority",
+            Self::Subject => "field-subject",
+            Self::Customer => "field-requester",
+            Self::Status => "field-status",
+            Self::Time => "field-time",
+            Self::Owner => "field-owner",
+        }
+    }
+
+    /// What the list can be ordered by here.
+    pub const fn sort(self) -> Option<TicketSort> {
+        match self {
+            Self::Number => Some(TicketSort::Number),
+            Self::Priority => Some(TicketSort::Priority),
+            Self::Time => Some(TicketSort::Due),
+            _ => None,
+        }
+    }
+}
+
+/// What tells somebody's presence behind a number.
+const BUSY: &str = " @";
+
+/// The columns that fit, with their widths; the subject takes what is left.
+fn columns(width: u16, rows: &[TicketRow], queue: Queue) -> Vec<(Column, u16)> {
+    let numbers = rows.iter().map(|row| number(row).width()).max().unwrap_or(5).max(5);
+    // Whose they are is told where they are not all one's own.
+    let owners = width >= 78 && !matches!(queue, Queue::Mine | Queue::Unassigned);
+    let widths = [
+        (Column::Number, u16::try_from(numbers).unwrap_or(5) + 2, true),
+        (Column::Priority, 11, width >= 50),
+        (Column::Subject, 0, true),
+        (Column::Customer, if width >= 100 { 22 } else { 14 - 2 * u16::from(owners) }, width >= 76),
+        (Column::Status, 11, width >= 64),
+        (Column::Time, 12, true),
+        (Column::Owner, 8, owners),
+    ];
+    let mut chosen: Vec<(Column, u16)> =
+        widths.into_iter().filter(|(.., shown)| *shown).map(|(column, width, _)| (column, width)).collect();
+    let used: u16 = chosen.iter().map(|(_, width)| width).sum();
+    if let Some((_, subject)) = chosen.iter_mut().find(|(column, _)| *column == Column::Subject) {
+        *subject = width.saturating_sub(used + GUTTER);
+    }
+    chosen
+}
+
+fn number(row: &TicketRow) -> String {
+    format!("#{}{}", row.ticket.number, if row.busy { BUSY } else { "" })
+}
+
+fn value(column: Column, row: &TicketRow, cx: &Context) -> (String, Style) {
+    let theme = cx.theme;
+    let ticket = &row.ticket;
+    match column {
+        Column::Number => (number(row), theme.text()),
+        Column::Priority => words::priority(ticket.priority, cx),
+        Column::Subject => (ticket.subject.clone(), theme.text()),
+        Column::Customer => (row.customer.clone(), theme.text()),
+        Column::Status => (words::status(&ticket.status, ticket.phase, cx), theme.text()),
+        Column::Time => words::promise(words::nearest(&ticket.clocks, cx.now), cx),
+        Column::Owner => (row.owner.clone(), theme.dim()),
+    }
+}
+
+/// A row of the list, or of what is shown like it.
+pub fn draw_row(buf: &mut Buffer, line: Rect, row: &TicketRow, columns: &[(Column, u16)], state: State, cx: &Context) {
+    let theme = cx.theme;
+    let mut x = line.x + GUTTER;
+    for (column, width) in columns {
+        let (text, style) = value(*column, row, cx);
+        let style = match (*column, state.selected, state.focused) {
+            (Column::Number, true, true) => theme.selected(),
+            (Column::Number, true, false) => theme.selected_quiet(),
+            (Column::Number, false, _) if state.marked => theme.marked(),
+            _ => style,
+        };
+        paint::text(buf, x, line.y, width.saturating_sub(1), &text, style);
+        x += width;
+    }
+    if state.marked {
+        paint::text(buf, line.x, line.y, 1, theme.yes(), theme.marked());
+    } else if state.selected {
+        paint::text(buf, line.x, line.y, 1, theme.marker(), theme.accent());
+    }
+}
+
+/// The rows alone, such as the tickets of one customer.
+pub fn plain_columns(width: u16, rows: &[TicketRow]) -> Vec<(Column, u16)> {
+    let mut columns = columns(width.min(75), rows, Queue::Mine);
+    if let Some((_, subject)) = columns.iter_mut().find(|(column, _)| *column == Column::Subject) {
+        *subject += width.saturating_sub(75);
+    }
+    columns
+}
+
+impl Tickets {
+    /// One line: every queue with how many lie in it, the chosen one in brackets.
+    pub(super) fn draw_queues(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
+        let theme = cx.theme;
+        let words = |queue: Queue| {
+            let name = cx.t(words::queue_key(queue));
+            let count = self.queue_count(queue).map_or_else(String::new, |count| format!(" {count}"));
+            if queue == self.queue { format!("[{name}{count}]") } else { format!(" {name}{count} ") }
+        };
+        let all: Vec<String> = Queue::ALL.iter().map(|queue| words(*queue)).collect();
+        let width = |words: &[String]| words.iter().map(|words| words.width()).sum::<usize>();
+        let chosen = Queue::ALL.iter().position(|queue| *queue == self.queue).unwrap_or(0);
+        let room = usize::from(line.width.saturating_sub(1));
+        // Where not all have room the chosen one is in view, with what follows it.
+        let first = if width(&all) <= room {
+            0
+        } else {
+            (0..=chosen).find(|first| width(&all[*first..=chosen]) <= room).unwrap_or(chosen)
+        };
+        let mut x = line.x + 1;
+        for (index, words) in all.iter().enumerate().skip(first) {
+            let used = u16::try_from(words.width()).unwrap_or(u16::MAX);
+            if x.saturating_add(used) > line.right() && index != chosen {
+                break;
+            }
+            let breaching = Queue::ALL[index] == Queue::Breaching && self.queue_count(Queue::Breaching) > Some(0);
+            let style = match (index == chosen, breaching) {
+                (true, _) => theme.accent(),
+                (false, true) => theme.warn(),
+                _ => theme.dim(),
+            };
+            paint::text(buf, x, line.y, line.right().saturating_sub(x), words, style);
+            cx.hits.add(Rect::new(x, line.y, used, 1), Target::Tab(index));
+            x += used;
+        }
+    }
+
+    pub(super) fn draw_list(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Position {
+        cx.hits.add(area, Target::List);
+        let mut cursor = self.draw_search(buf, Rect { height: 1, ..area }, cx);
+        let mut y = area.y + 1;
+        if self.informs() {
+            self.draw_info(buf, Rect::new(area.x, y, area.width, 1), cx);
+            y += 1;
+        }
+        let columns = columns(area.width, self.rows.all(), self.queue);
+        self.draw_heading(buf, Rect::new(area.x, y, area.width, 1), &columns, cx);
+        let body = Rect::new(area.x, y + 1, area.width, area.bottom().saturating_sub(y + 1));
+        if self.rows.is_empty() {
+            self.draw_empty(buf, body, cx);
+            return cursor;
+        }
+        let first = self.rows.first_visible(usize::from(body.height));
+        for (index, (selected, row)) in self.rows.visible(usize::from(body.height)).enumerate() {
+            let line = Rect::new(body.x, body.y + u16::try_from(index).unwrap_or(0), body.width, 1);
+            cx.hits.add(line, Target::Row(first + index));
+            let marked = self.marks.contains_key(&row.ticket.id);
+            let state = State { selected, focused: !self.in_detail, marked };
+            draw_row(buf, line, row, &columns, state, cx);
+            if selected && !self.typing {
+                cursor = Position::new(line.x, line.y);
+            }
+        }
+        cursor
+    }
+
+    fn draw_search(&self, buf: &mut Buffer, line: Rect, cx: &Context) -> Position {
+        let theme = cx.theme;
+        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &self.count_words(cx), theme.dim());
+        paint::text(buf, line.x + 1, line.y, 1, "/", if self.typing { theme.accent() } else { theme.dim() });
+        let field = Rect::new(line.x + 3, line.y, at.saturating_sub(line.x + 5), 1);
+        let style = if self.typing { theme.strong() } else { theme.text() };
+        let column = self.search.draw(buf, field, style, None);
+        if self.search.is_empty() && !self.typing {
+            let words = cx.i18n.t_with("tickets-search", &[("key", cx.keys.written("search-tickets").into())]);
+            paint::text(buf, field.x, field.y, field.width, &words, theme.dim());
+        }
+        Position::new(field.x + column, field.y)
+    }
+
+    /// What narrows the list, and how many rows are marked.
+    fn draw_info(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
+        let theme = cx.theme;
+        let count = i64::try_from(self.marks.len()).unwrap_or(i64::MAX);
+        let mut marks = String::new();
+        if count > 0 || self.marking.is_some() {
+            marks = cx.i18n.t_with("marked", &[("count", count.into())]);
+        }
+        if self.marking.is_some() {
+            marks = format!("{marks} {}", cx.t("loading"));
+        }
+        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &marks, theme.marked());
+        if !self.filter.is_empty() {
+            let words = format!("{} {}", cx.t("filtered"), self.filter);
+            paint::text(buf, line.x + 1, line.y, at.saturating_sub(line.x + 2), &words, theme.warn());
+        }
+    }
+
+    fn draw_heading(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {
+        let theme = cx.theme;
+        buf.set_style(line, theme.heading());
+        let mut x = line.x + GUTTER;
+        for (column, width) in columns {
+            let sorted = column.sort() == Some(self.sort);
+            let mark = if sorted { theme.order(self.descending) } else { "" };
+            let words = format!("{} {mark}", cx.t(column.key()));
+            paint::text(buf, x, line.y, width.saturating_sub(1), words.trim_end(), theme.heading());
+            let index = Column::ALL.iter().position(|other| other == column).unwrap_or(0);
+            cx.hits.add(Rect::new(x, line.y, *width, 1), Target::Column(index));
+            x += width;
+        }
+    }
+
+    fn draw_empty(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
+        let theme = cx.theme;
+        let key = |text: &str, action: &str| cx.i18n.t_with(text, &[("key", cx.keys.written(action).into())]);
+        let (words, style) = match &self.problem {
+            Some(problem) => {
+                let again = if self.filter.is_empty() {
+                    key("press-reload", "reload")
+                } else {
+                    key("tickets-none-match", "clear-ticket-filter")
+                };
+                (format!("{} {} {again}", theme.no(), cx.i18n.problem(problem)), theme.bad())
+            }
+            None if self.fetch.is_some() => (cx.t("loading"), theme.dim()),
+            None if !self.search.is_empty() => (key("tickets-none-found", "clear-ticket-search"), theme.dim()),
+            None if !self.filter.is_empty() => (key("tickets-none-match", "clear-ticket-filter"), theme.dim()),
+            None if self.queue == Queue::Mine => (key("tickets-none-mine", "next-queue"), theme.dim()),
+            None if self.queue == Queue::Breaching => (key("tickets-none-breaching", "next-queue"), theme.good()),
+            None if cx.rights().create_tickets => (key("tickets-none-new", "new-ticket"), theme.dim()),
+            None => (key("tickets-none", "next-queue"), theme.dim()),
+        };
+        let inside = Rect::new(area.x + 2, area.y + 1, area.width.saturating_sub(4), area.height.saturating_sub(1));
+        paint::paragraph(buf, inside, &words, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_width_and_the_subject_keeps_its_room() {
+        for width in 40..300 {
+            for queue in Queue::ALL {
+                let chosen = columns(width, &[], queue);
+                assert_eq!(chosen.iter().map(|(_, width)| width).sum::<u16>(), width - GUTTER, "{width}");
+                let subject = chosen.iter().find(|(column, _)| *column == Column::Subject).unwrap().1;
+                assert!(subject >= 14, "{width}: {subject}");
+            }
+            assert_eq!(
+                plain_columns(width, &[]).iter().map(|(_, width)| width).sum::<u16>(),
+                width - GUTTER,
+                "{width}"
+            );
+        }
+    }
+}
