@@ -311,7 +311,12 @@ mod tests {
     fn calendars_and_promises_are_sane() {
         assert!(refused(|service| service.calendar.zone = "Hanoi".into()).contains("Asia/Ho_Chi_Minh"));
         assert!(refused(|service| service.calendar.hours = "mon 8-17".into()).contains("07:30-19:00"));
-        assert!(refused(|service| drop(service.calendar.holidays.insert("XX".into()))).contains("VN, RO"));
+        assert!(
+            refused(|service| {
+                service.calendar.holidays.insert("XX".into());
+            })
+            .contains("VN, RO")
+        );
         let both = |service: &mut Service| {
             service.calendar.closed.insert(date(2026, 5, 2));
             service.calendar.open.insert(date(2026, 5, 2));

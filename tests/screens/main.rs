@@ -17,6 +17,7 @@ mod office;
 mod person;
 mod pictures;
 mod scripts;
+mod service;
 mod shelf;
 mod sights;
 mod staff;

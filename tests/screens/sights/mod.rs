@@ -8,6 +8,7 @@ mod forms;
 mod guard;
 mod lists;
 mod log;
+mod service;
 mod special;
 mod today;
 mod tools;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         today::SIGHTS,
         admin::SIGHTS,
         guard::SIGHTS,
+        service::SIGHTS,
     ]
     .into_iter()
     .flatten()

@@ -20,6 +20,8 @@ use crate::ui::widgets::sheet::{self, Cell, Line, cell};
 
 /// Where values begin.
 const VALUES: u16 = 30;
+/// The same for escalations.
+const DOES: u16 = 34;
 /// How much of a text is told in its row.
 const TOLD: usize = 120;
 
@@ -118,7 +120,9 @@ impl ServicePage {
         let pair = |label: String, words: String| vec![cell(VALUES, label, theme.text()), cell(0, words, theme.text())];
         let listed = |names: &[String]| if names.is_empty() { cx.t("service-none") } else { names.join(", ") };
         let yes = |on: bool| cx.t(if on { "service-yes" } else { "service-no" });
-        let add = || vec![cell(0, cx.i18n.t_with("service-add", &[("key", cx.keys.written("add-service").into())]), theme.dim())];
+        let add = || {
+            vec![cell(0, cx.i18n.t_with("service-add", &[("key", cx.keys.written("add-service").into())]), theme.dim())]
+        };
         match part {
             Part::Zone if calendar.zone.is_empty() => pair(cx.t("service-zone"), cx.t("service-zone-own")),
             Part::Zone => pair(cx.t("service-zone"), calendar.zone.clone()),
@@ -164,7 +168,7 @@ impl ServicePage {
         });
         let team = rule.department.map(|id| self.department(id));
         let does = words::escalation(rule, team.as_deref(), cx);
-        vec![cell(VALUES, format!("{promise}, {when}"), theme.text()), cell(0, does, theme.text())]
+        vec![cell(DOES, format!("{promise}, {when}"), theme.text()), cell(0, does, theme.text())]
     }
 
     fn department(&self, id: Id) -> String {
@@ -215,11 +219,7 @@ fn status_cells(service: &Service, index: usize, cx: &Context) -> Vec<Cell> {
     let (name, phase) = (words::status(status, cx), cx.t(words::phase_key(status.phase)));
     // What is called like its phase says so once.
     let called = if name == phase { phase } else { [name, phase].join(cx.theme.between()) };
-    vec![
-        cell(18, status.key.clone(), theme.text()),
-        cell(26, called, theme.text()),
-        cell(0, leads, theme.dim()),
-    ]
+    vec![cell(18, status.key.clone(), theme.text()), cell(26, called, theme.text()), cell(0, leads, theme.dim())]
 }
 
 impl Layer for ServicePage {
@@ -253,7 +253,8 @@ impl Layer for ServicePage {
             Action::New => self.add(cx),
             Action::Delete => {
                 if let Some((service, part)) = self.service().zip(self.selected()) {
-                    cx.opened.extend(service_list::remove(service, part, cx).map(|sure| Box::new(sure) as Box<dyn Layer>));
+                    cx.opened
+                        .extend(service_list::remove(service, part, cx).map(|sure| Box::new(sure) as Box<dyn Layer>));
                 }
             }
             _ => return Answer::Ignored,
