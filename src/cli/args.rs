@@ -1,10 +1,12 @@
 //! The command line: flags, subcommands and their help.
 
 mod office;
+mod service;
 
 use std::path::PathBuf;
 
 pub use office::*;
+pub use service::Service;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -110,6 +112,9 @@ pub enum Command {
     /// What is watched for in the log, and what follows
     #[command(subcommand)]
     Detector(Detectors),
+    /// The rules for tickets: statuses, promises, the calendar, escalations, snippets
+    #[command(subcommand)]
+    Service(Service),
     /// What members did over some days, beside what is usual for their role
     Insight(Insight),
     /// Why something is allowed or not

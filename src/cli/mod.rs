@@ -43,6 +43,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Request(command)) => office::request::run(&cli.global, &command),
         Some(Command::Alert(command)) => office::alert::run(&cli.global, &command),
         Some(Command::Detector(command)) => office::detector::run(&cli.global, &command),
+        Some(Command::Service(command)) => office::service::run(&cli.global, &command),
         Some(Command::Insight(arguments)) => office::insight::run(&cli.global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(&cli.global, &arguments),
         Some(Command::Keys(command)) => office::keys::run(&cli.global, &command),

@@ -19,6 +19,9 @@ const DAYS: [(&str, Weekday); 7] = [
     ("sun", Weekday::Sunday),
 ];
 
+/// Seconds of a day on the wall clock.
+pub(super) const DAY: i32 = 86_400;
+
 /// Spans of the week in local time. None at all means always.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hours(Vec<Span>);
@@ -71,7 +74,41 @@ impl Hours {
     }
 }
 
+impl Hours {
+    /// The spans that begin on each day of the week, Monday first: seconds from that day's midnight by the wall clock, in
+    /// order and apart from each other. One that ends past 86,400 runs into the day after.
+    pub fn week(&self) -> [Vec<(i32, i32)>; 7] {
+        DAYS.map(|(_, day)| {
+            if self.0.is_empty() {
+                return vec![(0, DAY)];
+            }
+            let mut spans: Vec<(i32, i32)> =
+                self.0.iter().filter(|span| span.days.include(day)).map(Span::seconds).collect();
+            spans.sort_unstable();
+            let mut apart: Vec<(i32, i32)> = Vec::with_capacity(spans.len());
+            for (start, end) in spans {
+                match apart.last_mut() {
+                    Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                    _ => apart.push((start, end)),
+                }
+            }
+            apart
+        })
+    }
+}
+
 impl Span {
+    /// From the midnight of the day on which it begins.
+    fn seconds(&self) -> (i32, i32) {
+        let of = |time: Time| (i32::from(time.hour()) * 60 + i32::from(time.minute())) * 60;
+        let start = of(self.start);
+        match self.end.map(of) {
+            None => (start, DAY),
+            Some(end) if end > start => (start, end),
+            Some(end) => (start, DAY + end),
+        }
+    }
+
     fn includes(&self, day: Weekday, time: Time) -> bool {
         let begun = self.days.include(day) && time >= self.start;
         match self.end {
@@ -179,6 +216,17 @@ mod tests {
         let (hours, zone) = (Hours::parse("mon 08:00-09:00").unwrap(), TimeZone::fixed(jiff::tz::offset(7)));
         let at = Micros("2026-01-05T01:30:00Z".parse::<Timestamp>().unwrap().as_microsecond());
         assert!(hours.includes(at, &zone) && !hours.includes(at, &TimeZone::UTC));
+    }
+
+    #[test]
+    fn a_week_of_spans_counts_nothing_twice() {
+        const HOUR: i32 = 3_600;
+        let week = Hours::parse("mon-fri 08:00-12:00, 11:00-17:00, sat 22:00-06:00, 05:00-07:00").unwrap().week();
+        assert_eq!(week[0], [(8 * HOUR, 17 * HOUR)]);
+        assert_eq!(week[5], [(5 * HOUR, 7 * HOUR), (22 * HOUR, 30 * HOUR)]);
+        assert!(week[6].is_empty());
+        assert_eq!(Hours::default().week(), std::array::from_fn(|_| vec![(0, DAY)]));
+        assert_eq!(Hours::parse("00:00-24:00").unwrap().week()[3], [(0, DAY)]);
     }
 
     #[test]

@@ -524,6 +524,9 @@ pub struct Facts {
     pub evidence: bool,
     /// A customer who does not exist is selected.
     pub honeytoken: bool,
+    /// To the list that is selected something can be added, and what is selected can be taken out of it.
+    pub may_add: bool,
+    pub may_remove: bool,
     /// What stands in the form can be tried before it is done.
     pub may_try: bool,
     /// One looks as another role.

@@ -20,4 +20,5 @@ mod refusals;
 mod requests;
 mod reviews;
 mod roles;
+mod service;
 mod ssh_keys;

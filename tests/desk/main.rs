@@ -28,6 +28,7 @@ mod rewrite;
 mod rights;
 mod rotation;
 mod served;
+mod service;
 mod sharing;
 mod sign_in;
 mod tamper;

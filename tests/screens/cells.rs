@@ -10,7 +10,7 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 21] = [
+const NO_CURSOR: [&str; 24] = [
     "curtain",
     "department_remove",
     "honeytoken_make",
@@ -30,11 +30,14 @@ const NO_CURSOR: [&str; 21] = [
     "question_quit",
     "recovery_codes",
     "role_remove",
+    "service_escalation_remove",
+    "service_snippet_remove",
+    "service_status_remove",
     "session_end",
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 30] = [
+const NOTHING_YET: [&str; 32] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -57,6 +60,8 @@ const NOTHING_YET: [&str; 30] = [
     "overview_loading",
     "review_none",
     "seen_none",
+    "service_loading",
+    "service_snippet",
     "sessions_empty",
     "sessions_loading",
     "sharing_none",

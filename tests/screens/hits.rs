@@ -141,6 +141,7 @@ fn a_click_selects_and_a_double_click_opens() {
         "detectors",
         "insight",
         "policy",
+        "service",
     ];
     for name in lists {
         let mut seat = sights::find(name).1(&cast());
@@ -190,6 +191,9 @@ fn a_click_goes_to_a_field() {
         ("log_filter", Target::Field(3)),
         ("member_invite", Target::Field(2)),
         ("policy_form", Target::Field(3)),
+        ("service_calendar", Target::Field(2)),
+        ("service_escalation", Target::Field(3)),
+        ("service_snippet", Target::Field(0)),
         ("detector_form", Target::Field(2)),
         ("alert", Target::Row(2)),
         ("role_edit", Target::Row(4)),

@@ -18,6 +18,7 @@ mod office;
 mod person;
 mod pictures;
 mod scripts;
+mod service;
 mod shelf;
 mod sights;
 mod staff;

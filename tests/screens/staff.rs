@@ -48,12 +48,13 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 11] = [
+pub const SECTIONS: [&str; 12] = [
     "members",
     "sessions",
     "roles",
     "departments",
     "policy",
+    "service",
     "keys",
     "alerts",
     "detectors",
@@ -183,11 +184,42 @@ impl Cast {
         ]
     }
 
+    /// Rules for tickets with something in each part.
+    pub fn service(&self) -> Service {
+        use kin::domain::service::{Escalation, Promise, Snippet, TicketStatus};
+        use kin::domain::ticket::{Phase, Priority};
+        let mut service = Service::default();
+        let calendar = &mut service.calendar;
+        calendar.zone = "Asia/Ho_Chi_Minh".into();
+        calendar.hours = "mon-fri 08:00-12:00, 13:00-17:30".into();
+        calendar.holidays.insert("VN".into());
+        let days = ["2026-01-02", "2026-12-31", "2027-01-02", "2027-01-04", "2027-01-05"];
+        calendar.closed = days.map(|day| day.parse().expect("a day")).into();
+        let name = self.pick("Chờ phòng kỹ thuật", "Lab").into();
+        service.statuses.insert(3, TicketStatus { key: "at-lab".into(), name, phase: Phase::Waiting });
+        service.flow.insert("at-lab".into(), ["open", "solved"].map(String::from).into());
+        service.kinds = [self.pick("Hóa đơn", "Bill"), self.pick("Giao hàng chậm", "Late")].map(String::from).into();
+        let rule = |promise, minutes, priority, department: Option<u8>| {
+            let department = department.map(id);
+            Escalation { promise, minutes, priority, department, tell_leads: true }
+        };
+        service.escalations =
+            vec![rule(Promise::Respond, -30, Some(Priority::High), None), rule(Promise::Resolve, 0, None, Some(203))];
+        let long = "Kính chào {customer},\nCảm ơn quý khách đã gọi đến {office}. Phiếu của quý khách là #{number}.";
+        let snippet = |name: &str, text: &str| Snippet { name: name.into(), text: text.into() };
+        service.snippets = vec![
+            snippet(self.pick("Chào", "Hi"), self.pick(long, "Hi {customer}")),
+            snippet(self.pick("Hẹn gọi lại", "Call"), "{date}"),
+        ];
+        service
+    }
+
     pub fn policy(&self) -> PolicyView {
         let mut policy = Policy::default();
         policy.two_persons.insert(Grave::Purge);
         policy.manners.insert("phone".into(), EditManner::OwnerAndPermitted);
         policy.quotas.entry("agent".into()).or_default().insert(Class::Contact, Quota { hour: 5, day: 30 });
+        policy.service = self.service();
         PolicyView { policy, roles: self.role_rows().into_iter().map(|row| (row.role, row.name)).collect() }
     }
 
@@ -327,7 +359,7 @@ impl Cast {
             "sessions" => OfficeAnswer::Sessions(self.live()),
             "roles" => OfficeAnswer::Roles(self.role_rows()),
             "departments" => OfficeAnswer::Departments(self.departments()),
-            "policy" => OfficeAnswer::Policy(Box::new(self.policy())),
+            "policy" | "service" => OfficeAnswer::Policy(Box::new(self.policy())),
             "keys" => OfficeAnswer::Keys(self.keys()),
             "alerts" => OfficeAnswer::Alerts(self.alerts()),
             "detectors" => OfficeAnswer::Detectors(Box::new(self.detectors())),
@@ -349,6 +381,9 @@ impl Cast {
     pub fn at(&self, section: &str) -> Seat {
         let mut seat = self.entering(section);
         seat.reply(office(self.answer(section)));
+        if section == "service" {
+            seat.reply(office(self.answer("departments")));
+        }
         seat
     }
 }

@@ -1,5 +1,5 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `insight`, `keys`, `review`, `why`, `join`,
-//! `password` and `ssh-key`: the office itself by the shell's door.
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `service`, `insight`, `keys`, `review`,
+//! `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
@@ -15,6 +15,7 @@ mod policy;
 pub mod request;
 pub mod review;
 pub mod role;
+pub mod service;
 pub mod ssh_key;
 mod time;
 pub mod why;

@@ -138,6 +138,7 @@ pub enum Manage {
         department: Id,
     },
     SetPolicy(Box<Policy>),
+    SetService(Box<super::ServiceChange>),
     /// A new key pair for a class; values are sealed anew by `Request::Reseal`.
     RotateKeys {
         class: Class,

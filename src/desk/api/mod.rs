@@ -7,6 +7,7 @@ mod news;
 mod problem;
 mod rights;
 mod served;
+mod service;
 mod ticket;
 
 pub use admin::*;
@@ -16,6 +17,7 @@ pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
+pub use service::ServiceChange;
 pub use ticket::*;
 
 use serde::{Deserialize, Serialize};

@@ -180,6 +180,7 @@ pub enum Place {
     Roles,
     Departments,
     Policy,
+    Service,
     Keys,
     Alerts,
     Alert,
@@ -233,7 +234,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -250,6 +251,7 @@ impl Place {
         Self::Roles,
         Self::Departments,
         Self::Policy,
+        Self::Service,
         Self::Keys,
         Self::Alerts,
         Self::Alert,
@@ -322,6 +324,7 @@ impl Place {
             Self::Roles => "place-roles",
             Self::Departments => "place-departments",
             Self::Policy => "place-policy",
+            Self::Service => "place-service",
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
             Self::Alert => "place-alert",

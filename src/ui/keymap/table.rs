@@ -54,6 +54,7 @@ macro_rules! with_office {
             P::Roles,
             P::Departments,
             P::Policy,
+            P::Service,
             P::Keys,
             P::Alerts,
             P::Detectors,
@@ -120,6 +121,7 @@ const OWN: &[Place] = &[
     P::Roles,
     P::Departments,
     P::Policy,
+    P::Service,
     P::Keys,
     P::Alerts,
     P::Detectors,
@@ -222,6 +224,11 @@ pub const TABLE: &[Binding] = &[
         f.row && f.may_change
     }),
     bind(A::Edit, "edit-policy", &[k(C::Enter), Key::char('e')], &[P::Policy], true, |f| f.row && f.may_change),
+    bind(A::Edit, "edit-service", &[k(C::Enter), Key::char('e')], &[P::Service], true, |f| f.row && f.may_change),
+    bind(A::New, "add-service", &[Key::char('n')], &[P::Service], true, |f| f.may_add && f.may_change),
+    bind(A::Delete, "remove-service", &[Key::char('d'), k(C::Delete)], &[P::Service], true, |f| {
+        f.may_remove && f.may_change
+    }),
     bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
     bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
     bind(A::TakeAlert, "take-alert", &[Key::char('t')], &[P::Alert], true, |f| f.may_take),

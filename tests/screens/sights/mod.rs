@@ -8,6 +8,7 @@ mod forms;
 mod guard;
 mod lists;
 mod log;
+mod service;
 mod special;
 mod tickets;
 mod today;
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         admin::SIGHTS,
         guard::SIGHTS,
         tickets::SIGHTS,
+        service::SIGHTS,
     ]
     .into_iter()
     .flatten()

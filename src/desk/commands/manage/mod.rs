@@ -6,6 +6,7 @@ mod office;
 mod proposals;
 mod requests;
 mod rotation;
+mod service;
 
 pub(in crate::desk) use requests::OPEN_FOR;
 use serde_json::json;
@@ -80,6 +81,7 @@ impl Desk {
             Manage::SaveDepartment { department, name, parent } => self.save_department(department, &name, parent),
             Manage::RemoveDepartment { department } => self.remove_department(department),
             Manage::SetPolicy(policy) => self.set_policy(*policy),
+            Manage::SetService(change) => self.set_service(&change.before, &change.after),
             Manage::RotateKeys { class } => self.rotate_keys(class),
             Manage::SignReview { words } => self.sign_review(&words),
             Manage::Second { proposal, approve } => self.second(proposal, approve),

@@ -15,6 +15,9 @@ pub mod prove;
 pub mod reseal;
 pub mod review;
 pub mod role;
+pub mod service;
+pub mod service_list;
+pub mod service_snippet;
 pub mod sure;
 
 use code::CodeView;
@@ -121,6 +124,7 @@ const fn done_key(act: Option<&Manage>) -> &'static str {
         Some(Manage::SaveDepartment { .. }) => "done-department",
         Some(Manage::RemoveDepartment { .. }) => "done-remove-department",
         Some(Manage::SetPolicy(_)) => "done-policy",
+        Some(Manage::SetService(_)) => "done-service",
         Some(Manage::SignReview { .. }) => "done-review",
         Some(Manage::TakeAlert { .. }) => "done-take-alert",
         Some(Manage::AnswerAlert { .. }) => "done-answer-alert",

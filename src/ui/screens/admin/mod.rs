@@ -1,4 +1,4 @@
-//! The office itself: members, who is in, roles, departments, policy, keys, alerts, detectors, insight, decisions,
+//! The office itself: members, who is in, roles, departments, policy, service, keys, alerts, detectors, insight, decisions,
 //! review. Each is a section, with its name in a list at the left, or in a line of tabs where there is no room for one.
 
 pub mod alert_words;
@@ -13,6 +13,8 @@ mod members;
 mod policy;
 mod review;
 mod roles;
+pub mod service;
+pub mod service_words;
 mod sessions;
 pub mod words;
 
@@ -37,6 +39,7 @@ pub enum Section {
     Roles,
     Departments,
     Policy,
+    Service,
     Keys,
     Alerts,
     Detectors,
@@ -46,12 +49,13 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
         Self::Departments,
         Self::Policy,
+        Self::Service,
         Self::Keys,
         Self::Alerts,
         Self::Detectors,
@@ -67,6 +71,7 @@ impl Section {
             Self::Roles => Place::Roles,
             Self::Departments => Place::Departments,
             Self::Policy => Place::Policy,
+            Self::Service => Place::Service,
             Self::Keys => Place::Keys,
             Self::Alerts => Place::Alerts,
             Self::Detectors => Place::Detectors,
@@ -111,6 +116,7 @@ pub struct Admin {
     roles: roles::Roles,
     departments: departments::Departments,
     policy: policy::PolicyPage,
+    service: service::ServicePage,
     keys: keys::Keys,
     alerts: alerts::Alerts,
     detectors: detectors::DetectorsPage,
@@ -154,6 +160,7 @@ impl Admin {
             Section::Roles => &self.roles,
             Section::Departments => &self.departments,
             Section::Policy => &self.policy,
+            Section::Service => &self.service,
             Section::Keys => &self.keys,
             Section::Alerts => &self.alerts,
             Section::Detectors => &self.detectors,
@@ -170,6 +177,7 @@ impl Admin {
             Section::Roles => &mut self.roles,
             Section::Departments => &mut self.departments,
             Section::Policy => &mut self.policy,
+            Section::Service => &mut self.service,
             Section::Keys => &mut self.keys,
             Section::Alerts => &mut self.alerts,
             Section::Detectors => &mut self.detectors,
