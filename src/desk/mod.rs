@@ -30,7 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
-mod tickets;
+pub mod tickets;
 mod unlogged;
 pub mod verify;
 pub mod watch;
@@ -443,6 +443,8 @@ struct Ground {
     target: Target,
     /// The target is a customer that is there already.
     on_customer: bool,
+    /// The target is a ticket: who has it may change meanwhile, and then it is judged again.
+    on_ticket: Option<(Operation, Actor)>,
 }
 
 impl Ground {
@@ -453,6 +455,9 @@ impl Ground {
             member: permit.actor(),
             target: permit.target(),
             on_customer: permit.operation().is_on_customer(),
+            on_ticket: Some(permit.operation())
+                .filter(|operation| operation.is_on_ticket())
+                .map(|operation| (operation, session.seen_as().clone())),
         }
     }
 
@@ -466,6 +471,12 @@ impl Ground {
             && queries::target_of(tx, id, self.member, now)? != Some(self.target)
         {
             return Err(Problem::NotFound);
+        }
+        if let (Target::Record { id, .. }, Some((operation, actor))) = (self.target, &self.on_ticket) {
+            let target = tickets::target_of(tx, id)?.ok_or(Problem::NotFound)?;
+            if target != self.target {
+                policy::judge(actor, *operation, target).map_err(|denied| refusal(&denied))?;
+            }
         }
         Ok(())
     }
@@ -496,6 +507,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Busy => Self::Busy,
             StoreError::Conflict { current } => Self::Conflict { current },
+            StoreError::TicketConflict { current } => Self::TicketConflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),

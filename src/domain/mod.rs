@@ -21,6 +21,7 @@ pub mod service;
 pub mod sla;
 pub mod text;
 pub mod ticket;
+pub mod ticket_filter;
 mod unfit;
 
 pub use audit::{Action, Entry, Outcome};

@@ -134,6 +134,14 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
             let key = if again { "redone-note" } else { "undone-note" };
             cx.i18n.t_with(key, &[("name", name.clone().into())])
         }
+        UndoneWhat::Ticket(number) => {
+            let key = if again { "redone-ticket" } else { "undone-ticket" };
+            cx.i18n.t_with(key, &[("number", number.to_string().into())])
+        }
+        UndoneWhat::Tickets(count) => {
+            let key = if again { "redone-tickets" } else { "undone-tickets" };
+            cx.i18n.t_with(key, &[("count", (*count).into())])
+        }
     };
     cx.say(Tone::Good, words);
     model.customers.changed(undone.customer, cx);
