@@ -1,10 +1,12 @@
 //! The command line: flags, subcommands and their help.
 
 mod office;
+mod ticket;
 
 use std::path::PathBuf;
 
 pub use office::*;
+pub use ticket::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -79,6 +81,9 @@ pub enum Command {
     /// Read customers
     #[command(subcommand)]
     Customer(Customer),
+    /// Tickets: list, show, add, edit, note
+    #[command(subcommand)]
+    Ticket(Ticket),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

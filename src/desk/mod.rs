@@ -444,7 +444,7 @@ struct Ground {
     /// The target is a customer that is there already.
     on_customer: bool,
     /// The target is a ticket: who has it may change meanwhile, and then it is judged again.
-    on_ticket: Option<(Operation, Actor)>,
+    on_ticket: Option<(Operation, Option<Actor>)>,
 }
 
 impl Ground {
@@ -455,9 +455,11 @@ impl Ground {
             member: permit.actor(),
             target: permit.target(),
             on_customer: permit.operation().is_on_customer(),
-            on_ticket: Some(permit.operation())
-                .filter(|operation| operation.is_on_ticket())
-                .map(|operation| (operation, session.seen_as().clone())),
+            on_ticket: permit.operation().is_on_ticket().then(|| {
+                // Not for who looks as another role: that is judged twice, and asked again by the next look.
+                let actor = session.preview.is_none().then(|| session.actor.clone());
+                (permit.operation(), actor)
+            }),
         }
     }
 
@@ -475,6 +477,7 @@ impl Ground {
         if let (Target::Record { id, .. }, Some((operation, actor))) = (self.target, &self.on_ticket) {
             let target = tickets::target_of(tx, id)?.ok_or(Problem::NotFound)?;
             if target != self.target {
+                let actor = actor.as_ref().ok_or(Problem::NotFound)?;
                 policy::judge(actor, *operation, target).map_err(|denied| refusal(&denied))?;
             }
         }

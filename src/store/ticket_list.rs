@@ -90,6 +90,8 @@ pub enum TicketMatch {
         nobody: bool,
     },
     Number(i64),
+    /// Fewer rules of escalation than these were applied.
+    EscalatedBelow(u8),
     /// A word of the subject begins so, folded.
     Word(String),
 }
@@ -255,6 +257,7 @@ impl TicketMatch {
                 let of = among("coalesce(owner, x'')", members.iter().copied().map(blob), values);
                 if *nobody { format!("owner IS NULL OR {of}") } else { of }
             }
+            Self::EscalatedBelow(rules) => format!("escalated < {}", values.bind(i64::from(*rules))),
             Self::Number(number) => format!("number = {}", values.bind(*number)),
             Self::Word(word) => format!("instr(' ' || folded, {}) > 0", values.bind(format!(" {word}"))),
         }

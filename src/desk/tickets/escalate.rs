@@ -11,7 +11,7 @@ use super::record;
 use crate::domain::ticket::Ticket;
 use crate::domain::{Id, Micros, sla};
 use crate::policy::{self, Operation};
-use crate::store::{TicketOrder, TicketQuery, TicketReach, TicketSet};
+use crate::store::{TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm};
 
 /// So many tickets are looked at each time, and so many escalated.
 const LOOKED_AT: usize = 200;
@@ -25,10 +25,11 @@ impl Desk {
             return Ok(());
         }
         let now = self.clock.now();
+        let count = u8::try_from(rules.service().escalations.len()).unwrap_or(u8::MAX);
         let query = TicketQuery {
             reach,
             set: TicketSet::Breaching(now),
-            terms: Vec::new(),
+            terms: vec![TicketTerm { out: false, matches: TicketMatch::EscalatedBelow(count) }],
             order: TicketOrder::Due,
             descending: false,
             from: None,

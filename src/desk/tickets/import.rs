@@ -7,18 +7,19 @@ use super::super::api::Problem;
 use super::super::session::Trace;
 use super::clocks::answer;
 use super::save::first_status;
-use super::{LONGEST_NOTE, LONGEST_SUBJECT};
+use super::{LONGEST_NOTE, LONGEST_SUBJECT, invalid};
 use crate::clock;
 use crate::domain::sla::Clocks;
 use crate::domain::ticket::{Channel, Phase, Priority, Ticket, TicketNote};
-use crate::domain::{Id, Micros, audit, scan, text};
+use crate::domain::{Id, Micros, Unfit, audit, scan, text};
 use crate::policy::{Operation, Target};
 
 /// A ticket of elsewhere.
 #[derive(Debug, Clone)]
 pub struct ImportedTicket {
     pub subject: String,
-    pub customer: Option<Id>,
+    /// The requester's code.
+    pub customer: Option<String>,
     pub kind: String,
     pub product: String,
     pub priority: Priority,
@@ -35,6 +36,14 @@ pub struct ImportedTicket {
 }
 
 impl Desk {
+    fn coded(&mut self, code: Option<&str>) -> Result<Option<Id>, Problem> {
+        let Some(code) = code else { return Ok(None) };
+        match self.store.read(|snapshot| snapshot.customer_by_code(code))? {
+            Some(id) => Ok(Some(id)),
+            None => invalid("customer", Unfit::NotInList),
+        }
+    }
+
     /// Stores them in one act under the right to import; answers their numbers.
     pub fn import_tickets(&mut self, rows: &[ImportedTicket]) -> Result<Vec<i64>, Problem> {
         self.check_session()?;
@@ -48,7 +57,7 @@ impl Desk {
                 id: self.new_id(),
                 number: 0,
                 subject,
-                customer: row.customer,
+                customer: self.coded(row.customer.as_deref())?,
                 kind: row.kind.clone(),
                 product: row.product.clone(),
                 priority: row.priority,

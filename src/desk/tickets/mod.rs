@@ -14,10 +14,12 @@ mod rows;
 mod save;
 mod text;
 mod ties;
+#[allow(dead_code, reason = "for the screen Today")]
 mod today;
 mod turn;
 
 pub use import::ImportedTicket;
+#[allow(unused_imports, reason = "for the screen Today")]
 pub(in crate::desk) use today::TicketsForToday;
 pub(super) use turn::TicketTurn;
 
