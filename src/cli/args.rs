@@ -2,11 +2,13 @@
 
 mod office;
 mod service;
+mod ticket;
 
 use std::path::PathBuf;
 
 pub use office::*;
 pub use service::Service;
+pub use ticket::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -81,6 +83,9 @@ pub enum Command {
     /// Read customers
     #[command(subcommand)]
     Customer(Customer),
+    /// Tickets: list, show, add, edit, note
+    #[command(subcommand)]
+    Ticket(Ticket),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

@@ -18,6 +18,7 @@ mod remote;
 mod seat;
 mod serve;
 mod terminal;
+mod ticket;
 mod welcome;
 mod wizard;
 
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Demo(arguments)) => demo::run(&cli.global, &arguments),
         Some(Command::Import(command)) => import::run(&cli.global, command),
         Some(Command::Customer(command)) => customer::run(&cli.global, command),
+        Some(Command::Ticket(command)) => ticket::run(&cli.global, command),
         Some(Command::Log(command)) => log::run(&cli.global, &command),
         Some(Command::Member(command)) => office::member::run(&cli.global, &command),
         Some(Command::Join) => office::join::run(&cli.global),

@@ -30,7 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
-mod tickets;
+pub mod tickets;
 mod unlogged;
 pub mod verify;
 pub mod watch;
@@ -443,6 +443,8 @@ struct Ground {
     target: Target,
     /// The target is a customer that is there already.
     on_customer: bool,
+    /// The target is a ticket: who has it may change meanwhile, and then it is judged again.
+    on_ticket: Option<(Operation, Option<Actor>)>,
 }
 
 impl Ground {
@@ -453,6 +455,11 @@ impl Ground {
             member: permit.actor(),
             target: permit.target(),
             on_customer: permit.operation().is_on_customer(),
+            on_ticket: permit.operation().is_on_ticket().then(|| {
+                // Not for who looks as another role: that is judged twice, and asked again by the next look.
+                let actor = session.preview.is_none().then(|| session.actor.clone());
+                (permit.operation(), actor)
+            }),
         }
     }
 
@@ -466,6 +473,13 @@ impl Ground {
             && queries::target_of(tx, id, self.member, now)? != Some(self.target)
         {
             return Err(Problem::NotFound);
+        }
+        if let (Target::Record { id, .. }, Some((operation, actor))) = (self.target, &self.on_ticket) {
+            let target = tickets::target_of(tx, id)?.ok_or(Problem::NotFound)?;
+            if target != self.target {
+                let actor = actor.as_ref().ok_or(Problem::NotFound)?;
+                policy::judge(actor, *operation, target).map_err(|denied| refusal(&denied))?;
+            }
         }
         Ok(())
     }
@@ -496,6 +510,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Busy => Self::Busy,
             StoreError::Conflict { current } => Self::Conflict { current },
+            StoreError::TicketConflict { current } => Self::TicketConflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),

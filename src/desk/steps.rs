@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
+use super::tickets::TicketTurn;
 use crate::domain::{Activity, Customer, Id};
 use crate::store::SealedChange;
 
@@ -39,6 +40,7 @@ pub enum Turn {
         note: Activity,
         text: Vec<u8>,
     },
+    Ticket(TicketTurn),
 }
 
 /// One customer of a bulk act.
@@ -51,9 +53,9 @@ pub struct BulkTurn {
     pub back: BulkChange,
 }
 
-/// A customer that stands again as at version `base`, now by the number `now`.
+/// A customer or a ticket that stands again as at version `base`, now by the number `now`.
 pub struct Moved {
-    pub customer: Id,
+    pub record: Id,
     pub base: i64,
     pub now: i64,
 }
@@ -99,7 +101,11 @@ impl Steps {
     }
 
     fn records(&self) -> usize {
-        let records = |step: &Step| if let Turn::Bulk(turns) = &step.turn { turns.len() } else { 0 };
+        let records = |step: &Step| match &step.turn {
+            Turn::Bulk(turns) => turns.len(),
+            Turn::Ticket(turn) => turn.records(),
+            Turn::Edit { .. } | Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => 0,
+        };
         self.undo.iter().map(records).sum()
     }
 
@@ -123,13 +129,12 @@ impl Steps {
         u16::try_from(stack.len()).unwrap_or(u16::MAX)
     }
 
-    /// A customer put back is at a new version but stands as before: the other steps that expect it so know it by
+    /// A record put back is at a new version but stands as before: the other steps that expect it so know it by
     /// the new number.
     pub fn moved(&mut self, moved: &[Moved]) {
-        let now: HashMap<(Id, i64), i64> =
-            moved.iter().map(|moved| ((moved.customer, moved.base), moved.now)).collect();
-        let follow = |customer: Id, left: &mut i64| {
-            if let Some(now) = now.get(&(customer, *left)) {
+        let now: HashMap<(Id, i64), i64> = moved.iter().map(|moved| ((moved.record, moved.base), moved.now)).collect();
+        let follow = |record: Id, left: &mut i64| {
+            if let Some(now) = now.get(&(record, *left)) {
                 *left = *now;
             }
         };
@@ -137,6 +142,7 @@ impl Steps {
             match &mut step.turn {
                 Turn::Edit { back, left, .. } => follow(back.id, left),
                 Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::Ticket(turn) => turn.expected().into_iter().for_each(|(id, left)| follow(id, left)),
                 Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
             }
         }

@@ -23,6 +23,7 @@ mod service_rules;
 pub mod sla;
 pub mod text;
 pub mod ticket;
+pub mod ticket_filter;
 mod unfit;
 mod work_time;
 

@@ -43,13 +43,15 @@ pub enum Unfit {
         "is a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one"
     )]
     KeyPrivate,
+    #[error("could not see it there; choose somebody of its team, or hand it to another team")]
+    OutOfReach,
     #[error("is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys")]
     KeyPutty,
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 20] = [
+    pub const KINDS: [Self; 21] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -70,6 +72,7 @@ impl Unfit {
         Self::KeyKind,
         Self::KeyPrivate,
         Self::KeyPutty,
+        Self::OutOfReach,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -94,6 +97,7 @@ impl Unfit {
             Self::KeyKind => "key-kind",
             Self::KeyPrivate => "key-private",
             Self::KeyPutty => "key-putty",
+            Self::OutOfReach => "out-of-reach",
         }
     }
 }

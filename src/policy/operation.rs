@@ -265,6 +265,11 @@ impl Operation {
         )
     }
 
+    /// The same of tickets.
+    pub const fn is_on_ticket(self) -> bool {
+        matches!(self, Self::ViewTicket | Self::EditTicket | Self::NoteTicket | Self::MergeTickets)
+    }
+
     /// Whether a share of one customer must be for editing to allow it.
     pub const fn changes_customer(self) -> bool {
         matches!(self, Self::EditCustomer | Self::EditField(_) | Self::AddNote)

@@ -249,6 +249,7 @@ impl Tx<'_> {
         let search = self.customer_search(id)?.ok_or(StoreError::Missing)?;
         self.delete_activities(id)?;
         self.delete_shares(id)?;
+        self.forget_requester(id)?;
         self.execute("DELETE FROM sealed_value WHERE customer = ?1", [id])?;
         self.delete_words(id, &search)?;
         self.change_one("DELETE FROM customer WHERE id = ?1", [id])?;

@@ -1,11 +1,13 @@
 //! What the log vouches for: one digest function for each kind of record, over everything that the record holds.
 
 use super::row::Named;
+use super::ticket::Derived;
 use super::{
     AlertRow, ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, ProposalRow,
     RequestRow, SealedValue, Share, SshKey, View,
 };
 use crate::domain::audit::Encoder;
+use crate::domain::ticket::{Ticket, TicketNote};
 use crate::domain::{Activity, Class, Customer, Field, Id, Micros};
 
 /// The digest of a record that is gone.
@@ -247,8 +249,63 @@ pub(super) fn ssh_key(key: &SshKey) -> [u8; 16] {
         .digest()
 }
 
+/// The ticket with what follows from it for lists, who watches it and what belongs to it, in the order of their ids.
+pub(super) fn ticket(ticket: &Ticket, derived: &Derived, watchers: &[Id], related: &[Id]) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin ticket v1");
+    bytes
+        .put(&ticket.id.0)
+        .put_int(ticket.number)
+        .put(ticket.subject.as_bytes())
+        .put_id(ticket.customer)
+        .put(ticket.kind.as_bytes())
+        .put(ticket.product.as_bytes());
+    for name in [ticket.priority.name(), ticket.channel.name(), &ticket.status, ticket.phase.name()] {
+        bytes.put(name.as_bytes());
+    }
+    bytes.put_id(ticket.owner).put(&ticket.department.0);
+    for clock in [ticket.clocks.respond, ticket.clocks.resolve] {
+        for number in [clock.due.map(|at| at.0), clock.warn.map(|at| at.0), clock.left, clock.ended.map(|at| at.0)] {
+            put_number(&mut bytes, number);
+        }
+    }
+    bytes.put_id(ticket.merged_into);
+    put_number(&mut bytes, ticket.satisfaction.map(i64::from));
+    bytes
+        .put_int(ticket.escalated.into())
+        .put(&ticket.created_by.0)
+        .put_int(ticket.created_at.0)
+        .put_int(ticket.updated_at.0)
+        .put_int(ticket.version)
+        .put_int(derived.live.into())
+        .put_int(derived.due);
+    put_number(&mut bytes, derived.alarm);
+    bytes.put_int(derived.urgency).put(derived.folded.as_bytes());
+    for ids in [watchers, related] {
+        bytes.put_int(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        for id in ids {
+            bytes.put(&id.0);
+        }
+    }
+    bytes.digest()
+}
+
+pub(super) fn ticket_note(note: &TicketNote) -> [u8; 16] {
+    Encoder::new("kin ticket note v1")
+        .put(&note.id.0)
+        .put(&note.ticket.0)
+        .put(&note.member.0)
+        .put_int(note.at.0)
+        .put_int(note.public.into())
+        .put(note.text.as_bytes())
+        .digest()
+}
+
 fn put_time(bytes: &mut Encoder, at: Option<Micros>) {
-    put_optional(bytes, at.map(|at| at.0.to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
+    put_number(bytes, at.map(|at| at.0));
+}
+
+fn put_number(bytes: &mut Encoder, number: Option<i64>) {
+    put_optional(bytes, number.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
 }
 
 /// Absent and empty are two things.

@@ -40,6 +40,10 @@ mod session;
 mod share;
 mod shelf;
 mod ssh_key;
+mod ticket;
+mod ticket_list;
+mod ticket_note;
+mod ticket_presence;
 mod tree;
 mod turn;
 mod tx;
@@ -76,6 +80,11 @@ pub use session::Session;
 pub use share::Share;
 pub use shelf::{SealedDraft, Shelf};
 pub use ssh_key::SshKey;
+pub use ticket_list::{
+    MOST_COUNTED, TicketMatch, TicketOrder, TicketPage, TicketQuery, TicketReach, TicketSet, TicketTerm,
+};
+pub use ticket_note::Merged;
+pub use ticket_presence::AtTicket;
 pub use tree::check_proof;
 pub use turn::Turn;
 pub use tx::{Committed, Snapshot, Tx};

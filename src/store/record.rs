@@ -6,10 +6,11 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
     Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
-    ssh_key, view,
+    ssh_key, ticket, ticket_note, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
+use crate::domain::ticket::Ticket;
 use crate::domain::{Class, Id};
 
 /// A record as it stands.
@@ -26,6 +27,10 @@ impl Present {
     fn new(id: Id, audit_seq: i64, digest: [u8; 16], label: impl Into<String>) -> Self {
         Self { id, audit_seq, digest, label: label.into() }
     }
+}
+
+fn read_ticket_row(row: &Row) -> rusqlite::Result<(Ticket, ticket::Derived, i64)> {
+    Ok((ticket::read_ticket(row)?, ticket::Derived::read(row)?, row.get(27)?))
 }
 
 impl Snapshot<'_> {
@@ -45,6 +50,17 @@ impl Snapshot<'_> {
         if kind == RecordKind::Alert {
             let sql = format!("SELECT {} FROM alert WHERE id = ?1", alert::ALERT);
             return self.one(&sql, [id], |row| Ok((row.get(9)?, digest::alert(&alert::read_alert(row)?))));
+        }
+        if kind == RecordKind::Ticket {
+            let sql = format!("SELECT {} FROM ticket WHERE id = ?1", ticket::TICKET);
+            let row = self.one(&sql, [id], read_ticket_row)?;
+            let digest = |(ticket, derived, seq)| Ok((seq, self.ticket_digest(&ticket, &derived)?));
+            return row.map(digest).transpose();
+        }
+        if kind == RecordKind::TicketNote {
+            let sql = format!("SELECT {} FROM ticket_note WHERE id = ?1", ticket_note::TICKET_NOTE);
+            let read = |row: &Row| Ok((row.get(6)?, digest::ticket_note(&ticket_note::read_ticket_note(row)?)));
+            return self.one(&sql, [id], read);
         }
         // The other kinds have few rows.
         let mut found = None;
@@ -133,11 +149,14 @@ impl Snapshot<'_> {
                 let key = ssh_key::read_ssh_key(row)?;
                 Ok(Present::new(key.id, row.get(8)?, digest::ssh_key(&key), key.fingerprint))
             }),
-            RecordKind::Ticket
-            | RecordKind::TicketNote
-            | RecordKind::Task
-            | RecordKind::CustomerMore
-            | RecordKind::NoteVersion => Ok(()),
+            RecordKind::Ticket => self.each_ticket(&mut |present, _| visit(present)),
+            RecordKind::TicketNote => {
+                self.each_row(&format!("SELECT {} FROM ticket_note", ticket_note::TICKET_NOTE), visit, |row| {
+                    let note = ticket_note::read_ticket_note(row)?;
+                    Ok(Present::new(note.id, row.get(6)?, digest::ticket_note(&note), ""))
+                })
+            }
+            RecordKind::Task | RecordKind::CustomerMore | RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }
@@ -152,6 +171,18 @@ impl Snapshot<'_> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             visit(read(row)?);
+        }
+        Ok(())
+    }
+
+    /// Gives every ticket, and what it is listed by, to `visit`.
+    pub(super) fn each_ticket(&self, visit: &mut dyn FnMut(Present, &ticket::Derived)) -> Result<(), StoreError> {
+        let mut statement = self.prepare(&format!("SELECT {} FROM ticket", ticket::TICKET))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (ticket, derived, audit_seq) = read_ticket_row(row)?;
+            let digest = self.ticket_digest(&ticket, &derived)?;
+            visit(Present::new(ticket.id, audit_seq, digest, format!("#{}", ticket.number)), &derived);
         }
         Ok(())
     }

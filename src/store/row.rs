@@ -3,6 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{ProposalState, RequestKind, RequestState};
+use crate::domain::ticket::{Channel, Phase, Priority};
 use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, ShareLevel, Status};
 
 impl ToSql for Id {
@@ -81,3 +82,6 @@ by_name!(Class, Self::name, |text| Class::ALL.into_iter().find(|class| class.nam
 by_name!(Field, Self::name, Self::from_name);
 by_name!(Action, Self::name, Self::from_name);
 by_name!(Outcome, Self::name, Self::from_name);
+by_name!(Priority, Self::name, Self::from_name);
+by_name!(Channel, Self::name, Self::from_name);
+by_name!(Phase, Self::name, Self::from_name);

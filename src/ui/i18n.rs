@@ -55,6 +55,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/tickets.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/service.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/ticket-desk.", $lang, ".ftl")),
                 ]
             };
         }

@@ -40,13 +40,13 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::RotateKeys => one("keys rotate financial --yes"),
         Operation::SignReview => one("review sign --word seen"),
         Operation::HandleAlerts => one("alert list"),
-        Operation::ListTickets
-        | Operation::ViewTicket
-        | Operation::CreateTicket
-        | Operation::EditTicket
-        | Operation::NoteTicket
-        | Operation::BulkTickets
-        | Operation::MergeTickets => Vec::new(),
+        Operation::ListTickets => one("ticket list --queue all"),
+        Operation::ViewTicket => one("ticket show 1"),
+        Operation::CreateTicket => vec![format!("ticket add --subject Thu{turn}")],
+        Operation::EditTicket => vec![format!("ticket edit 1 --subject Moi{turn}")],
+        Operation::NoteTicket => vec![format!("ticket note 1 Ghi{turn}")],
+        // By the screens alone.
+        Operation::BulkTickets | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks | Operation::EditTasks => Vec::new(),
         Operation::EditNote => Vec::new(),
         Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),

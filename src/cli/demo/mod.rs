@@ -1,6 +1,7 @@
 //! `kin demo`: a filled, throw-away office with four members, made from a seed and opened.
 
 pub mod people;
+mod tickets;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use crate::domain::{Field, Id, Micros, Role, Scope, Secret};
 use crate::ui::DemoLogin;
 use people::{People, Person};
+use tickets::{Requester, tickets};
 
 const OFFICE: &str = "Kin Demo";
 /// Name, role, department of each member; the first is the owner.
@@ -30,6 +32,8 @@ const CHUNK: usize = 50_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
 const DAY: i64 = 86_400_000_000;
+/// So many of the customers have a ticket.
+const TICKETS: u64 = 60;
 
 pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
     // Not left to the parser: it does not see an office that is named before the subcommand.
@@ -142,12 +146,27 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
     });
     desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
     progress.finish();
+    let requesters: Vec<Requester> = (0..arguments.customers.min(TICKETS)).map(|n| requester(founded, n)).collect();
+    desk.import_tickets(&tickets(arguments.seed, &requesters, now))?;
     Ok(())
+}
+
+/// The customer of this row, whose tickets lie in the queue of whoever looks after it.
+fn requester(founded: &Founded, n: u64) -> Requester {
+    let department = usize::from(!is_supports(n));
+    let member = |at: usize| founded.members[at].id;
+    // The owner sees all; the agent and the lead are Support's.
+    let team = if department == 0 { vec![member(1), member(2), member(1), member(0)] } else { vec![member(0)] };
+    Requester { code: format!("KH-{:06}", n + 1), department: founded.departments[department], team }
+}
+
+const fn is_supports(n: u64) -> bool {
+    n % 10 < 7
 }
 
 /// Seven of ten customers are Support's; of those the agent and the lead look after one in ten each.
 fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
-    let support = n % 10 < 7;
+    let support = is_supports(n);
     let owner: Id = match (support, n % 20) {
         (true, 0 | 1) => founded.members[1].id,
         (true, 2 | 3) => founded.members[2].id,

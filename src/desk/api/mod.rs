@@ -449,7 +449,7 @@ pub enum UndoneWhat {
     Bulk(u32),
     /// Whose timeline.
     Note(String),
-    /// The number of the ticket.
+    /// The number of the one ticket.
     Ticket(i64),
     /// How many tickets.
     Tickets(u32),

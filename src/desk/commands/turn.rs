@@ -13,12 +13,12 @@ use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
 /// What turning a step has left behind.
-struct Turned {
-    what: UndoneWhat,
-    customer: Option<Id>,
+pub(in crate::desk) struct Turned {
+    pub what: UndoneWhat,
+    pub customer: Option<Id>,
     /// How to turn it back.
-    inverse: Step,
-    moved: Vec<Moved>,
+    pub inverse: Step,
+    pub moved: Vec<Moved>,
 }
 
 impl Desk {
@@ -32,6 +32,7 @@ impl Desk {
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
             Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
             Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
+            Turn::Ticket(turn) => self.turn_ticket(way, step.of, turn),
         };
         let steps = &mut self.session.as_mut().ok_or(Problem::NoSession)?.steps;
         match turned {
@@ -76,7 +77,7 @@ impl Desk {
             what: UndoneWhat::Edit(restored.name),
             customer: Some(id),
             inverse: Step { of: sequence, turn: Turn::Edit { back: Box::new(before), sealed: lay, left: now } },
-            moved: vec![Moved { customer: id, base: back.version, now }],
+            moved: vec![Moved { record: id, base: back.version, now }],
         })
     }
 

@@ -204,9 +204,10 @@ impl Words {
             if let Some(subject) = entry.subject
                 && !words.subjects.contains_key(&subject)
             {
-                let word = match snapshot.customer_code(subject)? {
-                    Some(code) => code,
-                    None => member_name(snapshot, subject)?,
+                let word = match (snapshot.customer_code(subject)?, snapshot.ticket(subject)?) {
+                    (Some(code), _) => code,
+                    (None, Some(ticket)) => format!("#{}", ticket.number),
+                    (None, None) => member_name(snapshot, subject)?,
                 };
                 words.subjects.insert(subject, word);
             }

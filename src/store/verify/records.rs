@@ -8,10 +8,12 @@ use crate::domain::audit::RecordKind;
 use crate::store::{Snapshot, StoreError, digest, order, record};
 
 /// Tables whose rows count as part of a record in another table: a row without its record is nobody's.
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 5] = [
     ("member_secret", "member NOT IN (SELECT id FROM member)"),
     ("class_key_copy", "(class, generation) NOT IN (SELECT class, generation FROM class_key)"),
     ("lookup_key_copy", "class NOT IN ('contact', 'identity', 'financial')"),
+    ("ticket_watcher", "ticket NOT IN (SELECT id FROM ticket)"),
+    ("ticket_relation", "ticket NOT IN (SELECT id FROM ticket)"),
 ];
 
 pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn FnMut(u64)) -> Result<u64, Stop> {
@@ -39,9 +41,16 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
         };
         note(FirstBad { sequence, why });
     };
-    for kind in RecordKind::ALL.into_iter().filter(|kind| *kind != RecordKind::Customer) {
+    let apart = [RecordKind::Customer, RecordKind::Ticket];
+    for kind in RecordKind::ALL.into_iter().filter(|kind| !apart.contains(kind)) {
         readable(kind, snapshot.each_record(kind, &mut |present| check(kind, &present)))?;
     }
+    let mut subjects = WordSum::default();
+    let tickets = snapshot.each_ticket(&mut |present, derived| {
+        check(RecordKind::Ticket, &present);
+        derived.words().into_iter().for_each(|word| subjects.add(word, "", present.id));
+    });
+    readable(RecordKind::Ticket, tickets)?;
     let mut words = WordSum::default();
     let mut done = 0;
     let mut misplaced = None;
@@ -79,6 +88,7 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
         return Err(bad(0, format!("The customer {code} is listed under another city or country than its own.")));
     }
     check_search(snapshot, &words)?;
+    check_subjects(snapshot, &subjects)?;
     if !snapshot.about_holds()? {
         return Err(bad(0, "Which customers bulk changes and look-ups are about is not what the log says."));
     }
@@ -105,6 +115,20 @@ impl WordSum {
     fn add(&mut self, word: &str, search: &str, id: Id) {
         self.sum = self.sum.wrapping_add(self.hasher.hash_one((word, search, id)));
     }
+}
+
+/// The same for the words of tickets' subjects.
+fn check_subjects(snapshot: &Snapshot, expected: &WordSum) -> Result<(), Stop> {
+    let mut stored = WordSum { hasher: expected.hasher.clone(), sum: 0 };
+    let mut statement = snapshot.prepare("SELECT word, ticket FROM ticket_word")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        stored.add(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "", row.get(1)?);
+    }
+    if stored.sum != expected.sum {
+        return Err(bad(0, "The index of words is not what the tickets' subjects say."));
+    }
+    Ok(())
 }
 
 /// What is derived from the customers must follow from them, or a customer could be hidden from searches.

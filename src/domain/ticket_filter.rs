@@ -1,0 +1,259 @@
+//! What a list of tickets is narrowed to: terms in and out that add up, as they are typed.
+//!
+//! ```text
+//! filter = { ["-"] key ":" value { "," value } }
+//! value  = characters up to a space or a comma | '"' anything, with '"' twice for one '"' '"'
+//! ```
+
+use std::ops::Range;
+
+use super::filter::{Mistake, MistakeKind, mistake, nearest};
+use super::ticket::{Channel, Priority};
+
+/// Longest text in bytes, and most values.
+const LONGEST: usize = 1_000;
+const MOST_VALUES: usize = 50;
+
+/// Which tickets are shown: those that every term lets through. Nothing narrows nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct TicketFilter {
+    pub terms: Vec<TicketTerm>,
+}
+
+/// One condition, or its contrary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketTerm {
+    /// What matches is left out instead of let in.
+    pub out: bool,
+    pub is: TicketIs,
+}
+
+/// What a ticket is looked at for. A list matches with any of its members; texts are as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketIs {
+    /// Keys of the office's statuses.
+    Status(Vec<String>),
+    Priority(Vec<Priority>),
+    /// Names of members, `me` or `nobody`.
+    Owner(Vec<String>),
+    Kind(Vec<String>),
+    Product(Vec<String>),
+    /// Codes.
+    Customer(Vec<String>),
+    Channel(Vec<Channel>),
+}
+
+/// What a term may be about, as it is typed before its colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TicketKey {
+    Status,
+    Priority,
+    Owner,
+    Kind,
+    Product,
+    Customer,
+    Channel,
+}
+
+impl TicketKey {
+    pub const ALL: [Self; 7] =
+        [Self::Status, Self::Priority, Self::Owner, Self::Kind, Self::Product, Self::Customer, Self::Channel];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Priority => "priority",
+            Self::Owner => "owner",
+            Self::Kind => "kind",
+            Self::Product => "product",
+            Self::Customer => "customer",
+            Self::Channel => "channel",
+        }
+    }
+
+    /// The values that are always there to choose from.
+    pub fn fixed_values(self) -> Vec<&'static str> {
+        match self {
+            Self::Priority => Priority::ALL.map(Priority::name).to_vec(),
+            Self::Channel => Channel::ALL.map(Channel::name).to_vec(),
+            Self::Owner => vec!["me", "nobody"],
+            Self::Status | Self::Kind | Self::Product | Self::Customer => Vec::new(),
+        }
+    }
+}
+
+/// A term as it is typed: a value in quotes where it has to be.
+pub fn typed(key: TicketKey, value: &str) -> String {
+    let plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
+    let value = if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) };
+    format!("{}:{value}", key.name())
+}
+
+/// Reads a typed filter; nothing but spaces narrows nothing.
+///
+/// # Errors
+/// Where the text cannot be read, and why.
+pub fn parse(text: &str) -> Result<TicketFilter, Mistake> {
+    if text.len() > LONGEST {
+        return mistake(text.floor_char_boundary(LONGEST)..text.len(), MistakeKind::TooLong);
+    }
+    let mut reader = Reader { text, at: 0, values: 0 };
+    let mut filter = TicketFilter::default();
+    while let Some(term) = reader.term()? {
+        filter.terms.push(term);
+    }
+    Ok(filter)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Where it reads on, in bytes.
+    at: usize,
+    values: usize,
+}
+
+type Value = (String, Range<usize>);
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn takes(&mut self, sign: char) -> bool {
+        let found = self.rest().starts_with(sign);
+        if found {
+            self.at += sign.len_utf8();
+        }
+        found
+    }
+
+    fn term(&mut self) -> Result<Option<TicketTerm>, Mistake> {
+        self.at = self.text.len() - self.rest().trim_start().len();
+        if self.rest().is_empty() {
+            return Ok(None);
+        }
+        let start = self.at;
+        let out = self.takes('-');
+        let key = self.key()?;
+        let mut values = vec![self.value(start)?];
+        while self.takes(',') {
+            values.push(self.value(start)?);
+        }
+        let texts = |values: Vec<Value>| values.into_iter().map(|(text, _)| text).collect();
+        let is = match key {
+            TicketKey::Status => TicketIs::Status(texts(values)),
+            TicketKey::Owner => TicketIs::Owner(texts(values)),
+            TicketKey::Kind => TicketIs::Kind(texts(values)),
+            TicketKey::Product => TicketIs::Product(texts(values)),
+            TicketKey::Customer => TicketIs::Customer(texts(values)),
+            TicketKey::Priority => TicketIs::Priority(chosen(values, key, Priority::from_name)?),
+            TicketKey::Channel => TicketIs::Channel(chosen(values, key, Channel::from_name)?),
+        };
+        Ok(Some(TicketTerm { out, is }))
+    }
+
+    /// The word before the colon.
+    fn key(&mut self) -> Result<TicketKey, Mistake> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(rest.len());
+        let (word, at) = (&rest[..end], self.at..self.at + end);
+        let known = TicketKey::ALL.into_iter().find(|key| key.name().eq_ignore_ascii_case(word));
+        self.at += end;
+        match known {
+            Some(key) if self.takes(':') => Ok(key),
+            Some(_) => mistake(at, MistakeKind::MissingValue),
+            None => {
+                let near = nearest(word, TicketKey::ALL.iter().map(|key| key.name()));
+                Err(Mistake { at, kind: MistakeKind::UnknownField, near })
+            }
+        }
+    }
+
+    /// One value; `start` is where the term begins that lacks it otherwise.
+    fn value(&mut self, start: usize) -> Result<Value, Mistake> {
+        let from = self.at;
+        let text = if self.takes('"') {
+            self.quoted(from)?
+        } else {
+            let rest = self.rest();
+            let length = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+            self.at += length;
+            rest[..length].to_owned()
+        };
+        if text.trim().is_empty() {
+            return mistake(start..self.at, MistakeKind::MissingValue);
+        }
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return mistake(from..self.at, MistakeKind::TooLong);
+        }
+        Ok((text, from..self.at))
+    }
+
+    /// What stands up to the closing quote.
+    fn quoted(&mut self, from: usize) -> Result<String, Mistake> {
+        let mut text = String::new();
+        while let Some(end) = self.rest().find('"') {
+            text.push_str(&self.rest()[..end]);
+            self.at += end + 1;
+            if !self.takes('"') {
+                return Ok(text);
+            }
+            text.push('"');
+        }
+        mistake(from..self.text.len(), MistakeKind::UnclosedQuote)
+    }
+}
+
+fn chosen<T>(values: Vec<Value>, key: TicketKey, from_name: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Mistake> {
+    let one = |(text, at): Value| {
+        let word = text.trim().to_ascii_lowercase();
+        let near = || nearest(&word, key.fixed_values().into_iter());
+        from_name(&word).ok_or_else(|| Mistake { at, kind: MistakeKind::UnknownValue, near: near() })
+    };
+    values.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_add_up_and_leave_out() {
+        let filter = parse("status:open,waiting -priority:LOW owner:me kind:\"Đổi trả, hàng\" channel:phone").unwrap();
+        let term = |out, is| TicketTerm { out, is };
+        assert_eq!(
+            filter.terms,
+            [
+                term(false, TicketIs::Status(vec!["open".into(), "waiting".into()])),
+                term(true, TicketIs::Priority(vec![Priority::Low])),
+                term(false, TicketIs::Owner(vec!["me".into()])),
+                term(false, TicketIs::Kind(vec!["Đổi trả, hàng".into()])),
+                term(false, TicketIs::Channel(vec![Channel::Phone])),
+            ]
+        );
+        assert_eq!(parse("  ").unwrap(), TicketFilter::default());
+        for value in ["open", "Đổi trả", "a,b", "said \"no\""] {
+            let read = parse(&typed(TicketKey::Kind, value)).unwrap();
+            assert_eq!(read.terms, [term(false, TicketIs::Kind(vec![value.into()]))]);
+        }
+    }
+
+    #[test]
+    fn mistakes_say_where_and_what_was_meant() {
+        for (text, at, kind, near) in [
+            ("statut:open", 0..6, MistakeKind::UnknownField, Some("status")),
+            ("open", 0..4, MistakeKind::UnknownField, None),
+            ("status:", 0..7, MistakeKind::MissingValue, None),
+            ("status", 0..6, MistakeKind::MissingValue, None),
+            ("kind:a,", 0..7, MistakeKind::MissingValue, None),
+            ("priority:urgnt", 9..14, MistakeKind::UnknownValue, Some("urgent")),
+            ("kind:\"đổi", 5..13, MistakeKind::UnclosedQuote, None),
+        ] {
+            assert_eq!(parse(text), Err(Mistake { at, kind, near }), "{text}");
+        }
+        let long = format!("kind:{}", vec!["a"; 60].join(","));
+        assert_eq!(parse(&long).unwrap_err().kind, MistakeKind::TooLong);
+        assert_eq!(parse(&"đ".repeat(600)).unwrap_err().kind, MistakeKind::TooLong);
+    }
+}

@@ -1,0 +1,405 @@
+//! Queues of tickets: keyset pages in four orders, with bounded work for each.
+//!
+//! Where few tickets can match (words of a subject, a customer, what runs out), those are read and sorted. Elsewhere
+//! the index of the queue in the order is walked from where the last page ended, and after so many rows it rests.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use super::matcher::{Values, among, blob};
+use super::order::range_end;
+use super::ticket::{TICKET, read_ticket};
+use super::{Snapshot, StoreError};
+use crate::domain::ticket::{Channel, Priority, Ticket};
+use crate::domain::{Id, Micros};
+
+/// So many candidates are read as a whole and sorted.
+const FEW: usize = 1_000;
+/// So many rows of an index are looked at for a page, and for a count.
+const ROWS: usize = 8_000;
+/// More than these are not counted.
+pub const MOST_COUNTED: usize = 5_000;
+/// The indexes of so many departments are walked beside each other; of more, that of all tickets is.
+const MOST_DEPARTMENTS: usize = 64;
+
+/// Which tickets somebody may list at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketReach {
+    All,
+    Departments(Vec<Id>),
+    Own(Id),
+}
+
+/// Which of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketSet {
+    /// Live ones of this owner.
+    Owner(Id),
+    /// Live ones of these departments.
+    Departments(Vec<Id>),
+    /// Live ones of these departments that nobody has.
+    Unassigned(Vec<Id>),
+    /// Live ones that call for attention at this time.
+    Breaching(Micros),
+    /// Watched by this member.
+    Watched(Id),
+    /// The live ones among those.
+    WatchedLive(Id),
+    All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketOrder {
+    Due,
+    Priority,
+    Updated,
+    Number,
+}
+
+impl TicketOrder {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Priority => "urgency",
+            Self::Updated => "updated_at",
+            Self::Number => "number",
+        }
+    }
+
+    /// As the indexes are named by it.
+    const fn index(self) -> &'static str {
+        match self {
+            Self::Updated => "updated",
+            order => order.column(),
+        }
+    }
+}
+
+/// What a ticket is asked for beside its queue; a list matches with any of its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketMatch {
+    Status(Vec<String>),
+    Priority(Vec<Priority>),
+    Kind(Vec<String>),
+    Product(Vec<String>),
+    Channel(Vec<Channel>),
+    Customer(Vec<Id>),
+    /// Of one of these, or (`nobody`) of nobody.
+    Owner {
+        members: Vec<Id>,
+        nobody: bool,
+    },
+    Number(i64),
+    /// Fewer rules of escalation than these were applied.
+    EscalatedBelow(u8),
+    /// A word of the subject begins so, folded.
+    Word(String),
+}
+
+/// A condition, or (`out`) its contrary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketTerm {
+    pub out: bool,
+    pub matches: TicketMatch,
+}
+
+/// A page asked for.
+#[derive(Clone, Debug)]
+pub struct TicketQuery<'a> {
+    pub reach: &'a TicketReach,
+    pub set: TicketSet,
+    pub terms: Vec<TicketTerm>,
+    pub order: TicketOrder,
+    pub descending: bool,
+    /// A page begins after this place, or ends before it: the order's key and the id.
+    pub from: Option<(i64, Id)>,
+    pub backward: bool,
+    pub limit: usize,
+}
+
+/// Tickets with their places.
+#[derive(Clone, Debug, Default)]
+pub struct TicketPage {
+    /// In the list's order, also when paging backward.
+    pub rows: Vec<(Ticket, i64)>,
+    /// Where the next page in the asked direction begins. Few tickets that match may lie far from each other: a page
+    /// that is not full, and has this, goes on from there.
+    pub next: Option<(i64, Id)>,
+}
+
+/// What an index leads to: the condition, and the index by the first part of its name.
+type Part = (String, &'static str);
+
+impl TicketQuery<'_> {
+    fn downward(&self) -> bool {
+        self.descending != self.backward
+    }
+
+    /// Conditions that indexes of this order answer. Together they lead to each ticket of the set in reach once, perhaps
+    /// also to others.
+    fn parts(&self, values: &mut Values) -> Vec<Part> {
+        let lives: &[i64] = match self.set {
+            TicketSet::All | TicketSet::Watched(_) => &[1, 0],
+            _ => &[1],
+        };
+        let of = |column: &str, ids: &[Id], group, values: &mut Values| -> Vec<Part> {
+            let each = ids.iter().flat_map(|id| lives.iter().map(move |live| (*id, *live)));
+            each.map(|(id, live)| (format!("{column} = {} AND live = {live}", values.bind(blob(id))), group)).collect()
+        };
+        match (&self.set, self.reach) {
+            (TicketSet::Owner(owner), _) => of("owner", &[*owner], "owner", values),
+            (TicketSet::Unassigned(_), TicketReach::Own(_)) => Vec::new(),
+            (_, TicketReach::Own(member)) => of("owner", &[*member], "owner", values),
+            (TicketSet::Unassigned(team), _) => team
+                .iter()
+                .map(|id| (format!("department = {} AND owner IS NULL AND live = 1", values.bind(blob(*id))), "free"))
+                .collect(),
+            (TicketSet::Departments(team), _) => of("department", team, "department", values),
+            (_, TicketReach::Departments(all)) if all.len() <= MOST_DEPARTMENTS => {
+                of("department", all, "department", values)
+            }
+            _ => lives.iter().map(|live| (format!("live = {live}"), "all")).collect(),
+        }
+    }
+
+    /// What a row must fulfil, as SQL that is never NULL.
+    fn sieve(&self, values: &mut Values) -> String {
+        let inside = |ids: &[Id], values: &mut Values| among("department", ids.iter().copied().map(blob), values);
+        let mut all = Vec::new();
+        match self.reach {
+            TicketReach::All => {}
+            TicketReach::Departments(departments) => all.push(inside(departments, values)),
+            TicketReach::Own(member) => all.push(format!("coalesce(owner, x'') = {}", values.bind(blob(*member)))),
+        }
+        match &self.set {
+            TicketSet::All => {}
+            TicketSet::Owner(owner) => {
+                all.push(format!("live = 1 AND coalesce(owner, x'') = {}", values.bind(blob(*owner))));
+            }
+            TicketSet::Departments(team) => all.push(format!("live = 1 AND {}", inside(team, values))),
+            TicketSet::Unassigned(team) => {
+                all.push(format!("live = 1 AND owner IS NULL AND {}", inside(team, values)));
+            }
+            TicketSet::Breaching(now) => {
+                all.push(format!("alarm IS NOT NULL AND alarm <= {}", values.bind(now.0)));
+            }
+            TicketSet::Watched(member) | TicketSet::WatchedLive(member) => {
+                if matches!(self.set, TicketSet::WatchedLive(_)) {
+                    all.push("live = 1".into());
+                }
+                let member = values.bind(blob(*member));
+                all.push(format!(
+                    "EXISTS (SELECT 1 FROM ticket_watcher w WHERE w.ticket = ticket.id AND w.member = {member})"
+                ));
+            }
+        }
+        for TicketTerm { out, matches } in &self.terms {
+            let is = matches.sql(values);
+            all.push(if *out { format!("NOT ({is})") } else { format!("({is})") });
+        }
+        if all.is_empty() { "1".into() } else { all.join(" AND ") }
+    }
+
+    /// Conditions that other indexes answer, each of which leads to all that can match.
+    fn drivers(&self) -> Vec<(String, Values)> {
+        let mut drivers = Vec::new();
+        let mut drive = |make: &dyn Fn(&mut Values) -> String| {
+            let mut values = Values::default();
+            drivers.push((make(&mut values), values));
+        };
+        match (&self.set, self.reach) {
+            (TicketSet::Breaching(now), TicketReach::All) => {
+                drive(&|values| format!("alarm IS NOT NULL AND alarm <= {}", values.bind(now.0)));
+            }
+            (TicketSet::Breaching(now), TicketReach::Departments(departments)) => drive(&|values| {
+                let inside = among("department", departments.iter().copied().map(blob), values);
+                format!("{inside} AND alarm IS NOT NULL AND alarm <= {}", values.bind(now.0))
+            }),
+            (TicketSet::Breaching(now), TicketReach::Own(member)) => drive(&|values| {
+                let member = values.bind(blob(*member));
+                format!("owner = {member} AND alarm IS NOT NULL AND alarm <= {}", values.bind(now.0))
+            }),
+            (TicketSet::Watched(member) | TicketSet::WatchedLive(member), _) => drive(&|values| {
+                let member = values.bind(blob(*member));
+                format!("id IN (SELECT ticket FROM ticket_watcher WHERE member = {member})")
+            }),
+            _ => {}
+        }
+        for TicketTerm { matches, .. } in self.terms.iter().filter(|term| !term.out) {
+            match matches {
+                TicketMatch::Word(word) => drive(&|values| {
+                    let (start, end) = (values.bind(word.clone()), values.bind(range_end(word)));
+                    format!("id IN (SELECT ticket FROM ticket_word WHERE word >= {start} AND word < {end})")
+                }),
+                TicketMatch::Customer(_) | TicketMatch::Number(_) | TicketMatch::Owner { nobody: false, .. } => {
+                    drive(&|values| matches.indexed(values));
+                }
+                _ => {}
+            }
+        }
+        drivers
+    }
+}
+
+impl TicketMatch {
+    fn sql(&self, values: &mut Values) -> String {
+        let texts = |column, texts: &[String], values: &mut Values| {
+            among(column, texts.iter().cloned().map(Value::Text), values)
+        };
+        match self {
+            Self::Status(keys) => texts("status", keys, values),
+            Self::Kind(kinds) => texts("kind", kinds, values),
+            Self::Product(products) => texts("product", products, values),
+            Self::Priority(all) => among("priority", all.iter().map(|one| Value::Text(one.name().into())), values),
+            Self::Channel(all) => among("channel", all.iter().map(|one| Value::Text(one.name().into())), values),
+            Self::Customer(ids) => among("coalesce(customer, x'')", ids.iter().copied().map(blob), values),
+            Self::Owner { members, nobody } => {
+                let of = among("coalesce(owner, x'')", members.iter().copied().map(blob), values);
+                if *nobody { format!("owner IS NULL OR {of}") } else { of }
+            }
+            Self::EscalatedBelow(rules) => format!("escalated < {}", values.bind(i64::from(*rules))),
+            Self::Number(number) => format!("number = {}", values.bind(*number)),
+            Self::Word(word) => format!("instr(' ' || folded, {}) > 0", values.bind(format!(" {word}"))),
+        }
+    }
+
+    /// The same so that an index answers it.
+    fn indexed(&self, values: &mut Values) -> String {
+        match self {
+            Self::Customer(ids) => among("customer", ids.iter().copied().map(blob), values),
+            Self::Owner { members, .. } => among("owner", members.iter().copied().map(blob), values),
+            other => other.sql(values),
+        }
+    }
+}
+
+/// A row that was found, by its place.
+type Hit = (i64, Id);
+
+impl Snapshot<'_> {
+    /// A page of a queue.
+    pub fn ticket_page(&self, query: &TicketQuery) -> Result<TicketPage, StoreError> {
+        let (mut hits, rests) = match self.ticket_driver(query)? {
+            Some((condition, values)) => (self.tickets_among(query, &condition, values)?, None),
+            None => self.walk_tickets(query, query.limit + 1, ROWS)?,
+        };
+        let more = hits.len() > query.limit;
+        hits.truncate(query.limit);
+        let next = if more { hits.last().copied() } else { rests };
+        if query.backward {
+            hits.reverse();
+        }
+        let row = |(key, id): Hit| Ok((self.ticket(id)?.ok_or(StoreError::Missing)?, key));
+        Ok(TicketPage { rows: hits.into_iter().map(row).collect::<Result<_, StoreError>>()?, next })
+    }
+
+    /// How many match, wherever a page begins; `None`: more than it is worth to count.
+    pub fn count_tickets(&self, query: &TicketQuery) -> Result<Option<u32>, StoreError> {
+        let query = TicketQuery { from: None, ..query.clone() };
+        let (found, rests) = match self.ticket_driver(&query)? {
+            Some((condition, values)) => (self.tickets_among(&query, &condition, values)?, None),
+            None => self.walk_tickets(&query, MOST_COUNTED + 1, ROWS)?,
+        };
+        let all = rests.is_none() && found.len() <= MOST_COUNTED;
+        Ok(Some(u32::try_from(found.len()).unwrap_or(u32::MAX)).filter(|_| all))
+    }
+
+    /// Live tickets that were escalated, of these departments, by what runs out first.
+    pub fn escalated_tickets(&self, departments: &[Id], most: usize) -> Result<Vec<Ticket>, StoreError> {
+        let mut values = Values::default();
+        let inside = among("department", departments.iter().copied().map(blob), &mut values);
+        let most = values.bind(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = format!(
+            "SELECT {TICKET} FROM ticket WHERE {inside} AND escalated > 0 AND live = 1 ORDER BY due, id LIMIT {most}"
+        );
+        self.all(&sql, params_from_iter(&values.0), read_ticket)
+    }
+
+    /// Where a ticket stands among those that run out.
+    pub fn ticket_place(&self, id: Id) -> Result<Option<(i64, Id)>, StoreError> {
+        self.one("SELECT due, id FROM ticket WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The condition with the fewest candidates, if they are few.
+    fn ticket_driver(&self, query: &TicketQuery) -> Result<Option<(String, Values)>, StoreError> {
+        let mut best: Option<(usize, String, Values)> = None;
+        for (condition, values) in query.drivers() {
+            let bound = best.as_ref().map_or(FEW + 1, |(count, ..)| *count);
+            let limit = Value::Integer(i64::try_from(bound).unwrap_or(i64::MAX));
+            let sql =
+                format!("SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {condition} LIMIT ?{})", values.0.len() + 1);
+            let count: Option<i64> =
+                self.one(&sql, params_from_iter(values.0.iter().chain([&limit])), |row| row.get(0))?;
+            let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+            if count < bound {
+                best = Some((count, condition, values));
+            }
+        }
+        Ok(best.map(|(_, condition, values)| (condition, values)))
+    }
+
+    /// All of the candidates that pass, sorted, from the place on.
+    fn tickets_among(&self, query: &TicketQuery, condition: &str, mut values: Values) -> Result<Vec<Hit>, StoreError> {
+        let sieve = query.sieve(&mut values);
+        let key = query.order.column();
+        let sql = format!("SELECT {key}, id, {sieve} FROM ticket WHERE {condition}");
+        let rows: Vec<(i64, Id, bool)> =
+            self.all(&sql, params_from_iter(&values.0), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut hits: Vec<Hit> = rows.into_iter().filter(|row| row.2).map(|(key, id, _)| (key, id)).collect();
+        let down = query.downward();
+        hits.retain(|hit| query.from.is_none_or(|from| if down { *hit < from } else { *hit > from }));
+        hits.sort_unstable();
+        if down {
+            hits.reverse();
+        }
+        Ok(hits)
+    }
+
+    /// Walks the indexes of the set until so many are found or so many rows were looked at; where it rests.
+    fn walk_tickets(
+        &self,
+        query: &TicketQuery,
+        want: usize,
+        rows: usize,
+    ) -> Result<(Vec<Hit>, Option<Hit>), StoreError> {
+        let mut values = Values::default();
+        let sieve = query.sieve(&mut values);
+        let parts = query.parts(&mut values);
+        if parts.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let (key, index) = (query.order.column(), query.order.index());
+        let (comparison, direction) = if query.downward() { ("<", "DESC") } else { (">", "ASC") };
+        let from = match query.from {
+            Some((at, id)) => {
+                format!(" AND ({key}, id) {comparison} ({}, {})", values.bind(at), values.bind(blob(id)))
+            }
+            None => String::new(),
+        };
+        // The sieve stands among the columns, where it cannot lead the planner to another index.
+        let select = |(part, group): &Part| {
+            format!(
+                "SELECT {key}, id, {sieve} AS passes FROM ticket INDEXED BY ticket_{group}_{index} WHERE {part}{from}"
+            )
+        };
+        let selects: Vec<String> = parts.iter().map(select).collect();
+        let sql = format!("{} ORDER BY {key} {direction}, id {direction}", selects.join(" UNION ALL "));
+        let mut statement = self.prepare(&sql)?;
+        let mut found = statement.query(params_from_iter(&values.0))?;
+        let (mut hits, mut looked) = (Vec::new(), 0);
+        while let Some(row) = found.next()? {
+            let hit: Hit = (row.get(0)?, row.get(1)?);
+            if row.get(2)? {
+                hits.push(hit);
+            }
+            looked += 1;
+            if hits.len() == want {
+                break;
+            }
+            if looked == rows {
+                return Ok((hits, Some(hit)));
+            }
+        }
+        Ok((hits, None))
+    }
+}
