@@ -62,21 +62,12 @@ fn query(arguments: TicketList) -> Result<TicketsQuery, Failure> {
     let sort = TicketSort::ALL.into_iter().find(|sort| sort.name() == arguments.sort).ok_or_else(|| {
         Failure::Usage(format!("Tickets do not sort by {:?}. They sort by: {}.", arguments.sort, sorts()))
     })?;
-    let list = |key, values: &[String]| {
-        let values: Vec<String> = values.iter().map(|value| typed(key, value)).collect();
-        // One term with all its values.
-        let name = format!("{}:", key.name());
-        values.first().map(|first| {
-            let more = values[1..].iter().map(|value| value.trim_start_matches(&name));
-            std::iter::once(first.as_str()).chain(more).collect::<Vec<_>>().join(",")
-        })
-    };
-    let one = |key, value: Option<&String>| value.map(|value| typed(key, value));
+    let some = |key, values: &[String]| (!values.is_empty()).then(|| typed(key, values));
     let mut terms = vec![arguments.filter];
-    terms.extend(list(TicketKey::Status, &arguments.status));
-    terms.extend(list(TicketKey::Priority, &arguments.priority));
-    terms.extend(one(TicketKey::Customer, arguments.customer.as_ref()));
-    terms.extend(one(TicketKey::Owner, arguments.owner.as_ref()));
+    terms.extend(some(TicketKey::Status, &arguments.status));
+    terms.extend(some(TicketKey::Priority, &arguments.priority));
+    terms.extend(some(TicketKey::Customer, arguments.customer.as_slice()));
+    terms.extend(some(TicketKey::Owner, arguments.owner.as_slice()));
     let filter = terms.join(" ").trim().to_owned();
     ticket_filter::parse(&filter)
         .map_err(|mistake| Failure::Usage(filter::marked(&filter, &mistake, &advice(&mistake))))?;

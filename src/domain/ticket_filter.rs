@@ -82,11 +82,14 @@ impl TicketKey {
     }
 }
 
-/// A term as it is typed: a value in quotes where it has to be.
-pub fn typed(key: TicketKey, value: &str) -> String {
-    let plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
-    let value = if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) };
-    format!("{}:{value}", key.name())
+/// A term as it is typed: values in quotes where they have to be.
+pub fn typed<T: AsRef<str>>(key: TicketKey, values: &[T]) -> String {
+    let quoted = |value: &T| {
+        let value = value.as_ref();
+        let plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
+        if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }
+    };
+    format!("{}:{}", key.name(), values.iter().map(quoted).collect::<Vec<_>>().join(","))
 }
 
 /// Reads a typed filter; nothing but spaces narrows nothing.
@@ -234,7 +237,7 @@ mod tests {
         );
         assert_eq!(parse("  ").unwrap(), TicketFilter::default());
         for value in ["open", "Đổi trả", "a,b", "said \"no\""] {
-            let read = parse(&typed(TicketKey::Kind, value)).unwrap();
+            let read = parse(&typed(TicketKey::Kind, &[value])).unwrap();
             assert_eq!(read.terms, [term(false, TicketIs::Kind(vec![value.into()]))]);
         }
     }
@@ -248,7 +251,7 @@ mod tests {
             ("status", 0..6, MistakeKind::MissingValue, None),
             ("kind:a,", 0..7, MistakeKind::MissingValue, None),
             ("priority:urgnt", 9..14, MistakeKind::UnknownValue, Some("urgent")),
-            ("kind:\"đổi", 5..13, MistakeKind::UnclosedQuote, None),
+            ("kind:\"đổi", 5..12, MistakeKind::UnclosedQuote, None),
         ] {
             assert_eq!(parse(text), Err(Mistake { at, kind, near }), "{text}");
         }

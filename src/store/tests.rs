@@ -7,6 +7,7 @@ mod log;
 mod ranges;
 mod reach;
 mod tampering;
+mod tickets;
 
 use std::path::PathBuf;
 

@@ -200,6 +200,30 @@ impl TicketQuery<'_> {
         if all.is_empty() { "1".into() } else { all.join(" AND ") }
     }
 
+    /// The statement that walks the indexes of the set in this order from the place, showing for each row whether it
+    /// passes; `None`: there is nothing to walk.
+    pub(super) fn walk(&self, values: &mut Values) -> Option<String> {
+        let sieve = self.sieve(values);
+        let parts = self.parts(values);
+        let (key, index) = (self.order.column(), self.order.index());
+        let (comparison, direction) = if self.downward() { ("<", "DESC") } else { (">", "ASC") };
+        let from = match self.from {
+            Some((at, id)) => {
+                format!(" AND ({key}, id) {comparison} ({}, {})", values.bind(at), values.bind(blob(id)))
+            }
+            None => String::new(),
+        };
+        // The sieve stands among the columns, where it cannot lead the planner to another index.
+        let select = |(part, group): &Part| {
+            format!(
+                "SELECT {key}, id, {sieve} AS passes FROM ticket INDEXED BY ticket_{group}_{index} WHERE {part}{from}"
+            )
+        };
+        let selects: Vec<String> = parts.iter().map(select).collect();
+        let sql = format!("{} ORDER BY {key} {direction}, id {direction}", selects.join(" UNION ALL "));
+        (!parts.is_empty()).then_some(sql)
+    }
+
     /// Conditions that other indexes answer, each of which leads to all that can match.
     fn drivers(&self) -> Vec<(String, Values)> {
         let mut drivers = Vec::new();
@@ -363,27 +387,7 @@ impl Snapshot<'_> {
         rows: usize,
     ) -> Result<(Vec<Hit>, Option<Hit>), StoreError> {
         let mut values = Values::default();
-        let sieve = query.sieve(&mut values);
-        let parts = query.parts(&mut values);
-        if parts.is_empty() {
-            return Ok((Vec::new(), None));
-        }
-        let (key, index) = (query.order.column(), query.order.index());
-        let (comparison, direction) = if query.downward() { ("<", "DESC") } else { (">", "ASC") };
-        let from = match query.from {
-            Some((at, id)) => {
-                format!(" AND ({key}, id) {comparison} ({}, {})", values.bind(at), values.bind(blob(id)))
-            }
-            None => String::new(),
-        };
-        // The sieve stands among the columns, where it cannot lead the planner to another index.
-        let select = |(part, group): &Part| {
-            format!(
-                "SELECT {key}, id, {sieve} AS passes FROM ticket INDEXED BY ticket_{group}_{index} WHERE {part}{from}"
-            )
-        };
-        let selects: Vec<String> = parts.iter().map(select).collect();
-        let sql = format!("{} ORDER BY {key} {direction}, id {direction}", selects.join(" UNION ALL "));
+        let Some(sql) = query.walk(&mut values) else { return Ok((Vec::new(), None)) };
         let mut statement = self.prepare(&sql)?;
         let mut found = statement.query(params_from_iter(&values.0))?;
         let (mut hits, mut looked) = (Vec::new(), 0);

@@ -22,3 +22,4 @@ mod reviews;
 mod roles;
 mod service;
 mod ssh_keys;
+mod tickets;

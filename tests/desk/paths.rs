@@ -140,7 +140,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     ask(Request::Views);
     ask(Request::DeleteView(Office::customer(0)));
     ask(Request::SaveDraft { key: "note:1".into(), body: Secret::new(note.clone()) });
-    ask(Request::SaveDraft { key: note, body: Secret::default() });
+    ask(Request::SaveDraft { key: note.clone(), body: Secret::default() });
     ask(Request::Drafts);
     ask(Request::DropDraft { key: "note:1".into() });
     for limit in [3, 1_000] {
@@ -166,6 +166,9 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     }
     for sequence in 0..60 {
         ask(Request::LogEntry(sequence));
+    }
+    for request in crate::tickets::every_request(Office::customer(0), &note) {
+        ask(crate::tickets::request(request));
     }
     // The roads beside `ask`.
     let mut extract = Vec::new();

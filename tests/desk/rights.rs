@@ -47,8 +47,16 @@ const STALE: i64 = 999;
 struct Props {
     /// An open request of somebody else's for each of `REACHED`.
     requests: [Id; 3],
+    /// Two tickets like each of `REACHED`: of the same owner and department.
+    tickets: [[Id; 2]; 3],
     name: &'static str,
     turn: usize,
+}
+
+impl Props {
+    fn tickets_at(&self, n: usize) -> [Id; 2] {
+        self.tickets[REACHED.iter().position(|reached| *reached == n).expect("a reached one")]
+    }
 }
 
 /// Asks for an operation at a customer. Every operation has its row here: a new one does not compile without.
@@ -132,13 +140,30 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
         Operation::HandleAlerts => {
             deed(Manage::CloseAlert { alert: Id([7; 16]), words: String::new(), verdict: Verdict::Explained })
         }
-        Operation::ListTickets
-        | Operation::ViewTicket
-        | Operation::CreateTicket
+        Operation::ListTickets => crate::tickets::request(TicketRequest::List(TicketsQuery::default())),
+        Operation::CreateTicket => crate::tickets::request(crate::tickets::new("Vé mới")),
+        Operation::ViewTicket
         | Operation::EditTicket
         | Operation::NoteTicket
         | Operation::BulkTickets
-        | Operation::MergeTickets => unimplemented!("tickets"),
+        | Operation::MergeTickets => {
+            let [one, other] = props.tickets_at(n);
+            crate::tickets::request(match operation {
+                Operation::ViewTicket => TicketRequest::Open(one),
+                Operation::EditTicket => TicketRequest::Save(Box::new(TicketDraft {
+                    id: Some(one),
+                    version: STALE,
+                    subject: fresh,
+                    ..TicketDraft::default()
+                })),
+                Operation::NoteTicket => TicketRequest::Note { ticket: one, public: false, text: fresh },
+                Operation::MergeTickets => TicketRequest::Merge { from: (one, STALE), into: (other, STALE) },
+                _ => {
+                    let change = TicketChange::Priority(ticket::Priority::Urgent);
+                    TicketRequest::Change { tickets: vec![(one, STALE), (other, STALE)], change, dry_run: false }
+                }
+            })
+        }
         Operation::ViewTasks | Operation::EditTasks => unimplemented!("tasks"),
         Operation::EditNote => unimplemented!("notes"),
         Operation::MergeCustomers | Operation::TrashCustomer => unimplemented!("upkeep"),
@@ -146,7 +171,7 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
     match (operation, desk.ask(request)) {
         (_, Ok(_)) => Ok(()),
         // Granted, and then changed since.
-        (_, Err(Problem::Conflict { .. })) => Ok(()),
+        (_, Err(Problem::Conflict { .. } | Problem::TicketConflict { .. })) => Ok(()),
         // Granted, and then nothing is there to be done.
         (Operation::GiveKeys | Operation::HandleAlerts, Err(Problem::NotFound)) => Ok(()),
         (_, Err(problem)) => Err(problem),
@@ -176,7 +201,12 @@ fn needed(name: &str, operation: Operation, n: usize) -> Vec<(Operation, Target)
                 Target::record(Id([8; 16]), Some(Id([8; 16])).filter(|new| *new != id), Office::department(0)),
             )]
         }
-        operation if operation.is_on_customer() => vec![(operation, record(n))],
+        // Its own, where one reaches no more.
+        Operation::CreateTicket => {
+            let actor = actor(name);
+            vec![(operation, Target::record(Id([8; 16]), Some(actor.member), actor.department))]
+        }
+        operation if operation.is_on_customer() || operation.is_on_ticket() => vec![(operation, record(n))],
         operation => vec![(operation, office)],
     }
 }
@@ -200,7 +230,10 @@ fn walk(office: &Office, names: &[&'static str], seat: impl Fn(&str) -> Desk) ->
         // An auditor may open every customer, and asks to see of each what the one under test may decide on or not.
         let mut asker = seat(if name == "radu" { "mai" } else { "radu" });
         let mut desk = seat(name);
-        let mut props = Props { requests: [Id::default(); 3], name, turn: 0 };
+        let mut mai = seat("mai");
+        let tickets = REACHED.map(|n| [0, 1].map(|_| crate::tickets::like(&mut mai, n)));
+        drop(mai);
+        let mut props = Props { requests: [Id::default(); 3], tickets, name, turn: 0 };
         for operation in Operation::all() {
             if operation == Operation::ApproveRequest {
                 props.requests = REACHED.map(|n| {
@@ -212,7 +245,8 @@ fn walk(office: &Office, names: &[&'static str], seat: impl Fn(&str) -> Desk) ->
                     }
                 });
             }
-            let reached: &[usize] = if operation.is_on_customer() { &REACHED } else { &REACHED[..1] };
+            let on_record = operation.is_on_customer() || operation.is_on_ticket();
+            let reached: &[usize] = if on_record { &REACHED } else { &REACHED[..1] };
             for &n in reached {
                 // Nothing is in the way of a field that the customer does not have.
                 if operation.field() == Some(AnyField::Sealed(Field::Phone2))
@@ -257,6 +291,10 @@ fn walk(office: &Office, names: &[&'static str], seat: impl Fn(&str) -> Desk) ->
                         assert_eq!(last.action, denied.operation.action(), "{name} {operation:?} {n}");
                         if operation.is_on_customer() && denied.target != Target::Office {
                             assert_eq!(last.subject, Some(Office::customer(n)), "{name} {operation:?} {n}");
+                        }
+                        if operation.is_on_ticket() {
+                            let subject = last.subject.expect("a ticket");
+                            assert!(props.tickets_at(n).contains(&subject), "{name} {operation:?} {n}");
                         }
                     }
                 }

@@ -90,9 +90,8 @@ fn escalated(rules: &Rules, ticket: &Ticket, now: Micros) -> Option<Ticket> {
     let mut after = Ticket { updated_at: now, ..ticket.clone() };
     after.escalated = u8::try_from(at + 1).unwrap_or(u8::MAX);
     for rule in due {
-        if let Some(priority) = rule.priority.filter(|priority| *priority > after.priority) {
-            rules.prioritise(&mut after, priority, now);
-        }
+        // What was promised stays promised.
+        after.priority = rule.priority.map_or(after.priority, |priority| after.priority.max(priority));
         if let Some(department) = rule.department.filter(|department| *department != after.department) {
             (after.department, after.owner) = (department, None);
         }

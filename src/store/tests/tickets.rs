@@ -1,0 +1,204 @@
+//! Queues of tickets against a plain reading of all: each queue, order and direction, pages by pages, with filters.
+
+use super::*;
+use crate::domain::fold::fold;
+use crate::domain::sla::{Clock, Clocks};
+use crate::domain::ticket::{Channel, Phase, Priority, Ticket};
+use crate::store::matcher::Values;
+
+const NOW: Micros = Micros(1_000_000);
+
+fn ticket(n: u64, random: &mut fastrand::Rng) -> Ticket {
+    let time = |random: &mut fastrand::Rng| Some(Micros(random.i64(500_000..2_000_000)));
+    let clock = |random: &mut fastrand::Rng| match random.u8(..4) {
+        0 => Clock::default(),
+        1 => Clock { left: Some(random.i64(-50..50)), ..Clock::default() },
+        2 => Clock { due: time(random), ended: time(random), ..Clock::default() },
+        _ => Clock { due: time(random), warn: time(random), ..Clock::default() },
+    };
+    Ticket {
+        id: id(n),
+        number: n as i64,
+        subject: ["Vé chậm", "Đổi vé bay", "Hóa đơn sai", "Factura"][random.usize(..4)].into(),
+        customer: None,
+        kind: String::new(),
+        product: String::new(),
+        priority: random.choice(Priority::ALL).unwrap(),
+        channel: Channel::Phone,
+        status: "open".into(),
+        phase: random.choice(Phase::ALL).unwrap(),
+        owner: random.bool().then_some(MEMBER),
+        department: if random.bool() { DEPARTMENT } else { OTHER_DEPARTMENT },
+        clocks: Clocks { respond: clock(random), resolve: clock(random) },
+        merged_into: None,
+        satisfaction: None,
+        escalated: 0,
+        created_by: MEMBER,
+        created_at: Micros(1),
+        updated_at: Micros(random.i64(..20)),
+        version: 1,
+    }
+}
+
+fn office(count: u64) -> (Office, Vec<Ticket>) {
+    let mut office = Office::new();
+    let mut random = fastrand::Rng::with_seed(7);
+    let all: Vec<Ticket> = (1..=count).map(|n| ticket(n, &mut random)).collect();
+    office.write(Action::Import, None, |tx| all.iter().try_for_each(|ticket| tx.insert_ticket(ticket)));
+    office.write(Action::TicketEdit, None, |tx| {
+        all.iter().step_by(5).try_for_each(|ticket| tx.watch_ticket(ticket.id, MEMBER, true))
+    });
+    (office, all)
+}
+
+const ORDERS: [TicketOrder; 4] = [TicketOrder::Due, TicketOrder::Priority, TicketOrder::Updated, TicketOrder::Number];
+
+fn reaches() -> Vec<TicketReach> {
+    vec![TicketReach::All, TicketReach::Departments(vec![DEPARTMENT]), TicketReach::Own(MEMBER)]
+}
+
+fn sets() -> Vec<TicketSet> {
+    vec![
+        TicketSet::Owner(MEMBER),
+        TicketSet::Departments(vec![DEPARTMENT, OTHER_DEPARTMENT]),
+        TicketSet::Unassigned(vec![DEPARTMENT]),
+        TicketSet::Breaching(NOW),
+        TicketSet::Watched(MEMBER),
+        TicketSet::WatchedLive(MEMBER),
+        TicketSet::All,
+    ]
+}
+
+/// Whether a ticket is in the set and in reach, said once more without SQL.
+fn belongs(ticket: &Ticket, set: &TicketSet, reach: &TicketReach) -> bool {
+    let live = ticket.phase.is_live();
+    let calls = |clock: &Clock| {
+        let at = if clock.left.is_some_and(|left| left < 0) { Some(Micros(0)) } else { clock.warn.or(clock.due) };
+        clock.ended.is_none() && at.is_some_and(|at| at <= NOW)
+    };
+    let watched = (ticket.number - 1) % 5 == 0;
+    let inside = match set {
+        TicketSet::Owner(owner) => live && ticket.owner == Some(*owner),
+        TicketSet::Departments(team) => live && team.contains(&ticket.department),
+        TicketSet::Unassigned(team) => live && ticket.owner.is_none() && team.contains(&ticket.department),
+        TicketSet::Breaching(_) => live && (calls(&ticket.clocks.respond) || calls(&ticket.clocks.resolve)),
+        TicketSet::Watched(_) => watched,
+        TicketSet::WatchedLive(_) => watched && live,
+        TicketSet::All => true,
+    };
+    inside
+        && match reach {
+            TicketReach::All => true,
+            TicketReach::Departments(all) => all.contains(&ticket.department),
+            TicketReach::Own(member) => ticket.owner == Some(*member),
+        }
+}
+
+fn key(ticket: &Ticket, order: TicketOrder) -> (i64, i64) {
+    let live = ticket.phase.is_live();
+    let running = [ticket.clocks.respond, ticket.clocks.resolve].into_iter().filter(|clock| clock.ended.is_none());
+    let due = running.filter_map(|clock| clock.due).map(|due| due.0).min().filter(|_| live).unwrap_or(i64::MAX);
+    match order {
+        TicketOrder::Due => (due, 0),
+        TicketOrder::Priority if !live => (i64::MAX, 0),
+        TicketOrder::Priority => (-(ticket.priority as i64), due),
+        TicketOrder::Updated => (ticket.updated_at.0, 0),
+        TicketOrder::Number => (ticket.number, 0),
+    }
+}
+
+fn query(reach: &TicketReach, set: TicketSet, order: TicketOrder) -> TicketQuery<'_> {
+    TicketQuery { reach, set, terms: Vec::new(), order, descending: false, from: None, backward: false, limit: 7 }
+}
+
+/// All pages after each other in one direction.
+fn pages(office: &mut Office, mut query: TicketQuery) -> Vec<i64> {
+    let mut found = Vec::new();
+    loop {
+        let page = office.read(|snapshot| snapshot.ticket_page(&query));
+        let mut numbers: Vec<i64> = page.rows.iter().map(|(ticket, _)| ticket.number).collect();
+        if query.backward {
+            numbers.reverse();
+        }
+        found.extend(numbers);
+        match page.next {
+            Some(next) => query.from = Some(next),
+            None => return found,
+        }
+    }
+}
+
+#[test]
+fn every_queue_pages_in_every_order_both_ways() {
+    let (mut office, all) = office(150);
+    for reach in reaches() {
+        for set in sets() {
+            for order in ORDERS {
+                let mut expected: Vec<&Ticket> = all.iter().filter(|ticket| belongs(ticket, &set, &reach)).collect();
+                expected.sort_by_key(|ticket| (key(ticket, order), ticket.id));
+                let mut expected: Vec<i64> = expected.iter().map(|ticket| ticket.number).collect();
+                let asked = query(&reach, set.clone(), order);
+                assert_eq!(pages(&mut office, asked.clone()), expected, "{reach:?} {set:?} {order:?}");
+                let count = office.read(|snapshot| snapshot.count_tickets(&asked));
+                assert_eq!(count, Some(expected.len() as u32), "{reach:?} {set:?} {order:?}");
+                expected.reverse();
+                for (descending, backward) in [(true, false), (false, true)] {
+                    let asked = TicketQuery { descending, backward, ..asked.clone() };
+                    assert_eq!(pages(&mut office, asked), expected, "{reach:?} {set:?} {order:?} {backward}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn words_and_terms_narrow() {
+    let (mut office, all) = office(150);
+    let reach = TicketReach::All;
+    let term = |out, matches| TicketTerm { out, matches };
+    let word = |word: &str| TicketMatch::Word(word.into());
+    let cases: [(Vec<TicketTerm>, &dyn Fn(&Ticket) -> bool); 5] = [
+        (vec![term(false, word("ve"))], &|ticket| fold(&ticket.subject).contains("ve")),
+        (vec![term(false, word("ve")), term(false, word("ba"))], &|ticket| ticket.subject == "Đổi vé bay"),
+        (vec![term(false, word("oi"))], &|_| false),
+        (vec![term(true, TicketMatch::Priority(vec![Priority::Low]))], &|ticket| ticket.priority != Priority::Low),
+        (vec![term(false, TicketMatch::Owner { members: Vec::new(), nobody: true })], &|ticket| ticket.owner.is_none()),
+    ];
+    for (terms, matches) in cases {
+        let asked = TicketQuery { terms: terms.clone(), ..query(&reach, TicketSet::All, TicketOrder::Number) };
+        let expected: Vec<i64> = all.iter().filter(|ticket| matches(ticket)).map(|ticket| ticket.number).collect();
+        assert_eq!(pages(&mut office, asked), expected, "{terms:?}");
+    }
+    // An edit of the subject is found by its new words alone.
+    let first = Ticket { subject: "Hành lý".into(), ..all[0].clone() };
+    office.write(Action::TicketEdit, Some(first.id), |tx| tx.update_ticket(&first));
+    let found = |office: &mut Office, typed: &str| {
+        let terms = vec![term(false, word(typed))];
+        pages(office, TicketQuery { terms, ..query(&reach, TicketSet::All, TicketOrder::Number) })
+    };
+    assert_eq!(found(&mut office, "hanh"), [1]);
+    assert!(all[0].subject.split(' ').all(|old| !found(&mut office, &fold(old)).contains(&1)));
+}
+
+/// No page sorts what it could walk, and none reads the table from end to end.
+#[test]
+fn every_page_walks_an_index() {
+    let (office, _) = office(3);
+    for reach in reaches() {
+        for set in sets() {
+            for (order, from) in ORDERS.into_iter().flat_map(|order| [(order, None), (order, Some((5, id(5))))]) {
+                let mut values = Values::default();
+                let asked = TicketQuery { from, ..query(&reach, set.clone(), order) };
+                let Some(sql) = asked.walk(&mut values) else { continue };
+                let mut statement = office.store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+                let lines = statement
+                    .query_map(rusqlite::params_from_iter(&values.0), |row| row.get::<_, String>(3))
+                    .unwrap()
+                    .collect::<rusqlite::Result<Vec<_>>>()
+                    .unwrap();
+                let bad = |line: &String| line.starts_with("SCAN ticket") || line.contains("TEMP B-TREE");
+                assert!(!lines.iter().any(bad), "{sql}\n{lines:#?}");
+            }
+        }
+    }
+}
