@@ -30,6 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
+mod tasks;
 mod tickets;
 mod unlogged;
 pub mod verify;
@@ -219,6 +220,7 @@ impl Desk {
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
+            Request::Task(request) => self.task(*request).map(|reply| Reply::Task(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }
@@ -443,6 +445,8 @@ struct Ground {
     target: Target,
     /// The target is a customer that is there already.
     on_customer: bool,
+    /// The target is a task, as a member of this department sees it.
+    on_task: Option<Id>,
 }
 
 impl Ground {
@@ -453,6 +457,7 @@ impl Ground {
             member: permit.actor(),
             target: permit.target(),
             on_customer: permit.operation().is_on_customer(),
+            on_task: tasks::is_on(permit.operation()).then_some(session.actor.department),
         }
     }
 
@@ -466,6 +471,9 @@ impl Ground {
             && queries::target_of(tx, id, self.member, now)? != Some(self.target)
         {
             return Err(Problem::NotFound);
+        }
+        if let Some(department) = self.on_task {
+            tasks::still_seen(tx, self.target, self.member, department)?;
         }
         Ok(())
     }
@@ -496,6 +504,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Busy => Self::Busy,
             StoreError::Conflict { current } => Self::Conflict { current },
+            StoreError::TaskConflict { current } => Self::TaskConflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
+use super::tasks::TaskTurn;
 use crate::domain::{Activity, Customer, Id};
 use crate::store::SealedChange;
 
@@ -39,6 +40,8 @@ pub enum Turn {
         note: Activity,
         text: Vec<u8>,
     },
+    /// Of tasks that were changed in one act.
+    Tasks(Vec<TaskTurn>),
 }
 
 /// One customer of a bulk act.
@@ -99,7 +102,11 @@ impl Steps {
     }
 
     fn records(&self) -> usize {
-        let records = |step: &Step| if let Turn::Bulk(turns) = &step.turn { turns.len() } else { 0 };
+        let records = |step: &Step| match &step.turn {
+            Turn::Bulk(turns) => turns.len(),
+            Turn::Tasks(turns) => turns.len(),
+            _ => 0,
+        };
         self.undo.iter().map(records).sum()
     }
 
@@ -137,6 +144,11 @@ impl Steps {
             match &mut step.turn {
                 Turn::Edit { back, left, .. } => follow(back.id, left),
                 Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::Tasks(turns) => {
+                    for (task, left) in turns.iter_mut().filter_map(TaskTurn::expects) {
+                        follow(task, left);
+                    }
+                }
                 Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
             }
         }

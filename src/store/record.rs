@@ -6,7 +6,7 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
     Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
-    ssh_key, view,
+    ssh_key, task, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -45,6 +45,10 @@ impl Snapshot<'_> {
         if kind == RecordKind::Alert {
             let sql = format!("SELECT {} FROM alert WHERE id = ?1", alert::ALERT);
             return self.one(&sql, [id], |row| Ok((row.get(9)?, digest::alert(&alert::read_alert(row)?))));
+        }
+        if kind == RecordKind::Task {
+            let sql = format!("SELECT {} FROM task WHERE id = ?1", task::TASK);
+            return self.one(&sql, [id], |row| Ok((row.get(16)?, task::digest_of(row)?)));
         }
         // The other kinds have few rows.
         let mut found = None;
@@ -133,11 +137,10 @@ impl Snapshot<'_> {
                 let key = ssh_key::read_ssh_key(row)?;
                 Ok(Present::new(key.id, row.get(8)?, digest::ssh_key(&key), key.fingerprint))
             }),
-            RecordKind::Ticket
-            | RecordKind::TicketNote
-            | RecordKind::Task
-            | RecordKind::CustomerMore
-            | RecordKind::NoteVersion => Ok(()),
+            RecordKind::Task => self.each_row(&format!("SELECT {} FROM task", task::TASK), visit, |row| {
+                Ok(Present::new(row.get(0)?, row.get(16)?, task::digest_of(row)?, ""))
+            }),
+            RecordKind::Ticket | RecordKind::TicketNote | RecordKind::CustomerMore | RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

@@ -52,6 +52,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/alerts.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/tasks.", $lang, ".ftl")),
                 ]
             };
         }
@@ -163,6 +164,7 @@ impl I18n {
                 &[("field", self.field(field).into()), ("message", self.unfit(*unfit).into())],
             ),
             Problem::Conflict { .. } => self.t("problem-conflict"),
+            Problem::TaskConflict { .. } => self.t("problem-task-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
             Problem::QuotaUsedUp => self.t("problem-quota-used-up"),

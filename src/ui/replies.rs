@@ -134,6 +134,10 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
             let key = if again { "redone-note" } else { "undone-note" };
             cx.i18n.t_with(key, &[("name", name.clone().into())])
         }
+        UndoneWhat::Tasks(title, count) => {
+            let key = if again { "redone-tasks" } else { "undone-tasks" };
+            cx.i18n.t_with(key, &[("title", title.clone().into()), ("count", (*count).into())])
+        }
     };
     cx.say(Tone::Good, words);
     model.customers.changed(undone.customer, cx);

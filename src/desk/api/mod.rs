@@ -7,6 +7,7 @@ mod news;
 mod problem;
 mod rights;
 mod served;
+mod task;
 mod ticket;
 
 pub use admin::*;
@@ -16,6 +17,7 @@ pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
+pub use task::*;
 pub use ticket::*;
 
 use serde::{Deserialize, Serialize};
@@ -177,6 +179,7 @@ pub enum Request {
         customer: Id,
     },
     Ticket(Box<TicketRequest>),
+    Task(Box<TaskRequest>),
 }
 
 impl Request {
@@ -193,6 +196,9 @@ impl Request {
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
         if let Self::Ticket(request) = self {
+            return request.changes();
+        }
+        if let Self::Task(request) = self {
             return request.changes();
         }
         matches!(
@@ -284,6 +290,7 @@ pub enum Reply {
     LogChart(LogChart),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
+    Task(Box<TaskReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -447,6 +454,8 @@ pub enum UndoneWhat {
     Bulk(u32),
     /// Whose timeline.
     Note(String),
+    /// Its title, or nothing where they were several: so many.
+    Tasks(String, u32),
 }
 
 #[derive(Debug)]

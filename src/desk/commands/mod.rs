@@ -23,3 +23,4 @@ pub(super) use manage::{Decision, OPEN_FOR};
 pub(super) use reveal::Spent;
 pub(super) use save_customer::CODE_PREFIX;
 pub(super) use ssh_keys::shown_key;
+pub(super) use turn::Turned;

@@ -13,12 +13,12 @@ use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
 /// What turning a step has left behind.
-struct Turned {
-    what: UndoneWhat,
-    customer: Option<Id>,
+pub(in crate::desk) struct Turned {
+    pub what: UndoneWhat,
+    pub customer: Option<Id>,
     /// How to turn it back.
-    inverse: Step,
-    moved: Vec<Moved>,
+    pub inverse: Step,
+    pub moved: Vec<Moved>,
 }
 
 impl Desk {
@@ -32,6 +32,7 @@ impl Desk {
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
             Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
             Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
+            Turn::Tasks(turns) => self.turn_tasks(way, step.of, turns),
         };
         let steps = &mut self.session.as_mut().ok_or(Problem::NoSession)?.steps;
         match turned {
