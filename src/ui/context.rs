@@ -41,6 +41,9 @@ pub enum Intent {
     /// A saved customer: lists are loaded again and it is opened.
     CustomerSaved(Id),
     NoteSaved(Id),
+    OpenTicket(Id),
+    /// A task was made or changed: what shows tasks, or reminds of them, is loaded again.
+    TasksChanged,
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
     /// Closes the form below.
@@ -510,6 +513,10 @@ pub struct Facts {
     pub may_try: bool,
     /// One looks as another role.
     pub previewing: bool,
+    pub may_tasks: bool,
+    /// The selected task is about a customer or a ticket that can be opened; it is done.
+    pub task_subject: bool,
+    pub task_done: bool,
 }
 
 impl Facts {

@@ -12,6 +12,7 @@ use super::place;
 use super::popups::Popup;
 use super::popups::form::FormDraft;
 use super::popups::note::NoteDraft;
+use super::popups::task::quick::QuickDraft;
 use crate::desk::api::{Draft, Problem, Reply, Request};
 use crate::domain::{Micros, Secret};
 
@@ -24,6 +25,7 @@ const DELAY: i64 = 1_500_000;
 pub enum Body {
     Customer(Box<FormDraft>),
     Note(Box<NoteDraft>),
+    Quick(Box<QuickDraft>),
 }
 
 /// The body as it is sealed; no copy of it is left behind by growth.

@@ -19,6 +19,7 @@ mod pointer;
 mod popups;
 mod preferences;
 mod preview;
+mod reminders;
 mod replies;
 mod resealing;
 mod screens;

@@ -13,11 +13,13 @@ use super::layer::Layer;
 use super::news::Fresh;
 use super::popups::Popup;
 use super::popups::access::enrol::Enrol;
+use super::reminders::Reminders;
 use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tasks::Tasks;
 use super::screens::today::TodayScreen;
 use super::session;
 use super::theme::NamedTheme;
@@ -121,6 +123,7 @@ impl Default for Start {
 pub enum Screen {
     Today,
     Customers,
+    Tasks,
     Log,
     Admin,
 }
@@ -133,6 +136,8 @@ pub struct Model {
     pub(super) screen: Screen,
     pub(super) today: TodayScreen,
     pub(super) customers: Customers,
+    pub(super) tasks: Tasks,
+    pub(super) reminders: Reminders,
     pub(super) log: Log,
     pub(super) admin: Admin,
     /// Over the screen, the top one last.
@@ -187,6 +192,8 @@ impl Model {
             screen: Screen::Customers,
             today: TodayScreen::default(),
             customers: Customers::default(),
+            tasks: Tasks::default(),
+            reminders: Reminders::default(),
             log: Log::default(),
             admin: Admin::default(),
             popups: Vec::new(),
@@ -257,6 +264,7 @@ impl Model {
         match self.screen {
             Screen::Today => &self.today,
             Screen::Customers => &self.customers,
+            Screen::Tasks => &self.tasks,
             Screen::Log => &self.log,
             Screen::Admin => &self.admin,
         }
@@ -280,7 +288,7 @@ impl Model {
 
     /// The layer the keys go to.
     pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
-        let Self { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = self;
+        let Self { cx, sign_in, lock, screen, today, customers, tasks, log, admin, popups, .. } = self;
         let top: &mut dyn Layer = match (lock, popups.last_mut()) {
             (Some(lock), _) => lock,
             (None, Some(popup)) => &mut **popup,
@@ -288,6 +296,7 @@ impl Model {
             (None, None) => match screen {
                 Screen::Today => today,
                 Screen::Customers => customers,
+                Screen::Tasks => tasks,
                 Screen::Log => log,
                 Screen::Admin => admin,
             },
@@ -309,6 +318,7 @@ impl Model {
             may_list: rights.list,
             may_create: rights.create,
             may_log: rights.log,
+            may_tasks: rights.tasks,
             may_admin: !admin::sections(&rights).is_empty(),
             may_members: rights.manage_members,
             may_roles: rights.roles,
@@ -344,7 +354,8 @@ impl Model {
         let signed_in = self.cx.who.is_some();
         let drafts = self.drafts.wake().filter(|_| signed_in && self.lock.is_none());
         let fresh = self.fresh.wake(self.cx.now).filter(|_| signed_in && self.lock.is_none());
-        [lock, toast, layers, drafts, fresh, self.clipboard].into_iter().flatten().min()
+        let reminders = self.reminders.wake().filter(|_| signed_in && self.lock.is_none());
+        [lock, toast, layers, drafts, fresh, reminders, self.clipboard].into_iter().flatten().min()
     }
 
     /// Asks for a tick unless one comes early enough already.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::layer::Layer;
 use super::model::{Model, Screen};
-use super::update::office_changed;
+use super::update::{office_changed, tasks_changed};
 use crate::desk::api::{News, Problem, Reply, Request};
 use crate::domain::{Id, Micros, SafeText};
 
@@ -27,6 +27,7 @@ pub struct Fresh {
     sessions: bool,
     presence: bool,
     sent: bool,
+    work: bool,
     /// Something is to be asked for again.
     waits: bool,
     /// The earliest time for it.
@@ -48,6 +49,7 @@ impl Fresh {
         self.sessions |= news.sessions;
         self.presence |= news.presence;
         self.sent |= news.messages;
+        self.work |= news.work;
         self.ended |= news.sessions;
         self.waits = true;
     }
@@ -90,6 +92,9 @@ pub fn tick(model: &mut Model) {
         office_changed(model);
     } else if (fresh.sessions || fresh.presence) && model.screen == Screen::Admin {
         model.admin.presence(&mut model.cx);
+    }
+    if fresh.work && model.cx.rights().tasks {
+        tasks_changed(model);
     }
     if fresh.many || !fresh.customers.is_empty() {
         let Model { customers, cx, .. } = model;

@@ -47,6 +47,7 @@ pub fn go_back(model: &mut Model, kept: &Draft) {
     let may = match place.screen {
         Screen::Today => true,
         Screen::Customers => rights.list,
+        Screen::Tasks => rights.tasks,
         Screen::Log => rights.log,
         Screen::Admin => !admin::sections(&rights).is_empty(),
     };

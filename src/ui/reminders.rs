@@ -43,7 +43,9 @@ impl Reminders {
     /// Tells what has become due.
     pub fn tick(&mut self, cx: &mut Context) {
         let mut told = false;
-        while let Some(reminder) = self.next.pop_front_if(|next| next.at <= cx.now) {
+        while self.next.front().is_some_and(|next| next.at <= cx.now)
+            && let Some(reminder) = self.next.pop_front()
+        {
             let key = cx.keys.written("show-tasks");
             let args = [("title", reminder.title.into()), ("key", key.into())];
             let words = cx.i18n.t_with("task-reminder", &args);

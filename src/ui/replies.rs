@@ -5,9 +5,9 @@ use super::event::Effect;
 use super::keymap::Place;
 use super::layer::Layer;
 use super::model::Model;
-use super::update::close;
+use super::update::{close, tasks_changed};
 use super::{layer::Answer, news, place, preview, resealing, session};
-use crate::desk::api::{Problem, Reply, Undone, UndoneWhat};
+use crate::desk::api::{Problem, Reply, TaskReply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     if model.leaving == Some(ticket) {
@@ -31,6 +31,8 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         || model.drafts.waits(ticket)
         || model.sign_in.waits(ticket)
         || model.customers.waits(ticket)
+        || model.tasks.waits(ticket)
+        || model.reminders.waits(ticket)
         || model.log.waits(ticket)
         || model.today.waits(ticket)
         || model.admin.waits(ticket);
@@ -69,6 +71,10 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         model.sign_in.reply(ticket, result, &mut model.cx);
     } else if model.customers.waits(ticket) {
         model.customers.reply(ticket, result, &mut model.cx);
+    } else if model.tasks.waits(ticket) {
+        model.tasks.reply(ticket, result, &mut model.cx);
+    } else if model.reminders.waits(ticket) {
+        model.reminders.reply(result, &mut model.cx);
     } else if model.log.waits(ticket) {
         model.log.reply(ticket, result, &mut model.cx);
     } else if model.today.waits(ticket) {
@@ -88,9 +94,19 @@ fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
     let steps = &mut model.cx.steps;
     match result {
         Ok(Reply::Saved { created: false, .. } | Reply::NoteAdded(_)) => *steps = (steps.0.saturating_add(1), 0),
+        Ok(Reply::Task(reply)) if changed(reply) => *steps = (steps.0.saturating_add(1), 0),
         Ok(Reply::Undone(undone)) => *steps = (undone.undo_left, undone.redo_left),
         Err(Problem::NothingToUndo) => *steps = (0, 0),
         _ => {}
+    }
+}
+
+/// Whether a task was made or changed.
+fn changed(reply: &TaskReply) -> bool {
+    match reply {
+        TaskReply::Saved { .. } => true,
+        TaskReply::Changed(done) => done.changed > 0,
+        _ => false,
     }
 }
 
@@ -112,6 +128,10 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         Err(Problem::Conflict { current }) => {
             let name = current.name.clone();
             let words = model.cx.i18n.t_with("undo-conflict", &[("name", name.into())]);
+            model.cx.say(Tone::Warn, words);
+        }
+        Err(Problem::TaskConflict { current }) => {
+            let words = model.cx.i18n.t_with("undo-conflict", &[("name", current.title.into())]);
             model.cx.say(Tone::Warn, words);
         }
         Err(problem) => model.cx.complain(&problem),
@@ -140,5 +160,8 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
         }
     };
     cx.say(Tone::Good, words);
+    if let UndoneWhat::Tasks(..) = undone.what {
+        return tasks_changed(model);
+    }
     model.customers.changed(undone.customer, cx);
 }

@@ -15,12 +15,15 @@ use super::popups::draft_list::DraftList;
 use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
 use super::popups::question::{Ask, Question};
+use super::popups::task::quick::QuickAdd;
 use super::preferences::Preferences;
+use super::reminders::Reminders;
 use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tasks::Tasks;
 use super::screens::today::TodayScreen;
 use super::tour::Tour;
 use super::update::clear_clipboard;
@@ -50,6 +53,7 @@ pub fn begin(model: &mut Model) {
         (false, false) => Screen::Today,
     };
     model.today.load(cx);
+    model.reminders.load(cx);
     if rights.list {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
@@ -117,6 +121,8 @@ pub fn sign_out(model: &mut Model) {
     model.customers = Customers::default();
     model.log = Log::default();
     model.today = TodayScreen::default();
+    model.tasks = Tasks::default();
+    model.reminders = Reminders::default();
     model.admin = Admin::default();
     model.drafts = Drafts::default();
     model.fresh = Fresh::default();
@@ -200,6 +206,7 @@ fn form_of(body: Body) -> Popup {
     match body {
         Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
         Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
+        Body::Quick(draft) => Box::new(QuickAdd::resume(*draft)),
     }
 }
 

@@ -135,6 +135,7 @@ fn take_tick(model: &mut Model, now: Micros) {
     tick_layers(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         model.drafts.tick(&model.popups, &mut model.cx);
+        model.reminders.tick(&mut model.cx);
         news::tick(model);
     }
     let idle = i64::from(model.cx.start.idle_lock_seconds) * 1_000_000;
@@ -145,7 +146,7 @@ fn take_tick(model: &mut Model, now: Micros) {
 
 /// Every layer that is drawn: what is covered by another one ends in its time, too.
 fn tick_layers(model: &mut Model) {
-    let Model { cx, sign_in, lock, screen, today, customers, log, admin, popups, .. } = model;
+    let Model { cx, sign_in, lock, screen, today, customers, tasks, log, admin, popups, .. } = model;
     if let Some(lock) = lock {
         lock.tick(cx);
         return;
@@ -154,6 +155,7 @@ fn tick_layers(model: &mut Model) {
         _ if cx.who.is_none() => sign_in,
         Screen::Today => today,
         Screen::Customers => customers,
+        Screen::Tasks => tasks,
         Screen::Log => log,
         Screen::Admin => admin,
     };
@@ -224,6 +226,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
         Action::Mouse => model.cx.intents.push(Intent::Mouse(!model.cx.mouse)),
         Action::ShowToday => show(model, Screen::Today),
         Action::ShowCustomers => show(model, Screen::Customers),
+        Action::ShowTasks => show(model, Screen::Tasks),
         Action::ShowLog => show(model, Screen::Log),
         Action::ShowAdmin => show(model, Screen::Admin),
         Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
@@ -254,6 +257,7 @@ pub(super) fn show(model: &mut Model, screen: Screen) {
     match screen {
         Screen::Today => model.today.load(&mut model.cx),
         Screen::Customers => {}
+        Screen::Tasks => model.tasks.load(&mut model.cx),
         Screen::Log => model.log.enter(&mut model.cx),
         Screen::Admin => model.admin.enter(&mut model.cx),
     }
@@ -324,6 +328,12 @@ fn carry_out(model: &mut Model, intent: Intent) {
         | Intent::Shared(_)
         | Intent::Proved => for_popup(model, &intent),
         Intent::OfficeChanged => office_changed(model),
+        Intent::TasksChanged => tasks_changed(model),
+        Intent::Picked(Choice::Snooze(_)) => {
+            model.tasks.intent(&intent, &mut model.cx);
+        }
+        // Tickets are opened by their own screen.
+        Intent::OpenTicket(_) => {}
         Intent::Section(section) => {
             model.screen = Screen::Admin;
             model.admin.show(section, &mut model.cx);
@@ -387,6 +397,16 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.customers.intent(&intent, &mut model.cx);
         }
     }
+}
+
+/// What shows tasks, or reminds of them, is loaded again.
+pub(super) fn tasks_changed(model: &mut Model) {
+    let Model { cx, tasks, today, reminders, screen, .. } = model;
+    if *screen == Screen::Tasks {
+        tasks.load(cx);
+    }
+    today.load_work(cx);
+    reminders.load(cx);
 }
 
 /// What shows the office is loaded again; what waits in Today may be less now.

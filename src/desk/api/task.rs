@@ -110,8 +110,9 @@ pub struct TaskPlace {
 pub struct TasksPage {
     pub rows: Vec<TaskRow>,
     pub next: Option<TaskPlace>,
-    /// Which day it is in the office.
+    /// Which day it is in the office, and when the next one begins there.
     pub today: Date,
+    pub tomorrow: Micros,
 }
 
 /// A task in a list: without its words.

@@ -51,7 +51,8 @@ impl Desk {
         let next = tasks.last().filter(|_| full).map(|last| state.cursor(last));
         let next = next.map(|TaskCursor { key, id }| TaskPlace { key, id });
         let rows = self.task_rows(&seen, tasks)?;
-        Ok(TasksPage { rows, next, today: self.day_of(now)?.today })
+        let TasksToday { today, tomorrow, .. } = self.day_of(now)?;
+        Ok(TasksPage { rows, next, today, tomorrow })
     }
 
     /// One's own that are due before the day ends in the office.

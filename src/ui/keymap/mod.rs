@@ -67,6 +67,11 @@ pub enum Action {
     JumpForward,
     Reload,
     ToCustomer,
+    /// A task about the customer that is open.
+    FollowUp,
+    /// Says that a task is done, or is not.
+    Done,
+    Snooze,
     NextField,
     PreviousField,
     Previous,
@@ -96,6 +101,7 @@ pub enum Action {
     Preview,
     ShowToday,
     ShowCustomers,
+    ShowTasks,
     ShowLog,
     ShowAdmin,
     NextSection,
@@ -148,6 +154,9 @@ pub enum Place {
     Form,
     Log,
     Today,
+    Tasks,
+    QuickAdd,
+    TaskForm,
     Members,
     Sessions,
     Roles,
@@ -205,13 +214,16 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 64] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
         Self::Form,
         Self::Log,
         Self::Today,
+        Self::Tasks,
+        Self::QuickAdd,
+        Self::TaskForm,
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -278,6 +290,9 @@ impl Place {
             Self::Form => "place-form",
             Self::Log => "place-log",
             Self::Today => "place-today",
+            Self::Tasks => "place-tasks",
+            Self::QuickAdd => "place-quick-add",
+            Self::TaskForm => "place-task-form",
             Self::Members => "place-members",
             Self::Sessions => "place-sessions",
             Self::Roles => "place-roles",
@@ -348,6 +363,8 @@ impl Place {
                 | Self::ReviewFilter
                 | Self::RoleForm
                 | Self::ActForm
+                | Self::QuickAdd
+                | Self::TaskForm
                 | Self::PolicyForm
                 | Self::Prove
                 | Self::ListFilter

@@ -64,12 +64,13 @@ macro_rules! with_office {
     };
 }
 
-const SCREENS: &[Place] = with_office!(Customers, Detail, Log, Today);
+const SCREENS: &[Place] = with_office!(Customers, Detail, Log, Today, Tasks);
 const OFFICE: &[Place] = with_office!();
-const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Log, P::Today];
-const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log);
-const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today);
-const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today);
+const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Log, P::Today, P::Tasks];
+const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Log, Tasks);
+const BUT_CUSTOMERS: &[Place] = with_office!(Log, Today, Tasks);
+const BUT_LOG: &[Place] = with_office!(Customers, Detail, Today, Tasks);
+const BUT_TASKS: &[Place] = with_office!(Customers, Detail, Log, Today);
 /// What a page at a time goes through.
 const PAGED: &[Place] = with_office!(
     Customers,
@@ -78,6 +79,7 @@ const PAGED: &[Place] = with_office!(
     Log,
     Help,
     Today,
+    Tasks,
     ReviewFilter,
     Member,
     Role,
@@ -109,6 +111,7 @@ const OWN: &[Place] = &[
     P::Detail,
     P::Log,
     P::Today,
+    P::Tasks,
     P::Settings,
     P::Notices,
     P::Members,
@@ -123,7 +126,8 @@ const OWN: &[Place] = &[
     P::Review,
 ];
 /// What is typed line by line.
-const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm];
+const LINES: &[Place] =
+    &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm, P::TaskForm];
 /// Forms of parts, some of them choices.
 const PARTS: &[Place] = &[P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
 
@@ -134,7 +138,7 @@ pub const TABLE: &[Binding] = &[
         A::Open,
         "open",
         &[k(C::Enter)],
-        &[P::Customers, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
+        &[P::Customers, P::Search, P::Log, P::Today, P::Tasks, P::Members, P::Roles, P::Alerts, P::Insight],
         true,
         |f| f.row,
     ),
@@ -144,6 +148,14 @@ pub const TABLE: &[Binding] = &[
     bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
     bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
+    bind(A::New, "new-task", &[Key::char('n')], &[P::Tasks], true, |f| f.may_tasks),
+    bind(A::Done, "task-done", &[Key::char('x')], &[P::Tasks], true, |f| f.may_change && !f.task_done),
+    bind(A::Done, "task-reopen", &[Key::char('x')], &[P::Tasks], true, |f| f.may_change && f.task_done),
+    bind(A::Snooze, "snooze", &[Key::char('s')], &[P::Tasks], true, |f| f.may_change && !f.task_done),
+    bind(A::ToCustomer, "task-subject", &[Key::char('o')], &[P::Tasks], true, |f| f.task_subject),
+    bind(A::Delete, "delete-task", &[Key::char('d'), k(C::Delete)], &[P::Tasks], true, |f| f.may_change),
+    bind(A::Mark, "mark-task", &[Key::char(' ')], &[P::Tasks], true, |f| f.row),
+    bind(A::Confirm, "add-task", &[k(C::Enter)], &[P::QuickAdd], true, |f| f.row),
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
@@ -201,6 +213,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
     bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
+    bind(A::FollowUp, "follow-up", &[Key::char('f')], &[P::Detail], true, |f| f.detail && f.may_tasks),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
     bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
@@ -285,7 +298,8 @@ pub const TABLE: &[Binding] = &[
     }),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
-    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
+    bind(A::Save, "save-task", &[Key::ctrl('s')], &[P::TaskForm], true, |f| f.may_change),
+    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::TaskForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
@@ -307,12 +321,12 @@ pub const TABLE: &[Binding] = &[
     bind(A::Next, "next", &[k(C::Right), Key::char('l')], &[P::Settings], true, always),
     bind(A::Reset, "reset", &[Key::char('r')], &[P::Columns], true, always),
     bind(A::OpenAgain, "open-again", &[Key::char('o')], &[P::Conflict], true, always),
-    bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail], true, always),
-    bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail], false, always),
+    bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail, P::Tasks], true, always),
+    bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail, P::Tasks], false, always),
     bind(A::OtherPane, "other-pane", &[k(C::Tab), k(C::BackTab)], &[P::Customers, P::Detail], true, |f| {
         f.wide && f.detail
     }),
-    bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers], true, |f| f.marked),
+    bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers, P::Tasks], true, |f| f.marked),
     bind(A::Back, "clear-search", &[k(C::Esc)], &[P::Customers], true, |f| f.searched && !f.marked),
     bind(A::Back, "back", &[k(C::Esc)], &[P::Search, P::Detail], true, always),
     bind(
@@ -341,6 +355,8 @@ pub const TABLE: &[Binding] = &[
             P::Credentials,
             P::Ask,
             P::ShareForm,
+            P::QuickAdd,
+            P::TaskForm,
         ],
         true,
         always,
@@ -391,6 +407,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::JumpBack, "jump-back", &[Key::char('['), alt(C::Left)], SCREENS, false, |f| f.may_jump_back),
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
+    bind(A::ShowTasks, "show-tasks", &[Key::char('5')], BUT_TASKS, true, |f| f.may_tasks),
     bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
     bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Log], true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
@@ -411,7 +428,7 @@ pub const TABLE: &[Binding] = &[
         A::MyInsight,
         "my-insight",
         &[Key::char('I')],
-        with_office!(Customers, Detail, Log, Today, MySignIn),
+        with_office!(Customers, Detail, Log, Today, Tasks, MySignIn),
         false,
         |f| f.may_log,
     ),

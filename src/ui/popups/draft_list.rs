@@ -28,6 +28,7 @@ impl DraftList {
                     Body::Customer(draft) if draft.is_new() => ("draft-new", draft.name()),
                     Body::Customer(draft) => ("draft-edit", draft.name()),
                     Body::Note(draft) => ("draft-note", draft.name.as_str()),
+                    Body::Quick(draft) => ("draft-task", draft.name()),
                 };
                 let label = cx.i18n.t_with(key, &[("name", name.to_owned().into())]);
                 Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))

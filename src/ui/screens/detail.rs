@@ -13,6 +13,7 @@ use crate::ui::popups::office::detector;
 use crate::ui::popups::reveal::{Goal, Reveal};
 use crate::ui::popups::seen::SeenView;
 use crate::ui::popups::sharing::SharingView;
+use crate::ui::popups::task::quick::QuickAdd;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::rows::{Keyed, Rows, Step};
 
@@ -293,6 +294,12 @@ impl Detail {
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
                 cx.opened.push(Box::new(seen));
+            }
+            Action::FollowUp => {
+                if let Some(detail) = self.loaded() {
+                    let about = (detail.customer.id, detail.customer.name.clone());
+                    cx.opened.push(Box::new(QuickAdd::new(Some(about))));
+                }
             }
             Action::Note => {
                 if let Some(detail) = self.loaded() {

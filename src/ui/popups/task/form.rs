@@ -62,7 +62,8 @@ impl Values {
         };
         macro_rules! pick {
             ($field:ident, $label:literal) => {{
-                let keep = one($label, mine.$field != base.$field, theirs.$field != base.$field, mine.$field == theirs.$field);
+                let keep =
+                    one($label, mine.$field != base.$field, theirs.$field != base.$field, mine.$field == theirs.$field);
                 if keep { mine.$field } else { theirs.$field.clone() }
             }};
         }
@@ -131,7 +132,8 @@ impl TaskForm {
         if !self.reminds.contains(&values.remind) {
             self.reminds.push(values.remind);
         }
-        let repeats = self.repeats.iter().map(|one| one.map_or_else(|| cx.t("task-repeat-none"), |one| words::repeat(one, cx)));
+        let repeats =
+            self.repeats.iter().map(|one| one.map_or_else(|| cx.t("task-repeat-none"), |one| words::repeat(one, cx)));
         let reminds = self.reminds.iter().map(|one| remind_words(*one, cx));
         let at = |found: Option<usize>| found.unwrap_or(0);
         if !self.people.iter().any(|(id, _)| *id == values.owner) {
@@ -143,8 +145,16 @@ impl TaskForm {
             .text(cx.t("task-title"), &values.title)
             .text(cx.t("task-when"), &values.when)
             .hint(cx.t("task-when-hint"))
-            .choice(cx.t("task-repeat"), repeats.collect(), at(self.repeats.iter().position(|one| *one == values.repeat)))
-            .choice(cx.t("task-remind"), reminds.collect(), at(self.reminds.iter().position(|one| *one == values.remind)))
+            .choice(
+                cx.t("task-repeat"),
+                repeats.collect(),
+                at(self.repeats.iter().position(|one| *one == values.repeat)),
+            )
+            .choice(
+                cx.t("task-remind"),
+                reminds.collect(),
+                at(self.reminds.iter().position(|one| *one == values.remind)),
+            )
             .choice(cx.t("task-owner"), people, at(self.people.iter().position(|(id, _)| *id == values.owner)))
             .text(cx.t("task-words"), &flat(&values.words));
         self.words = values.words;
@@ -265,7 +275,9 @@ fn remind_words(remind: Option<u32>, cx: &Context) -> String {
     match remind {
         None => cx.t("task-remind-none"),
         Some(0) => cx.t("task-remind-then"),
-        Some(minutes) if minutes % 1440 == 0 => cx.i18n.t_with("task-remind-days", &[("count", (minutes / 1440).into())]),
+        Some(minutes) if minutes % 1440 == 0 => {
+            cx.i18n.t_with("task-remind-days", &[("count", (minutes / 1440).into())])
+        }
         Some(minutes) if minutes % 60 == 0 => cx.i18n.t_with("task-remind-hours", &[("count", (minutes / 60).into())]),
         Some(minutes) => cx.i18n.t_with("task-remind-minutes", &[("count", minutes.into())]),
     }
@@ -404,7 +416,8 @@ impl Layer for TaskForm {
         }
         let fields = Rect { height: self.fields.height().min(inside.height), ..inside };
         let cursor = self.fields.draw(buf, fields, LABELS, cx);
-        let below = Rect { y: fields.bottom() + 1, height: inside.bottom().saturating_sub(fields.bottom() + 1), ..inside };
+        let below =
+            Rect { y: fields.bottom() + 1, height: inside.bottom().saturating_sub(fields.bottom() + 1), ..inside };
         let foot = match (&self.error, base.row.by.is_empty()) {
             (Some(error), _) => Some((format!("! {error}"), theme.warn())),
             (None, false) => {

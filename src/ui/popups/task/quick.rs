@@ -92,8 +92,11 @@ impl QuickAdd {
         let Some(seen) = &self.understood else { return Vec::new() };
         let today: Date = cx.zone().to_datetime(now(cx)).date();
         let mut told = Vec::new();
-        let (title, style) =
-            if seen.title.is_empty() { (cx.t("quick-no-title"), theme.bad()) } else { (seen.title.clone(), theme.strong()) };
+        let (title, style) = if seen.title.is_empty() {
+            (cx.t("quick-no-title"), theme.bad())
+        } else {
+            (seen.title.clone(), theme.strong())
+        };
         told.push(("quick-title", title, style));
         let when = match seen.due {
             Some(due) => words::due(due, seen.all_day, today, cx),
