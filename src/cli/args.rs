@@ -1,10 +1,12 @@
 //! The command line: flags, subcommands and their help.
 
 mod office;
+mod task;
 
 use std::path::PathBuf;
 
 pub use office::*;
+pub use task::Task;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -79,6 +81,9 @@ pub enum Command {
     /// Read customers
     #[command(subcommand)]
     Customer(Customer),
+    /// What is to do, and by when
+    #[command(subcommand)]
+    Task(Task),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

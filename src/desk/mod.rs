@@ -30,7 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
-mod tasks;
+pub mod tasks;
 mod tickets;
 mod unlogged;
 pub mod verify;

@@ -258,6 +258,7 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain =
             ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
+        let plain = plain.into_iter().chain(["title", "due", "ticket"]);
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(crate::ui::screens::admin::alert_words::made());

@@ -31,6 +31,7 @@ mod served;
 mod sharing;
 mod sign_in;
 mod tamper;
+mod tasks;
 mod two_persons;
 mod undo;
 mod views;

@@ -47,7 +47,8 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         | Operation::NoteTicket
         | Operation::BulkTickets
         | Operation::MergeTickets => Vec::new(),
-        Operation::ViewTasks | Operation::EditTasks => Vec::new(),
+        Operation::ViewTasks => one("task list"),
+        Operation::EditTasks => vec![format!("task add việc{turn}")],
         Operation::EditNote => Vec::new(),
         Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.

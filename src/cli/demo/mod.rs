@@ -1,6 +1,7 @@
 //! `kin demo`: a filled, throw-away office with four members, made from a seed and opened.
 
 pub mod people;
+mod tasks;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -142,7 +143,7 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
     });
     desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
     progress.finish();
-    Ok(())
+    Ok(desk.import_tasks(&tasks::planned(founded, now))?)
 }
 
 /// Seven of ten customers are Support's; of those the agent and the lead look after one in ten each.
