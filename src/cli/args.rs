@@ -2,12 +2,14 @@
 
 mod office;
 mod service;
+mod task;
 mod ticket;
 
 use std::path::PathBuf;
 
 pub use office::*;
 pub use service::Service;
+pub use task::Task;
 pub use ticket::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -86,6 +88,9 @@ pub enum Command {
     /// Tickets: list, show, add, edit, note
     #[command(subcommand)]
     Ticket(Ticket),
+    /// What is to do, and by when
+    #[command(subcommand)]
+    Task(Task),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

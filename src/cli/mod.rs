@@ -17,6 +17,7 @@ mod qr;
 mod remote;
 mod seat;
 mod serve;
+mod task;
 mod terminal;
 mod ticket;
 mod welcome;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Import(command)) => import::run(&cli.global, command),
         Some(Command::Customer(command)) => customer::run(&cli.global, command),
         Some(Command::Ticket(command)) => ticket::run(&cli.global, command),
+        Some(Command::Task(command)) => task::run(&cli.global, command),
         Some(Command::Log(command)) => log::run(&cli.global, &command),
         Some(Command::Member(command)) => office::member::run(&cli.global, &command),
         Some(Command::Join) => office::join::run(&cli.global),

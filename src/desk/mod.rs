@@ -30,6 +30,7 @@ mod sign_in;
 mod ssh_key;
 mod stay;
 mod steps;
+pub mod tasks;
 pub mod tickets;
 mod unlogged;
 pub mod verify;
@@ -219,6 +220,7 @@ impl Desk {
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
+            Request::Task(request) => self.task(*request).map(|reply| Reply::Task(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }
@@ -445,6 +447,8 @@ struct Ground {
     on_customer: bool,
     /// The target is a ticket: who has it may change meanwhile, and then it is judged again.
     on_ticket: Option<(Operation, Option<Actor>)>,
+    /// The target is a task, as a member of this department sees it.
+    on_task: Option<Id>,
 }
 
 impl Ground {
@@ -460,6 +464,7 @@ impl Ground {
                 let actor = session.preview.is_none().then(|| session.actor.clone());
                 (permit.operation(), actor)
             }),
+            on_task: tasks::is_on(permit.operation()).then_some(session.actor.department),
         }
     }
 
@@ -480,6 +485,9 @@ impl Ground {
                 let actor = actor.as_ref().ok_or(Problem::NotFound)?;
                 policy::judge(actor, *operation, target).map_err(|denied| refusal(&denied))?;
             }
+        }
+        if let Some(department) = self.on_task {
+            tasks::still_seen(tx, self.target, self.member, department)?;
         }
         Ok(())
     }
@@ -511,6 +519,7 @@ impl From<StoreError> for Problem {
             StoreError::Busy => Self::Busy,
             StoreError::Conflict { current } => Self::Conflict { current },
             StoreError::TicketConflict { current } => Self::TicketConflict { current },
+            StoreError::TaskConflict { current } => Self::TaskConflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),

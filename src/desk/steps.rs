@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
+use super::tasks::TaskTurn;
 use super::tickets::TicketTurn;
 use crate::domain::{Activity, Customer, Id};
 use crate::store::SealedChange;
@@ -41,6 +42,8 @@ pub enum Turn {
         text: Vec<u8>,
     },
     Ticket(TicketTurn),
+    /// Of tasks that were changed in one act.
+    Tasks(Vec<TaskTurn>),
 }
 
 /// One customer of a bulk act.
@@ -104,6 +107,7 @@ impl Steps {
         let records = |step: &Step| match &step.turn {
             Turn::Bulk(turns) => turns.len(),
             Turn::Ticket(turn) => turn.records(),
+            Turn::Tasks(turns) => turns.len(),
             Turn::Edit { .. } | Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => 0,
         };
         self.undo.iter().map(records).sum()
@@ -143,6 +147,11 @@ impl Steps {
                 Turn::Edit { back, left, .. } => follow(back.id, left),
                 Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
                 Turn::Ticket(turn) => turn.expected().into_iter().for_each(|(id, left)| follow(id, left)),
+                Turn::Tasks(turns) => {
+                    for (task, left) in turns.iter_mut().filter_map(TaskTurn::expects) {
+                        follow(task, left);
+                    }
+                }
                 Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
             }
         }

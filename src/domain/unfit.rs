@@ -11,6 +11,8 @@ pub enum Unfit {
     Email,
     #[error("is not a date; write it like 1990-12-31 or 31/12/1990")]
     Date,
+    #[error("is no time that is understood; write it like tomorrow 9:00, fri 14:00 or 15/12")]
+    When,
     #[error("is not a valid CCCD: 12 digits are needed, and these do not fit together")]
     Cccd,
     #[error("is not a valid CNP: 13 digits are needed, and the last must fit the others")]
@@ -51,11 +53,12 @@ pub enum Unfit {
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 21] = [
+    pub const KINDS: [Self; 22] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
         Self::Date,
+        Self::When,
         Self::Cccd,
         Self::Cnp,
         Self::Iban,
@@ -81,6 +84,7 @@ impl Unfit {
             Self::NotInList => "not-in-list",
             Self::Email => "email",
             Self::Date => "date",
+            Self::When => "when",
             Self::Cccd => "cccd",
             Self::Cnp => "cnp",
             Self::Iban => "iban",

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::audit::Encoder;
 use crate::domain::ticket::{Ticket, TicketNote};
-use crate::domain::{Activity, Class, Customer, Field, Id, Micros};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros, Task};
 
 /// The digest of a record that is gone.
 pub(super) const GONE: [u8; 16] = [0; 16];
@@ -314,4 +314,15 @@ fn put_optional(bytes: &mut Encoder, part: Option<&[u8]>) {
         Some(part) => bytes.put_int(1).put(part),
         None => bytes.put_int(0),
     };
+}
+
+pub(super) fn task(task: &Task, repeat: &str) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin task v1");
+    bytes.put(&task.id.0).put(task.title.as_bytes()).put_id(task.customer).put_id(task.ticket);
+    bytes.put(&task.owner.0).put(&task.department.0).put(&task.by.0);
+    put_time(&mut bytes, task.due);
+    put_time(&mut bytes, task.remind_at);
+    put_time(&mut bytes, task.done_at);
+    bytes.put_int(task.all_day.into()).put(repeat.as_bytes()).put(task.words.as_bytes());
+    bytes.put_int(task.created_at.0).put_int(task.updated_at.0).put_int(task.version).digest()
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::Customer;
 use crate::domain::ticket::Ticket;
+use crate::domain::{Customer, Task};
 
 /// Why the store refused or failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,9 @@ pub enum StoreError {
     /// The same of a ticket.
     #[error("Someone else has changed this ticket. Open it again and repeat your change.")]
     TicketConflict { current: Box<Ticket> },
+    /// The same of a task.
+    #[error("Someone else has changed this task. Open it again and repeat your change.")]
+    TaskConflict { current: Box<Task> },
     /// The record to change, or one that it refers to, is not there.
     #[error("The record is not there any more. Open the list again.")]
     Missing,

@@ -40,6 +40,7 @@ mod session;
 mod share;
 mod shelf;
 mod ssh_key;
+mod task;
 mod ticket;
 mod ticket_list;
 mod ticket_note;
@@ -80,6 +81,7 @@ pub use session::Session;
 pub use share::Share;
 pub use shelf::{SealedDraft, Shelf};
 pub use ssh_key::SshKey;
+pub use task::{TaskCursor, TaskList, TaskPart, TaskState};
 pub use ticket_list::{
     MOST_COUNTED, TicketMatch, TicketOrder, TicketPage, TicketQuery, TicketReach, TicketSet, TicketTerm,
 };

@@ -6,7 +6,7 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
     Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
-    ssh_key, ticket, ticket_note, view,
+    ssh_key, task, ticket, ticket_note, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -61,6 +61,10 @@ impl Snapshot<'_> {
             let sql = format!("SELECT {} FROM ticket_note WHERE id = ?1", ticket_note::TICKET_NOTE);
             let read = |row: &Row| Ok((row.get(6)?, digest::ticket_note(&ticket_note::read_ticket_note(row)?)));
             return self.one(&sql, [id], read);
+        }
+        if kind == RecordKind::Task {
+            let sql = format!("SELECT {} FROM task WHERE id = ?1", task::TASK);
+            return self.one(&sql, [id], |row| Ok((row.get(16)?, task::digest_of(row)?)));
         }
         // The other kinds have few rows.
         let mut found = None;
@@ -156,7 +160,10 @@ impl Snapshot<'_> {
                     Ok(Present::new(note.id, row.get(6)?, digest::ticket_note(&note), ""))
                 })
             }
-            RecordKind::Task | RecordKind::CustomerMore | RecordKind::NoteVersion => Ok(()),
+            RecordKind::Task => self.each_row(&format!("SELECT {} FROM task", task::TASK), visit, |row| {
+                Ok(Present::new(row.get(0)?, row.get(16)?, task::digest_of(row)?, ""))
+            }),
+            RecordKind::CustomerMore | RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

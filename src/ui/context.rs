@@ -43,6 +43,9 @@ pub enum Intent {
     /// A saved customer: lists are loaded again and it is opened.
     CustomerSaved(Id),
     NoteSaved(Id),
+    OpenTicket(Id),
+    /// A task was made or changed: what shows tasks, or reminds of them, is loaded again.
+    TasksChanged,
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
     /// The same of two versions of a ticket.
@@ -547,6 +550,10 @@ pub struct Facts {
     pub may_choose_requester: bool,
     /// There are words of several lines in the form.
     pub words: bool,
+    pub may_tasks: bool,
+    /// The selected task is about a customer or a ticket that can be opened; it is done.
+    pub task_subject: bool,
+    pub task_done: bool,
 }
 
 impl Facts {

@@ -12,6 +12,7 @@ use super::place;
 use super::popups::Popup;
 use super::popups::form::FormDraft;
 use super::popups::note::NoteDraft;
+use super::popups::task::quick::QuickDraft;
 use super::popups::ticket::{AnswerDraft, TicketKept};
 use crate::desk::api::{Draft, Problem, Reply, Request};
 use crate::domain::{Micros, Secret};
@@ -27,6 +28,7 @@ pub enum Body {
     Note(Box<NoteDraft>),
     Ticket(Box<TicketKept>),
     Answer(Box<AnswerDraft>),
+    Quick(Box<QuickDraft>),
 }
 
 /// The body as it is sealed; no copy of it is left behind by growth.

@@ -56,6 +56,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/tickets.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/service.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/ticket-desk.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/tasks.", $lang, ".ftl")),
                 ]
             };
         }
@@ -170,6 +171,7 @@ impl I18n {
             Problem::TicketConflict { current } => {
                 self.t_with("problem-ticket-conflict", &[("number", current.number.to_string().into())])
             }
+            Problem::TaskConflict { .. } => self.t("problem-task-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
             Problem::QuotaUsedUp => self.t("problem-quota-used-up"),
@@ -263,6 +265,7 @@ mod tests {
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
         let plain =
             ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
+        let plain = plain.into_iter().chain(["title", "due", "ticket"]);
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(crate::ui::screens::admin::alert_words::made());

@@ -21,6 +21,7 @@ mod popups;
 mod preferences;
 mod presence;
 mod preview;
+mod reminders;
 mod replies;
 mod resealing;
 mod screens;

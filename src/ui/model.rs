@@ -15,11 +15,13 @@ use super::news::Fresh;
 use super::popups::Popup;
 use super::popups::access::enrol::Enrol;
 use super::presence::Present;
+use super::reminders::Reminders;
 use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
 use super::session;
@@ -125,6 +127,7 @@ pub enum Screen {
     Today,
     Customers,
     Tickets,
+    Tasks,
     Log,
     Admin,
 }
@@ -138,6 +141,8 @@ pub struct Model {
     pub(super) today: TodayScreen,
     pub(super) customers: Customers,
     pub(super) tickets: Tickets,
+    pub(super) tasks: Tasks,
+    pub(super) reminders: Reminders,
     pub(super) log: Log,
     pub(super) admin: Admin,
     /// Over the screen, the top one last.
@@ -196,6 +201,8 @@ impl Model {
             today: TodayScreen::default(),
             customers: Customers::default(),
             tickets: Tickets::default(),
+            tasks: Tasks::default(),
+            reminders: Reminders::default(),
             log: Log::default(),
             admin: Admin::default(),
             popups: Vec::new(),
@@ -270,6 +277,7 @@ impl Model {
             Screen::Today => &self.today,
             Screen::Customers => &self.customers,
             Screen::Tickets => &self.tickets,
+            Screen::Tasks => &self.tasks,
             Screen::Log => &self.log,
             Screen::Admin => &self.admin,
         }
@@ -293,7 +301,7 @@ impl Model {
 
     /// The layer the keys go to.
     pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
-        let Self { cx, sign_in, lock, screen, today, customers, tickets, log, admin, popups, .. } = self;
+        let Self { cx, sign_in, lock, screen, today, customers, tickets, tasks, log, admin, popups, .. } = self;
         let top: &mut dyn Layer = match (lock, popups.last_mut()) {
             (Some(lock), _) => lock,
             (None, Some(popup)) => &mut **popup,
@@ -302,6 +310,7 @@ impl Model {
                 Screen::Today => today,
                 Screen::Customers => customers,
                 Screen::Tickets => tickets,
+                Screen::Tasks => tasks,
                 Screen::Log => log,
                 Screen::Admin => admin,
             },
@@ -323,6 +332,7 @@ impl Model {
             may_list: rights.list,
             may_create: rights.create,
             may_log: rights.log,
+            may_tasks: rights.tasks,
             may_admin: !admin::sections(&rights).is_empty(),
             may_members: rights.manage_members,
             may_roles: rights.roles,
@@ -365,7 +375,8 @@ impl Model {
         let drafts = self.drafts.wake().filter(|_| signed_in && self.lock.is_none());
         let fresh = self.fresh.wake(self.cx.now).filter(|_| signed_in && self.lock.is_none());
         let present = self.present.wake().filter(|_| signed_in && self.lock.is_none());
-        [lock, toast, layers, drafts, fresh, present, self.clipboard].into_iter().flatten().min()
+        let reminders = self.reminders.wake().filter(|_| signed_in && self.lock.is_none());
+        [lock, toast, layers, drafts, fresh, present, reminders, self.clipboard].into_iter().flatten().min()
     }
 
     /// Asks for a tick unless one comes early enough already.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::layer::Layer;
 use super::model::{Model, Screen};
-use super::update::office_changed;
+use super::update::{office_changed, tasks_changed};
 use crate::desk::api::{News, Problem, Reply, Request};
 use crate::domain::{Id, Micros, SafeText};
 
@@ -98,6 +98,9 @@ pub fn tick(model: &mut Model) {
         let shown = model.screen == Screen::Tickets;
         model.tickets.news(shown, &mut model.cx);
         model.customers.tickets_changed(&mut model.cx);
+    }
+    if fresh.work && model.cx.rights().tasks {
+        tasks_changed(model);
     }
     if fresh.many || !fresh.customers.is_empty() {
         let Model { customers, cx, .. } = model;

@@ -53,6 +53,7 @@ pub fn go_back(model: &mut Model, kept: &Draft) {
         Screen::Today => true,
         Screen::Customers => rights.list,
         Screen::Tickets => rights.tickets,
+        Screen::Tasks => rights.tasks,
         Screen::Log => rights.log,
         Screen::Admin => !admin::sections(&rights).is_empty(),
     };

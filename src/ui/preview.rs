@@ -4,9 +4,11 @@ use super::context::Tone;
 use super::history::History;
 use super::model::Model;
 use super::popups::pick::{Choice, Pick};
+use super::reminders::Reminders;
 use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::log::Log;
+use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
 use super::session;
@@ -64,6 +66,7 @@ fn show(model: &mut Model, role: Option<String>, rights: Rights) {
     model.customers = Customers::default();
     (model.log, model.tickets) = (Log::default(), Tickets::default());
     (model.today, model.admin) = (TodayScreen::default(), Admin::default());
+    (model.tasks, model.reminders) = (Tasks::default(), Reminders::default());
     model.history = History::default();
     session::begin(model);
 }

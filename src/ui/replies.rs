@@ -5,9 +5,9 @@ use super::event::Effect;
 use super::keymap::Place;
 use super::layer::Layer;
 use super::model::Model;
-use super::update::close;
+use super::update::{close, tasks_changed};
 use super::{layer::Answer, news, place, presence, preview, resealing, session};
-use crate::desk::api::{Problem, Reply, TicketReply, Undone, UndoneWhat};
+use crate::desk::api::{Problem, Reply, TaskReply, TicketReply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     model.macros.answered(ticket);
@@ -37,6 +37,8 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         || model.sign_in.waits(ticket)
         || model.customers.waits(ticket)
         || model.tickets.waits(ticket)
+        || model.tasks.waits(ticket)
+        || model.reminders.waits(ticket)
         || model.log.waits(ticket)
         || model.today.waits(ticket)
         || model.admin.waits(ticket);
@@ -77,6 +79,10 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         model.customers.reply(ticket, result, &mut model.cx);
     } else if model.tickets.waits(ticket) {
         model.tickets.reply(ticket, result, &mut model.cx);
+    } else if model.tasks.waits(ticket) {
+        model.tasks.reply(ticket, result, &mut model.cx);
+    } else if model.reminders.waits(ticket) {
+        model.reminders.reply(result, &mut model.cx);
     } else if model.log.waits(ticket) {
         model.log.reply(ticket, result, &mut model.cx);
     } else if model.today.waits(ticket) {
@@ -99,9 +105,19 @@ fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
         Ok(Reply::Ticket(reply)) if matches!(**reply, TicketReply::Saved { created: false, .. }) => {
             *steps = (steps.0.saturating_add(1), 0);
         }
+        Ok(Reply::Task(reply)) if changed(reply) => *steps = (steps.0.saturating_add(1), 0),
         Ok(Reply::Undone(undone)) => *steps = (undone.undo_left, undone.redo_left),
         Err(Problem::NothingToUndo) => *steps = (0, 0),
         _ => {}
+    }
+}
+
+/// Whether a task was made or changed.
+fn changed(reply: &TaskReply) -> bool {
+    match reply {
+        TaskReply::Saved { .. } => true,
+        TaskReply::Changed(done) => done.changed > 0,
+        _ => false,
     }
 }
 
@@ -128,6 +144,10 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         Err(Problem::TicketConflict { current }) => {
             let number = format!("#{}", current.number);
             let words = model.cx.i18n.t_with("undo-conflict", &[("name", number.into())]);
+            model.cx.say(Tone::Warn, words);
+        }
+        Err(Problem::TaskConflict { current }) => {
+            let words = model.cx.i18n.t_with("undo-conflict", &[("name", current.title.into())]);
             model.cx.say(Tone::Warn, words);
         }
         Err(problem) => model.cx.complain(&problem),
@@ -158,9 +178,14 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
             let key = if again { "redone-tickets" } else { "undone-tickets" };
             cx.i18n.t_with(key, &[("count", (*count).into())])
         }
+        UndoneWhat::Tasks(title, count) => {
+            let key = if again { "redone-tasks" } else { "undone-tasks" };
+            cx.i18n.t_with(key, &[("title", title.clone().into()), ("count", (*count).into())])
+        }
     };
     cx.say(Tone::Good, words);
     match undone.what {
+        UndoneWhat::Tasks(..) => tasks_changed(model),
         UndoneWhat::Ticket(_) | UndoneWhat::Tickets(_) => {
             model.tickets.changed(None, cx);
             model.customers.tickets_changed(cx);

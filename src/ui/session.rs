@@ -15,15 +15,18 @@ use super::popups::draft_list::DraftList;
 use super::popups::form::CustomerForm;
 use super::popups::note::NoteForm;
 use super::popups::question::{Ask, Question};
+use super::popups::task::quick::QuickAdd;
 use super::popups::ticket::answer::AnswerForm;
 use super::popups::ticket::form::TicketForm;
 use super::preferences::Preferences;
 use super::presence::Present;
+use super::reminders::Reminders;
 use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
 use super::screens::sign_in::SignIn;
+use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
 use super::tour::Tour;
@@ -55,6 +58,7 @@ pub fn begin(model: &mut Model) {
         (false, false, false) => Screen::Today,
     };
     model.today.load(cx);
+    model.reminders.load(cx);
     if rights.list {
         model.customers.begin(cx);
         model.choosing = Some(cx.ask(Request::Choices));
@@ -129,6 +133,8 @@ pub fn sign_out(model: &mut Model) {
     (model.tickets, model.present) = (Tickets::default(), Present::default());
     model.log = Log::default();
     model.today = TodayScreen::default();
+    model.tasks = Tasks::default();
+    model.reminders = Reminders::default();
     model.admin = Admin::default();
     model.drafts = Drafts::default();
     model.macros.stop();
@@ -217,6 +223,7 @@ fn form_of(body: Body, cx: &Context) -> Popup {
         Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
         Body::Ticket(kept) => Box::new(TicketForm::resume(*kept, cx)),
         Body::Answer(draft) => Box::new(AnswerForm::resume(*draft, cx)),
+        Body::Quick(draft) => Box::new(QuickAdd::resume(*draft)),
     }
 }
 

@@ -161,6 +161,7 @@ fn take_tick(model: &mut Model, now: Micros) {
     tick_layers(model);
     if model.cx.who.is_some() && model.lock.is_none() {
         model.drafts.tick(&model.popups, &mut model.cx);
+        model.reminders.tick(&mut model.cx);
         news::tick(model);
     }
     let idle = i64::from(model.cx.start.idle_lock_seconds) * 1_000_000;
@@ -171,7 +172,7 @@ fn take_tick(model: &mut Model, now: Micros) {
 
 /// Every layer that is drawn: what is covered by another one ends in its time, too.
 fn tick_layers(model: &mut Model) {
-    let Model { cx, sign_in, lock, screen, today, customers, tickets, log, admin, popups, .. } = model;
+    let Model { cx, sign_in, lock, screen, today, customers, tickets, tasks, log, admin, popups, .. } = model;
     if let Some(lock) = lock {
         lock.tick(cx);
         return;
@@ -181,6 +182,7 @@ fn tick_layers(model: &mut Model) {
         Screen::Today => today,
         Screen::Customers => customers,
         Screen::Tickets => tickets,
+        Screen::Tasks => tasks,
         Screen::Log => log,
         Screen::Admin => admin,
     };
@@ -252,6 +254,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
         Action::ShowToday => show(model, Screen::Today),
         Action::ShowCustomers => show(model, Screen::Customers),
         Action::ShowTickets => show(model, Screen::Tickets),
+        Action::ShowTasks => show(model, Screen::Tasks),
         Action::ShowLog => show(model, Screen::Log),
         Action::ShowAdmin => show(model, Screen::Admin),
         Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
@@ -285,6 +288,7 @@ pub(super) fn show(model: &mut Model, screen: Screen) {
         Screen::Today => model.today.load(&mut model.cx),
         Screen::Customers => {}
         Screen::Tickets => model.tickets.enter(&mut model.cx),
+        Screen::Tasks => model.tasks.load(&mut model.cx),
         Screen::Log => model.log.enter(&mut model.cx),
         Screen::Admin => model.admin.enter(&mut model.cx),
     }
@@ -362,6 +366,12 @@ fn carry_out(model: &mut Model, intent: Intent) {
         | Intent::Shared(_)
         | Intent::Proved => for_popup(model, &intent),
         Intent::OfficeChanged => office_changed(model),
+        Intent::TasksChanged => tasks_changed(model),
+        Intent::Picked(Choice::Snooze(_)) => {
+            model.tasks.intent(&intent, &mut model.cx);
+        }
+        // Tickets are opened by their own screen.
+        Intent::OpenTicket(_) => {}
         Intent::Section(section) => {
             model.screen = Screen::Admin;
             model.admin.show(section, &mut model.cx);
@@ -437,6 +447,16 @@ fn carry_out(model: &mut Model, intent: Intent) {
             model.customers.intent(&intent, &mut model.cx);
         }
     }
+}
+
+/// What shows tasks, or reminds of them, is loaded again.
+pub(super) fn tasks_changed(model: &mut Model) {
+    let Model { cx, tasks, today, reminders, screen, .. } = model;
+    if *screen == Screen::Tasks {
+        tasks.load(cx);
+    }
+    today.load_work(cx);
+    reminders.load(cx);
 }
 
 /// What shows the office is loaded again; what waits in Today may be less now.

@@ -22,4 +22,5 @@ mod reviews;
 mod roles;
 mod service;
 mod ssh_keys;
+mod tasks;
 mod tickets;

@@ -32,6 +32,7 @@ mod service;
 mod sharing;
 mod sign_in;
 mod tamper;
+mod tasks;
 mod tickets;
 mod tickets_scope;
 mod tickets_turned;

@@ -164,7 +164,10 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
                 }
             })
         }
-        Operation::ViewTasks | Operation::EditTasks => unimplemented!("tasks"),
+        Operation::ViewTasks => {
+            Request::Task(Box::new(TaskRequest::List(TasksQuery { limit: 5, ..TasksQuery::default() })))
+        }
+        Operation::EditTasks => Request::Task(Box::new(TaskRequest::Choices)),
         Operation::EditNote => unimplemented!("notes"),
         Operation::MergeCustomers | Operation::TrashCustomer => unimplemented!("upkeep"),
     };

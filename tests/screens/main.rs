@@ -24,4 +24,5 @@ mod sights;
 mod staff;
 mod storm;
 mod svg;
+mod tasks;
 mod tickets;

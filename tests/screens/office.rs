@@ -205,8 +205,9 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
             | (A::Proved, Q::Prove { .. })
             | (A::Resealed(_), Q::Reseal { .. })
-    ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
-        || matches!((reply, request), (A::Ticket(reply), Q::Ticket(asked)) if crate::tickets::answers(reply, asked))
+    ) || matches!((reply, request), (A::Ticket(reply), Q::Ticket(asked)) if crate::tickets::answers(reply, asked))
+        || matches!((reply, request), (A::Task(reply), Q::Task(request)) if crate::tasks::answers(reply, request))
+        || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
 pub fn id(n: u8) -> Id {

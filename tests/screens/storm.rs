@@ -53,7 +53,7 @@ impl Storm {
 
     fn key(&mut self) -> Key {
         let letters: Vec<char> =
-            "abcdefghijklmnopqrstuvwxyzACDEFGHJKLMNOPRSUVWY/*?:,[]{}+->= 1239903'đồ\u{301}(".chars().collect();
+            "abcdefghijklmnopqrstuvwxyzACDEFGHJKLMNOPRSUVWY/*?:,[]{}+->= 12359903'đồ\u{301}(".chars().collect();
         let code = match self.random.u8(..10) {
             0..=4 => KeyCode::Char(self.one(&letters)),
             5 => KeyCode::F(self.random.u8(1..=12)),
@@ -155,7 +155,7 @@ impl Storm {
                 let preferences = self.one(&["", r#"{"lang":"vi"}"#, r#"{"columns":[["name",0]],"theme":"dark"}"#]);
                 let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
                 let who = if role == Role::Owner { staff::chief() } else { who(role) };
-                let rights = Rights { roles: self.random.bool(), ..who.rights };
+                let rights = Rights { roles: self.random.bool(), tasks: true, ..who.rights };
                 let failures_since = self.random.u32(..3);
                 Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), rights, failures_since, ..who }))
             }
@@ -191,6 +191,7 @@ impl Storm {
                 Reply::Saved { customer: draft.id.unwrap_or(id(9)), created: draft.id.is_none() }
             }
             Request::Ticket(request) => Reply::Ticket(Box::new(self.of_tickets(request))),
+            Request::Task(request) => Reply::Task(Box::new(self.task(request)?)),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
             Request::Bulk { customers, .. } => {
                 Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })
@@ -331,6 +332,41 @@ impl Storm {
             }
             Q::Snippet { .. } | Q::AsText(_) => A::Text(self.text()),
         }
+    }
+
+    /// Tasks, few or many, and what may come of them.
+    fn task(&mut self, request: &TaskRequest) -> Result<TaskReply, Problem> {
+        if self.random.u8(..12) == 0 {
+            return Err(Problem::TaskConflict { current: Box::default() });
+        }
+        let mut rows = crate::tasks::rows();
+        rows.truncate(self.random.usize(..8));
+        rows.iter_mut().for_each(|row| row.may_edit = self.random.u8(..4) > 0);
+        let today = jiff::civil::date(2026, 11, 22);
+        let tomorrow = Micros(self.now.0 + self.random.i64(-5..40) * 1_000_000);
+        let next = self.random.bool().then_some(TaskPlace { key: 1, id: id(1) });
+        Ok(match request {
+            TaskRequest::List(_) => TaskReply::List(TasksPage { rows, next, today, tomorrow }),
+            TaskRequest::Today => TaskReply::Today(Box::new(TasksToday { rows, today, tomorrow })),
+            TaskRequest::Reminders { .. } => {
+                let reminder = Reminder { task: id(1), at: tomorrow, title: self.text() };
+                TaskReply::Reminders(vec![reminder; self.random.usize(..3)])
+            }
+            TaskRequest::Open(_) => {
+                let row = crate::tasks::rows().swap_remove(self.random.usize(..5));
+                TaskReply::Task(Box::new(TaskDetail { row, remind: self.one(&[None, Some(0), Some(7)]) }))
+            }
+            TaskRequest::Choices => TaskReply::Choices(vec![(id(200), self.text()); self.random.usize(..3)]),
+            TaskRequest::Save(draft) => TaskReply::Saved { task: id(1), created: draft.id.is_none() },
+            TaskRequest::Add(_) => TaskReply::Saved { task: id(1), created: true },
+            TaskRequest::Change { tasks, .. } => {
+                let changed = u32::try_from(tasks.len()).unwrap();
+                TaskReply::Changed(TasksDone { changed, conflicts: self.random.u32(..2), ..TasksDone::default() })
+            }
+            TaskRequest::Preview(_) => {
+                TaskReply::Understood(Box::new(Understood { title: self.text(), ..Understood::default() }))
+            }
+        })
     }
 
     /// A part of the log: full, short, empty, and sometimes not searched to its end.

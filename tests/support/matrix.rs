@@ -48,6 +48,15 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         // By the screens alone.
         Operation::BulkTickets | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks | Operation::EditTasks => Vec::new(),
+        Operation::ListTickets
+        | Operation::ViewTicket
+        | Operation::CreateTicket
+        | Operation::EditTicket
+        | Operation::NoteTicket
+        | Operation::BulkTickets
+        | Operation::MergeTickets => Vec::new(),
+        Operation::ViewTasks => one("task list"),
+        Operation::EditTasks => vec![format!("task add việc{turn}")],
         Operation::EditNote => Vec::new(),
         Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.

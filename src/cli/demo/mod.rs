@@ -1,6 +1,7 @@
 //! `kin demo`: a filled, throw-away office with four members, made from a seed and opened.
 
 pub mod people;
+mod tasks;
 mod tickets;
 
 use std::path::{Path, PathBuf};
@@ -148,7 +149,7 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
     progress.finish();
     let requesters: Vec<Requester> = (0..arguments.customers.min(TICKETS)).map(|n| requester(founded, n)).collect();
     desk.import_tickets(&tickets(arguments.seed, &requesters, now))?;
-    Ok(())
+    Ok(desk.import_tasks(&tasks::planned(founded, now))?)
 }
 
 /// The customer of this row, whose tickets lie in the queue of whoever looks after it.

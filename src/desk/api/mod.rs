@@ -8,6 +8,7 @@ mod problem;
 mod rights;
 mod served;
 mod service;
+mod task;
 mod ticket;
 
 pub use admin::*;
@@ -18,6 +19,7 @@ pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 pub use service::ServiceChange;
+pub use task::*;
 pub use ticket::*;
 
 use serde::{Deserialize, Serialize};
@@ -179,6 +181,7 @@ pub enum Request {
         customer: Id,
     },
     Ticket(Box<TicketRequest>),
+    Task(Box<TaskRequest>),
 }
 
 impl Request {
@@ -195,6 +198,9 @@ impl Request {
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
         if let Self::Ticket(request) = self {
+            return request.changes();
+        }
+        if let Self::Task(request) = self {
             return request.changes();
         }
         matches!(
@@ -286,6 +292,7 @@ pub enum Reply {
     LogChart(LogChart),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
+    Task(Box<TaskReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -453,6 +460,8 @@ pub enum UndoneWhat {
     Ticket(i64),
     /// How many tickets.
     Tickets(u32),
+    /// Its title, or nothing where they were several: so many.
+    Tasks(String, u32),
 }
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Why the desk did not do what it was asked.
 
 use crate::domain::ticket::Ticket;
-use crate::domain::{Customer, Unfit};
+use crate::domain::{Customer, Task, Unfit};
 
 /// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +26,8 @@ pub enum Problem {
     Conflict { current: Box<Customer> },
     #[error("Someone else has changed this ticket since you opened it. Compare, and decide.")]
     TicketConflict { current: Box<Ticket> },
+    #[error("Someone else has changed this task since you opened it. Open it again and repeat your change.")]
+    TaskConflict { current: Box<Task> },
     #[error("{field} or code is already used by another customer.")]
     Duplicate { field: String },
     #[error("Too many tries. Ask a lead.")]

@@ -33,6 +33,7 @@ impl Desk {
             Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
             Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
             Turn::Ticket(turn) => self.turn_ticket(way, step.of, turn),
+            Turn::Tasks(turns) => self.turn_tasks(way, step.of, turns),
         };
         let steps = &mut self.session.as_mut().ok_or(Problem::NoSession)?.steps;
         match turned {

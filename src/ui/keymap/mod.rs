@@ -70,6 +70,11 @@ pub enum Action {
     JumpForward,
     Reload,
     ToCustomer,
+    /// A task about the customer that is open.
+    FollowUp,
+    /// Says that a task is done, or is not.
+    Done,
+    Snooze,
     NextField,
     PreviousField,
     Previous,
@@ -118,6 +123,7 @@ pub enum Action {
     MergeInto,
     Rate,
     NextTicket,
+    ShowTasks,
     ShowLog,
     ShowAdmin,
     NextSection,
@@ -175,6 +181,9 @@ pub enum Place {
     TicketForm,
     AnswerForm,
     TicketNumber,
+    Tasks,
+    QuickAdd,
+    TaskForm,
     Members,
     Sessions,
     Roles,
@@ -234,7 +243,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 71] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -246,6 +255,9 @@ impl Place {
         Self::TicketForm,
         Self::AnswerForm,
         Self::TicketNumber,
+        Self::Tasks,
+        Self::QuickAdd,
+        Self::TaskForm,
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -319,6 +331,9 @@ impl Place {
             Self::TicketForm => "place-ticket-form",
             Self::AnswerForm => "place-answer",
             Self::TicketNumber => "place-ticket-number",
+            Self::Tasks => "place-tasks",
+            Self::QuickAdd => "place-quick-add",
+            Self::TaskForm => "place-task-form",
             Self::Members => "place-members",
             Self::Sessions => "place-sessions",
             Self::Roles => "place-roles",
@@ -394,6 +409,8 @@ impl Place {
                 | Self::ReviewFilter
                 | Self::RoleForm
                 | Self::ActForm
+                | Self::QuickAdd
+                | Self::TaskForm
                 | Self::PolicyForm
                 | Self::Prove
                 | Self::ListFilter

@@ -65,13 +65,14 @@ macro_rules! with_office {
     };
 }
 
-const SCREENS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today);
+const SCREENS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks);
 const OFFICE: &[Place] = with_office!();
-const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log, P::Today];
-const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log);
-const BUT_CUSTOMERS: &[Place] = with_office!(Tickets, Ticket, Log, Today);
-const BUT_TICKETS: &[Place] = with_office!(Customers, Detail, Log, Today);
-const BUT_LOG: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Today);
+const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log, P::Today, P::Tasks];
+const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Tasks);
+const BUT_CUSTOMERS: &[Place] = with_office!(Tickets, Ticket, Log, Today, Tasks);
+const BUT_TICKETS: &[Place] = with_office!(Customers, Detail, Log, Today, Tasks);
+const BUT_LOG: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Today, Tasks);
+const BUT_TASKS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today);
 /// What a page at a time goes through.
 const PAGED: &[Place] = with_office!(
     Customers,
@@ -82,6 +83,7 @@ const PAGED: &[Place] = with_office!(
     Log,
     Help,
     Today,
+    Tasks,
     ReviewFilter,
     Member,
     Role,
@@ -115,6 +117,7 @@ const OWN: &[Place] = &[
     P::Ticket,
     P::Log,
     P::Today,
+    P::Tasks,
     P::Settings,
     P::Notices,
     P::Members,
@@ -130,7 +133,8 @@ const OWN: &[Place] = &[
     P::Review,
 ];
 /// What is typed line by line.
-const LINES: &[Place] = &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm];
+const LINES: &[Place] =
+    &[P::SignIn, P::Form, P::FilterForm, P::Credentials, P::ActForm, P::PolicyForm, P::RoleForm, P::TaskForm];
 /// Forms of parts, some of them choices.
 const PARTS: &[Place] = &[P::TicketForm, P::AnswerForm, P::NoteForm, P::Reveal, P::ViewForm, P::Ask, P::ShareForm];
 
@@ -142,7 +146,7 @@ pub const TABLE: &[Binding] = &[
         A::Open,
         "open",
         &[k(C::Enter)],
-        &[P::Customers, P::Tickets, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight],
+        &[P::Customers, P::Tickets, P::Search, P::Log, P::Today, P::Members, P::Roles, P::Alerts, P::Insight, P::Tasks],
         true,
         |f| f.row,
     ),
@@ -192,6 +196,14 @@ pub const TABLE: &[Binding] = &[
     bind(A::Confirm, "merge-now", &[k(C::Enter)], &[P::TicketNumber], true, |f| f.row),
     bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
+    bind(A::New, "new-task", &[Key::char('n')], &[P::Tasks], true, |f| f.may_tasks),
+    bind(A::Done, "task-done", &[Key::char('x')], &[P::Tasks], true, |f| f.may_change && !f.task_done),
+    bind(A::Done, "task-reopen", &[Key::char('x')], &[P::Tasks], true, |f| f.may_change && f.task_done),
+    bind(A::Snooze, "snooze", &[Key::char('s')], &[P::Tasks], true, |f| f.may_change && !f.task_done),
+    bind(A::ToCustomer, "task-subject", &[Key::char('o')], &[P::Tasks], true, |f| f.task_subject),
+    bind(A::Delete, "delete-task", &[Key::char('d'), k(C::Delete)], &[P::Tasks], true, |f| f.may_change),
+    bind(A::Mark, "mark-task", &[Key::char(' ')], &[P::Tasks], true, |f| f.row),
+    bind(A::Confirm, "add-task", &[k(C::Enter)], &[P::QuickAdd], true, |f| f.row),
     bind(A::New, "invite", &[Key::char('n')], &[P::Members], true, |f| f.may_change),
     bind(A::Edit, "edit-grant", &[Key::char('e')], &[P::Members, P::Member], true, |f| f.may_manage),
     bind(A::GiveKeys, "give-keys", &[Key::char('K')], &[P::Members, P::Member], true, |f| f.may_give),
@@ -254,6 +266,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
     bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
+    bind(A::FollowUp, "follow-up", &[Key::char('f')], &[P::Detail], true, |f| f.detail && f.may_tasks),
     bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
     bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
@@ -354,7 +367,8 @@ pub const TABLE: &[Binding] = &[
         true,
         always,
     ),
-    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::AnswerForm], true, always),
+    bind(A::Save, "save-task", &[Key::ctrl('s')], &[P::TaskForm], true, |f| f.may_change),
+    bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::AnswerForm, P::TaskForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
     bind(A::Delete, "delete-view", &[Key::char('d'), k(C::Delete)], &[P::Views], true, |f| f.may_delete),
@@ -376,8 +390,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Next, "next", &[k(C::Right), Key::char('l')], &[P::Settings], true, always),
     bind(A::Reset, "reset", &[Key::char('r')], &[P::Columns], true, always),
     bind(A::OpenAgain, "open-again", &[Key::char('o')], &[P::Conflict], true, always),
-    bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail], true, always),
-    bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail], false, always),
+    bind(A::NextTab, "next-tab", &[k(C::Right), Key::char('l')], &[P::Detail, P::Tasks], true, always),
+    bind(A::PreviousTab, "previous-tab", &[k(C::Left), Key::char('h')], &[P::Detail, P::Tasks], false, always),
     bind(
         A::OtherPane,
         "other-pane",
@@ -386,7 +400,7 @@ pub const TABLE: &[Binding] = &[
         true,
         |f| f.wide && f.detail,
     ),
-    bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers], true, |f| f.marked),
+    bind(A::Back, "clear-marks", &[k(C::Esc)], &[P::Customers, P::Tasks], true, |f| f.marked),
     bind(A::Back, "clear-search", &[k(C::Esc)], &[P::Customers], true, |f| f.searched && !f.marked),
     bind(A::Back, "back", &[k(C::Esc)], &[P::Search, P::Detail, P::Ticket], true, always),
     bind(
@@ -419,6 +433,8 @@ pub const TABLE: &[Binding] = &[
             P::Credentials,
             P::Ask,
             P::ShareForm,
+            P::QuickAdd,
+            P::TaskForm,
         ],
         true,
         always,
@@ -470,6 +486,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::JumpForward, "jump-forward", &[Key::char(']'), alt(C::Right)], SCREENS, false, |f| f.may_jump_forward),
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
     bind(A::ShowTickets, "show-tickets", &[Key::char('3')], BUT_TICKETS, true, |f| f.may_tickets),
+    bind(A::ShowTasks, "show-tasks", &[Key::char('5')], BUT_TASKS, true, |f| f.may_tasks),
     bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
     bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log], true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
@@ -490,7 +507,7 @@ pub const TABLE: &[Binding] = &[
         A::MyInsight,
         "my-insight",
         &[Key::char('I')],
-        with_office!(Customers, Detail, Tickets, Ticket, Log, Today, MySignIn),
+        with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks, MySignIn),
         false,
         |f| f.may_log,
     ),

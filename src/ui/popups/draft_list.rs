@@ -33,6 +33,7 @@ impl DraftList {
                         None => ("draft-ticket-new", kept.draft.subject.clone()),
                     },
                     Body::Answer(draft) => ("draft-answer", format!("#{}", draft.number)),
+                    Body::Quick(draft) => ("draft-task", draft.name().to_owned()),
                 };
                 let label = cx.i18n.t_with(key, &[("name", name.into())]);
                 Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))

@@ -24,6 +24,7 @@ pub mod reveal;
 pub mod seen;
 pub mod settings;
 pub mod sharing;
+pub mod task;
 pub mod ticket;
 pub mod view_form;
 pub mod views;

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::{LogMatch, Sort};
 use crate::domain::Role;
+use crate::domain::task::Snooze;
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -25,6 +26,7 @@ pub enum Choice {
     /// The condition of the log's filter to take off, by its place.
     DropTerm(usize),
     Ticket(TicketPick),
+    Snooze(Snooze),
 }
 
 #[derive(Debug)]

@@ -15,6 +15,7 @@ use crate::ui::popups::office::detector;
 use crate::ui::popups::reveal::{Goal, Reveal};
 use crate::ui::popups::seen::SeenView;
 use crate::ui::popups::sharing::SharingView;
+use crate::ui::popups::task::quick::QuickAdd;
 use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::screens::tickets::load::ask;
@@ -333,6 +334,12 @@ impl Detail {
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
                 cx.opened.push(Box::new(seen));
+            }
+            Action::FollowUp => {
+                if let Some(detail) = self.loaded() {
+                    let about = (detail.customer.id, detail.customer.name.clone());
+                    cx.opened.push(Box::new(QuickAdd::new(Some(about))));
+                }
             }
             Action::Note => {
                 if let Some(detail) = self.loaded() {

@@ -1,22 +1,25 @@
-//! What waits for this member: requests and proposals to decide, keys to give and to change, alerts; and what came of
-//! one's own requests.
+//! What waits for this member: alerts, what to decide, keys to give and to change, tickets whose time runs out, what is
+//! due today; and what came of one's own requests.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::admin::listing::{moved, said};
 use super::admin::{Section, alert_words, alerts, words};
+use super::tasks::words as task_words;
 use crate::desk::api::{
-    AlertView, MemberRow, OfficeAnswer, OfficeQuery, Problem, ProposalView, Reply, Request, RequestStanding,
-    RequestView, Today,
+    AlertView, MemberRow, OfficeAnswer, OfficeQuery, Problem, ProposalView, Queue, Reply, Request, RequestStanding,
+    RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply, TicketRequest, TicketRow, TicketsQuery,
+    Today,
 };
-use crate::domain::{Class, Id};
+use crate::domain::{Class, Id, Micros};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::alert::AlertPage;
 use crate::ui::popups::office::{decide, member};
+use crate::ui::popups::task::form::TaskForm;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Cell, Line, cell};
 
@@ -28,6 +31,10 @@ enum Item {
     Waiting(MemberRow),
     Alert(AlertView),
     Rotation(Class),
+    /// A ticket whose promise has run out or soon will.
+    Ticket(Box<TicketRow>),
+    Overdue(Box<TaskRow>),
+    Task(Box<TaskRow>),
     Own(RequestView),
 }
 
@@ -47,6 +54,9 @@ impl Item {
             Self::Waiting(_) => "today-waiting",
             Self::Alert(_) => "today-alerts",
             Self::Rotation(_) => "today-rotations",
+            Self::Ticket(_) => "today-tickets",
+            Self::Overdue(_) => "today-overdue",
+            Self::Task(_) => "today-tasks",
             Self::Own(_) => "today-own",
         }
     }
@@ -58,6 +68,9 @@ impl Item {
             Self::Waiting(member) => Mark::Record(self.part(), member.id),
             Self::Alert(alert) => Mark::Record(self.part(), alert.id),
             Self::Rotation(class) => Mark::Class(*class),
+            Self::Ticket(row) => Mark::Record("", row.ticket.id),
+            // A task that becomes overdue is the same one.
+            Self::Overdue(row) | Self::Task(row) => Mark::Record("", row.task.id),
         }
     }
 
@@ -76,13 +89,43 @@ pub struct TodayScreen {
     items: Option<Vec<Item>>,
     at: usize,
     ticket: Option<u64>,
+    /// The asks for tasks and for tickets.
+    tasks: Option<u64>,
+    tickets: Option<u64>,
+    /// What they answered last.
+    work: Work,
+    /// When the day ends, and other tasks are due.
+    tomorrow: Option<Micros>,
     problem: Option<Problem>,
 }
+
+/// Tickets and tasks that wait.
+#[derive(Debug, Default)]
+struct Work {
+    tickets: Vec<TicketRow>,
+    tasks: TasksToday,
+}
+
+/// Most tickets that are shown.
+const MOST_TICKETS: u16 = 50;
 
 impl TodayScreen {
     /// Asks what waits now.
     pub fn load(&mut self, cx: &mut Context) {
         self.ticket = Some(cx.ask(Request::Office(OfficeQuery::Today)));
+        self.load_work(cx);
+    }
+
+    /// Asks which tickets and tasks wait.
+    pub fn load_work(&mut self, cx: &mut Context) {
+        let rights = cx.rights();
+        if rights.tasks {
+            self.tasks = Some(cx.ask(Request::Task(Box::new(TaskRequest::Today))));
+        }
+        if rights.tickets {
+            let query = TicketsQuery { queue: Queue::Breaching, limit: MOST_TICKETS, ..TicketsQuery::default() };
+            self.tickets = Some(cx.ask(Request::Ticket(Box::new(TicketRequest::List(query)))));
+        }
     }
 
     fn items(&self) -> &[Item] {
@@ -94,20 +137,42 @@ impl TodayScreen {
     }
 
     fn take(&mut self, mut today: Today, cx: &mut Context) {
-        cx.waiting = today.count();
         alerts::by_urgency(&mut today.alerts);
-        cx.dirty = true;
-        let before = self.selected().map(Item::mark);
-        let mut items: Vec<Item> = today.requests.into_iter().map(Item::Request).collect();
+        let mut items: Vec<Item> = today.alerts.into_iter().map(Item::Alert).collect();
+        items.extend(today.requests.into_iter().map(Item::Request));
         items.extend(today.proposals.into_iter().map(Item::Proposal));
         items.extend(today.waiting.into_iter().map(Item::Waiting));
-        items.extend(today.alerts.into_iter().map(Item::Alert));
         items.extend(today.rotations.into_iter().map(Item::Rotation));
         items.extend(today.own.into_iter().map(Item::Own));
+        self.problem = None;
+        let before = self.selected().map(Item::mark);
+        self.put(items, before, cx);
+    }
+
+    /// These, with the tickets and tasks that are known in their place before one's own requests.
+    fn put(&mut self, mut items: Vec<Item>, before: Option<Mark>, cx: &mut Context) {
+        cx.dirty = true;
+        items.retain(|item| !matches!(item, Item::Ticket(_) | Item::Overdue(_) | Item::Task(_)));
+        let own = items.iter().position(|item| matches!(item, Item::Own(_))).unwrap_or(items.len());
+        let today = self.work.tasks.today;
+        let overdue = |row: &TaskRow| row.due.is_some_and(|due| due.date() < today);
+        let tasks = self.work.tasks.rows.iter().cloned().map(Box::new);
+        let tasks = tasks.map(|row| if overdue(&row) { Item::Overdue(row) } else { Item::Task(row) });
+        let tickets = self.work.tickets.iter().cloned().map(|row| Item::Ticket(Box::new(row)));
+        let work: Vec<Item> = tickets.chain(tasks).collect();
+        items.splice(own..own, work);
+        cx.waiting = items.iter().filter(|item| !matches!(item, Item::Own(_))).count();
         let found = items.iter().position(|item| Some(item.mark()) == before);
         self.at = found.unwrap_or(self.at.min(items.len().saturating_sub(1)));
         self.items = Some(items);
-        self.problem = None;
+    }
+
+    /// Other tickets and tasks beside what is shown.
+    fn renew(&mut self, cx: &mut Context) {
+        let before = self.selected().map(Item::mark);
+        if let Some(items) = self.items.take() {
+            self.put(items, before, cx);
+        }
     }
 
     fn open(&self, cx: &mut Context) {
@@ -120,6 +185,11 @@ impl TodayScreen {
                 cx.opened.push(Box::new(page));
             }
             Some(Item::Rotation(_)) => cx.intents.push(Intent::Section(Section::Keys)),
+            Some(Item::Ticket(row)) => cx.intents.push(Intent::OpenTicket(row.ticket.id)),
+            Some(Item::Overdue(row) | Item::Task(row)) => {
+                let form = TaskForm::open(row.task.id, cx);
+                cx.opened.push(Box::new(form));
+            }
             Some(own) => cx.intents.extend(own.customer().map(Intent::OpenCustomer)),
             None => {}
         }
@@ -138,10 +208,17 @@ impl TodayScreen {
                 let heading = format!("{} {}", cx.t(item.part()), count);
                 lines.push(Line::heading(heading, theme));
             }
-            lines.push(Line::row(row, cells(item, cx)));
+            lines.push(Line::row(row, self.cells(item, cx)));
             lines.extend(more(item, cx));
         }
         lines
+    }
+
+    fn cells(&self, item: &Item, cx: &Context) -> Vec<Cell> {
+        match item {
+            Item::Overdue(row) | Item::Task(row) => task_words::cells(row, false, self.work.tasks.today, cx),
+            item => cells(item, cx),
+        }
     }
 }
 
@@ -180,6 +257,19 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
         Item::Rotation(class) => {
             vec![cell(time, cx.t(words::class_key(*class)), theme.text()), cell(0, cx.t("today-rotation"), theme.dim())]
         }
+        Item::Ticket(row) => {
+            let clocks = [&row.ticket.clocks.respond, &row.ticket.clocks.resolve];
+            let ends = clocks.into_iter().filter(|clock| clock.ended.is_none()).filter_map(|clock| clock.due).min();
+            let style = if ends.is_some_and(|end| end <= cx.now) { theme.bad() } else { theme.warn() };
+            vec![
+                cell(time, ends.map(|end| cx.short(end)).unwrap_or_default(), style),
+                cell(8, format!("#{}", row.ticket.number), theme.text()),
+                cell(name + 10, row.ticket.subject.clone(), theme.strong()),
+                cell(0, row.customer.clone(), theme.text()),
+            ]
+        }
+        // They are drawn as the screen Tasks draws them.
+        Item::Overdue(_) | Item::Task(_) => Vec::new(),
         Item::Own(request) => {
             let (standing, style) = words::request_standing(request.standing, cx);
             let until = request.until.filter(|_| request.standing == RequestStanding::Approved);
@@ -251,17 +341,46 @@ impl Layer for TodayScreen {
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        self.ticket == Some(ticket)
+        [self.ticket, self.tasks, self.tickets].contains(&Some(ticket))
     }
 
-    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
-        self.ticket = None;
+    fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        let ours = self.ticket.take_if(|expected| *expected == ticket).is_some();
+        for asked in [&mut self.tasks, &mut self.tickets] {
+            asked.take_if(|expected| *expected == ticket);
+        }
         match result {
             Ok(Reply::Office(OfficeAnswer::Today(today))) => self.take(*today, cx),
+            Ok(Reply::Task(reply)) => {
+                if let TaskReply::Today(tasks) = *reply {
+                    self.tomorrow = Some(tasks.tomorrow).filter(|tomorrow| *tomorrow > cx.now);
+                    self.work.tasks = *tasks;
+                    self.renew(cx);
+                }
+            }
+            Ok(Reply::Ticket(reply)) => {
+                if let TicketReply::List(page) = *reply {
+                    self.work.tickets = page.rows;
+                    self.renew(cx);
+                }
+            }
             Ok(_) => {}
-            Err(problem) => self.problem = Some(problem),
+            Err(problem) if ours => self.problem = Some(problem),
+            // The rest of the day is shown all the same.
+            Err(_) => {}
         }
         Answer::Consumed
+    }
+
+    fn tick(&mut self, cx: &mut Context) -> Answer {
+        if self.tomorrow.take_if(|tomorrow| *tomorrow <= cx.now).is_some() {
+            self.load_work(cx);
+        }
+        Answer::Consumed
+    }
+
+    fn wake(&self, _cx: &Context) -> Option<Micros> {
+        self.tomorrow
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
