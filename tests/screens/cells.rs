@@ -34,10 +34,11 @@ const NO_CURSOR: [&str; 21] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 30] = [
+const NOTHING_YET: [&str; 33] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
+    "customer_tickets_none",
     "decisions_empty",
     "departments_empty",
     "detectors_loading",
@@ -65,6 +66,8 @@ const NOTHING_YET: [&str; 30] = [
     "today_failed",
     "today_loading",
     "views_none",
+    "ticket_answer",
+    "ticket_note",
 ];
 /// What stands beside or around what has the focus. A `[` begins a tab, a `✓` the chosen side of a conflict.
 const MARKERS: [&str; 5] = ["▸", "‹", "[", "✓", "/"];
