@@ -388,8 +388,10 @@ fn carry_out(model: &mut Model, intent: Intent) {
             if matches!(wanted, TicketsIntent::Open(_) | TicketsIntent::Saved(_)) && model.screen != Screen::Tickets {
                 show(model, Screen::Tickets);
             }
+            if !matches!(wanted, TicketsIntent::Open(_) | TicketsIntent::Filter(_)) {
+                model.customers.tickets_changed(&mut model.cx);
+            }
             model.tickets.intent(&intent, &mut model.cx);
-            model.customers.tickets_changed(&mut model.cx);
         }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;

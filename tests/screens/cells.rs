@@ -37,10 +37,11 @@ const NO_CURSOR: [&str; 24] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 32] = [
+const NOTHING_YET: [&str; 35] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
+    "customer_tickets_none",
     "decisions_empty",
     "departments_empty",
     "detectors_loading",
@@ -70,6 +71,8 @@ const NOTHING_YET: [&str; 32] = [
     "today_failed",
     "today_loading",
     "views_none",
+    "ticket_answer",
+    "ticket_note",
 ];
 /// What stands beside or around what has the focus. A `[` begins a tab, a `✓` the chosen side of a conflict.
 const MARKERS: [&str; 5] = ["▸", "‹", "[", "✓", "/"];

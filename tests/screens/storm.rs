@@ -156,6 +156,15 @@ impl Storm {
                 let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
                 let who = if role == Role::Owner { staff::chief() } else { who(role) };
                 let rights = Rights { roles: self.random.bool(), tasks: true, ..who.rights };
+                let tickets = self.random.u8(..4) > 0;
+                let rights = Rights {
+                    roles: self.random.bool(),
+                    tickets,
+                    create_tickets: tickets,
+                    edit_tickets: tickets && self.random.bool(),
+                    bulk_tickets: tickets && self.random.bool(),
+                    ..who.rights
+                };
                 let failures_since = self.random.u32(..3);
                 Reply::SignedIn(Box::new(SignedIn { preferences: preferences.into(), rights, failures_since, ..who }))
             }

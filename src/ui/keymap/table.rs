@@ -168,7 +168,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Take, "take-ticket", &[Key::char('o')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
     bind(A::Take, "take-selected", &[Key::char('o')], &[P::Tickets], true, |f| f.row && f.may_edit_tickets),
     bind(A::NextTicket, "next-ticket", &[Key::char('>'), Key::char('N')], &[P::Tickets, P::Ticket], true, always),
-    bind(A::HandOver, "hand-over", &[Key::char('H')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
+    bind(A::HandOver, "hand-over", &[Key::char('h')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
     bind(A::Edit, "edit-ticket", &[Key::char('e')], &[P::Ticket], true, |f| f.ticket && f.may_edit),
     bind(A::ToCustomer, "ticket-customer", &[k(C::Enter), Key::char('c')], &[P::Ticket], true, |f| f.has_customer),
     bind(A::Assign, "assign-ticket", &[Key::char('O')], &[P::Ticket], false, |f| f.ticket && f.may_edit),

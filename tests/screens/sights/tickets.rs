@@ -75,7 +75,7 @@ pub const SIGHTS: &[Sight] = &[
     }),
     ("ticket_hand_over", |cast| {
         let mut seat = opened(cast, one(cast));
-        seat.keys("H");
+        seat.keys("h");
         seat.send(Event::Key(Key::ctrl('s')));
         seat
     }),

@@ -157,7 +157,7 @@ fn words_are_internal_or_public_and_one_sees_which() {
 #[test]
 fn a_hand_over_names_somebody_and_says_why() {
     let mut seat = seat();
-    seat.keys("H");
+    seat.keys("h");
     seat.ctrl('s');
     seat.shows("Choose who takes it over.");
     seat.keys("m\tGọi lại chiều nay");

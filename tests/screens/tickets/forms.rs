@@ -197,5 +197,5 @@ fn a_customers_tickets_stand_in_a_tab() {
     seat.told(TicketReply::Ticket(Box::new(detail())));
     seat.shows("Tickets › #1042");
     seat.keys("[");
-    seat.shows("[Overview]");
+    assert_eq!(seat.asks(|ask| matches!(ask, Request::Customer(_))), 2, "back at the customer");
 }

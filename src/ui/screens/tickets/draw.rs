@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Tickets, words};
-use crate::desk::api::{Queue, TicketRow, TicketSort};
+use crate::desk::api::{Problem, Queue, TicketRow, TicketSort};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::columns::{GUTTER, State};
@@ -35,7 +35,7 @@ impl Column {
             Self::Customer => "field-requester",
             Self::Status => "field-status",
             Self::Time => "field-time",
-            Self::Owner => "field-owner",
+            Self::Owner => "ticket-owner",
         }
     }
 
@@ -57,15 +57,15 @@ const BUSY: &str = " @";
 fn columns(width: u16, rows: &[TicketRow], queue: Queue) -> Vec<(Column, u16)> {
     let numbers = rows.iter().map(|row| number(row).width()).max().unwrap_or(5).max(5);
     // Whose they are is told where they are not all one's own.
-    let owners = width >= 78 && !matches!(queue, Queue::Mine | Queue::Unassigned);
+    let owners = width >= 80 && !matches!(queue, Queue::Mine | Queue::Unassigned);
     let widths = [
         (Column::Number, u16::try_from(numbers).unwrap_or(5) + 2, true),
         (Column::Priority, 11, width >= 50),
         (Column::Subject, 0, true),
         (Column::Customer, if width >= 100 { 22 } else { 14 - 2 * u16::from(owners) }, width >= 76),
         (Column::Status, 11, width >= 64),
-        (Column::Time, 12, true),
-        (Column::Owner, 8, owners),
+        (Column::Time, 13, true),
+        (Column::Owner, 9, owners),
     ];
     let mut chosen: Vec<(Column, u16)> =
         widths.into_iter().filter(|(.., shown)| *shown).map(|(column, width, _)| (column, width)).collect();
@@ -242,12 +242,11 @@ impl Tickets {
         let theme = cx.theme;
         let key = |text: &str, action: &str| cx.i18n.t_with(text, &[("key", cx.keys.written(action).into())]);
         let (words, style) = match &self.problem {
+            Some(Problem::Invalid { field, .. }) if field == "filter" => {
+                (format!("{} {}", theme.no(), key("tickets-filter-wrong", "clear-ticket-filter")), theme.bad())
+            }
             Some(problem) => {
-                let again = if self.filter.is_empty() {
-                    key("press-reload", "reload")
-                } else {
-                    key("tickets-none-match", "clear-ticket-filter")
-                };
+                let again = key("press-reload", "reload");
                 (format!("{} {} {again}", theme.no(), cx.i18n.problem(problem)), theme.bad())
             }
             None if self.fetch.is_some() => (cx.t("loading"), theme.dim()),

@@ -79,6 +79,7 @@ impl Tickets {
     /// The screen is shown: what it must know is asked for.
     pub fn enter(&mut self, cx: &mut Context) {
         self.learn(cx);
+        self.seen = cx.now;
         if self.asked {
             self.freshen(cx);
         } else {

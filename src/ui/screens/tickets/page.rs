@@ -28,7 +28,8 @@ pub fn head(detail: &TicketDetail, width: u16, cx: &Context) -> Vec<(String, Sty
     let mut parts = vec![requester];
     parts.extend([&ticket.kind, &ticket.product].into_iter().filter(|part| !part.is_empty()).cloned());
     parts.push(cx.t(words::channel_key(ticket.channel)));
-    lines.push((parts.join(theme.between()), theme.dim()));
+    let about = paint::first_lines(&parts.join(theme.between()), width, 2);
+    lines.extend(about.into_iter().map(|line| (line, theme.dim())));
     if !detail.present.is_empty() {
         let all: Vec<String> = detail.present.iter().map(|one| present(one, cx)).collect();
         let words = format!("@ {}", all.join(theme.between()));
@@ -57,7 +58,8 @@ pub fn lines(detail: &TicketDetail, width: u16, cx: &Context) -> Vec<Line> {
         } else {
             cx.t("ticket-no-notes")
         };
-        lines.push(Line::of(vec![cell(0, words, cx.theme.dim())]));
+        let words = paint::wrap(&words, usize::from(width.saturating_sub(2)));
+        lines.extend(words.into_iter().map(|words| Line::of(vec![cell(0, words, cx.theme.dim())])));
     }
     for note in &detail.notes {
         lines.extend(said(note, width, cx));
@@ -71,7 +73,7 @@ pub fn lines(detail: &TicketDetail, width: u16, cx: &Context) -> Vec<Line> {
         let first = row.activity.text.lines().next().unwrap_or_default();
         lines.push(Line::of(vec![
             cell(13, cx.short(row.activity.at), theme.dim()),
-            cell(9, cx.t(activity_key(row.activity.kind)), theme.dim()),
+            cell(10, cx.t(activity_key(row.activity.kind)), theme.dim()),
             cell(0, first, theme.text()),
         ]));
     }

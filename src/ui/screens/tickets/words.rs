@@ -91,7 +91,7 @@ pub fn priority(priority: Priority, cx: &Context) -> (String, Style) {
         Priority::Low => ("- ", theme.dim()),
         Priority::Normal => ("", theme.text()),
         Priority::High => ("! ", theme.warn()),
-        Priority::Urgent => ("!! ", theme.bad()),
+        Priority::Urgent => ("!! ", theme.warn()),
     };
     (format!("{mark}{}", cx.t(priority_key(priority))), style)
 }
@@ -116,13 +116,13 @@ pub fn promise(clock: &Clock, cx: &Context) -> (String, Style) {
     match clock.standing(cx.now) {
         Standing::None => (String::new(), theme.dim()),
         Standing::Met => (cx.t("promise-met"), theme.good()),
-        Standing::Missed => (cx.t("promise-missed"), theme.bad()),
+        Standing::Missed => (format!("{} {}", theme.no(), cx.t("promise-missed")), theme.bad()),
         Standing::Paused => (cx.t("promise-paused"), theme.dim()),
         Standing::Running => (timed("promise-left", away), theme.text()),
         Standing::Soon => (timed("promise-soon", away), theme.warn()),
         Standing::Breached => {
             let late = clock.left.map_or(away, |left| left.saturating_mul(-1_000_000));
-            (timed("promise-late", late), theme.bad())
+            (format!("{} {}", theme.no(), timed("promise-late", late)), theme.bad())
         }
     }
 }
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(told(over, running(2 * HOUR, 0)), "soon 2h");
         assert_eq!(told(running(HOUR, MINUTE), paused), "1h left");
         assert_eq!(told(over, paused), "paused");
-        assert_eq!(told(late, running(-HOUR, 0)), "late 1m");
+        assert_eq!(told(late, running(-HOUR, 0)), "✗ late 1m");
         assert_eq!(told(over, over), "met");
         assert_eq!(told(Clock::default(), Clock::default()), "");
     }
