@@ -325,7 +325,9 @@ mod tests {
         let many = (0..401).map(|day| date(2026, 1, 1).checked_add(jiff::ToSpan::days(day)).unwrap()).collect();
         assert!(refused(|service| service.calendar.closed = many).contains("400 days"));
         let target = |respond_minutes, resolve_minutes| {
-            refused(|service| drop(service.targets.insert(Priority::High, Target { respond_minutes, resolve_minutes })))
+            refused(|service| {
+                service.targets.insert(Priority::High, Target { respond_minutes, resolve_minutes });
+            })
         };
         assert!(
             target(61, 60).contains("later than their solution") && target(0, u32::MAX).contains("longer than a year")

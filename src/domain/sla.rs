@@ -168,7 +168,7 @@ const fn whole(at: Micros) -> Micros {
 
 /// The rules of escalation that are due and were not applied yet, in order. Only a ticket on which somebody still has to
 /// do something has any. Rules stand in the order in which they come due; once some are applied, those before them are
-/// passed: `Ticket::escalated` becomes what `escalated` answers for the last one.
+/// passed: `Ticket::escalated` becomes one more than the place of the last one.
 pub fn due_escalations<'a>(service: &'a Service, ticket: &Ticket, work: &WorkTime, now: Micros) -> Vec<&'a Escalation> {
     if !ticket.phase.is_live() {
         return Vec::new();
@@ -186,12 +186,6 @@ pub fn due_escalations<'a>(service: &'a Service, ticket: &Ticket, work: &WorkTim
         }
     };
     service.escalations.iter().skip(usize::from(ticket.escalated)).filter(due).collect()
-}
-
-/// How many rules are passed once this one is applied.
-pub fn escalated(service: &Service, applied: &Escalation) -> u8 {
-    let at = service.escalations.iter().rposition(|rule| rule == applied);
-    at.map_or(0, |at| u8::try_from(at + 1).unwrap_or(u8::MAX))
 }
 
 #[cfg(test)]

@@ -224,14 +224,6 @@ impl WorkTime {
         }
         worked / SECOND
     }
-
-    /// Whether it is working time.
-    pub fn is_open(&self, at: Micros) -> bool {
-        let Some(date) = (if self.always { None } else { self.local(at) }) else { return true };
-        let days = [date.yesterday().ok(), Some(date), date.tomorrow().ok()];
-        let spans = days.into_iter().flatten().flat_map(|date| self.spans(date));
-        spans.into_iter().any(|(start, end)| (start * SECOND..end * SECOND).contains(&at.0))
-    }
 }
 
 fn edges(spans: Vec<(i32, i32)>) -> Vec<(Edge, Edge)> {

@@ -7,6 +7,16 @@ use super::*;
 const HOUR: i64 = 3_600;
 const ZONES: [&str; 5] = ["Asia/Ho_Chi_Minh", "Europe/Bucharest", "America/New_York", "Australia/Lord_Howe", "UTC"];
 
+impl WorkTime {
+    /// Whether it is working time.
+    pub(in crate::domain) fn is_open(&self, at: Micros) -> bool {
+        let Some(date) = self.local(at).filter(|_| !self.always) else { return true };
+        let days = [date.yesterday().ok(), Some(date), date.tomorrow().ok()];
+        let mut spans = days.into_iter().flatten().flat_map(|date| self.spans(date));
+        spans.any(|(start, end)| (start * SECOND..end * SECOND).contains(&at.0))
+    }
+}
+
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
 }
