@@ -43,7 +43,6 @@ pub enum Intent {
     /// A saved customer: lists are loaded again and it is opened.
     CustomerSaved(Id),
     NoteSaved(Id),
-    OpenTicket(Id),
     /// A task was made or changed: what shows tasks, or reminds of them, is loaded again.
     TasksChanged,
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.

@@ -370,8 +370,6 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Picked(Choice::Snooze(_)) => {
             model.tasks.intent(&intent, &mut model.cx);
         }
-        // Tickets are opened by their own screen.
-        Intent::OpenTicket(_) => {}
         Intent::Section(section) => {
             model.screen = Screen::Admin;
             model.admin.show(section, &mut model.cx);

@@ -155,10 +155,10 @@ impl Storm {
                 let preferences = self.one(&["", r#"{"lang":"vi"}"#, r#"{"columns":[["name",0]],"theme":"dark"}"#]);
                 let role = self.one(&[Role::Lead, Role::Owner, Role::Agent, Role::Auditor]);
                 let who = if role == Role::Owner { staff::chief() } else { who(role) };
-                let rights = Rights { roles: self.random.bool(), tasks: true, ..who.rights };
                 let tickets = self.random.u8(..4) > 0;
                 let rights = Rights {
                     roles: self.random.bool(),
+                    tasks: true,
                     tickets,
                     create_tickets: tickets,
                     edit_tickets: tickets && self.random.bool(),

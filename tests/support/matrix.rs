@@ -47,14 +47,6 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::NoteTicket => vec![format!("ticket note 1 Ghi{turn}")],
         // By the screens alone.
         Operation::BulkTickets | Operation::MergeTickets => Vec::new(),
-        Operation::ViewTasks | Operation::EditTasks => Vec::new(),
-        Operation::ListTickets
-        | Operation::ViewTicket
-        | Operation::CreateTicket
-        | Operation::EditTicket
-        | Operation::NoteTicket
-        | Operation::BulkTickets
-        | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks => one("task list"),
         Operation::EditTasks => vec![format!("task add việc{turn}")],
         Operation::EditNote => Vec::new(),

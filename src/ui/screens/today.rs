@@ -20,6 +20,7 @@ use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::alert::AlertPage;
 use crate::ui::popups::office::{decide, member};
 use crate::ui::popups::task::form::TaskForm;
+use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Cell, Line, cell};
 
@@ -185,7 +186,7 @@ impl TodayScreen {
                 cx.opened.push(Box::new(page));
             }
             Some(Item::Rotation(_)) => cx.intents.push(Intent::Section(Section::Keys)),
-            Some(Item::Ticket(row)) => cx.intents.push(Intent::OpenTicket(row.ticket.id)),
+            Some(Item::Ticket(row)) => cx.intents.push(Intent::Tickets(TicketsIntent::Open(row.ticket.id))),
             Some(Item::Overdue(row) | Item::Task(row)) => {
                 let form = TaskForm::open(row.task.id, cx);
                 cx.opened.push(Box::new(form));

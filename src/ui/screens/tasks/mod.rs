@@ -23,6 +23,7 @@ use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::pick::{Choice, Pick};
 use crate::ui::popups::task::form::TaskForm;
 use crate::ui::popups::task::quick::QuickAdd;
+use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::widgets::choose::Item;
 
 /// Rows of one page, and the most that are asked for at once.
@@ -137,7 +138,11 @@ impl Tasks {
     fn open_subject(&self, cx: &mut Context) {
         let Some(row) = self.selected() else { return };
         let customer = row.task.customer.filter(|_| !row.code.is_empty());
-        cx.intents.extend(customer.map(Intent::OpenCustomer).or_else(|| row.task.ticket.map(Intent::OpenTicket)));
+        cx.intents.extend(
+            customer
+                .map(Intent::OpenCustomer)
+                .or_else(|| row.task.ticket.map(|id| Intent::Tickets(TicketsIntent::Open(id)))),
+        );
     }
 
     fn changed(&mut self, done: &TasksDone, cx: &mut Context) {
