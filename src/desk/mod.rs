@@ -32,6 +32,7 @@ mod stay;
 mod steps;
 mod tickets;
 mod unlogged;
+mod upkeep;
 pub mod verify;
 pub mod watch;
 pub mod witness;
@@ -219,6 +220,7 @@ impl Desk {
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
+            Request::Upkeep(request) => self.upkeep(*request).map(|reply| Reply::Upkeep(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }
@@ -369,7 +371,14 @@ impl Desk {
         }
         let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
         let entry = Entry { action, ..entry };
-        if let Err(problem) = self.act(permit, |_| Ok((entry.clone(), ()))) {
+        let opened = subject.filter(|_| permit.operation() == Operation::ViewCustomer && !further);
+        let noted = self.act(permit, |tx| {
+            if let Some(customer) = opened {
+                tx.put_recent(permit.actor(), customer, entry.at)?;
+            }
+            Ok((entry.clone(), ()))
+        });
+        if let Err(problem) = noted {
             self.keep_for_later(permit, entry, problem)?;
         }
         if let Some(session) = &mut self.session {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
+use super::upkeep::{MergeTurn, TrashTurn};
 use crate::domain::{Activity, Customer, Id};
 use crate::store::SealedChange;
 
@@ -30,6 +31,8 @@ pub enum Turn {
         left: i64,
     },
     Bulk(Vec<BulkTurn>),
+    Trash(Vec<TrashTurn>),
+    Merge(Box<MergeTurn>),
     RemoveNote {
         customer: Id,
         note: Id,
@@ -99,7 +102,12 @@ impl Steps {
     }
 
     fn records(&self) -> usize {
-        let records = |step: &Step| if let Turn::Bulk(turns) = &step.turn { turns.len() } else { 0 };
+        let records = |step: &Step| match &step.turn {
+            Turn::Bulk(turns) => turns.len(),
+            Turn::Trash(turns) => turns.len(),
+            Turn::Merge(turn) => turn.brought.followers.len(),
+            _ => 0,
+        };
         self.undo.iter().map(records).sum()
     }
 
@@ -137,6 +145,11 @@ impl Steps {
             match &mut step.turn {
                 Turn::Edit { back, left, .. } => follow(back.id, left),
                 Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::Trash(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::Merge(turn) => {
+                    follow(turn.keep.id, &mut turn.keep_left);
+                    follow(turn.gone, &mut turn.gone_left);
+                }
                 Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
             }
         }

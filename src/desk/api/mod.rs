@@ -8,6 +8,7 @@ mod problem;
 mod rights;
 mod served;
 mod ticket;
+mod upkeep;
 
 pub use admin::*;
 pub use alert::*;
@@ -17,6 +18,7 @@ pub use problem::Problem;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 pub use ticket::*;
+pub use upkeep::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -177,11 +179,15 @@ pub enum Request {
         customer: Id,
     },
     Ticket(Box<TicketRequest>),
+    Upkeep(Box<UpkeepRequest>),
 }
 
 impl Request {
     /// Whether it keeps something of the member's own.
     pub const fn keeps(&self) -> bool {
+        if let Self::Upkeep(request) = self {
+            return request.keeps();
+        }
         matches!(self, Self::SaveDraft { .. } | Self::DropDraft { .. } | Self::SavePreferences(_))
     }
 
@@ -193,6 +199,9 @@ impl Request {
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
         if let Self::Ticket(request) = self {
+            return request.changes();
+        }
+        if let Self::Upkeep(request) = self {
             return request.changes();
         }
         matches!(
@@ -284,6 +293,7 @@ pub enum Reply {
     LogChart(LogChart),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
+    Upkeep(Box<UpkeepReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -407,6 +417,9 @@ pub struct Choices {
     /// The most usual ones in the member's scope.
     pub cities: Vec<String>,
     pub countries: Vec<String>,
+    /// Those in use in the member's scope.
+    pub tags: Vec<String>,
+    pub segments: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -447,6 +460,11 @@ pub enum UndoneWhat {
     Bulk(u32),
     /// Whose timeline.
     Note(String),
+    /// The name that the kept customer has now.
+    Merge(String),
+    /// How many customers.
+    IntoTrash(u32),
+    OutOfTrash(u32),
 }
 
 #[derive(Debug)]

@@ -13,12 +13,12 @@ use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
 /// What turning a step has left behind.
-struct Turned {
-    what: UndoneWhat,
-    customer: Option<Id>,
+pub(in crate::desk) struct Turned {
+    pub what: UndoneWhat,
+    pub customer: Option<Id>,
     /// How to turn it back.
-    inverse: Step,
-    moved: Vec<Moved>,
+    pub inverse: Step,
+    pub moved: Vec<Moved>,
 }
 
 impl Desk {
@@ -30,6 +30,8 @@ impl Desk {
         let turned = match &step.turn {
             Turn::Edit { back, sealed, left } => self.turn_edit(way, step.of, back, sealed, *left),
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
+            Turn::Trash(turns) => self.turn_trash(way, step.of, turns),
+            Turn::Merge(turn) => self.turn_merge(way, step.of, turn),
             Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
             Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
         };
@@ -165,7 +167,7 @@ impl Desk {
 }
 
 /// The sealed fields that these changes touch, as they are now: what puts them back.
-pub(super) fn as_they_lie(
+pub(in crate::desk) fn as_they_lie(
     snapshot: &Snapshot<'_>,
     customer: Id,
     changes: &[SealedChange],
