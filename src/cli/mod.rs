@@ -18,6 +18,7 @@ mod remote;
 mod seat;
 mod serve;
 mod terminal;
+mod upkeep;
 mod welcome;
 mod wizard;
 

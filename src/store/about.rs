@@ -14,8 +14,7 @@ pub(super) const MANY: [Action; 5] =
     [Action::CustomerBulk, Action::CustomerLookup, Action::Import, Action::CustomerTrash, Action::CustomerMerge];
 
 /// Of them those whose entries tell which.
-const TOLD: [Action; 4] =
-    [Action::CustomerBulk, Action::CustomerLookup, Action::CustomerTrash, Action::CustomerMerge];
+const TOLD: [Action; 4] = [Action::CustomerBulk, Action::CustomerLookup, Action::CustomerTrash, Action::CustomerMerge];
 
 /// Finds them for the entries of before.
 pub(super) fn fill(conn: &Connection) -> Result<(), StoreError> {

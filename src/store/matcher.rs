@@ -83,7 +83,8 @@ impl Known {
                 format!("since <> '' AND since {} {}", comparison(*side), values.bind(self.day(*when)))
             }
             Condition::Time(field, side, when) => {
-                let condition = format!("{} {} {}", time_column(*field), comparison(*side), values.bind(self.moment(*when)));
+                let condition =
+                    format!("{} {} {}", time_column(*field), comparison(*side), values.bind(self.moment(*when)));
                 // What never had an activity has none before any time either.
                 let never = *field == TimeField::Activity && *side == Side::Before;
                 if never { format!("last_activity <> 0 AND {condition}") } else { condition }

@@ -129,9 +129,8 @@ impl Snapshot<'_> {
         }
         if let Some(shared) = reach.shared(&mut values) {
             let counted = reach.unshared(&mut values);
-            parts.push(format!(
-                "SELECT count(*) FROM customer WHERE {shared} AND NOT {counted} AND trashed_at IS NULL"
-            ));
+            parts
+                .push(format!("SELECT count(*) FROM customer WHERE {shared} AND NOT {counted} AND trashed_at IS NULL"));
         }
         let sql = format!("SELECT ({})", parts.join(") + ("));
         let count: Option<i64> = self.one(&sql, params_from_iter(&values.0), |row| row.get(0))?;

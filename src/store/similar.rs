@@ -156,18 +156,17 @@ impl Snapshot<'_> {
     fn by_start(&self, start: &str, found: &mut HashMap<Id, String>) -> Result<(), StoreError> {
         let sql = "SELECT id, search FROM customer
                    WHERE search >= ?1 AND search < ?2 AND trashed_at IS NULL ORDER BY search, id LIMIT ?3";
-        found.extend(
-            self.all(sql, params![start, range_end(start), FEW as i64], |row| Ok((row.get(0)?, row.get(1)?)))?,
-        );
+        found
+            .extend(self.all(sql, params![start, range_end(start), FEW as i64], |row| Ok((row.get(0)?, row.get(1)?)))?);
         Ok(())
     }
 
     fn by_one_word(&self, word: &str, start: &str, found: &mut HashMap<Id, String>) -> Result<(), StoreError> {
         let sql = "SELECT customer, search FROM customer_word
                    WHERE word = ?1 AND search >= ?2 AND search < ?3 ORDER BY search, customer LIMIT ?4";
-        found.extend(self.all(sql, params![word, start, range_end(start), FEW as i64], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?);
+        found.extend(
+            self.all(sql, params![word, start, range_end(start), FEW as i64], |row| Ok((row.get(0)?, row.get(1)?)))?,
+        );
         Ok(())
     }
 
@@ -217,7 +216,8 @@ impl Snapshot<'_> {
         limit: usize,
     ) -> Result<PairPage, StoreError> {
         let after = from.and_then(|from| unhexed(&from.key)).unwrap_or_default();
-        let sql = "SELECT token, customer, field FROM sealed_value WHERE token IS NOT NULL AND token > ?1 ORDER BY token";
+        let sql =
+            "SELECT token, customer, field FROM sealed_value WHERE token IS NOT NULL AND token > ?1 ORDER BY token";
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query([after])?;
         let mut page = PairPage::default();

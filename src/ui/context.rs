@@ -41,6 +41,15 @@ pub enum Intent {
     /// A saved customer: lists are loaded again and it is opened.
     CustomerSaved(Id),
     NoteSaved(Id),
+    /// These customers are in the trash now.
+    Trashed(Vec<Id>),
+    /// One customer is a part of another one now.
+    Merged {
+        keep: Id,
+        gone: Id,
+    },
+    /// Some customers are others than before: lists are loaded again.
+    CustomersChanged,
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
     /// Closes the form below.
@@ -510,6 +519,10 @@ pub struct Facts {
     pub may_try: bool,
     /// One looks as another role.
     pub previewing: bool,
+    /// Customers may go into the trash; two may be made one; exactly two are marked.
+    pub may_trash: bool,
+    pub may_merge: bool,
+    pub pair: bool,
 }
 
 impl Facts {

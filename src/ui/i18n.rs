@@ -52,6 +52,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/alerts.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/upkeep.", $lang, ".ftl")),
                 ]
             };
         }

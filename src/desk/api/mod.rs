@@ -5,6 +5,7 @@ mod alert;
 mod log;
 mod news;
 mod problem;
+mod reason;
 mod rights;
 mod served;
 mod ticket;
@@ -15,6 +16,7 @@ pub use alert::*;
 pub use log::*;
 pub use news::News;
 pub use problem::Problem;
+pub use reason::{REASONS, Reason};
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 pub use ticket::*;
@@ -562,27 +564,6 @@ pub struct TimelineRow {
     pub activity: Activity,
     pub member: String,
 }
-
-/// Why a value is revealed: a reason from the list (a stable key), and words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    pub key: String,
-    pub words: String,
-    /// A line of this customer's timeline that it belongs to.
-    pub link: Option<Id>,
-}
-
-impl Reason {
-    /// No reason: for values that need none.
-    pub const NONE: Self = Self { key: String::new(), words: String::new(), link: None };
-
-    pub const fn is_empty(&self) -> bool {
-        self.key.is_empty() && self.words.is_empty() && self.link.is_none()
-    }
-}
-
-/// The reasons to choose from; screens show them by the text `reason-KEY`.
-pub const REASONS: [&str; 6] = ["call", "delivery", "billing", "identity", "complaint", "legal"];
 
 /// A new customer (`id` is `None`) or an edit of version `version`.
 #[derive(Debug)]

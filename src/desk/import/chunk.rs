@@ -64,7 +64,8 @@ pub fn store_chunk(
             report.added += 1;
         }
         let mut customer = row.customer.clone();
-        if on_duplicate == OnDuplicate::Keep && found.is_some_and(|(word, _)| ["external_id", IN_TRASH].contains(&word)) {
+        if on_duplicate == OnDuplicate::Keep && found.is_some_and(|(word, _)| ["external_id", IN_TRASH].contains(&word))
+        {
             // The external id is one customer's; the other keeps it.
             customer.external_id = None;
         }

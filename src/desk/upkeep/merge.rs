@@ -37,12 +37,7 @@ pub struct Brought {
 }
 
 impl Desk {
-    pub(super) fn merge(
-        &mut self,
-        keep: (Id, i64),
-        gone: (Id, i64),
-        take: &[(AnyField, Side)],
-    ) -> Result<Id, Problem> {
+    pub(super) fn merge(&mut self, keep: (Id, i64), gone: (Id, i64), take: &[(AnyField, Side)]) -> Result<Id, Problem> {
         if keep.0 == gone.0 {
             return Err(Problem::Invalid { field: "customers".into(), unfit: Unfit::NotInList });
         }

@@ -11,9 +11,9 @@ mod undo;
 pub(super) use merge::MergeTurn;
 pub(super) use trash::TrashTurn;
 
+use super::Desk;
 use super::api::{Problem, UpkeepReply, UpkeepRequest};
 use super::queries::{record, steady};
-use super::Desk;
 use crate::domain::{Id, Micros};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::Snapshot;

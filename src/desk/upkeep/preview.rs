@@ -31,7 +31,8 @@ impl Desk {
         self.store.read(|snapshot| {
             let one = side(snapshot, &actor, one, targets[0])?;
             let other = side(snapshot, &actor, other, targets[1])?;
-            let may = |operation: Operation| targets.iter().all(|target| policy::judge(&actor, operation, *target).is_ok());
+            let may =
+                |operation: Operation| targets.iter().all(|target| policy::judge(&actor, operation, *target).is_ok());
             let mut fields = Vec::new();
             for field in AnyField::all() {
                 let edits = may(Operation::EditField(field));
@@ -41,7 +42,8 @@ impl Desk {
                         if !may(Operation::ViewField(sealed)) {
                             continue;
                         }
-                        let same = same_sealed(snapshot, &one, &other, sealed)?.filter(|_| may(Operation::Check(sealed)));
+                        let same =
+                            same_sealed(snapshot, &one, &other, sealed)?.filter(|_| may(Operation::Check(sealed)));
                         (same, edits && held.contains(&sealed) && may(Operation::Reveal(sealed)))
                     }
                 };

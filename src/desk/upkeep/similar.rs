@@ -35,8 +35,7 @@ impl Desk {
                 sealed.iter().flat_map(|(field, value)| self.tokens(&actor, &[*field], value.expose())).collect();
             if !tokens.is_empty() {
                 let found = self.found_by(&permit, &actor, &tokens, &reach)?;
-                let others: Vec<(Id, Field)> =
-                    found.into_iter().filter(|(id, _)| Some(*id) != typed.except).collect();
+                let others: Vec<(Id, Field)> = found.into_iter().filter(|(id, _)| Some(*id) != typed.except).collect();
                 let ids: Vec<Id> = others.iter().map(|(id, _)| *id).collect();
                 limited = !self.log_lookup(&permit, &ids)?;
                 by_value = if limited { HashMap::new() } else { others.into_iter().collect() };

@@ -116,12 +116,7 @@ impl Desk {
 }
 
 /// Judges each customer as it stands. Out of scope and gone count alike.
-pub(super) fn plan(
-    snapshot: &Snapshot<'_>,
-    actor: &Actor,
-    now: Micros,
-    wishes: &[TrashTurn],
-) -> Result<Plan, Problem> {
+pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, now: Micros, wishes: &[TrashTurn]) -> Result<Plan, Problem> {
     let now = steady(snapshot, now)?;
     let mut plan = Plan { done: BulkDone::default(), ready: Vec::with_capacity(wishes.len()), stale: None };
     for wish in wishes {

@@ -237,13 +237,9 @@ impl Subject {
             Self::City => Sort::Text(TextField::City),
             Self::Country => Sort::Text(TextField::Country),
             Self::Code => Sort::Text(TextField::Code),
-            Self::Kind
-            | Self::Status
-            | Self::Owner
-            | Self::Department
-            | Self::Has
-            | Self::Tag
-            | Self::Segment => Sort::Choice,
+            Self::Kind | Self::Status | Self::Owner | Self::Department | Self::Has | Self::Tag | Self::Segment => {
+                Sort::Choice
+            }
             Self::Since => Sort::Time(TimeField::Since),
             Self::Created => Sort::Time(TimeField::Created),
             Self::Updated => Sort::Time(TimeField::Updated),

@@ -61,6 +61,14 @@ pub enum Action {
     Bulk,
     Copy,
     CopyName,
+    /// Into the trash; what lies there.
+    Trash,
+    TrashList,
+    MergeMarked,
+    Duplicates,
+    Star,
+    /// What was opened last.
+    Recent,
     Undo,
     Redo,
     JumpBack,
@@ -202,10 +210,13 @@ pub enum Place {
     Why,
     Sharing,
     ShareForm,
+    Duplicates,
+    Merge,
+    Trash,
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 64] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -266,6 +277,9 @@ impl Place {
         Self::Why,
         Self::Sharing,
         Self::ShareForm,
+        Self::Duplicates,
+        Self::Merge,
+        Self::Trash,
         Self::Anywhere,
     ];
 
@@ -332,6 +346,9 @@ impl Place {
             Self::Why => "place-why",
             Self::Sharing => "place-sharing",
             Self::ShareForm => "place-share-form",
+            Self::Duplicates => "place-duplicates",
+            Self::Merge => "place-merge",
+            Self::Trash => "place-trash",
             Self::Anywhere => "place-anywhere",
         }
     }
