@@ -21,3 +21,4 @@ mod requests;
 mod reviews;
 mod roles;
 mod ssh_keys;
+mod upkeep;

@@ -33,6 +33,7 @@ mod sign_in;
 mod tamper;
 mod two_persons;
 mod undo;
+mod upkeep;
 mod views;
 mod watch;
 mod witness;

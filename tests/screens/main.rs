@@ -22,3 +22,4 @@ mod sights;
 mod staff;
 mod storm;
 mod svg;
+mod upkeep;

@@ -205,7 +205,8 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
             | (A::Proved, Q::Prove { .. })
             | (A::Resealed(_), Q::Reseal { .. })
-    ) || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
+    ) || matches!((reply, request), (A::Upkeep(reply), Q::Upkeep(request)) if sights::upkeep::answers(reply, request))
+        || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
 pub fn id(n: u8) -> Id {
@@ -233,6 +234,8 @@ pub fn who(role: Role) -> SignedIn {
             lookup: true,
             reveal: all.clone(),
             bulk: role == Role::Lead || role == Role::Owner,
+            merge: role == Role::Lead || role == Role::Owner,
+            trash: role == Role::Lead || role == Role::Owner,
             share_views: role == Role::Lead || role == Role::Owner,
             copy: vec![],
             check: all,

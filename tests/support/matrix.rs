@@ -49,7 +49,8 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks | Operation::EditTasks => Vec::new(),
         Operation::EditNote => Vec::new(),
-        Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),
+        Operation::MergeCustomers => one("customer duplicates --limit 5"),
+        Operation::TrashCustomer => one("customer trashed"),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.
         Operation::CreateCustomer
         | Operation::EditCustomer

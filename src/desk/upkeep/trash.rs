@@ -38,6 +38,10 @@ pub(super) struct Plan {
 
 impl Desk {
     pub(super) fn trash(&mut self, mut customers: Vec<(Id, i64)>, dry_run: bool) -> Result<BulkDone, Problem> {
+        if let ([(customer, _)], false) = (&customers[..], dry_run) {
+            // One alone is refused as any act on one: what may not be done is an error, and in the log.
+            self.permit_on(*customer, Operation::TrashCustomer)?;
+        }
         let permit = self.judge(Operation::TrashCustomer, Target::Office)?;
         if customers.len() > MOST {
             return Err(Problem::Invalid { field: "customers".into(), unfit: Unfit::TooMany(MOST) });

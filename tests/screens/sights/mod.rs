@@ -11,6 +11,7 @@ mod log;
 mod special;
 mod today;
 mod tools;
+pub mod upkeep;
 
 pub use access::KEY_LINE;
 pub use guard::member as guard_member;
@@ -35,6 +36,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         forms::SIGHTS,
         log::SIGHTS,
         tools::SIGHTS,
+        upkeep::SIGHTS,
         today::SIGHTS,
         admin::SIGHTS,
         guard::SIGHTS,
