@@ -344,8 +344,8 @@ impl Layer for CustomerForm {
         Answer::Consumed
     }
 
-    fn wake(&self, _cx: &Context) -> Option<Micros> {
-        self.similar.due()
+    fn wake(&self, cx: &Context) -> Option<Micros> {
+        self.similar.wake(cx.now)
     }
 
     fn tick(&mut self, cx: &mut Context) -> Answer {

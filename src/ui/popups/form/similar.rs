@@ -11,6 +11,7 @@ use crate::ui::popups::question::{Ask, Question};
 
 /// After so long without a key the desk is asked.
 const CALM: i64 = 400_000;
+const SOON: i64 = 50_000;
 /// A name is compared from so many letters on.
 const LETTERS: usize = 2;
 /// Most shown.
@@ -40,8 +41,9 @@ impl Hints {
         self.rows().count()
     }
 
-    pub const fn due(&self) -> Option<Micros> {
-        self.due
+    /// When to ask. A time that has passed, as behind a lock, is soon.
+    pub fn wake(&self, now: Micros) -> Option<Micros> {
+        self.due.map(|due| due.max(Micros(now.0 + SOON)))
     }
 
     pub fn waits(&self, ticket: u64) -> bool {
@@ -105,10 +107,13 @@ impl CustomerForm {
     }
 
     pub(super) fn ask_similar(&mut self, cx: &mut Context) {
-        if self.similar.due.is_none_or(|due| due > cx.now) || self.ticket.is_some() {
+        if self.similar.due.is_none_or(|due| due > cx.now) {
             return;
         }
         self.similar.due = None;
+        if self.ticket.is_some() {
+            return;
+        }
         let [name, company, city, ..] = self.texts();
         let left = std::mem::take(&mut self.similar.left);
         if !cx.rights().list || (name.chars().count() < LETTERS && left.is_empty()) {
