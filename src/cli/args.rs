@@ -4,6 +4,7 @@ mod office;
 mod service;
 mod task;
 mod ticket;
+mod upkeep;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ pub use office::*;
 pub use service::Service;
 pub use task::Task;
 pub use ticket::*;
+pub use upkeep::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -230,7 +232,7 @@ pub struct ImportCustomers {
 pub enum Customer {
     /// List or search, masked
     #[command(
-        after_help = "Examples:\n  kin customer list --filter 'city = Huế and status in (lead, active)' --sort city\n  kin customer list --filter 'owner = me, updated > 30d, not has email'\n  kin customer list --filter 'name ~ đào or (company ~ sen and created >= 2026-01-31)'\n\nFields: name, company, city, country, code, kind, status, owner, department, has, since, created, updated.\n30d means 30 days (w, m, y: weeks, months, years): updated > 30d is more than 30 days ago."
+        after_help = "Examples:\n  kin customer list --filter 'city = Huế and status in (lead, active)' --sort city\n  kin customer list --filter 'owner = me, updated > 30d, not has email'\n  kin customer list --filter 'name ~ đào or (company ~ sen and created >= 2026-01-31)'\n\nFields: name, company, city, country, code, kind, status, owner, department, has, since, created, updated,\ntag, segment, activity; starred and recent stand alone, and: no activity for 30 days.\n30d means 30 days (w, m, y: weeks, months, years): updated > 30d is more than 30 days ago."
     )]
     List {
         /// Words, or / and an exact phone, e-mail or id
@@ -269,6 +271,8 @@ pub enum Customer {
         /// The customer's code or id
         customer: String,
     },
+    #[command(flatten)]
+    Upkeep(Upkeep),
 }
 
 #[derive(Subcommand, Debug)]

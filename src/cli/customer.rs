@@ -2,9 +2,11 @@
 
 use super::args::{Customer, Global};
 use super::output::{Failure, moment, print_json, print_line, print_table, unexpected};
-use super::{door, filter};
+use super::{door, filter, upkeep};
 use crate::desk::Desk;
-use crate::desk::api::{CustomerDetail, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy};
+use crate::desk::api::{
+    CustomerDetail, CustomerRow, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy,
+};
 use crate::domain::{Field, Id, SafeText};
 
 pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
@@ -21,6 +23,7 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
             let (field, reason) = (named_field(&field)?, named_reason(reason, words)?);
             reveal(global, &mut *door::signed_in(global)?, &customer, field, reason)
         }
+        Customer::Upkeep(command) => upkeep::run(global, command),
         Customer::Seen { customer } => seen(global, &mut *door::signed_in(global)?, &customer),
     }
 }
@@ -60,6 +63,11 @@ fn list(global: &Global, desk: &mut Desk, mut query: CustomersQuery) -> Result<(
         query.from = page.next;
         query.limit = u16::try_from(limit - rows.len()).unwrap_or(u16::MAX);
     }
+    rows_of(global, &rows)
+}
+
+/// Customers, a line each.
+pub fn rows_of(global: &Global, rows: &[CustomerRow]) -> Result<(), Failure> {
     if global.json {
         return rows.iter().try_for_each(print_json);
     }

@@ -20,6 +20,7 @@ mod serve;
 mod task;
 mod terminal;
 mod ticket;
+mod upkeep;
 mod welcome;
 mod wizard;
 

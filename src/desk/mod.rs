@@ -33,6 +33,7 @@ mod steps;
 pub mod tasks;
 pub mod tickets;
 mod unlogged;
+mod upkeep;
 pub mod verify;
 pub mod watch;
 pub mod witness;
@@ -221,6 +222,7 @@ impl Desk {
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
             Request::Task(request) => self.task(*request).map(|reply| Reply::Task(Box::new(reply))),
+            Request::Upkeep(request) => self.upkeep(*request).map(|reply| Reply::Upkeep(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)
             }
@@ -371,7 +373,14 @@ impl Desk {
         }
         let entry = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
         let entry = Entry { action, ..entry };
-        if let Err(problem) = self.act(permit, |_| Ok((entry.clone(), ()))) {
+        let opened = subject.filter(|_| permit.operation() == Operation::ViewCustomer && !further);
+        let noted = self.act(permit, |tx| {
+            if let Some(customer) = opened {
+                tx.put_recent(permit.actor(), customer, entry.at)?;
+            }
+            Ok((entry.clone(), ()))
+        });
+        if let Err(problem) = noted {
             self.keep_for_later(permit, entry, problem)?;
         }
         if let Some(session) = &mut self.session {

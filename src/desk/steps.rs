@@ -9,6 +9,7 @@ use super::Desk;
 use super::api::BulkChange;
 use super::tasks::TaskTurn;
 use super::tickets::TicketTurn;
+use super::upkeep::{MergeTurn, TrashTurn};
 use crate::domain::{Activity, Customer, Id};
 use crate::store::SealedChange;
 
@@ -32,6 +33,8 @@ pub enum Turn {
         left: i64,
     },
     Bulk(Vec<BulkTurn>),
+    Trash(Vec<TrashTurn>),
+    Merge(Box<MergeTurn>),
     RemoveNote {
         customer: Id,
         note: Id,
@@ -108,6 +111,8 @@ impl Steps {
             Turn::Bulk(turns) => turns.len(),
             Turn::Ticket(turn) => turn.records(),
             Turn::Tasks(turns) => turns.len(),
+            Turn::Trash(turns) => turns.len(),
+            Turn::Merge(turn) => turn.brought.followers.len(),
             Turn::Edit { .. } | Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => 0,
         };
         self.undo.iter().map(records).sum()
@@ -151,6 +156,11 @@ impl Steps {
                     for (task, left) in turns.iter_mut().filter_map(TaskTurn::expects) {
                         follow(task, left);
                     }
+                }
+                Turn::Trash(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
+                Turn::Merge(turn) => {
+                    follow(turn.keep.id, &mut turn.keep_left);
+                    follow(turn.gone, &mut turn.gone_left);
                 }
                 Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
             }

@@ -10,10 +10,11 @@ use crate::domain::audit::{self, RecordKind};
 use crate::domain::{Action, Id, Micros};
 
 /// Acts whose entries may be about many customers.
-pub(super) const MANY: [Action; 3] = [Action::CustomerBulk, Action::CustomerLookup, Action::Import];
+pub(super) const MANY: [Action; 5] =
+    [Action::CustomerBulk, Action::CustomerLookup, Action::Import, Action::CustomerTrash, Action::CustomerMerge];
 
 /// Of them those whose entries tell which.
-const TOLD: [Action; 2] = [Action::CustomerBulk, Action::CustomerLookup];
+const TOLD: [Action; 4] = [Action::CustomerBulk, Action::CustomerLookup, Action::CustomerTrash, Action::CustomerMerge];
 
 /// Finds them for the entries of before.
 pub(super) fn fill(conn: &Connection) -> Result<(), StoreError> {
@@ -59,7 +60,7 @@ impl Snapshot<'_> {
         })?;
         let mut stored = 0u64;
         let sql = "SELECT a.customer, a.sequence FROM audit_about a JOIN audit_log l ON l.sequence = a.sequence
-                   WHERE l.action IN (?1, ?2)";
+                   WHERE l.action IN (?1, ?2, ?3, ?4)";
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query(TOLD)?;
         while let Some(row) = rows.next()? {

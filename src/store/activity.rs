@@ -58,12 +58,23 @@ impl Tx<'_> {
             ],
         )?;
         self.record(RecordKind::Activity, activity.id, digest::activity(activity));
-        Ok(())
+        self.follow_activity(activity.customer)
     }
 
     pub fn delete_activity(&mut self, id: Id) -> Result<(), StoreError> {
+        let customer = self.activity(id)?.ok_or(StoreError::Missing)?.customer;
         self.change_one("DELETE FROM activity WHERE id = ?1", [id])?;
         self.record(RecordKind::Activity, id, digest::GONE);
+        self.follow_activity(customer)
+    }
+
+    /// Keeps when something last happened with a customer in step with its timeline.
+    pub(super) fn follow_activity(&self, customer: Id) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE customer SET last_activity = coalesce(
+               (SELECT at FROM activity WHERE customer = ?1 ORDER BY at DESC LIMIT 1), 0) WHERE id = ?1",
+            [customer],
+        )?;
         Ok(())
     }
 

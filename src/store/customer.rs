@@ -32,7 +32,7 @@ pub struct NewCustomer {
 }
 
 pub(super) const CUSTOMER: &str = "id, kind, code, external_id, name, company, city, country, website, since, status, \
-     owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq, private";
+     owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq, private, trashed_at, trashed_by, merged_into";
 
 pub(super) fn read_customer(row: &Row) -> rusqlite::Result<Customer> {
     Ok(Customer {
@@ -78,23 +78,28 @@ pub(super) fn fold_places(tx: &Connection) -> Result<(), StoreError> {
 }
 
 impl Snapshot<'_> {
+    /// One that is not in the trash.
     pub fn customer(&self, id: Id) -> Result<Option<Customer>, StoreError> {
-        self.one(&format!("SELECT {CUSTOMER} FROM customer WHERE id = ?1"), [id], read_customer)
+        let sql = format!("SELECT {CUSTOMER} FROM customer WHERE id = ?1 AND trashed_at IS NULL");
+        self.one(&sql, [id], read_customer)
     }
 
+    /// Also one in the trash, which keeps its code: the log tells of it.
     pub fn customer_by_code(&self, code: &str) -> Result<Option<Id>, StoreError> {
         self.one("SELECT id FROM customer WHERE code = ?1", [code], |row| row.get(0))
     }
 
+    /// Also one in the trash, which keeps its external id.
     pub fn customer_by_external_id(&self, external_id: &str) -> Result<Option<Id>, StoreError> {
         self.one("SELECT id FROM customer WHERE external_id = ?1", [external_id], |row| row.get(0))
     }
 
+    /// Also of one in the trash, for what the log tells of it.
     pub fn customer_code(&self, id: Id) -> Result<Option<String>, StoreError> {
         self.one("SELECT code FROM customer WHERE id = ?1", [id], |row| row.get(0))
     }
 
-    fn customer_search(&self, id: Id) -> Result<Option<String>, StoreError> {
+    pub(super) fn customer_search(&self, id: Id) -> Result<Option<String>, StoreError> {
         self.one("SELECT search FROM customer WHERE id = ?1", [id], |row| row.get(0))
     }
 }
@@ -133,7 +138,7 @@ impl Tx<'_> {
             *private += i64::from(new.customer.private);
             let mut sealed: Vec<&SealedValue> = new.sealed.iter().collect();
             sealed.sort_unstable_by_key(|value| value.field.name());
-            let digest = digest::customer(&new.customer, search, sealed);
+            let digest = digest::customer(&new.customer, search, sealed, None);
             self.record(RecordKind::Customer, new.customer.id, digest);
         }
         counts.into_iter().try_for_each(|(department, (count, private))| self.count(department, count, private))
@@ -239,7 +244,7 @@ impl Tx<'_> {
         }
         let written = self.customer(id)?.ok_or(StoreError::Missing)?;
         let values = self.sealed_values(id)?;
-        self.record(RecordKind::Customer, id, digest::customer(&written, &after, &values));
+        self.record(RecordKind::Customer, id, digest::customer(&written, &after, &values, None));
         Ok(written.version)
     }
 
@@ -258,7 +263,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn delete_words(&self, id: Id, search: &str) -> Result<(), StoreError> {
+    pub(super) fn delete_words(&self, id: Id, search: &str) -> Result<(), StoreError> {
         for word in order::indexed_words(search) {
             let sql = "DELETE FROM customer_word WHERE word = ?1 AND search = ?2 AND customer = ?3";
             self.execute(sql, params![word, search, id])?;
@@ -267,7 +272,7 @@ impl Tx<'_> {
     }
 
     /// So many customers more in a department, and so many of them private.
-    fn count(&self, department: Id, change: i64, private: i64) -> Result<(), StoreError> {
+    pub(super) fn count(&self, department: Id, change: i64, private: i64) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO customer_count (department, count, private) VALUES (?1, ?2, ?3)
              ON CONFLICT (department) DO UPDATE SET count = count + excluded.count, private = private + excluded.private",

@@ -4,7 +4,7 @@ use super::row::Named;
 use super::ticket::Derived;
 use super::{
     AlertRow, ClassKey, DataKey, Department, GrantRow, ImportRow, KeyCopy, Member, MemberSecret, ProposalRow,
-    RequestRow, SealedValue, Share, SshKey, View,
+    RequestRow, SealedValue, Share, SshKey, Trashed, View,
 };
 use crate::domain::audit::Encoder;
 use crate::domain::ticket::{Ticket, TicketNote};
@@ -108,15 +108,25 @@ pub(super) fn data_key(key: &DataKey) -> [u8; 16] {
         .digest()
 }
 
-/// The customer's row, its search text and all its sealed values, in the order of their fields' names.
+/// The customer's row, its search text, how it came into the trash if it is there, and all its sealed values, in the order of their fields' names.
 pub(super) fn customer<'a>(
     customer: &Customer,
     search: &str,
     sealed: impl IntoIterator<Item = &'a SealedValue>,
+    trashed: Option<&Trashed>,
 ) -> [u8; 16] {
     let mut bytes = Encoder(Vec::with_capacity(1024));
-    // Customers were there before any was private: the others keep the label that they have in older entries.
-    bytes.put(if customer.private { b"kin customer v1 private".as_slice() } else { b"kin customer v1" });
+    // Customers were there before any was private or in the trash: the others keep the label that they have in older
+    // entries.
+    bytes.put(match (trashed.is_some(), customer.private) {
+        (false, false) => b"kin customer v1".as_slice(),
+        (false, true) => b"kin customer v1 private",
+        (true, false) => b"kin customer v1 trashed",
+        (true, true) => b"kin customer v1 trashed private",
+    });
+    if let Some(trashed) = trashed {
+        bytes.put_int(trashed.at.0).put(&trashed.by.0).put_id(trashed.merged_into);
+    }
     bytes.put(&customer.id.0).put(customer.kind.stored().as_bytes());
     bytes.put(customer.code.as_bytes());
     put_optional(&mut bytes, customer.external_id.as_deref().map(str::as_bytes));

@@ -290,7 +290,7 @@ impl Snapshot<'_> {
             return Ok(None);
         }
         let mut best: Option<(usize, Vec<String>, Values)> = None;
-        for (parts, values) in query.known.drivers(query.filter, query.reach) {
+        for (parts, values) in query.known.drivers(query.filter, query.reach, query.effort.few + 1) {
             let bound = best.as_ref().map_or(query.effort.few + 1, |(count, ..)| *count);
             let bound_value = Value::Integer(i64::try_from(bound).unwrap_or(i64::MAX));
             let limit = values.0.len() + 1;

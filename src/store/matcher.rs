@@ -83,13 +83,31 @@ impl Known {
                 format!("since <> '' AND since {} {}", comparison(*side), values.bind(self.day(*when)))
             }
             Condition::Time(field, side, when) => {
-                let column = if *field == TimeField::Created { "created_at" } else { "updated_at" };
-                format!("{column} {} {}", comparison(*side), values.bind(self.moment(*when)))
+                let condition =
+                    format!("{} {} {}", time_column(*field), comparison(*side), values.bind(self.moment(*when)));
+                // What never had an activity has none before any time either.
+                let never = *field == TimeField::Activity && *side == Side::Before;
+                if never { format!("last_activity <> 0 AND {condition}") } else { condition }
             }
             Condition::Has(fields) => {
                 let fields = among("field", fields.iter().map(|field| Value::Text(field.name().into())), values);
                 format!("EXISTS (SELECT 1 FROM sealed_value s WHERE s.customer = customer.id AND {fields})")
             }
+            Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent => {
+                let (table, held) = self.held(condition, values);
+                format!("EXISTS (SELECT 1 FROM {table} WHERE {table}.customer = customer.id AND {held})")
+            }
+        }
+    }
+
+    /// The table that says which customers have something, and what of it.
+    fn held(&self, condition: &Condition, values: &mut Values) -> (&'static str, String) {
+        let texts = |texts: &[String]| texts.iter().cloned().map(Value::Text).collect::<Vec<_>>();
+        match condition {
+            Condition::Tag(tags) => ("customer_tag", among("tag", texts(tags), values)),
+            Condition::Segment(names) => ("customer_more", among("segment_folded", texts(names), values)),
+            Condition::Recent => ("recent", format!("member = {}", values.bind(blob(self.me)))),
+            _ => ("star", format!("member = {}", values.bind(blob(self.me)))),
         }
     }
 
@@ -123,7 +141,8 @@ impl Known {
     }
 
     /// What indexes could answer of that which every match fulfils: conditions, of which one must hold.
-    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach) -> Vec<(Vec<String>, Values)> {
+    /// No more than `most` customers need be led to.
+    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach, most: usize) -> Vec<(Vec<String>, Values)> {
         let mut drivers = Vec::new();
         let mut values = Values::default();
         let parts = reach.parts(&mut values);
@@ -142,10 +161,16 @@ impl Known {
                 Filter::Is(Condition::Owner(people)) if !people.contains(&Person::Nobody) => {
                     add(&|values| among("owner", self.owners(people).into_iter().map(blob), values));
                 }
+                Filter::Is(
+                    condition @ (Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent),
+                ) => add(&|values| {
+                    let (table, held) = self.held(condition, values);
+                    format!("id IN (SELECT DISTINCT customer FROM {table} WHERE {held} LIMIT {most})")
+                }),
                 _ => {}
             }
         }
-        for field in [TimeField::Created, TimeField::Updated] {
+        for field in [TimeField::Created, TimeField::Updated, TimeField::Activity] {
             if self.bounds(filter, field) != (None, None) {
                 add(&|values| self.within(filter, field, values).join(" AND "));
             }
@@ -167,6 +192,15 @@ impl Known {
                             Side::Before => before = Some(before.map_or(at, |before| before.min(at))),
                         }
                     }
+                    // Quiet since then.
+                    Filter::Not(inner) => {
+                        if let Filter::Is(Condition::Time(about, Side::From, when)) = &**inner
+                            && (*about, field) == (TimeField::Activity, TimeField::Activity)
+                        {
+                            let at = self.moment(*when);
+                            before = Some(before.map_or(at, |before| before.min(at)));
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -184,7 +218,7 @@ impl Known {
                 // Ids are made in the order of time; a day more on each side, for the row's own time is another.
                 TimeField::Created if side == Side::From => ("id", blob(first_id(at.saturating_sub(DAY)))),
                 TimeField::Created => ("id", blob(first_id(at.saturating_add(DAY)))),
-                _ => ("updated_at", Value::Integer(at)),
+                _ => (time_column(field), Value::Integer(at)),
             };
             parts.push(format!("{column} {} {}", comparison(side), values.bind(bound)));
         }
@@ -221,6 +255,15 @@ const fn comparison(side: Side) -> &'static str {
     match side {
         Side::From => ">=",
         Side::Before => "<",
+    }
+}
+
+const fn time_column(field: TimeField) -> &'static str {
+    match field {
+        TimeField::Since => "since",
+        TimeField::Created => "created_at",
+        TimeField::Updated => "updated_at",
+        TimeField::Activity => "last_activity",
     }
 }
 

@@ -35,8 +35,13 @@ impl Reach {
         }
     }
 
-    /// The condition on a row of `customer`; never NULL.
+    /// The condition on a row of `customer`; never NULL. Nobody sees what is in the trash.
     pub(super) fn sql(&self, values: &mut Values) -> String {
+        format!("(trashed_at IS NULL AND {})", self.whoever(values))
+    }
+
+    /// The same for rows that may be in the trash.
+    pub(super) fn whoever(&self, values: &mut Values) -> String {
         let unshared = self.unshared(values);
         let Some(Viewer { member, shares_at: Some(at) }) = self.viewer() else { return unshared };
         let (member, at) = (values.bind(blob(member)), values.bind(at.0));
@@ -112,16 +117,20 @@ impl Snapshot<'_> {
                 let inside = among("department", departments.iter().copied().map(blob), &mut values);
                 let me = values.bind(blob(viewer.member));
                 parts.push(format!("SELECT coalesce(sum(count - private), 0) FROM customer_count WHERE {inside}"));
-                parts.push(format!("SELECT count(*) FROM customer WHERE private = 1 AND owner = {me} AND {inside}"));
+                parts.push(format!(
+                    "SELECT count(*) FROM customer
+                     WHERE private = 1 AND owner = {me} AND {inside} AND trashed_at IS NULL"
+                ));
             }
             Reach::Own(viewer) => {
                 let me = values.bind(blob(viewer.member));
-                parts.push(format!("SELECT count(*) FROM customer WHERE owner = {me}"));
+                parts.push(format!("SELECT count(*) FROM customer WHERE owner = {me} AND trashed_at IS NULL"));
             }
         }
         if let Some(shared) = reach.shared(&mut values) {
             let counted = reach.unshared(&mut values);
-            parts.push(format!("SELECT count(*) FROM customer WHERE {shared} AND NOT {counted}"));
+            parts
+                .push(format!("SELECT count(*) FROM customer WHERE {shared} AND NOT {counted} AND trashed_at IS NULL"));
         }
         let sql = format!("SELECT ({})", parts.join(") + ("));
         let count: Option<i64> = self.one(&sql, params_from_iter(&values.0), |row| row.get(0))?;

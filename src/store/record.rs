@@ -4,6 +4,7 @@ use rusqlite::{Row, params};
 
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
+use super::trash::read_trashed;
 use super::{
     Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
     ssh_key, task, ticket, ticket_note, view,
@@ -38,10 +39,10 @@ impl Snapshot<'_> {
     pub(super) fn present(&self, kind: RecordKind, id: Id) -> Result<Option<(i64, [u8; 16])>, StoreError> {
         if kind == RecordKind::Customer {
             let sql = format!("SELECT {CUSTOMER} FROM customer WHERE id = ?1");
-            let row = self.one(&sql, [id], |row| Ok((read_customer(row)?, row.get(18)?, row.get(19)?)))?;
-            let Some((customer, search, audit_seq)) = row else { return Ok(None) };
-            let search: String = search;
-            return Ok(Some((audit_seq, digest::customer(&customer, &search, &self.sealed_values(id)?))));
+            let read = |row: &Row| Ok((read_customer(row)?, row.get(18)?, row.get(19)?, read_trashed(row)?));
+            let Some((customer, search, audit_seq, trashed)) = self.one(&sql, [id], read)? else { return Ok(None) };
+            let (search, values): (String, _) = (search, self.sealed_values(id)?);
+            return Ok(Some((audit_seq, digest::customer(&customer, &search, &values, trashed.as_ref()))));
         }
         if kind == RecordKind::Activity {
             let sql = format!("SELECT {} FROM activity WHERE id = ?1", activity::ACTIVITY);
@@ -215,9 +216,10 @@ impl Snapshot<'_> {
         Ok(())
     }
 
-    /// Gives every customer, its search text and whether its folded places follow from the others to `visit`, joined
-    /// with its sealed values by one pass over both tables. Answers whether a sealed value belongs to nobody.
-    pub(super) fn each_customer(&self, visit: &mut dyn FnMut(Present, &str, bool)) -> Result<bool, StoreError> {
+    /// Gives every customer, its search text (none where it is in the trash, and found by no word) and whether its folded
+    /// places follow from the others to `visit`, joined with its sealed values by one pass over both tables. Answers
+    /// whether a sealed value belongs to nobody.
+    pub(super) fn each_customer(&self, visit: &mut dyn FnMut(Present, Option<&str>, bool)) -> Result<bool, StoreError> {
         let sql = format!("SELECT {CUSTOMER}, city_folded, country_folded FROM customer ORDER BY id");
         let mut customers = self.prepare(&sql)?;
         let mut values = self.prepare(&format!("SELECT {SEALED} FROM sealed_value ORDER BY customer, field"))?;
@@ -251,9 +253,11 @@ impl Snapshot<'_> {
                 }
             }
             let search = row.get_ref(18)?.as_str().map_err(rusqlite::Error::from)?;
-            let digest = digest::customer(&customer, search, &sealed);
+            let trashed = read_trashed(row)?;
+            let digest = digest::customer(&customer, search, &sealed, trashed.as_ref());
             let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let folded = fold(&customer.city) == text(21)? && fold(&customer.country) == text(22)?;
+            let folded = fold(&customer.city) == text(24)? && fold(&customer.country) == text(25)?;
+            let search = Some(search).filter(|_| trashed.is_none());
             visit(Present::new(customer.id, row.get(19)?, digest, customer.code), search, folded);
         }
         Ok(orphan || pending.is_some() || (more_values && values.next()?.is_some()))

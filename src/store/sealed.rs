@@ -67,11 +67,11 @@ impl Snapshot<'_> {
         Ok(masks)
     }
 
-    /// The customers that have exactly the value behind a lookup token, and in which field.
+    /// The customers, but for those in the trash, that have exactly the value behind a lookup token, and in which field.
     pub fn customers_by_token(&self, token: &[u8]) -> Result<Vec<(Id, Field)>, StoreError> {
-        self.all("SELECT customer, field FROM sealed_value WHERE token = ?1 ORDER BY customer, field", [token], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        let sql = "SELECT s.customer, s.field FROM sealed_value s JOIN customer c ON c.id = s.customer
+                   WHERE s.token = ?1 AND c.trashed_at IS NULL ORDER BY s.customer, s.field";
+        self.all(sql, [token], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// How often the member has tried this field on this day.

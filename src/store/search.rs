@@ -274,7 +274,7 @@ impl Snapshot<'_> {
         let small = self.is_small(query.reach)?;
         let (code, parts) = if small { ("+code", query.reach.parts(&mut values)) } else { ("code", Vec::new()) };
         let (after, limit) = (values.bind(after.to_owned()), values.bind(limit.to_owned()));
-        let within = format!("{code} {comparison} {after} AND {code} {opposite} {limit}");
+        let within = format!("{code} {comparison} {after} AND {code} {opposite} {limit} AND trashed_at IS NULL");
         let columns = format!("{code}, search, id");
         let mut statement = self.prepare(&format!("{} ORDER BY 1 {direction}", over(&parts, &columns, &within)))?;
         let mut rows = statement.query(params_from_iter(&values.0))?;

@@ -45,6 +45,15 @@ pub enum Intent {
     NoteSaved(Id),
     /// A task was made or changed: what shows tasks, or reminds of them, is loaded again.
     TasksChanged,
+    /// These customers are in the trash now.
+    Trashed(Vec<Id>),
+    /// One customer is a part of another one now.
+    Merged {
+        keep: Id,
+        gone: Id,
+    },
+    /// Some customers are others than before: lists are loaded again.
+    CustomersChanged,
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
     /// The same of two versions of a ticket.
@@ -539,7 +548,7 @@ pub struct Facts {
     pub may_edit_tickets: bool,
     pub may_bulk_tickets: bool,
     pub ticket: bool,
-    pub may_merge: bool,
+    pub may_merge_ticket: bool,
     pub may_rate: bool,
     pub linked: bool,
     pub has_customer: bool,
@@ -553,6 +562,10 @@ pub struct Facts {
     /// The selected task is about a customer or a ticket that can be opened; it is done.
     pub task_subject: bool,
     pub task_done: bool,
+    /// Customers may go into the trash; two may be made one; exactly two are marked.
+    pub may_trash: bool,
+    pub may_merge: bool,
+    pub pair: bool,
 }
 
 impl Facts {

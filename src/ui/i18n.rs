@@ -57,6 +57,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/service.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/ticket-desk.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/tasks.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/upkeep.", $lang, ".ftl")),
                 ]
             };
         }

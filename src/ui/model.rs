@@ -343,6 +343,8 @@ impl Model {
             may_sign: rights.review,
             may_bulk: rights.bulk,
             may_share: rights.share_views,
+            may_trash: rights.trash,
+            may_merge: rights.merge,
             may_undo: self.cx.steps.0 > 0,
             may_redo: self.cx.steps.1 > 0,
             may_jump_back: self.history.may_go_back(),

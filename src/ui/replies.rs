@@ -166,6 +166,12 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
             let key = if again { "redone-bulk" } else { "undone-bulk" };
             cx.i18n.t_with(key, &[("count", (*count).into())])
         }
+        UndoneWhat::Merge(name) => {
+            let key = if again { "redone-merge" } else { "undone-merge" };
+            cx.i18n.t_with(key, &[("name", name.clone().into())])
+        }
+        UndoneWhat::IntoTrash(count) => cx.i18n.t_with("turned-into-trash", &[("count", (*count).into())]),
+        UndoneWhat::OutOfTrash(count) => cx.i18n.t_with("turned-out-of-trash", &[("count", (*count).into())]),
         UndoneWhat::Note(name) => {
             let key = if again { "redone-note" } else { "undone-note" };
             cx.i18n.t_with(key, &[("name", name.clone().into())])

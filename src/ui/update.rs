@@ -405,6 +405,10 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::GoToTime(_) | Intent::Picked(Choice::LogTerms(..) | Choice::DropTerm(_)) => {
             model.log.intent(&intent, &mut model.cx);
         }
+        Intent::Merged { .. } => {
+            for_popup(model, &intent);
+            model.customers.intent(&intent, &mut model.cx);
+        }
         Intent::StepEntry(_) if model.screen == Screen::Log => {
             model.log.intent(&intent, &mut model.cx);
         }

@@ -24,3 +24,4 @@ mod service;
 mod ssh_keys;
 mod tasks;
 mod tickets;
+mod upkeep;

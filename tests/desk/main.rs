@@ -38,6 +38,7 @@ mod tickets_scope;
 mod tickets_turned;
 mod two_persons;
 mod undo;
+mod upkeep;
 mod views;
 mod watch;
 mod witness;

@@ -169,7 +169,15 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
         }
         Operation::EditTasks => Request::Task(Box::new(TaskRequest::Choices)),
         Operation::EditNote => unimplemented!("notes"),
-        Operation::MergeCustomers | Operation::TrashCustomer => unimplemented!("upkeep"),
+        Operation::MergeCustomers => {
+            // Another one of the same owner.
+            let gone = (Office::customer(n + 6), STALE);
+            Request::Upkeep(Box::new(UpkeepRequest::Merge { keep: (customer, STALE), gone, take: Vec::new() }))
+        }
+        Operation::TrashCustomer => {
+            let customers = vec![(customer, STALE)];
+            Request::Upkeep(Box::new(UpkeepRequest::Trash { customers, dry_run: false }))
+        }
     };
     match (operation, desk.ask(request)) {
         (_, Ok(_)) => Ok(()),
@@ -195,6 +203,7 @@ fn needed(name: &str, operation: Operation, n: usize) -> Vec<(Operation, Target)
             vec![(Operation::BulkEdit, office), (Operation::EditCustomer, record(n)), (operation, record(n))]
         }
         Operation::EditField(_) => vec![(Operation::EditCustomer, record(n)), (operation, record(n))],
+        Operation::MergeCustomers => vec![(operation, record(n)), (Operation::EditCustomer, record(n))],
         Operation::GiveKeys => vec![(operation, person("lan", 0))],
         // Somebody who is not there yet.
         Operation::ManageMembers => {

@@ -114,7 +114,80 @@ impl Cast {
             departments: vec![named(201, "Support"), named(204, self.say("Bán hàng", "Sales"))],
             cities: ["Hà Nội", "Huế", "Đà Nẵng", "Hải Phòng", "Iași"].map(String::from).to_vec(),
             countries: vec!["VN".into(), "RO".into()],
+            tags: vec!["vip".into()],
+            segments: vec!["vang".into()],
         }
+    }
+
+    /// Who is like the one that is being typed.
+    pub fn similar(&self) -> Similar {
+        let row = |n: usize, why, sure| SimilarRow { row: self.people()[n].clone(), why, sure };
+        let rows = vec![
+            row(0, Likeness::Value(Field::Phone), Sure::High),
+            row(1, Likeness::NearName, Sure::Medium),
+            row(2, Likeness::Company, Sure::Low),
+        ];
+        Similar { rows, limited: false }
+    }
+
+    pub fn duplicates(&self) -> DuplicatesPage {
+        let people = self.people();
+        let pair = |one: usize, other: usize, why, sure| DuplicateRow {
+            one: people[one].clone(),
+            other: people[other].clone(),
+            why,
+            sure,
+        };
+        let rows = vec![
+            pair(0, 1, Likeness::SameName, Sure::Medium),
+            pair(1, 2, Likeness::Value(Field::NationalId), Sure::High),
+        ];
+        DuplicatesPage { rows, next: None }
+    }
+
+    /// Two who differ in some fields, of which one may not be moved.
+    pub fn merge_preview(&self) -> MergePreview {
+        let detail = self.detail();
+        let side = |activities| MergeSide {
+            customer: detail.customer.clone(),
+            owner: detail.owner.clone(),
+            department: detail.department.clone(),
+            masked: detail.masked.clone(),
+            activities,
+        };
+        let (one, mut other) = (side(12), side(1));
+        other.customer.id = id(2);
+        other.customer.code = "KH-000917".into();
+        other.customer.created_at = Micros(NOW.0);
+        other.customer.city = self.say("Thành phố Hồ Chí Minh", "Hue").into();
+        other.customer.name = self.say(LONG, "An Lee").into();
+        other.masked.truncate(2);
+        let field = |field: AnyField, same, may_take| MergeField { field, same, may_take };
+        let fields = vec![
+            field(PlainField::Kind.into(), Some(true), true),
+            field(PlainField::Name.into(), Some(false), true),
+            field(PlainField::City.into(), Some(false), true),
+            field(Field::Phone.into(), Some(false), true),
+            field(Field::Email.into(), None, true),
+            field(Field::Address.into(), None, false),
+        ];
+        MergePreview { one, other, fields }
+    }
+
+    pub fn trash(&self) -> TrashPage {
+        let row = |n: u8, name: &str, merged_into: &str| TrashRow {
+            id: id(n),
+            code: format!("KH-00000{n}"),
+            name: name.into(),
+            company: String::new(),
+            city: self.city().into(),
+            at: NOW,
+            by: "minh".into(),
+            merged_into: merged_into.into(),
+        };
+        let rows =
+            vec![row(4, self.say("Nguyễn Thị Hồng Đào", "An Le"), ""), row(5, self.say(LONG, "Ba Vu"), "KH-000001")];
+        TrashPage { rows, next: None }
     }
 
     /// What an invited member is shown.

@@ -26,3 +26,4 @@ mod storm;
 mod svg;
 mod tasks;
 mod tickets;
+mod upkeep;

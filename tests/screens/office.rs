@@ -207,6 +207,7 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Resealed(_), Q::Reseal { .. })
     ) || matches!((reply, request), (A::Ticket(reply), Q::Ticket(asked)) if crate::tickets::answers(reply, asked))
         || matches!((reply, request), (A::Task(reply), Q::Task(request)) if crate::tasks::answers(reply, request))
+        || matches!((reply, request), (A::Upkeep(reply), Q::Upkeep(request)) if crate::sights::upkeep::answers(reply, request))
         || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
@@ -235,6 +236,8 @@ pub fn who(role: Role) -> SignedIn {
             lookup: true,
             reveal: all.clone(),
             bulk: role == Role::Lead || role == Role::Owner,
+            merge: role == Role::Lead || role == Role::Owner,
+            trash: role == Role::Lead || role == Role::Owner,
             share_views: role == Role::Lead || role == Role::Owner,
             copy: vec![],
             check: all,

@@ -37,6 +37,8 @@ pub fn choices() -> Choices {
         departments: vec![(id(201), "Support".into())],
         cities: vec!["Hà Nội".into(), "Huế".into(), "Hải Phòng".into()],
         countries: vec!["VN".into()],
+        tags: Vec::new(),
+        segments: Vec::new(),
     }
 }
 

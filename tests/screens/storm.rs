@@ -201,6 +201,7 @@ impl Storm {
             }
             Request::Ticket(request) => Reply::Ticket(Box::new(self.of_tickets(request))),
             Request::Task(request) => Reply::Task(Box::new(self.task(request)?)),
+            Request::Upkeep(request) => Reply::Upkeep(Box::new(self.upkeep(request))),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
             Request::Bulk { customers, .. } => {
                 Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })
@@ -449,6 +450,31 @@ impl Storm {
             OfficeQuery::Review => cast.answer("review"),
             OfficeQuery::Own => OfficeAnswer::Own(Box::new(cast.own(self.random.u8(..12)))),
         })
+    }
+
+    fn upkeep(&mut self, request: &UpkeepRequest) -> UpkeepReply {
+        let cast = self.cast();
+        match request {
+            UpkeepRequest::Similar { .. } => UpkeepReply::Similar(cast.similar()),
+            UpkeepRequest::Duplicates { .. } => {
+                let next = self.random.bool().then(|| nth(3).place);
+                UpkeepReply::Duplicates(DuplicatesPage { next, ..cast.duplicates() })
+            }
+            UpkeepRequest::NotDuplicates { .. } => UpkeepReply::NotDuplicates,
+            UpkeepRequest::MergePreview { .. } => UpkeepReply::MergePreview(Box::new(cast.merge_preview())),
+            UpkeepRequest::Merge { keep, .. } => UpkeepReply::Merged(keep.0),
+            UpkeepRequest::Trash { customers, .. } => {
+                let changed = u32::try_from(customers.len()).unwrap() * self.random.u32(..2);
+                UpkeepReply::Trashed(BulkDone { changed, ..BulkDone::default() })
+            }
+            UpkeepRequest::Trashed { .. } => {
+                UpkeepReply::Trash(TrashPage { next: self.random.bool().then_some((NOW, id(4))), ..cast.trash() })
+            }
+            UpkeepRequest::Restore { customer } => UpkeepReply::Restored(*customer),
+            UpkeepRequest::Star { .. } => UpkeepReply::Starred(self.random.bool()),
+            UpkeepRequest::Recent => UpkeepReply::Recent(cast.people()),
+            UpkeepRequest::Find { .. } => UpkeepReply::Found(CustomersPage::default()),
+        }
     }
 
     fn send(&mut self, message: Message) {

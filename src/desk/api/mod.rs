@@ -5,22 +5,26 @@ mod alert;
 mod log;
 mod news;
 mod problem;
+mod reason;
 mod rights;
 mod served;
 mod service;
 mod task;
 mod ticket;
+mod upkeep;
 
 pub use admin::*;
 pub use alert::*;
 pub use log::*;
 pub use news::News;
 pub use problem::Problem;
+pub use reason::{REASONS, Reason};
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 pub use service::ServiceChange;
 pub use task::*;
 pub use ticket::*;
+pub use upkeep::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -182,11 +186,15 @@ pub enum Request {
     },
     Ticket(Box<TicketRequest>),
     Task(Box<TaskRequest>),
+    Upkeep(Box<UpkeepRequest>),
 }
 
 impl Request {
     /// Whether it keeps something of the member's own.
     pub const fn keeps(&self) -> bool {
+        if let Self::Upkeep(request) = self {
+            return request.keeps();
+        }
         matches!(self, Self::SaveDraft { .. } | Self::DropDraft { .. } | Self::SavePreferences(_))
     }
 
@@ -201,6 +209,9 @@ impl Request {
             return request.changes();
         }
         if let Self::Task(request) = self {
+            return request.changes();
+        }
+        if let Self::Upkeep(request) = self {
             return request.changes();
         }
         matches!(
@@ -293,6 +304,7 @@ pub enum Reply {
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
     Task(Box<TaskReply>),
+    Upkeep(Box<UpkeepReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -416,6 +428,9 @@ pub struct Choices {
     /// The most usual ones in the member's scope.
     pub cities: Vec<String>,
     pub countries: Vec<String>,
+    /// Those in use in the member's scope.
+    pub tags: Vec<String>,
+    pub segments: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -462,6 +477,11 @@ pub enum UndoneWhat {
     Tickets(u32),
     /// Its title, or nothing where they were several: so many.
     Tasks(String, u32),
+    /// The name that the kept customer has now.
+    Merge(String),
+    /// How many customers.
+    IntoTrash(u32),
+    OutOfTrash(u32),
 }
 
 #[derive(Debug)]
@@ -559,27 +579,6 @@ pub struct TimelineRow {
     pub activity: Activity,
     pub member: String,
 }
-
-/// Why a value is revealed: a reason from the list (a stable key), and words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    pub key: String,
-    pub words: String,
-    /// A line of this customer's timeline that it belongs to.
-    pub link: Option<Id>,
-}
-
-impl Reason {
-    /// No reason: for values that need none.
-    pub const NONE: Self = Self { key: String::new(), words: String::new(), link: None };
-
-    pub const fn is_empty(&self) -> bool {
-        self.key.is_empty() && self.words.is_empty() && self.link.is_none()
-    }
-}
-
-/// The reasons to choose from; screens show them by the text `reason-KEY`.
-pub const REASONS: [&str; 6] = ["call", "delivery", "billing", "identity", "complaint", "legal"];
 
 /// A new customer (`id` is `None`) or an edit of version `version`.
 #[derive(Debug)]

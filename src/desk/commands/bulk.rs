@@ -164,7 +164,7 @@ fn value(customer: &Customer, change: BulkChange) -> BulkChange {
 }
 
 /// The act's one entry: how many, and which by the hash of their ids; `details` says what was done.
-pub(super) fn entry(blank: &Entry, done: &BulkDone, ids: &[Id], mut details: Value) -> Entry {
+pub(in crate::desk) fn entry(blank: &Entry, done: &BulkDone, ids: &[Id], mut details: Value) -> Entry {
     details["count"] = json!(done.changed);
     details["ids"] = json!(audit::ids_hash(ids));
     details["refused"] = json!(done.refused);

@@ -18,9 +18,10 @@ mod share;
 mod ssh_keys;
 mod turn;
 
+pub(super) use bulk::entry as bulk_entry;
 pub(super) use drafts::draft_place;
 pub(super) use manage::{Decision, OPEN_FOR};
 pub(super) use reveal::Spent;
 pub(super) use save_customer::CODE_PREFIX;
 pub(super) use ssh_keys::shown_key;
-pub(super) use turn::Turned;
+pub(super) use turn::{Turned, as_they_lie};

@@ -30,6 +30,8 @@ impl Desk {
         let turned = match &step.turn {
             Turn::Edit { back, sealed, left } => self.turn_edit(way, step.of, back, sealed, *left),
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
+            Turn::Trash(turns) => self.turn_trash(way, step.of, turns),
+            Turn::Merge(turn) => self.turn_merge(way, step.of, turn),
             Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
             Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
             Turn::Ticket(turn) => self.turn_ticket(way, step.of, turn),
@@ -167,7 +169,7 @@ impl Desk {
 }
 
 /// The sealed fields that these changes touch, as they are now: what puts them back.
-pub(super) fn as_they_lie(
+pub(in crate::desk) fn as_they_lie(
     snapshot: &Snapshot<'_>,
     customer: Id,
     changes: &[SealedChange],

@@ -39,6 +39,9 @@ pub struct Watching {
 
 /// Whether a request may leave an entry that detectors look at.
 pub(super) const fn is_watched(request: &Request) -> bool {
+    if let Request::Upkeep(request) = request {
+        return request.is_watched();
+    }
     matches!(
         request,
         Request::Customer(_)

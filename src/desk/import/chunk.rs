@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::duplicates::{DuplicateKey, duplicate_keys, find_duplicate};
+use super::duplicates::{DuplicateKey, IN_TRASH, duplicate_keys, find_duplicate};
 use super::prepare::Prepared;
 use super::{ChunkReport, Import, OnDuplicate};
 use crate::desk::api::Problem;
@@ -64,7 +64,8 @@ pub fn store_chunk(
             report.added += 1;
         }
         let mut customer = row.customer.clone();
-        if on_duplicate == OnDuplicate::Keep && found.is_some_and(|(word, _)| word == "external_id") {
+        if on_duplicate == OnDuplicate::Keep && found.is_some_and(|(word, _)| ["external_id", IN_TRASH].contains(&word))
+        {
             // The external id is one customer's; the other keeps it.
             customer.external_id = None;
         }

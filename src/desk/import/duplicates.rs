@@ -14,6 +14,9 @@ pub enum DuplicateKey {
     Token(Vec<u8>),
 }
 
+/// The word for a row whose external id is that of a customer in the trash.
+pub const IN_TRASH: &str = "in the trash";
+
 impl DuplicateKey {
     /// The customer who is there already under this key.
     fn stored(&self, tx: &Snapshot<'_>) -> Result<Option<Id>, Problem> {
@@ -32,6 +35,7 @@ pub fn find_duplicate(
 ) -> Result<Option<(&'static str, Option<Id>)>, Problem> {
     for (word, key) in keys {
         if let Some(id) = key.stored(snapshot)? {
+            let word = if snapshot.trashed(id)?.is_some() { IN_TRASH } else { word };
             return Ok(Some((word, Some(id))));
         }
     }

@@ -4,7 +4,7 @@ use super::super::Desk;
 use super::super::api::{Choices, Problem};
 use super::is_person;
 use crate::policy::{Operation, Target};
-use crate::store::PlaceField;
+use crate::store::{HeldWord, PlaceField};
 
 /// Most cities, and most countries.
 const MOST: usize = 300;
@@ -23,6 +23,8 @@ impl Desk {
                 departments: departments.map(|department| (department.id, department.name)).collect(),
                 cities: snapshot.usual(&reach, PlaceField::City, MOST)?,
                 countries: snapshot.usual(&reach, PlaceField::Country, MOST)?,
+                tags: snapshot.held_words(&reach, HeldWord::Tag, MOST)?,
+                segments: snapshot.held_words(&reach, HeldWord::Segment, MOST)?,
             })
         })
     }

@@ -75,49 +75,87 @@ impl Desk {
 
     /// Finds by exact phone, e-mail, national id or IBAN, without anyone seeing the value; audited.
     fn lookup(&mut self, exact: &str, reach: &Reach) -> Result<CustomersPage, Problem> {
+        self.lookup_in(&Field::ALL, exact, reach)
+    }
+
+    /// The same in these fields alone.
+    pub(in crate::desk) fn lookup_in(
+        &mut self,
+        fields: &[Field],
+        exact: &str,
+        reach: &Reach,
+    ) -> Result<CustomersPage, Problem> {
         let permit = self.judge(Operation::LookupCustomer, Target::Office)?;
-        // The right to look up may reach less far than that to list.
-        let found_in = self.reach(&permit)?;
         let known = Known { me: permit.actor(), now: self.steady_now()?, ..Known::default() };
         let actor = self.session()?.seen_as().clone();
-        // A class has one key, and its fields have rights of their own.
-        let may = |field: Field| policy::scope_of(&actor, Operation::Check(field)).is_some();
+        let tokens = self.tokens(&actor, fields, exact);
+        let total = self.store.read(|snapshot| snapshot.customer_total(reach))?;
+        if tokens.is_empty() {
+            return Ok(CustomersPage { total, ..CustomersPage::default() });
+        }
+        let found = self.found_by(&permit, &actor, &tokens, reach)?;
+        let ids: Vec<Id> = found.iter().map(|(id, _)| *id).collect();
+        let rows = self.store.read(|snapshot| {
+            let mut names = Names::of(&actor);
+            let row = |id: &Id| names.shown(snapshot, snapshot.list_row(place_of(*id), &known)?);
+            ids.iter().map(row).collect::<Result<Vec<_>, Problem>>()
+        })?;
+        if !self.log_lookup(&permit, &ids)? {
+            return Err(Problem::TriesUsedUp);
+        }
+        Ok(CustomersPage { rows, next: None, total, unfinished: false })
+    }
+
+    /// The tokens of an exact value in those of these fields that the member may look up.
+    pub(in crate::desk) fn tokens(&self, actor: &Actor, fields: &[Field], exact: &str) -> Vec<[u8; 16]> {
         let mut tokens = Vec::new();
-        for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && may(*field)) {
+        for field in fields.iter().copied().filter(|field| field.has_lookup() && may_look_up(actor, *field)) {
             if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
                 && let Some(token) = self.token(field, &normalised)
             {
                 tokens.push(token);
             }
         }
-        let (rows, total) = self.store.read(|snapshot| {
-            let mut rows: Vec<CustomerRow> = Vec::new();
-            let mut names = Names::of(&actor);
-            for token in &tokens {
-                for (id, found) in snapshot.customers_by_token(token)? {
-                    let seen = may(found) && snapshot.in_reach(id, reach)? && snapshot.in_reach(id, &found_in)?;
-                    if seen && rows.iter().all(|row| row.id != id) {
-                        // No page follows these, so their place is only their id.
-                        let cursor = Cursor { group: 0, key: String::new(), key2: String::new(), id };
-                        let row = snapshot.list_row(cursor, &known)?;
-                        rows.push(names.shown(snapshot, row)?);
+        tokens
+    }
+
+    /// The customers in reach who have one of these values, each once, and in which field.
+    pub(in crate::desk) fn found_by(
+        &mut self,
+        permit: &Permit,
+        actor: &Actor,
+        tokens: &[[u8; 16]],
+        reach: &Reach,
+    ) -> Result<Vec<(Id, Field)>, Problem> {
+        // The right to look up may reach less far than that to list.
+        let found_in = self.reach(permit)?;
+        self.store.read(|snapshot| {
+            let mut all: Vec<(Id, Field)> = Vec::new();
+            for token in tokens {
+                for (id, field) in snapshot.customers_by_token(token)? {
+                    let seen = may_look_up(actor, field)
+                        && snapshot.in_reach(id, reach)?
+                        && snapshot.in_reach(id, &found_in)?;
+                    if seen && all.iter().all(|(known, _)| *known != id) {
+                        all.push((id, field));
                     }
                 }
             }
-            Ok::<_, Problem>((rows, snapshot.customer_total(reach)?))
-        })?;
-        if tokens.is_empty() {
-            return Ok(CustomersPage { total, ..CustomersPage::default() });
-        }
-        let found: Vec<Id> = rows.iter().map(|row| row.id).collect();
+            Ok(all)
+        })
+    }
+
+    /// Writes into the log what a look-up found. Answers whether the member had one left: what was found is told then
+    /// alone.
+    pub(in crate::desk) fn log_lookup(&mut self, permit: &Permit, found: &[Id]) -> Result<bool, Problem> {
         let most = usize::from(self.settings.lookups);
         let trace = Trace { details: json!({ "found": found }), ..Trace::default() };
         let scribe = self.scribe()?;
         let now = scribe.now;
-        let entry = if found.is_empty() { scribe.failed(&permit, trace) } else { scribe.done(&permit, trace) };
+        let entry = if found.is_empty() { scribe.failed(permit, trace) } else { scribe.done(permit, trace) };
         let details = json!({}).to_string();
         let used_up = Entry { outcome: Outcome::Denied, details, ..entry.clone() };
-        let (_, within) = self.act(&permit, |tx| {
+        let (_, within) = self.act(permit, |tx| {
             // The log's time never runs back, so that a clock set back gives no more.
             let now = tx.log_time()?.map_or(now, |logged| now.max(logged));
             let filter = LogFilter { from: Some(Micros(now.0 - HOUR)), ..LogFilter::default() }
@@ -125,14 +163,11 @@ impl Desk {
                 .with(EntryIs::Action(vec![Action::CustomerLookup]));
             let within = tx.log(&filter, None, most)?.len() < most;
             if within {
-                tx.put_about(&found)?;
+                tx.put_about(found)?;
             }
             Ok((if within { entry.clone() } else { used_up.clone() }, within))
         })?;
-        if !within {
-            return Err(Problem::TriesUsedUp);
-        }
-        Ok(CustomersPage { rows, next: None, total, unfinished: false })
+        Ok(within)
     }
 
     /// The token of a normalised value, if the member holds the class's lookup key.
@@ -156,6 +191,11 @@ impl Desk {
             Scope::Own => Reach::Own(viewer),
         })
     }
+}
+
+/// A class has one key, and its fields have rights of their own.
+fn may_look_up(actor: &Actor, field: Field) -> bool {
+    policy::scope_of(actor, Operation::Check(field)).is_some()
 }
 
 /// What was typed, in the forms that are searched for.
@@ -189,7 +229,7 @@ const fn list_sort(by: SortBy) -> ListSort {
 
 /// What a list's rows show beside the customer: names of members and departments, each read once, and masks.
 #[derive(Default)]
-struct Names {
+pub(in crate::desk) struct Names {
     members: HashMap<Id, String>,
     departments: HashMap<Id, String>,
     /// Whether the masks of these may be seen.
@@ -198,7 +238,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(actor: &Actor) -> Self {
+    pub fn of(actor: &Actor) -> Self {
         let seen = |field| policy::scope_of(actor, Operation::ViewField(field)).is_some();
         Self { phone: seen(Field::Phone), email: seen(Field::Email), ..Self::default() }
     }
@@ -211,7 +251,7 @@ impl Names {
         once(&mut self.departments, id, || department_name(snapshot, id))
     }
 
-    fn shown(&mut self, snapshot: &Snapshot<'_>, row: ListRow) -> Result<CustomerRow, Problem> {
+    pub fn shown(&mut self, snapshot: &Snapshot<'_>, row: ListRow) -> Result<CustomerRow, Problem> {
         Ok(CustomerRow {
             id: row.id,
             owner: self.member(snapshot, row.owner)?,
@@ -249,10 +289,15 @@ fn once(
     Ok(name)
 }
 
-fn place(cursor: Cursor) -> Place {
+pub(in crate::desk) fn place(cursor: Cursor) -> Place {
     Place { group: cursor.group, key: cursor.key, key2: cursor.key2, id: cursor.id }
 }
 
-fn cursor(place: &Place) -> Cursor {
+/// The place of a row that no page follows.
+pub(in crate::desk) fn place_of(id: Id) -> Cursor {
+    Cursor { group: 0, key: String::new(), key2: String::new(), id }
+}
+
+pub(in crate::desk) fn cursor(place: &Place) -> Cursor {
     Cursor { group: place.group, key: place.key.clone(), key2: place.key2.clone(), id: place.id }
 }

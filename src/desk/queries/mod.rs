@@ -16,6 +16,7 @@ mod timeline;
 mod views;
 mod why;
 
+pub(super) use customers::{Names, cursor, place, place_of};
 pub(super) use log::exported;
 pub(super) use log_filter::resolved;
 pub(super) use sharing::sharing_of;

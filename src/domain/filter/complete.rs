@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Subject;
+use super::parse::{NO, QUIET};
 use super::token::{self, Kind, Token, is, joins};
 
 /// What is being typed at the cursor.
@@ -29,6 +30,8 @@ pub enum Wanted {
 #[derive(Clone, Copy)]
 enum State {
     Field,
+    /// After the word that begins a condition on what has not happened.
+    No,
     Operator(Subject),
     Value(Subject, InList),
     /// A value was begun here.
@@ -65,9 +68,12 @@ fn after(state: State, token: &Token, word: &str) -> State {
     match (state, token.kind) {
         (State::Field, Kind::Word) => match Subject::named(word) {
             Some(Subject::Has) => State::Value(Subject::Has, false),
+            Some(subject) if subject.is_mark() => State::Joiner,
+            None if is(word, NO) => State::No,
             Some(subject) => State::Operator(subject),
             None => State::Field,
         },
+        (State::No, Kind::Word) if Subject::named(word) == Some(QUIET) => State::Value(QUIET, false),
         (State::Operator(subject), Kind::Operator) => State::Value(subject, false),
         (State::Operator(subject), Kind::Word) if is(word, "in") => State::Value(subject, false),
         (State::Value(Subject::Has, false), Kind::Word) if is(word, "in") => State::Value(Subject::Has, false),
@@ -90,7 +96,7 @@ fn at_cursor(text: &str, cursor: usize, state: State, under: Option<&Token>) -> 
     };
     let nothing = |wanted| of(cursor..cursor, wanted);
     let wanted = match state {
-        State::Field => Wanted::Field,
+        State::Field | State::No => Wanted::Field,
         State::Operator(subject) => Wanted::Operator(subject),
         State::Value(subject, _) | State::Valued(subject, true, _) => Wanted::Value(subject),
         State::Valued(_, false, _) | State::Joiner => Wanted::Joiner,

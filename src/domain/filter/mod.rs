@@ -42,6 +42,14 @@ pub enum Condition {
     Time(TimeField, Side, When),
     /// Something is stored in one of these sealed fields: their masks show as much.
     Has(Vec<Field>),
+    /// One of these tags is on it. Folded.
+    Tag(Vec<String>),
+    /// Its segment is one of these. Folded.
+    Segment(Vec<String>),
+    /// Whoever asks marked it with a star.
+    Starred,
+    /// It is among those that whoever asks opened last.
+    Recent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +67,9 @@ pub enum TimeField {
     Since,
     Created,
     Updated,
+    /// When something last happened; where nothing ever has, a customer is on neither side of any time. What has been
+    /// quiet for so long is `not` since then: nothing ever counts as quiet.
+    Activity,
 }
 
 /// On which side of a moment.
@@ -151,6 +162,11 @@ pub enum Subject {
     Since,
     Created,
     Updated,
+    Tag,
+    Segment,
+    Activity,
+    Starred,
+    Recent,
 }
 
 /// How a field is compared.
@@ -158,10 +174,12 @@ enum Sort {
     Text(TextField),
     Choice,
     Time(TimeField),
+    /// It stands alone.
+    Mark,
 }
 
 impl Subject {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Name,
         Self::Company,
         Self::City,
@@ -175,6 +193,11 @@ impl Subject {
         Self::Since,
         Self::Created,
         Self::Updated,
+        Self::Tag,
+        Self::Segment,
+        Self::Activity,
+        Self::Starred,
+        Self::Recent,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -192,10 +215,18 @@ impl Subject {
             Self::Since => "since",
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Tag => "tag",
+            Self::Segment => "segment",
+            Self::Activity => "activity",
+            Self::Starred => "starred",
+            Self::Recent => "recent",
         }
     }
 
     fn named(word: &str) -> Option<Self> {
+        if word.eq_ignore_ascii_case("last_activity") {
+            return Some(Self::Activity);
+        }
         Self::ALL.into_iter().find(|subject| subject.name().eq_ignore_ascii_case(word))
     }
 
@@ -206,11 +237,25 @@ impl Subject {
             Self::City => Sort::Text(TextField::City),
             Self::Country => Sort::Text(TextField::Country),
             Self::Code => Sort::Text(TextField::Code),
-            Self::Kind | Self::Status | Self::Owner | Self::Department | Self::Has => Sort::Choice,
+            Self::Kind | Self::Status | Self::Owner | Self::Department | Self::Has | Self::Tag | Self::Segment => {
+                Sort::Choice
+            }
             Self::Since => Sort::Time(TimeField::Since),
             Self::Created => Sort::Time(TimeField::Created),
             Self::Updated => Sort::Time(TimeField::Updated),
+            Self::Activity => Sort::Time(TimeField::Activity),
+            Self::Starred | Self::Recent => Sort::Mark,
         }
+    }
+
+    /// Whether it is a condition by itself, without operator and value.
+    pub const fn is_mark(self) -> bool {
+        matches!(self.sort(), Sort::Mark)
+    }
+
+    /// Whether it is compared with days and ages.
+    pub const fn is_time(self) -> bool {
+        matches!(self.sort(), Sort::Time(_))
     }
 
     /// What may stand between the field and its value.
@@ -219,6 +264,7 @@ impl Subject {
             Sort::Text(_) => &["=", "!=", "~", "in"],
             Sort::Choice => &["=", "!=", "in"],
             Sort::Time(_) => &[">", "<", ">=", "<=", "=", "!="],
+            Sort::Mark => &[],
         }
     }
 
@@ -229,7 +275,7 @@ impl Subject {
             Self::Status => &["lead", "active", "inactive", "blocked"],
             Self::Owner => &["me", "nobody"],
             Self::Has => &["phone", "phone2", "email", "address", "birth_date", "national_id", "iban"],
-            Self::Since | Self::Created | Self::Updated => &["7d", "30d", "90d", "1y"],
+            Self::Since | Self::Created | Self::Updated | Self::Activity => &["7d", "30d", "90d", "1y"],
             _ => &[],
         }
     }

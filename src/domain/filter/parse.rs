@@ -5,6 +5,7 @@
 //! all       = one { ("and" | ",") one }
 //! one       = "not" one | "(" filter ")" | condition
 //! condition = field operator value | field "in" "(" value { "," value } ")" | "has" value
+//!           | "starred" | "recent" | "no" "activity" ["for" | "since"] value
 //! value     = words up to "and", "or", "," or a bracket | '"' anything '"'
 //! ```
 
@@ -23,6 +24,9 @@ const LONGEST: usize = 1_000;
 const MOST_VALUES: usize = 50;
 /// Ages are at most a hundred years.
 const OLDEST_DAYS: u32 = 36_500;
+/// What begins a condition on what has not happened, and what it is about.
+pub(super) const NO: &str = "no";
+pub(super) const QUIET: Subject = Subject::Activity;
 
 /// Why a text is no filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -255,11 +259,18 @@ impl<'a> Parser<'a> {
             Some(Token { kind: Kind::Quoted { closed: false }, .. }) => return mistake(at, MistakeKind::UnclosedQuote),
             _ => return mistake(at, MistakeKind::MissingField),
         };
+        if is(word, NO) && self.tokens.get(1).is_some_and(|next| Subject::named(self.word(next)) == Some(QUIET)) {
+            self.tokens = &self.tokens[2..];
+            return self.quiet();
+        }
         let Some(subject) = Subject::named(word) else {
             let near = nearest(word, Subject::ALL.iter().map(|subject| subject.name()));
             return Err(Mistake { at, kind: MistakeKind::UnknownField, near });
         };
         self.tokens = &self.tokens[1..];
+        if subject.is_mark() {
+            return mark(subject, self.tokens.first());
+        }
         let (operator, operator_at) = self.operator(subject)?;
         let values = if operator == Operator::In { self.values()? } else { vec![self.value()?] };
         self.values += values.len();
@@ -270,7 +281,25 @@ impl<'a> Parser<'a> {
             Sort::Text(field) => text(field, operator, &values),
             Sort::Choice => choice(subject, operator, &values),
             Sort::Time(field) => self.time(field, operator, operator_at, &values),
+            Sort::Mark => mistake(operator_at, MistakeKind::OperatorNotForField),
         }
+    }
+
+    /// Of `no activity for 30 days` what follows the first two words.
+    fn quiet(&mut self) -> Result<Filter, Mistake> {
+        let value = self.value()?;
+        let text = ["for ", "since "].iter().find_map(|word| {
+            let (first, rest) = value.text.split_at_checked(word.len())?;
+            first.eq_ignore_ascii_case(word).then_some(rest.trim_start())
+        });
+        let text = text.unwrap_or(value.text);
+        let when = match age(text) {
+            Some(days) => Some(When::DaysAgo(days)),
+            None => date::parse(text).and_then(|day| self.day(day)),
+        };
+        let Some(when) = when else { return mistake(value.at, MistakeKind::BadDate) };
+        let lately = Filter::Is(Condition::Time(TimeField::Activity, Side::From, when));
+        Ok(Filter::Not(Box::new(lately)))
     }
 
     fn operator(&mut self, subject: Subject) -> Result<(Operator, Range<usize>), Mistake> {
@@ -370,6 +399,14 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// A subject that stands alone; what compares it is one thing too many.
+fn mark(subject: Subject, next: Option<&Token>) -> Result<Filter, Mistake> {
+    if let Some(Token { kind: Kind::Operator, at }) = next {
+        return mistake(at.clone(), MistakeKind::OperatorNotForField);
+    }
+    Ok(Filter::Is(if subject == Subject::Recent { Condition::Recent } else { Condition::Starred }))
+}
+
 fn deeper(depth: usize, at: Range<usize>) -> Result<usize, Mistake> {
     if depth < DEEPEST { Ok(depth + 1) } else { mistake(at, MistakeKind::TooDeep) }
 }
@@ -431,7 +468,12 @@ fn choice(subject: Subject, operator: Operator, values: &[Value]) -> Result<Filt
                 name if name.is_empty() => mistake(value.at.clone(), MistakeKind::UnknownValue),
                 name => Ok(name),
             };
-            Condition::Department(values.iter().map(name).collect::<Result<_, _>>()?)
+            let names = values.iter().map(name).collect::<Result<_, _>>()?;
+            match subject {
+                Subject::Tag => Condition::Tag(names),
+                Subject::Segment => Condition::Segment(names),
+                _ => Condition::Department(names),
+            }
         }
     };
     Ok(unless(operator, condition))
@@ -450,18 +492,17 @@ fn chosen<T: Copy>(values: &[Value], choices: &[(&'static str, T)]) -> Result<Ve
     values.iter().map(one).collect()
 }
 
-/// Days, of `7d`, `2w`, `3m` (of 30 days) or `1y` (of 365).
+/// Days, of `7d`, `2w`, `3m` (of 30 days), `1y` (of 365), or with the words for them: `30 days`.
 fn age(text: &str) -> Option<u32> {
-    let unit = text.chars().next_back()?;
-    let days = match unit.to_ascii_lowercase() {
-        'd' => 1,
-        'w' => 7,
-        'm' => 30,
-        'y' => 365,
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    let days = match unit.trim().to_lowercase().as_str() {
+        "d" | "day" | "days" => 1,
+        "w" | "week" | "weeks" => 7,
+        "m" | "month" | "months" => 30,
+        "y" | "year" | "years" => 365,
         _ => return None,
     };
-    let digits = text[..text.len() - unit.len_utf8()].trim_end();
-    let plain = (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let number: u32 = if plain { digits.parse().ok()? } else { return None };
+    let number: u32 = if (1..=5).contains(&digits.len()) { digits.parse().ok()? } else { return None };
     Some(number * days).filter(|days| *days <= OLDEST_DAYS)
 }

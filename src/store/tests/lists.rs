@@ -230,12 +230,21 @@ fn every_walk_and_driver_has_its_index() {
         ("updated < 7d", "customer_by_updated (updated_at>?"),
         ("updated = 2026-01-03", "customer_by_updated (updated_at>? AND updated_at<?"),
         ("created < 7d", "sqlite_autoindex_customer_1 (id>?"),
+        ("tag in (vip, no)", "sqlite_autoindex_customer_1 (id=?"),
+        ("starred", "sqlite_autoindex_customer_1 (id=?"),
     ] {
-        for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All) {
+        for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
             assert!(plan.contains(index), "{text}: {plan}");
         }
-        assert_eq!(known.drivers(&filter::parse(&format!("not ({text})"), 0).unwrap(), &Reach::All).len(), 0);
+        assert_eq!(known.drivers(&filter::parse(&format!("not ({text})"), 0).unwrap(), &Reach::All, 2_001).len(), 0);
+    }
+    // What has been quiet lies before a time of that index, though it is a `not`.
+    for (text, range) in [("activity < 7d", "last_activity>?"), ("no activity for 30 days", "last_activity<?")] {
+        for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
+            let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
+            assert!(plan.contains(&format!("customer_by_activity ({range}")), "{text}: {plan}");
+        }
     }
 }
 

@@ -59,7 +59,9 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
         if !folded {
             misplaced.get_or_insert(present.label);
         }
-        order::indexed_words(search).into_iter().for_each(|word| words.add(word, search, present.id));
+        if let Some(search) = search {
+            order::indexed_words(search).into_iter().for_each(|word| words.add(word, search, present.id));
+        }
         done += 1;
         if done % 8192 == 0 {
             progress(done);
@@ -146,9 +148,14 @@ fn check_search(snapshot: &Snapshot, expected: &WordSum) -> Result<(), Stop> {
     }
     let sql = "SELECT 1 FROM customer_count c
                WHERE (c.count, c.private) <> (SELECT count(*), coalesce(sum(private), 0) FROM customer
-                 WHERE department = c.department) LIMIT 1";
+                 WHERE department = c.department AND trashed_at IS NULL) LIMIT 1";
     if snapshot.one(sql, [], |_| Ok(()))?.is_some() {
         return Err(bad(0, "The count of customers of a department is wrong."));
+    }
+    let sql = "SELECT 1 FROM customer c WHERE last_activity <> coalesce(
+                 (SELECT at FROM activity WHERE customer = c.id ORDER BY at DESC LIMIT 1), 0) LIMIT 1";
+    if snapshot.one(sql, [], |_| Ok(()))?.is_some() {
+        return Err(bad(0, "When something last happened with a customer is not what its timeline says."));
     }
     Ok(())
 }

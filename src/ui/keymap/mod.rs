@@ -64,6 +64,14 @@ pub enum Action {
     Bulk,
     Copy,
     CopyName,
+    /// Into the trash; what lies there.
+    Trash,
+    TrashList,
+    MergeMarked,
+    Duplicates,
+    Star,
+    /// What was opened last.
+    Recent,
     Undo,
     Redo,
     JumpBack,
@@ -240,10 +248,13 @@ pub enum Place {
     Why,
     Sharing,
     ShareForm,
+    Duplicates,
+    Merge,
+    Trash,
 }
 
 impl Place {
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 74] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -314,6 +325,9 @@ impl Place {
         Self::Why,
         Self::Sharing,
         Self::ShareForm,
+        Self::Duplicates,
+        Self::Merge,
+        Self::Trash,
         Self::Anywhere,
     ];
 
@@ -390,6 +404,9 @@ impl Place {
             Self::Why => "place-why",
             Self::Sharing => "place-sharing",
             Self::ShareForm => "place-share-form",
+            Self::Duplicates => "place-duplicates",
+            Self::Merge => "place-merge",
+            Self::Trash => "place-trash",
             Self::Anywhere => "place-anywhere",
         }
     }

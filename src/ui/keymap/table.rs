@@ -108,6 +108,9 @@ const PANELS: &[Place] = &[
     P::Alert,
     P::MemberInsight,
     P::Seen,
+    P::Duplicates,
+    P::Merge,
+    P::Trash,
 ];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
@@ -177,7 +180,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Watch, "watch-ticket", &[Key::char('W')], &[P::Ticket], false, |f| f.ticket),
     bind(A::Linked, "linked-tickets", &[Key::char('l')], &[P::Ticket], true, |f| f.linked),
     bind(A::Relate, "relate-ticket", &[Key::char('r')], &[P::Ticket], false, |f| f.ticket && f.may_edit),
-    bind(A::MergeInto, "merge-ticket", &[Key::char('J')], &[P::Ticket], false, |f| f.may_merge),
+    bind(A::MergeInto, "merge-ticket", &[Key::char('J')], &[P::Ticket], false, |f| f.may_merge_ticket),
     bind(A::Rate, "rate-ticket", &[Key::char('R')], &[P::Ticket], true, |f| f.ticket && f.may_rate),
     bind(A::Copy, "copy-ticket", &[Key::char('y')], &[P::Ticket], false, |f| f.ticket),
     bind(A::Bulk, "change-tickets", &[Key::char('b')], &[P::Tickets], true, |f| f.may_bulk_tickets && f.marked),
@@ -272,7 +275,15 @@ pub const TABLE: &[Binding] = &[
     bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
-    bind(A::MarkAll, "mark-all", &[Key::char('*')], &[P::Customers], false, |f| f.row && f.may_bulk),
+    bind(A::Trash, "trash", &[Key::char('d'), k(C::Delete)], &[P::Customers, P::Detail], true, |f| {
+        (f.row || f.detail) && f.may_trash
+    }),
+    bind(A::MergeMarked, "merge-marked", &[Key::char('m')], &[P::Customers], true, |f| f.pair && f.may_merge),
+    bind(A::Star, "star", &[Key::char('*')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
+    bind(A::Recent, "recent", &[Key::char('R')], &[P::Customers, P::Detail], false, |f| f.may_list),
+    bind(A::Duplicates, "duplicates", &[Key::char('=')], &[P::Customers], false, |f| f.may_merge),
+    bind(A::TrashList, "trash-list", &[Key::char('T')], &[P::Customers], false, |f| f.may_trash),
+    bind(A::MarkAll, "mark-all", &[Key::char('A')], &[P::Customers], false, |f| f.row && f.may_bulk),
     bind(A::Filter, "filter", &[Key::char('f')], &[P::Customers, P::Log], true, always),
     bind(A::ClearFilter, "clear-filter", &[Key::char('c')], &[P::Customers, P::Log, P::Review, P::Alerts], true, |f| {
         f.filtered
@@ -358,6 +369,14 @@ pub const TABLE: &[Binding] = &[
         true,
         |f| f.row,
     ),
+    bind(A::Confirm, "merge-pair", &[k(C::Enter)], &[P::Duplicates], true, |f| f.row),
+    bind(A::Delete, "not-duplicates", &[Key::char('x')], &[P::Duplicates], true, |f| f.row),
+    bind(A::Confirm, "restore", &[k(C::Enter), Key::char('r')], &[P::Trash], true, |f| f.row),
+    bind(A::Confirm, "merge-customers", &[Key::ctrl('s'), k(C::Enter)], &[P::Merge], true, |f| f.row),
+    bind(A::Previous, "take-left", &[k(C::Left), Key::char('h')], &[P::Merge], true, |f| f.may_change),
+    bind(A::Next, "take-right", &[k(C::Right), Key::char('l')], &[P::Merge], true, |f| f.may_change),
+    bind(A::Mark, "take-other", &[Key::char(' ')], &[P::Merge], false, |f| f.may_change),
+    bind(A::Reverse, "keep-other", &[Key::char('s')], &[P::Merge], true, |f| f.row),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(
         A::Save,
@@ -435,6 +454,7 @@ pub const TABLE: &[Binding] = &[
             P::ShareForm,
             P::QuickAdd,
             P::TaskForm,
+            P::Merge,
         ],
         true,
         always,
@@ -459,6 +479,8 @@ pub const TABLE: &[Binding] = &[
             P::Role,
             P::Alert,
             P::MemberInsight,
+            P::Duplicates,
+            P::Trash,
         ],
         true,
         always,

@@ -32,10 +32,11 @@ fn proposals(wanted: Wanted, cx: &Context) -> Vec<Proposal> {
     match wanted {
         Wanted::Field => {
             let field = |subject: Subject| Proposal::new(subject.name(), subject_words(subject, cx));
-            Subject::ALL.into_iter().map(field).collect()
+            let quiet = Proposal::new("no activity for", cx.t("filter-quiet"));
+            Subject::ALL.into_iter().map(field).chain([quiet]).collect()
         }
         Wanted::Operator(subject) => {
-            let time = matches!(subject, Subject::Since | Subject::Created | Subject::Updated);
+            let time = subject.is_time();
             let operator = |operator: &&str| Proposal::new(*operator, cx.t(operator_key(operator, time)));
             subject.operators().iter().map(operator).collect()
         }
@@ -51,6 +52,8 @@ fn proposals(wanted: Wanted, cx: &Context) -> Vec<Proposal> {
                     Subject::Department => all.extend(choices.departments.iter().map(|(_, name)| same(name))),
                     Subject::City => all.extend(choices.cities.iter().map(|name| same(name))),
                     Subject::Country => all.extend(choices.countries.iter().map(|name| same(name))),
+                    Subject::Tag => all.extend(choices.tags.iter().map(|name| same(name))),
+                    Subject::Segment => all.extend(choices.segments.iter().map(|name| same(name))),
                     _ => {}
                 }
             }
@@ -73,6 +76,11 @@ fn subject_words(subject: Subject, cx: &Context) -> String {
     match subject {
         Subject::Has => cx.t("filter-has"),
         Subject::Created => cx.t("field-created"),
+        Subject::Tag => cx.t("filter-tag"),
+        Subject::Segment => cx.t("filter-segment"),
+        Subject::Activity => cx.t("filter-activity"),
+        Subject::Starred => cx.t("filter-starred"),
+        Subject::Recent => cx.t("filter-recent"),
         subject => cx.i18n.field(subject.name()),
     }
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::Id;
 use crate::ui::context::{Context, Intent};
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
@@ -12,6 +13,8 @@ use crate::ui::widgets::paint;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     DropForm,
+    /// Opens this customer in place of the form below.
+    OpenInstead(Id),
     Quit,
 }
 
@@ -30,10 +33,13 @@ impl Layer for Question {
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
             Action::Confirm => {
-                cx.intents.push(match self.0 {
-                    Ask::DropForm => Intent::DropForm,
-                    Ask::Quit => Intent::Quit,
-                });
+                match self.0 {
+                    Ask::DropForm => cx.intents.push(Intent::DropForm),
+                    Ask::OpenInstead(customer) => {
+                        cx.intents.extend([Intent::DropForm, Intent::OpenCustomer(customer)]);
+                    }
+                    Ask::Quit => cx.intents.push(Intent::Quit),
+                }
                 Answer::Close
             }
             Action::Cancel => Answer::Close,
@@ -45,6 +51,7 @@ impl Layer for Question {
         let inside = paint::popup(buf, area, 54, 6, &cx.t("question-title"), cx.theme);
         let words = cx.t(match self.0 {
             Ask::DropForm => "question-drop",
+            Ask::OpenInstead(_) => "question-open-instead",
             Ask::Quit => "question-quit",
         });
         paint::paragraph(

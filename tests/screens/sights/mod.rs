@@ -13,6 +13,7 @@ mod special;
 mod tickets;
 mod today;
 mod tools;
+pub mod upkeep;
 
 pub use access::KEY_LINE;
 pub use guard::member as guard_member;
@@ -37,6 +38,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         forms::SIGHTS,
         log::SIGHTS,
         tools::SIGHTS,
+        upkeep::SIGHTS,
         today::SIGHTS,
         admin::SIGHTS,
         guard::SIGHTS,

@@ -15,6 +15,8 @@ enum Line {
     Field(usize),
     Heading(String),
     Error(String),
+    /// One who is like the one that is typed.
+    Similar(usize),
 }
 
 /// Where the values begin.
@@ -33,6 +35,10 @@ impl CustomerForm {
                 lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
             }
         }
+        if self.rows() > COUNT {
+            lines.push(Line::Heading(cx.t("form-similar")));
+            lines.extend((0..self.rows() - COUNT).map(Line::Similar));
+        }
         lines
     }
 
@@ -44,7 +50,11 @@ impl CustomerForm {
         let (foot, style) = self.foot(cx);
         let foot = paint::first_lines(&foot, area.width.saturating_sub(4), 3);
         let room = usize::from(area.height).saturating_sub(foot.len().max(1) + 1);
-        let at = lines.iter().position(|line| matches!(line, Line::Field(index) if *index == self.focus));
+        let at = lines.iter().position(|line| match line {
+            Line::Field(index) => *index == self.focus,
+            Line::Similar(index) => COUNT + *index == self.focus,
+            _ => false,
+        });
         let top = (at.unwrap_or(0) + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
         let mut cursor = None;
         for (row, line) in lines.iter().skip(top).take(room).enumerate() {
@@ -56,6 +66,13 @@ impl CustomerForm {
                     if *index == self.focus {
                         cursor = Some(Position::new(area.x + VALUES + column, y));
                     }
+                }
+                Line::Similar(index) => {
+                    cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Row(COUNT + index));
+                    if COUNT + index == self.focus {
+                        cursor = Some(Position::new(area.x + 1, y));
+                    }
+                    self.draw_similar(buf, Rect::new(area.x, y, area.width, 1), *index, cx);
                 }
                 Line::Heading(words) => {
                     paint::text(buf, area.x + 3, y, area.width.saturating_sub(4), words, theme.accent());
@@ -71,6 +88,18 @@ impl CustomerForm {
             paint::text(buf, area.x + 3, y, area.width.saturating_sub(4), words, style);
         }
         cursor
+    }
+
+    fn draw_similar(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) {
+        let theme = cx.theme;
+        let Some((customer, why)) = self.similar_words(index, cx) else { return };
+        let focused = COUNT + index == self.focus;
+        if focused {
+            paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
+        }
+        let right = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &why, theme.dim());
+        let style = if focused { theme.selected() } else { theme.text() };
+        paint::text(buf, line.x + 3, line.y, right.saturating_sub(line.x + 4), &customer, style);
     }
 
     /// One line; answers the cursor's column within the value.
@@ -128,6 +157,8 @@ impl CustomerForm {
             (cx.t("form-saving"), theme.dim())
         } else if self.is_locked() {
             (cx.i18n.t_with("form-locked", &[("key", cx.keys.written("why").into())]), theme.dim())
+        } else if self.focus >= COUNT {
+            (cx.t("form-similar-lead"), theme.dim())
         } else if self.focus >= PLAIN.len() && self.base.is_some() {
             (cx.t("form-sealed-lead"), theme.dim())
         } else if self.focus == KIND || self.focus == STATUS {

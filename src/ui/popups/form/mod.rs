@@ -3,15 +3,17 @@
 mod draft;
 mod draw;
 mod merge;
+mod similar;
 
 pub use draft::FormDraft;
+use similar::Hints;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::question::{Ask, Question};
 use crate::desk::api::{CustomerDetail, CustomerDraft, Problem, Reply, Request};
-use crate::domain::{AnyField, Customer, CustomerKind, Field, Masked, Secret, Status, contact};
+use crate::domain::{AnyField, Customer, CustomerKind, Field, Masked, Micros, Secret, Status, contact};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Key, KeyCode};
@@ -26,6 +28,8 @@ const STATUSES: [Status; 4] = [Status::Lead, Status::Active, Status::Inactive, S
 
 const KIND: usize = 0;
 const NAME: usize = 1;
+const COMPANY: usize = 2;
+const CITY: usize = 3;
 const STATUS: usize = 6;
 /// Labels of the plain fields; the sealed ones follow, in the order of `Field::ALL`.
 const PLAIN: [&str; 7] = ["kind", "name", "company", "city", "country", "website", "status"];
@@ -58,6 +62,8 @@ pub struct CustomerForm {
     errors: Vec<(usize, String)>,
     /// What went wrong with the whole form.
     problem: Option<String>,
+    /// Who is there already and may be this one.
+    similar: Hints,
 }
 
 impl CustomerForm {
@@ -74,6 +80,7 @@ impl CustomerForm {
             theirs: None,
             errors: Vec::new(),
             problem: None,
+            similar: Hints::default(),
         }
     }
 
@@ -130,6 +137,7 @@ impl CustomerForm {
     /// Goes to another field; what was typed into the one left is judged at once.
     fn go(&mut self, to: usize, cx: &Context) {
         let left = std::mem::replace(&mut self.focus, to);
+        self.left_similar(left, cx);
         self.errors.retain(|(index, _)| *index != left);
         if left == NAME && self.texts()[0].is_empty() {
             self.errors.push((NAME, cx.t("form-name-needed")));
@@ -248,8 +256,8 @@ impl Layer for CustomerForm {
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
-            Action::NextField => self.go((self.focus + 1) % COUNT, cx),
-            Action::PreviousField => self.go((self.focus + COUNT - 1) % COUNT, cx),
+            Action::NextField => self.go((self.focus + 1) % self.rows(), cx),
+            Action::PreviousField => self.go((self.focus + self.rows() - 1) % self.rows(), cx),
             Action::Save => self.save(cx),
             // What is on its way can't be dropped any more.
             Action::Cancel if self.ticket.or(self.theirs).is_some() => {}
@@ -266,8 +274,16 @@ impl Layer for CustomerForm {
             return Answer::Consumed;
         }
         let focus = self.focus;
+        if focus >= COUNT {
+            // Nothing is typed at those who are alike.
+            if key.code == KeyCode::Enter {
+                self.open_similar(self.unsaved(), cx);
+                return Answer::Consumed;
+            }
+            return Answer::Ignored;
+        }
         if key.code == KeyCode::Enter {
-            self.go((focus + 1) % COUNT, cx);
+            self.go((focus + 1) % self.rows(), cx);
             return Answer::Consumed;
         }
         if self.is_locked() {
@@ -295,6 +311,7 @@ impl Layer for CustomerForm {
                 Edit::Moved => Answer::Consumed,
                 Edit::Changed => {
                     self.errors.retain(|(index, _)| *index != focus);
+                    self.typed_similar(cx);
                     Answer::Consumed
                 }
             };
@@ -309,25 +326,43 @@ impl Layer for CustomerForm {
         Answer::Consumed
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Context) {
+    fn paste(&mut self, text: &str, cx: &mut Context) {
         let focus = self.focus;
         if let Some(input) = self.input() {
             input.insert(text);
             self.errors.retain(|(index, _)| *index != focus);
+            self.typed_similar(cx);
         }
     }
 
-    fn hit(&mut self, target: Target, _double: bool, cx: &mut Context) -> Answer {
+    fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
         let Target::Row(row) = target else { return Answer::Ignored };
-        self.go(row.min(COUNT - 1), cx);
+        self.go(row.min(self.rows() - 1), cx);
+        if double && self.focus >= COUNT {
+            self.open_similar(self.unsaved(), cx);
+        }
+        Answer::Consumed
+    }
+
+    fn wake(&self, cx: &Context) -> Option<Micros> {
+        self.similar.wake(cx.now)
+    }
+
+    fn tick(&mut self, cx: &mut Context) -> Answer {
+        self.ask_similar(cx);
         Answer::Consumed
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.theirs].contains(&Some(ticket))
+        [self.ticket, self.theirs].contains(&Some(ticket)) || self.similar.waits(ticket)
     }
 
-    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+    fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        if self.similar.waits(ticket) {
+            self.similar.take(result);
+            self.focus = self.focus.min(self.rows() - 1);
+            return Answer::Consumed;
+        }
         (self.ticket, self.theirs) = (None, None);
         match result {
             Ok(Reply::Saved { customer, created }) => {
@@ -364,6 +399,7 @@ impl Layer for CustomerForm {
         for sealed in &mut self.sealed {
             sealed.input.clear();
         }
+        self.similar.forget_values();
         if typed {
             self.problem = Some(cx.t("form-dropped"));
         }

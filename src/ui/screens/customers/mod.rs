@@ -4,6 +4,7 @@
 mod draw;
 mod load;
 mod place;
+mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +65,7 @@ pub struct Customers {
     /// The ask of marking all.
     marking: Option<u64>,
     copying: Option<u64>,
+    starring: Option<u64>,
     problem: Option<Problem>,
     /// Others have changed what is shown, perhaps.
     stale: bool,
@@ -314,6 +316,7 @@ impl Layer for Customers {
         facts.lookup = self.unasked;
         facts.searched = !self.search.is_empty();
         facts.filtered = !self.filter_text.is_empty() || self.view.is_some();
+        facts.pair = self.marks.len() == 2;
         facts.marked = !self.marks.is_empty() || self.marking.is_some();
         if let Some(detail) = &self.detail {
             *facts = detail.facts(*facts);
@@ -333,6 +336,7 @@ impl Layer for Customers {
             Action::NewTicket => self.new_ticket(cx),
             Action::Copy => self.copy(CopyWhat::Code, cx),
             Action::CopyName => self.copy(CopyWhat::Name, cx),
+            action if self.upkeep(action, cx) => {}
             _ if self.in_detail => {
                 return self.detail.as_mut().map_or(Answer::Ignored, |detail| detail.act(action, cx));
             }
@@ -403,13 +407,15 @@ impl Layer for Customers {
 
     fn waits(&self, ticket: u64) -> bool {
         self.page_waits(ticket)
-            || self.copying == Some(ticket)
+            || [self.copying, self.starring].contains(&Some(ticket))
             || self.detail.as_ref().is_some_and(|detail| detail.waits(ticket))
     }
 
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         if self.page_waits(ticket) {
             self.take_page(ticket, result, cx);
+        } else if self.starring == Some(ticket) {
+            self.starred(result, cx);
         } else if self.copying == Some(ticket) {
             self.copying = None;
             match result {
@@ -449,6 +455,9 @@ impl Layer for Customers {
                     detail.load_timeline(cx);
                 }
             }
+            Intent::Trashed(customers) => self.trashed(customers, cx),
+            Intent::Merged { keep, gone } => self.merged(*keep, *gone, cx),
+            Intent::CustomersChanged => self.reload(cx),
             Intent::StepEntry(step) => {
                 if let Some(detail) = &mut self.detail {
                     detail.step_access(*step, cx);

@@ -58,7 +58,7 @@ impl OpenTicket {
         facts.ticket = true;
         facts.may_edit = detail.may_edit;
         facts.may_note = detail.may_note;
-        facts.may_merge = detail.may_merge;
+        facts.may_merge_ticket = detail.may_merge;
         facts.linked = !links(detail).is_empty();
         facts.has_customer = ticket.customer.is_some() && !detail.row.customer.is_empty() && facts.may_list;
         facts.may_rate &= detail.may_edit && !ticket.phase.is_live();
