@@ -85,6 +85,7 @@ fn what_waits_is_counted_in_the_title_and_asked_for_only_when_it_matters() {
 #[test]
 fn a_request_is_decided_with_a_word_and_never_by_enter_alone() {
     let mut seat = cast().at_today(cast().today());
+    seat.press(KeyCode::Down);
     seat.keys("\n\n\n");
     seat.shows("Choose first");
     assert_eq!(acts(&seat), 0);
@@ -108,14 +109,14 @@ fn what_waits_in_today_is_opened_by_its_row() {
         seat.keys("\n");
         seat
     };
-    let mut seat = at(2);
+    let mut seat = at(3);
     right(&mut seat, 1);
     seat.keys("\n");
     assert!(matches!(act(&seat), Manage::Second { proposal, approve: true } if *proposal == id(60)));
-    let mut seat = at(3);
+    let mut seat = at(4);
     seat.keys("\n");
     assert!(matches!(act(&seat), Manage::GiveKeys { member } if *member == id(12)));
-    let mut seat = at(5);
+    let mut seat = at(0);
     seat.shows("Slow harvesting");
     seat.shows("Taken by");
     let mut seat = at(6);
@@ -142,7 +143,7 @@ fn who_proposed_can_only_take_it_back() {
 #[test]
 fn the_selection_in_today_stays_on_its_row() {
     let mut seat = cast().at_today(cast().today());
-    seat.times(3, KeyCode::Down);
+    seat.times(4, KeyCode::Down);
     let before = seat.selected().1;
     assert!(before.contains("Minh Khai"), "{before}");
     seat.press(KeyCode::F(5));

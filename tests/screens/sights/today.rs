@@ -26,14 +26,14 @@ pub const SIGHTS: &[Sight] = &[
         seat.keys("G");
         seat
     }),
-    ("today_request", |cast| opened(cast, 0)),
+    ("today_request", |cast| opened(cast, 1)),
     ("today_request_undecided", |cast| {
-        let mut seat = opened(cast, 0);
+        let mut seat = opened(cast, 1);
         seat.keys("\n");
         seat
     }),
-    ("today_request_export", |cast| opened(cast, 1)),
-    ("today_proposal", |cast| opened(cast, 2)),
+    ("today_request_export", |cast| opened(cast, 2)),
+    ("today_proposal", |cast| opened(cast, 3)),
     ("today_proposal_mine", |cast| {
         let proposals = vec![ProposalView { mine: true, ..cast.proposal() }];
         let mut seat = cast.at_today(Today { proposals, ..Today::default() });
@@ -41,8 +41,8 @@ pub const SIGHTS: &[Sight] = &[
         seat.press(KeyCode::Right);
         seat
     }),
-    ("today_give_keys", |cast| opened(cast, 3)),
-    ("today_alert", |cast| opened(cast, 5)),
+    ("today_give_keys", |cast| opened(cast, 4)),
+    ("today_alert", |cast| opened(cast, 0)),
 ];
 
 /// What the row so many below the first is about.
