@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
-use crate::domain::{Activity, Customer, Id};
+use crate::domain::{Activity, Customer, Id, More};
 use crate::store::SealedChange;
 
 /// Most steps that can be taken back, and most customers of bulk acts among them.
@@ -26,6 +26,8 @@ pub enum Turn {
     Edit {
         back: Box<Customer>,
         sealed: Vec<SealedChange>,
+        /// What was known beside it, where the act changed that.
+        more: Option<Box<More>>,
         /// The version that the act left; another one is somebody else's work.
         left: i64,
     },
@@ -42,7 +44,7 @@ pub enum Turn {
 }
 
 /// One customer of a bulk act.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct BulkTurn {
     pub customer: Id,
     pub left: i64,

@@ -24,6 +24,7 @@ mod log;
 mod matcher;
 mod member;
 mod message;
+mod more;
 mod office;
 mod open;
 mod order;

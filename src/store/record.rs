@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
+    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, more, office, proposal, request, share,
     ssh_key, view,
 };
 use crate::domain::audit::RecordKind;
@@ -45,6 +45,12 @@ impl Snapshot<'_> {
         if kind == RecordKind::Alert {
             let sql = format!("SELECT {} FROM alert WHERE id = ?1", alert::ALERT);
             return self.one(&sql, [id], |row| Ok((row.get(9)?, digest::alert(&alert::read_alert(row)?))));
+        }
+        if kind == RecordKind::CustomerMore {
+            let sql = format!("SELECT {} FROM customer_more WHERE customer = ?1", more::MORE);
+            let Some(row) = self.one(&sql, [id], more::read_more)? else { return Ok(None) };
+            let digest = digest::more(&row, &self.stored_tags(id)?);
+            return Ok(Some((row.audit_seq, digest)));
         }
         // The other kinds have few rows.
         let mut found = None;
@@ -133,11 +139,17 @@ impl Snapshot<'_> {
                 let key = ssh_key::read_ssh_key(row)?;
                 Ok(Present::new(key.id, row.get(8)?, digest::ssh_key(&key), key.fingerprint))
             }),
-            RecordKind::Ticket
-            | RecordKind::TicketNote
-            | RecordKind::Task
-            | RecordKind::CustomerMore
-            | RecordKind::NoteVersion => Ok(()),
+            RecordKind::CustomerMore => {
+                let mut statement = self.prepare(&format!("SELECT {} FROM customer_more", more::MORE))?;
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    let row = more::read_more(row)?;
+                    let digest = digest::more(&row, &self.stored_tags(row.customer)?);
+                    visit(Present::new(row.customer, row.audit_seq, digest, ""));
+                }
+                Ok(())
+            }
+            RecordKind::Ticket | RecordKind::TicketNote | RecordKind::Task | RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

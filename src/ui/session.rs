@@ -105,6 +105,7 @@ pub fn sign_out(model: &mut Model) {
     cx.toast = None;
     cx.resealing = None;
     cx.choices = None;
+    cx.i18n.call(&[]);
     cx.waiting = 0;
     cx.preview = None;
     cx.opened.clear();

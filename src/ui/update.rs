@@ -323,6 +323,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
         | Intent::KeysChanged
         | Intent::Shared(_)
         | Intent::Proved => for_popup(model, &intent),
+        Intent::FieldsChanged => for_popup(model, &intent),
         Intent::OfficeChanged => office_changed(model),
         Intent::Section(section) => {
             model.screen = Screen::Admin;
@@ -391,11 +392,14 @@ fn carry_out(model: &mut Model, intent: Intent) {
 
 /// What shows the office is loaded again; what waits in Today may be less now.
 pub(super) fn office_changed(model: &mut Model) {
-    let Model { cx, popups, today, admin, screen, .. } = model;
+    let Model { cx, popups, today, admin, screen, choosing, .. } = model;
     for popup in popups {
         popup.intent(&Intent::OfficeChanged, cx);
     }
     today.load(cx);
+    if cx.choices.is_some() && choosing.is_none() {
+        *choosing = Some(cx.ask(Request::OwnFields));
+    }
     if *screen == Screen::Admin {
         admin.intent(&Intent::OfficeChanged, cx);
     }

@@ -2,7 +2,9 @@
 
 mod admin;
 mod alert;
+mod bulk;
 mod log;
+mod more;
 mod news;
 mod problem;
 mod rights;
@@ -11,7 +13,9 @@ mod ticket;
 
 pub use admin::*;
 pub use alert::*;
+pub use bulk::*;
 pub use log::*;
+pub use more::*;
 pub use news::News;
 pub use problem::Problem;
 pub use rights::Rights;
@@ -22,7 +26,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, Role, Secret, Status,
+    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, OwnField, Role, Secret,
+    Status,
 };
 
 /// One thing asked of the desk.
@@ -177,6 +182,13 @@ pub enum Request {
         customer: Id,
     },
     Ticket(Box<TicketRequest>),
+    /// The fields that the office defined, as far as one may know of them.
+    OwnFields,
+    /// Those who work for a company, from a place on.
+    People {
+        company: Id,
+        from: Option<Place>,
+    },
 }
 
 impl Request {
@@ -284,6 +296,8 @@ pub enum Reply {
     LogChart(LogChart),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
+    OwnFields(Vec<OwnField>),
+    People(People),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -399,35 +413,6 @@ pub struct Counted {
     pub next: Option<Place>,
 }
 
-/// What may be chosen from when a filter or a bulk act is put together, each list in the order to show.
-#[derive(Debug, Clone, Default)]
-pub struct Choices {
-    pub members: Vec<(Id, String)>,
-    pub departments: Vec<(Id, String)>,
-    /// The most usual ones in the member's scope.
-    pub cities: Vec<String>,
-    pub countries: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BulkChange {
-    Status(Status),
-    Owner(Option<Id>),
-    Department(Id),
-}
-
-/// What a bulk act did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BulkDone {
-    pub changed: u32,
-    /// They are so already.
-    pub same: u32,
-    /// Not in scope, gone, or private and to be nobody's.
-    pub refused: u32,
-    /// Somebody else has changed them since they were chosen.
-    pub conflicts: u32,
-}
-
 /// What was taken back or done again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
@@ -513,6 +498,8 @@ pub struct CustomerRow {
     pub private: bool,
     /// With whoever asks.
     pub shared: bool,
+    pub tags: Vec<String>,
+    pub segment: String,
     /// Where this row stands, to page on from it.
     pub place: Place,
 }
@@ -523,6 +510,9 @@ pub struct CustomerDetail {
     pub owner: String,
     pub department: String,
     pub masked: Vec<Masked>,
+    pub more: MoreView,
+    /// The fields that the office defined, as far as this member may know of them.
+    pub own_fields: Vec<OwnField>,
     /// What this member may do with this very record.
     pub may_edit: bool,
     /// Fields that it may not change all the same.
@@ -580,4 +570,6 @@ pub struct CustomerDraft {
     pub status: Status,
     /// Sealed fields that change; what is not named stays as it is. An empty value clears the field.
     pub sealed: Vec<(Field, Secret)>,
+    /// `None`: as it is.
+    pub more: Option<MoreDraft>,
 }

@@ -8,6 +8,7 @@ mod credentials;
 mod delete_view;
 mod drafts;
 mod manage;
+mod more;
 mod preferences;
 mod preview;
 pub(super) mod reason;
@@ -20,6 +21,7 @@ mod turn;
 
 pub(super) use drafts::draft_place;
 pub(super) use manage::{Decision, OPEN_FOR};
+pub(super) use more::may_see;
 pub(super) use reveal::Spent;
 pub(super) use save_customer::CODE_PREFIX;
 pub(super) use ssh_keys::shown_key;

@@ -9,7 +9,7 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
+use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold, own_field};
 use crate::policy::{self, Actor, Operation, Permit, Target};
 use crate::store::{Cursor, EntryIs, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
@@ -83,9 +83,12 @@ impl Desk {
         // A class has one key, and its fields have rights of their own.
         let may = |field: Field| policy::scope_of(&actor, Operation::Check(field)).is_some();
         let mut tokens = Vec::new();
-        for field in Field::ALL.into_iter().filter(|field| field.has_lookup() && may(*field)) {
-            if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
-                && let Some(token) = self.token(field, &normalised)
+        let by_kind =
+            |field| own_field::of_slot(&actor.policy.own_fields, field).is_some_and(|own| own.kind.is_lookup());
+        let looked_up = |field: &Field| (field.has_lookup() || by_kind(*field)) && may(*field);
+        for field in Field::ALL.into_iter().filter(looked_up) {
+            if let Some(token) = self.token_of(field, exact)
+                && !tokens.contains(&token)
             {
                 tokens.push(token);
             }
@@ -141,6 +144,16 @@ impl Desk {
         Some(keys.lookups.get(&field.class())?.token(field.token_kind(), normalised))
     }
 
+    /// The token of what was typed or said, if the field has one for it.
+    pub(in crate::desk) fn token_of(&self, field: Field, typed: &str) -> Option<[u8; 16]> {
+        let region = &self.settings.region;
+        // What an office defines is compared in the form that its kind keeps.
+        let own = own_field::of_slot(&self.session.as_ref()?.actor.policy.own_fields, field);
+        let kept = own.and_then(|own| own.canonical(typed, region).ok());
+        let normalised = contact::normalise_for_lookup(field, kept.as_deref().unwrap_or(typed), region)?;
+        self.token(field, &normalised)
+    }
+
     /// The permit's scope as the store applies it.
     pub(in crate::desk) fn reach(&mut self, permit: &Permit) -> Result<Reach, Problem> {
         let (member, now) = (permit.actor(), self.steady_now()?);
@@ -189,7 +202,7 @@ const fn list_sort(by: SortBy) -> ListSort {
 
 /// What a list's rows show beside the customer: names of members and departments, each read once, and masks.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     members: HashMap<Id, String>,
     departments: HashMap<Id, String>,
     /// Whether the masks of these may be seen.
@@ -198,7 +211,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(actor: &Actor) -> Self {
+    pub fn of(actor: &Actor) -> Self {
         let seen = |field| policy::scope_of(actor, Operation::ViewField(field)).is_some();
         Self { phone: seen(Field::Phone), email: seen(Field::Email), ..Self::default() }
     }
@@ -211,7 +224,7 @@ impl Names {
         once(&mut self.departments, id, || department_name(snapshot, id))
     }
 
-    fn shown(&mut self, snapshot: &Snapshot<'_>, row: ListRow) -> Result<CustomerRow, Problem> {
+    pub fn shown(&mut self, snapshot: &Snapshot<'_>, row: ListRow) -> Result<CustomerRow, Problem> {
         Ok(CustomerRow {
             id: row.id,
             owner: self.member(snapshot, row.owner)?,
@@ -231,6 +244,8 @@ impl Names {
             version: row.version,
             phone: if self.phone { row.phone } else { String::new() },
             email: if self.email { row.email } else { String::new() },
+            tags: row.tags,
+            segment: row.segment,
             place: place(row.cursor),
         })
     }
@@ -247,6 +262,11 @@ fn once(
     let name = read()?;
     names.insert(id, name.clone());
     Ok(name)
+}
+
+/// The place of a customer in a list of which it is the order of their ids.
+pub(super) fn list_place(id: Id) -> Place {
+    Place { group: 0, key: String::new(), key2: String::new(), id }
 }
 
 fn place(cursor: Cursor) -> Place {

@@ -9,6 +9,7 @@ mod drafts;
 mod filter;
 mod log;
 mod log_filter;
+mod more;
 mod office;
 mod seen;
 mod sharing;

@@ -153,6 +153,7 @@ pub enum Place {
     Roles,
     Departments,
     Policy,
+    Fields,
     Keys,
     Alerts,
     Alert,
@@ -205,7 +206,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 62] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -217,6 +218,7 @@ impl Place {
         Self::Roles,
         Self::Departments,
         Self::Policy,
+        Self::Fields,
         Self::Keys,
         Self::Alerts,
         Self::Alert,
@@ -283,6 +285,7 @@ impl Place {
             Self::Roles => "place-roles",
             Self::Departments => "place-departments",
             Self::Policy => "place-policy",
+            Self::Fields => "place-fields",
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
             Self::Alert => "place-alert",

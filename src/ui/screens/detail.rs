@@ -1,7 +1,7 @@
 //! One opened customer: overview, timeline and access.
 
-use crate::desk::api::{CustomerDetail, LogRow, Problem, Reply, Request, TimelineRow};
-use crate::domain::{Field, Id};
+use crate::desk::api::{CustomerDetail, CustomerRow, LogRow, Problem, Reply, Request, TimelineRow};
+use crate::domain::{CustomerKind, Field, Id};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
@@ -35,6 +35,8 @@ pub enum Tab {
     #[default]
     Overview,
     Timeline,
+    /// Who works for the company.
+    People,
     Access,
 }
 
@@ -99,6 +101,9 @@ pub struct Detail {
     /// The selected sealed field, by its place among the masks.
     pub field: usize,
     pub timeline: Feed<TimelineRow>,
+    pub people: Feed<CustomerRow>,
+    /// Where the next page of people begins.
+    people_from: Option<crate::desk::api::Place>,
     pub access: Feed<LogRow>,
 }
 
@@ -113,6 +118,8 @@ impl Detail {
             tab: Tab::default(),
             field: 0,
             timeline: Feed::new(),
+            people: Feed::new(),
+            people_from: None,
             access: Feed::new(),
         };
         if cx.wide() {
@@ -127,6 +134,9 @@ impl Detail {
         self.ticket = Some(cx.ask(Request::Customer(self.id)));
         if self.timeline.asked {
             self.load_timeline(cx);
+        }
+        if self.people.asked {
+            self.load_people(cx);
         }
     }
 
@@ -163,6 +173,8 @@ impl Detail {
 
     pub fn facts(&self, facts: Facts) -> Facts {
         let at_access = self.tab == Tab::Access;
+        let person_row = self.tab == Tab::People && !self.people.rows.is_empty();
+        let facts = Facts { person_row, ..facts };
         let facts = Facts { access_row: at_access && !self.access.rows.is_empty(), may_see: at_access, ..facts };
         match self.loaded() {
             Some(detail) => facts.with_detail(detail, self.selected_field()),
@@ -172,6 +184,9 @@ impl Detail {
 
     pub fn tabs(&self) -> Vec<Tab> {
         let mut tabs = vec![Tab::Overview, Tab::Timeline];
+        if self.loaded().is_some_and(|detail| detail.customer.kind == CustomerKind::Company) {
+            tabs.push(Tab::People);
+        }
         if self.loaded().is_some_and(|detail| detail.may_see_access) {
             tabs.push(Tab::Access);
         }
@@ -185,6 +200,12 @@ impl Detail {
         self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
     }
 
+    fn load_people(&mut self, cx: &mut Context) {
+        self.people.stale = true;
+        self.people.asked = true;
+        self.people.ticket = Some(cx.ask(Request::People { company: self.id, from: None }));
+    }
+
     fn turn(&mut self, by: usize, cx: &mut Context) {
         let tabs = self.tabs();
         let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
@@ -195,6 +216,7 @@ impl Detail {
         self.tab = tab;
         match self.tab {
             Tab::Timeline if !self.timeline.asked => self.load_timeline(cx),
+            Tab::People if !self.people.asked => self.load_people(cx),
             Tab::Access if !self.access.asked => {
                 self.access.asked = true;
                 self.access.ticket = Some(cx.ask(Request::Access { customer: self.id, before: None }));
@@ -221,6 +243,14 @@ impl Detail {
                 if feed.ticket.is_none() && !feed.rows.at_end && feed.rows.near_end() {
                     let before = feed.rows.all().last().map(|row| (row.activity.at, row.activity.id));
                     feed.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before }));
+                }
+            }
+            Tab::People => {
+                self.people.rows.step(step, height);
+                let feed = &mut self.people;
+                if feed.ticket.is_none() && self.people_from.is_some() && feed.rows.near_end() {
+                    let from = self.people_from.clone();
+                    feed.ticket = Some(cx.ask(Request::People { company: self.id, from }));
                 }
             }
             Tab::Access => {
@@ -289,6 +319,9 @@ impl Detail {
                 let why = WhyView::open(why::of_customer(self.selected_field()), Some(self.id), cx);
                 cx.opened.push(Box::new(why));
             }
+            Action::Open if self.tab == Tab::People => {
+                cx.intents.extend(self.people.rows.selected().map(|row| Intent::OpenCustomer(row.id)));
+            }
             Action::Open => self.open_access(cx),
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
@@ -316,11 +349,15 @@ impl Detail {
                 match self.tab {
                     Tab::Overview => self.field = index,
                     Tab::Timeline => self.timeline.rows.select(index),
+                    Tab::People => self.people.rows.select(index),
                     Tab::Access => self.access.rows.select(index),
                 }
                 let may_reveal = self.facts(Facts::default()).may_reveal;
                 if double && self.tab == Tab::Overview && may_reveal {
                     return self.act(Action::Reveal, cx);
+                }
+                if double && self.tab == Tab::People {
+                    return self.act(Action::Open, cx);
                 }
                 if double && self.tab == Tab::Access && cx.rights().log {
                     self.open_access(cx);
@@ -333,7 +370,7 @@ impl Detail {
     }
 
     pub fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.timeline.ticket, self.access.ticket].contains(&Some(ticket))
+        [self.ticket, self.timeline.ticket, self.people.ticket, self.access.ticket].contains(&Some(ticket))
     }
 
     pub fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
@@ -341,6 +378,7 @@ impl Detail {
         match result {
             Ok(Reply::Customer(detail)) if self.ticket == ticket => {
                 self.ticket = None;
+                let detail = detail.without_retired();
                 self.field = self.field.min(detail.masked.len().saturating_sub(1));
                 if detail.unlogged {
                     cx.say(Tone::Warn, cx.t("unlogged"));
@@ -350,6 +388,11 @@ impl Detail {
             Ok(Reply::Timeline(rows)) if self.timeline.ticket == ticket => {
                 self.timeline.take(rows);
                 self.timeline.rows.fill(rows_height(cx));
+            }
+            Ok(Reply::People(people)) if self.people.ticket == ticket => {
+                self.people_from = people.next;
+                self.people.take(people.rows);
+                self.people.rows.fill(rows_height(cx));
             }
             Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
             Ok(_) => {}
@@ -361,6 +404,9 @@ impl Detail {
                 } else if self.timeline.ticket == ticket {
                     self.timeline.ticket = None;
                     self.timeline.problem = Some(problem);
+                } else if self.people.ticket == ticket {
+                    self.people.ticket = None;
+                    self.people.problem = Some(problem);
                 } else {
                     self.access.ticket = None;
                     self.access.problem = Some(problem);

@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES, name_of};
+use super::extra::{EMPLOYER, OWN, SEGMENT, TAGS};
+use super::{CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES};
+use crate::domain::{Field, SafeText};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::detail_view::{kind_key, status_key};
@@ -24,13 +26,15 @@ const WIDEST: u16 = 60;
 impl CustomerForm {
     fn lines(&self, cx: &Context) -> Vec<Line> {
         let mut lines = Vec::new();
-        for index in 0..COUNT {
-            if index == PLAIN.len() {
-                lines.push(Line::Heading(cx.t("form-sealed")));
+        for (heading, rows) in self.groups() {
+            if !heading.is_empty() && !rows.is_empty() {
+                lines.push(Line::Heading(cx.t(heading)));
             }
-            lines.push(Line::Field(index));
-            for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
-                lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
+            for index in rows {
+                lines.push(Line::Field(index));
+                for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
+                    lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
+                }
             }
         }
         lines
@@ -73,11 +77,20 @@ impl CustomerForm {
         cursor
     }
 
+    pub(super) fn label_of(&self, row: usize, cx: &Context) -> String {
+        let label = cx.i18n.field(&self.name_of(row));
+        let slot = row.checked_sub(PLAIN.len()).and_then(|at| Field::ALL.get(at).copied());
+        let own = self.extras.fields.iter();
+        let own = own.filter(|own| slot.map_or_else(|| own.key == self.name_of(row), |slot| own.slot == Some(slot)));
+        // The office's own fields are called as they are now.
+        own.map(|own| SafeText::new(&own.label).as_str().to_owned()).next().unwrap_or(label)
+    }
+
     /// One line; answers the cursor's column within the value.
     fn draw_field(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) -> u16 {
         let theme = cx.theme;
         let focused = index == self.focus;
-        let label = cx.i18n.field(name_of(index));
+        let label = self.label_of(index, cx);
         if focused {
             paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
         }
@@ -99,6 +112,7 @@ impl CustomerForm {
                 let style = if self.locked.contains(&index) { theme.dim() } else { theme.field() };
                 return self.plain[index - 1].draw(buf, area, style, None);
             }
+            index if index >= TAGS => return self.draw_extra(buf, area, index, cx),
             index if self.locked.contains(&index) => {
                 paint::text(buf, area.x, area.y, area.width, &self.sealed[index - PLAIN.len()].mask, theme.dim());
                 return 0;
@@ -119,6 +133,38 @@ impl CustomerForm {
         0
     }
 
+    /// A row beside the customer's: what is typed, and dim what that could become; or the word that is picked.
+    fn draw_extra(&self, buf: &mut Buffer, area: Rect, row: usize, cx: &Context) -> u16 {
+        let theme = cx.theme;
+        let locked = self.locked.contains(&row);
+        let focused = row == self.focus;
+        let Some(input) = self.extras.shown_input(row) else {
+            paint::choice(buf, area, &self.extras.text(row), focused && !locked, theme);
+            return 0;
+        };
+        let style = if locked { theme.dim() } else { theme.field() };
+        let column = input.draw(buf, area, style, None);
+        if let Some((start, whole)) = self.extras.completion(row, cx).filter(|_| focused && !locked) {
+            let typed = input.text()[start..].chars().count();
+            let rest: String = whole.chars().skip(typed).collect();
+            let width = area.width.saturating_sub(column);
+            paint::text(buf, area.x + column, area.y, width, &rest, theme.field().patch(theme.dim()));
+        }
+        column
+    }
+
+    /// What there is to know of a row beside the customer's.
+    fn extra_lead(&self) -> &'static str {
+        match self.focus {
+            TAGS => "form-tags-lead",
+            EMPLOYER => "form-employer-lead",
+            SEGMENT => "form-segment-lead",
+            row if row < OWN => "form-labels-lead",
+            row if self.extras.shown_input(row).is_none() => "form-choice-lead",
+            _ => "form-own-lead",
+        }
+    }
+
     /// What is said below the fields.
     fn foot(&self, cx: &Context) -> (String, Style) {
         let theme = cx.theme;
@@ -128,6 +174,10 @@ impl CustomerForm {
             (cx.t("form-saving"), theme.dim())
         } else if self.is_locked() {
             (cx.i18n.t_with("form-locked", &[("key", cx.keys.written("why").into())]), theme.dim())
+        } else if self.finding.is_some() {
+            (cx.t("form-finding"), theme.dim())
+        } else if self.focus >= TAGS {
+            (cx.t(self.extra_lead()), theme.dim())
         } else if self.focus >= PLAIN.len() && self.base.is_some() {
             (cx.t("form-sealed-lead"), theme.dim())
         } else if self.focus == KIND || self.focus == STATUS {

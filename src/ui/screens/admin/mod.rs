@@ -6,6 +6,7 @@ pub mod alerts;
 mod decisions;
 mod departments;
 mod detectors;
+mod fields;
 mod insight;
 mod keys;
 pub mod listing;
@@ -37,6 +38,7 @@ pub enum Section {
     Roles,
     Departments,
     Policy,
+    Fields,
     Keys,
     Alerts,
     Detectors,
@@ -46,12 +48,13 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
         Self::Departments,
         Self::Policy,
+        Self::Fields,
         Self::Keys,
         Self::Alerts,
         Self::Detectors,
@@ -67,6 +70,7 @@ impl Section {
             Self::Roles => Place::Roles,
             Self::Departments => Place::Departments,
             Self::Policy => Place::Policy,
+            Self::Fields => Place::Fields,
             Self::Keys => Place::Keys,
             Self::Alerts => Place::Alerts,
             Self::Detectors => Place::Detectors,
@@ -111,6 +115,7 @@ pub struct Admin {
     roles: roles::Roles,
     departments: departments::Departments,
     policy: policy::PolicyPage,
+    fields: fields::FieldsPage,
     keys: keys::Keys,
     alerts: alerts::Alerts,
     detectors: detectors::DetectorsPage,
@@ -154,6 +159,7 @@ impl Admin {
             Section::Roles => &self.roles,
             Section::Departments => &self.departments,
             Section::Policy => &self.policy,
+            Section::Fields => &self.fields,
             Section::Keys => &self.keys,
             Section::Alerts => &self.alerts,
             Section::Detectors => &self.detectors,
@@ -170,6 +176,7 @@ impl Admin {
             Section::Roles => &mut self.roles,
             Section::Departments => &mut self.departments,
             Section::Policy => &mut self.policy,
+            Section::Fields => &mut self.fields,
             Section::Keys => &mut self.keys,
             Section::Alerts => &mut self.alerts,
             Section::Detectors => &mut self.detectors,
