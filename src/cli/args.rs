@@ -1,9 +1,11 @@
 //! The command line: flags, subcommands and their help.
 
+mod fields;
 mod office;
 
 use std::path::PathBuf;
 
+pub use fields::*;
 pub use office::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -76,7 +78,7 @@ pub enum Command {
     /// Bring data in, or take an import back
     #[command(subcommand)]
     Import(Import),
-    /// Read customers
+    /// Read, add and change customers
     #[command(subcommand)]
     Customer(Customer),
     /// Read, export or verify the audit log
@@ -92,6 +94,9 @@ pub enum Command {
     /// One's own SSH keys, to come in over the network
     #[command(subcommand)]
     SshKey(SshKey),
+    /// The fields that the office adds to its customers
+    #[command(subcommand)]
+    Field(OwnFields),
     /// The roles and what they may do
     #[command(subcommand)]
     Role(Role),
@@ -237,6 +242,21 @@ pub enum Customer {
     Show {
         /// The customer's code or id
         customer: String,
+    },
+    /// Add a customer
+    #[command(
+        after_help = "Examples:\n  kin customer add --name 'Lê Thị Mai' --city Huế --tag vip --segment retail\n  printf '%s\\n' 0903123456 | kin customer add --key program.key --name 'Lê Mai' --sealed phone\n\nSealed values are asked for, or read from standard input, behind the password and the code where those are too."
+    )]
+    Add(CustomerValues),
+    /// Change a customer; what is not named stays
+    #[command(
+        after_help = "Examples:\n  kin customer edit KH-000042 --tag vip --untag new --employer KH-000007\n  kin customer edit KH-000042 --label 'phone=*work' --set shoe_size=42"
+    )]
+    Edit {
+        /// The customer's code or id
+        customer: String,
+        #[command(flatten)]
+        values: CustomerValues,
     },
     /// One sealed field in the clear: a right and a reason are needed, and the log keeps it
     Reveal {

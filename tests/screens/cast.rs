@@ -114,6 +114,7 @@ impl Cast {
             departments: vec![named(201, "Support"), named(204, self.say("Bán hàng", "Sales"))],
             cities: ["Hà Nội", "Huế", "Đà Nẵng", "Hải Phòng", "Iași"].map(String::from).to_vec(),
             countries: vec!["VN".into(), "RO".into()],
+            ..Choices::default()
         }
     }
 

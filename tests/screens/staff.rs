@@ -48,12 +48,13 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 11] = [
+pub const SECTIONS: [&str; 12] = [
     "members",
     "sessions",
     "roles",
     "departments",
     "policy",
+    "fields",
     "keys",
     "alerts",
     "detectors",
@@ -327,7 +328,7 @@ impl Cast {
             "sessions" => OfficeAnswer::Sessions(self.live()),
             "roles" => OfficeAnswer::Roles(self.role_rows()),
             "departments" => OfficeAnswer::Departments(self.departments()),
-            "policy" => OfficeAnswer::Policy(Box::new(self.policy())),
+            "policy" | "fields" => OfficeAnswer::Policy(Box::new(self.policy())),
             "keys" => OfficeAnswer::Keys(self.keys()),
             "alerts" => OfficeAnswer::Alerts(self.alerts()),
             "detectors" => OfficeAnswer::Detectors(Box::new(self.detectors())),

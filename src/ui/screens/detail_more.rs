@@ -7,28 +7,38 @@ use super::columns::{self, Column, State};
 use super::detail::Feed;
 use super::detail_view::draw_state;
 use crate::desk::api::{CustomerDetail, CustomerRow, MoreView};
-use crate::domain::{Field, SafeText};
-use crate::ui::context::Context;
+use crate::domain::own_field::write_number;
+use crate::domain::{Field, OwnField, OwnKind, SafeText};
+use crate::ui::context::{Context, show_date};
 use crate::ui::hits::Target;
-use crate::ui::popups::form;
+use crate::ui::i18n::I18n;
 
-/// What a contact point is, behind its mask.
-pub fn label(more: &MoreView, field: Field, cx: &Context) -> String {
+/// What a contact point is; empty where that is not known.
+pub fn point_label(more: &MoreView, field: Field, i18n: &I18n) -> String {
     let Some(label) = more.labels.get(&field) else { return String::new() };
-    let preferred = label.preferred.then(|| cx.t("label-preferred"));
+    let preferred = label.preferred.then(|| i18n.t("label-preferred"));
     let words = [Some(SafeText::new(&label.label).as_str().to_owned()), preferred];
-    let words: Vec<String> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
-    format!("{}{}", cx.theme.between(), words.join(", "))
+    words.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A kept value of one of the office's own fields, as a language writes it.
+fn own_value(field: &OwnField, kept: &str, i18n: &I18n) -> String {
+    match &field.kind {
+        kind if kind.is_number() => write_number(kept, i18n.writes_commas()),
+        OwnKind::Date => kept.parse().map_or_else(|_| kept.to_owned(), |date| show_date(i18n.lang, date)),
+        OwnKind::YesNo if kept == "yes" => i18n.t("own-yes"),
+        OwnKind::YesNo => i18n.t("own-no"),
+        _ => kept.to_owned(),
+    }
 }
 
 /// Segment, tags and the office's own fields, with their labels; what is empty is for the caller to leave out.
-pub fn values(detail: &CustomerDetail, cx: &Context) -> Vec<(String, String)> {
+pub fn own_values(detail: &CustomerDetail, i18n: &I18n) -> Vec<(String, String)> {
     let more = &detail.more;
-    let mut values =
-        vec![(cx.i18n.field("segment"), more.segment.clone()), (cx.i18n.field("tags"), more.tags.join(", "))];
+    let mut values = vec![(i18n.field("segment"), more.segment.clone()), (i18n.field("tags"), more.tags.join(", "))];
     for field in detail.own_fields.iter().filter(|field| field.slot.is_none()) {
         if let Some(kept) = more.own.get(&field.key) {
-            values.push((SafeText::new(&field.label).as_str().to_owned(), form::written(field, kept, cx)));
+            values.push((SafeText::new(&field.label).as_str().to_owned(), own_value(field, kept, i18n)));
         }
     }
     values

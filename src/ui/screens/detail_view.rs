@@ -156,8 +156,11 @@ impl Detail {
             let hints = self.field_hints(detail, masked.field, cx);
             let style = if selected { theme.selected() } else { theme.text() };
             let mut used = paint::text(buf, x, y, width, &masked.mask, style);
-            let label = detail_more::label(&detail.more, masked.field, cx);
-            used += paint::text(buf, x + used, y, width.saturating_sub(used), &label, theme.dim());
+            let label = detail_more::point_label(&detail.more, masked.field, &cx.i18n);
+            if !label.is_empty() {
+                let words = format!("{}{label}", theme.between());
+                used += paint::text(buf, x + used, y, width.saturating_sub(used), &words, theme.dim());
+            }
             // The hint line names them too: where there is no room for both, the mask stays whole.
             if selected && usize::from(used) + hints.width() + 2 <= usize::from(width) {
                 paint::right(buf, x, y, width, &hints, theme.key());
@@ -184,7 +187,7 @@ impl Detail {
             ("flags", customer.flags.clone()),
         ];
         let plain = plain.map(|(name, value)| (cx.i18n.field(name), value));
-        let all = plain.into_iter().chain(detail_more::values(detail, cx));
+        let all = plain.into_iter().chain(detail_more::own_values(detail, &cx.i18n));
         for (label, value) in all.filter(|(_, value)| !value.is_empty()) {
             if y >= area.bottom() {
                 break;

@@ -4,7 +4,7 @@ pub mod admin;
 pub mod columns;
 pub mod customers;
 pub mod detail;
-mod detail_more;
+pub mod detail_more;
 pub mod detail_view;
 pub mod lock;
 pub mod log;

@@ -112,17 +112,6 @@ impl Habit {
     }
 }
 
-/// A kept value as the screens show it.
-pub fn written(field: &OwnField, kept: &str, cx: &Context) -> String {
-    match &field.kind {
-        kind if kind.is_number() => write_number(kept, cx.i18n.writes_commas()),
-        OwnKind::Date => cx.iso_date(kept),
-        OwnKind::YesNo if kept == "yes" => cx.t("own-yes"),
-        OwnKind::YesNo => cx.t("own-no"),
-        _ => kept.to_owned(),
-    }
-}
-
 fn label_text(label: &PointLabel) -> String {
     if label.preferred { format!("{PREFERRED} {}", label.label).trim_end().to_owned() } else { label.label.clone() }
 }

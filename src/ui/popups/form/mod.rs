@@ -6,7 +6,6 @@ mod extra;
 mod merge;
 
 pub use draft::FormDraft;
-pub use extra::written;
 
 use extra::Extras;
 
