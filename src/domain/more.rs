@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Id, Unfit, fold, text};
+use super::{Field, Id, Unfit, fold, scan, text};
 
 /// Most tags of one customer.
 pub const MOST_TAGS: usize = 20;
@@ -114,9 +114,10 @@ pub fn clean_label(field: Field, typed: &PointLabel) -> Result<PointLabel, Unfit
     Ok(PointLabel { label: short(&typed.label, LONGEST_LABEL)?, preferred: typed.preferred })
 }
 
+/// Some words; numbers that belong into sealed fields do not stand in them.
 fn short(typed: &str, most: usize) -> Result<String, Unfit> {
     let clean = text::clean_input(typed, most + 1);
-    if text::length(&clean) > most { Err(Unfit::TooLong(most)) } else { Ok(clean) }
+    if text::length(&clean) > most { Err(Unfit::TooLong(most)) } else { Ok(scan::mask_secrets(&clean).0) }
 }
 
 #[cfg(test)]
@@ -132,6 +133,8 @@ mod tests {
         let many: Vec<String> = (0..21).map(|n| format!("t{n}")).collect();
         assert_eq!(clean_tags(many.iter().map(String::as_str)), Err(Unfit::TooMany(20)));
         assert_eq!(clean_tags([""]), Ok(Vec::new()));
+        let number = clean_tag("gọi 0903123567").unwrap();
+        assert!(!number.contains("0903123"), "{number}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mask::{self, HIDDEN};
-use super::{AnyField, Field, Unfit, contact, date, fold, text};
+use super::{AnyField, Field, Unfit, contact, date, fold, scan, text};
 
 /// One field of the office's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,8 @@ impl OwnField {
         match self.kind {
             OwnKind::Number | OwnKind::Money(_) if most > 0 && exceeds(&value, most) => Err(Unfit::NotInRange(most)),
             OwnKind::Text | OwnKind::Id if most > 0 && text::length(&value) > most => Err(Unfit::TooLong(most)),
+            // Numbers that belong into sealed fields do not stand in free text.
+            OwnKind::Text if self.slot.is_none() => Ok(scan::mask_secrets(&value).0),
             _ => Ok(value),
         }
     }
