@@ -1,18 +1,6 @@
 -- Upkeep of customers: the trash, when something last happened with each, stars, what was opened last, and pairs that
 -- are not the same customer. The time of the last activity is filled from the timeline, which the log vouches for.
 
--- (Made by 0013 where tags and segments are; here for a branch without them.)
-CREATE TABLE IF NOT EXISTS customer_tag (
-  tag TEXT NOT NULL,
-  customer BLOB NOT NULL,
-  PRIMARY KEY (tag, customer)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS customer_more (
-  customer BLOB NOT NULL PRIMARY KEY,
-  segment TEXT NOT NULL DEFAULT '',
-  segment_folded TEXT NOT NULL DEFAULT ''
-) STRICT, WITHOUT ROWID;
-
 -- When it went into the trash; NULL: it is not there.
 ALTER TABLE customer ADD COLUMN trashed_at INTEGER;
 ALTER TABLE customer ADD COLUMN trashed_by BLOB;

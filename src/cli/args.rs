@@ -1,5 +1,6 @@
 //! The command line: flags, subcommands and their help.
 
+mod fields;
 mod office;
 mod service;
 mod task;
@@ -8,6 +9,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub use fields::*;
 pub use office::*;
 pub use service::Service;
 pub use task::Task;
@@ -84,7 +86,7 @@ pub enum Command {
     /// Bring data in, or take an import back
     #[command(subcommand)]
     Import(Import),
-    /// Read customers
+    /// Read, add and change customers
     #[command(subcommand)]
     Customer(Customer),
     /// Tickets: list, show, add, edit, note
@@ -106,6 +108,9 @@ pub enum Command {
     /// One's own SSH keys, to come in over the network
     #[command(subcommand)]
     SshKey(SshKey),
+    /// The fields that the office adds to its customers
+    #[command(subcommand)]
+    Field(OwnFields),
     /// The roles and what they may do
     #[command(subcommand)]
     Role(Role),
@@ -254,6 +259,21 @@ pub enum Customer {
     Show {
         /// The customer's code or id
         customer: String,
+    },
+    /// Add a customer
+    #[command(
+        after_help = "Examples:\n  kin customer add --name 'Lê Thị Mai' --city Huế --tag vip --segment retail\n  printf '%s\\n' 0903123456 | kin customer add --key program.key --name 'Lê Mai' --sealed phone\n\nSealed values are asked for, or read from standard input, behind the password and the code where those are too."
+    )]
+    Add(CustomerValues),
+    /// Change a customer; what is not named stays
+    #[command(
+        after_help = "Examples:\n  kin customer edit KH-000042 --tag vip --untag new --employer KH-000007\n  kin customer edit KH-000042 --label 'phone=*work' --set shoe_size=42"
+    )]
+    Edit {
+        /// The customer's code or id
+        customer: String,
+        #[command(flatten)]
+        values: CustomerValues,
     },
     /// One sealed field in the clear: a right and a reason are needed, and the log keeps it
     Reveal {

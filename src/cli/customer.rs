@@ -2,7 +2,7 @@
 
 use super::args::{Customer, Global};
 use super::output::{Failure, moment, print_json, print_line, print_table, unexpected};
-use super::{door, filter, upkeep};
+use super::{customer_edit, door, filter, upkeep};
 use crate::desk::Desk;
 use crate::desk::api::{
     CustomerDetail, CustomerRow, CustomersPage, CustomersQuery, REASONS, Reason, Reply, Request, Sort, SortBy,
@@ -24,6 +24,8 @@ pub fn run(global: &Global, command: Customer) -> Result<(), Failure> {
             reveal(global, &mut *door::signed_in(global)?, &customer, field, reason)
         }
         Customer::Upkeep(command) => upkeep::run(global, command),
+        Customer::Add(values) => customer_edit::run(global, None, &values),
+        Customer::Edit { customer, values } => customer_edit::run(global, Some(&customer), &values),
         Customer::Seen { customer } => seen(global, &mut *door::signed_in(global)?, &customer),
     }
 }
@@ -104,7 +106,13 @@ fn show(global: &Global, desk: &mut Desk, customer: &str) -> Result<(), Failure>
             print_line(&format!("  {name:<12} {}", SafeText::new(value).as_str()))?;
         }
     }
-    detail.masked.iter().try_for_each(|masked| print_line(&format!("  {:<12} {}", masked.field.name(), masked.mask)))
+    for (name, value) in customer_edit::lines(&detail) {
+        print_line(&format!("  {name:<12} {}", SafeText::new(&value).as_str()))?;
+    }
+    detail.masked.iter().try_for_each(|masked| {
+        let (name, label) = customer_edit::mask_words(&detail, masked.field);
+        print_line(&format!("  {name:<12} {}{}", masked.mask, SafeText::new(&label).as_str()))
+    })
 }
 
 fn reveal(global: &Global, desk: &mut Desk, customer: &str, field: Field, reason: Reason) -> Result<(), Failure> {
@@ -150,10 +158,10 @@ fn customers(desk: &mut Desk, query: CustomersQuery) -> Result<CustomersPage, Fa
     }
 }
 
-fn detail(desk: &mut Desk, customer: &str) -> Result<CustomerDetail, Failure> {
+pub fn detail(desk: &mut Desk, customer: &str) -> Result<CustomerDetail, Failure> {
     let id = find(desk, customer)?;
     match desk.ask(Request::Customer(id))? {
-        Reply::Customer(detail) => Ok(*detail),
+        Reply::Customer(detail) => Ok(*detail.without_retired()),
         _ => Err(unexpected()),
     }
 }

@@ -3,6 +3,7 @@
 pub mod args;
 mod bench;
 mod customer;
+mod customer_edit;
 pub mod demo;
 mod door;
 mod filter;
@@ -42,6 +43,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Join) => office::join::run(&cli.global),
         Some(Command::Password) => office::password::run(&cli.global),
         Some(Command::SshKey(command)) => office::ssh_key::run(&cli.global, &command),
+        Some(Command::Field(command)) => office::own_field::run(&cli.global, &command),
         Some(Command::Role(command)) => office::role::run(&cli.global, &command),
         Some(Command::Department(command)) => office::department::run(&cli.global, &command),
         Some(Command::Grant(command)) => office::grant::run(&cli.global, &command),

@@ -220,6 +220,8 @@ impl Desk {
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
+            Request::OwnFields => self.own_fields().map(Reply::OwnFields),
+            Request::People { company, from } => self.people(company, from.as_ref()).map(Reply::People),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
             Request::Task(request) => self.task(*request).map(|reply| Reply::Task(Box::new(reply))),
             Request::Upkeep(request) => self.upkeep(*request).map(|reply| Reply::Upkeep(Box::new(reply))),

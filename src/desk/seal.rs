@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::api::Problem;
 use crate::clock::Source;
-use crate::domain::{Class, Field, Id, Secret, contact, mask};
+use crate::domain::{Class, Field, Id, OwnField, Secret, Unfit, contact, mask, own_field};
 use crate::store::{SealedChange, SealedValue};
 use crate::vault::{DataKey, LookupKey, ValueContext};
 
@@ -12,14 +12,20 @@ use crate::vault::{DataKey, LookupKey, ValueContext};
 pub type Canonical = (Field, Secret);
 
 /// Validates what was typed. The first field that can't be taken is named, with the key of its words.
-pub fn canonical(sealed: &[(Field, Secret)], region: &str) -> Result<Vec<Canonical>, Problem> {
+pub fn canonical(sealed: &[(Field, Secret)], own: &[OwnField], region: &str) -> Result<Vec<Canonical>, Problem> {
     let one = |(field, typed): &(Field, Secret)| {
         let typed = typed.expose().trim();
         if typed.is_empty() {
             return Ok((*field, Secret::default()));
         }
-        match contact::validate(*field, typed, region) {
-            Ok(valid) => Ok((*field, Secret::new(valid.value))),
+        let valid = match own_field::of_slot(own, *field) {
+            Some(own) => own.canonical(typed, region),
+            // A slot that the office has not put to use.
+            None if field.is_own() => Err(Unfit::NotInList),
+            None => contact::validate(*field, typed, region).map(|valid| valid.value),
+        };
+        match valid {
+            Ok(value) => Ok((*field, Secret::new(value))),
             Err(unfit) => Err(Problem::Invalid { field: field.name().into(), unfit }),
         }
     };
@@ -41,6 +47,8 @@ pub struct Sealer<'a> {
     pub clock: &'a dyn Source,
     pub lookups: &'a HashMap<Class, LookupKey>,
     pub writing: &'a HashMap<Class, DataKey>,
+    /// The fields that the office defined: what is masked by its kind.
+    pub own: &'a [OwnField],
 }
 
 impl Sealer<'_> {
@@ -54,7 +62,11 @@ impl Sealer<'_> {
             }
             let key = self.writing.get(&field.class()).ok_or(Problem::NoSession)?;
             let place = Place { install: self.install, record, version };
-            changes.push(SealedChange::Put(seal_value(key, self.lookups, place, *field, value.expose(), self.clock)?));
+            let mut sealed = seal_value(key, self.lookups, place, *field, value.expose(), self.clock)?;
+            if let Some(own) = own_field::of_slot(self.own, *field) {
+                sealed.mask = own.kind.mask(value.expose());
+            }
+            changes.push(SealedChange::Put(sealed));
         }
         Ok(changes)
     }

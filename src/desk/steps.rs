@@ -10,7 +10,7 @@ use super::api::BulkChange;
 use super::tasks::TaskTurn;
 use super::tickets::TicketTurn;
 use super::upkeep::{MergeTurn, TrashTurn};
-use crate::domain::{Activity, Customer, Id};
+use crate::domain::{Activity, Customer, Id, More};
 use crate::store::SealedChange;
 
 /// Most steps that can be taken back, and most customers of bulk acts among them.
@@ -29,6 +29,8 @@ pub enum Turn {
     Edit {
         back: Box<Customer>,
         sealed: Vec<SealedChange>,
+        /// What was known beside it, where the act changed that.
+        more: Option<Box<More>>,
         /// The version that the act left; another one is somebody else's work.
         left: i64,
     },
@@ -50,7 +52,7 @@ pub enum Turn {
 }
 
 /// One customer of a bulk act.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct BulkTurn {
     pub customer: Id,
     pub left: i64,

@@ -52,10 +52,11 @@ pub struct Valid {
 /// The most characters that a sealed field holds.
 pub const fn limit(field: Field) -> usize {
     match field {
-        Field::Phone | Field::Phone2 | Field::NationalId | Field::Iban | Field::BirthDate => 64,
+        Field::Phone | Field::Phone2 | Field::Phone3 | Field::NationalId | Field::Iban | Field::BirthDate => 64,
         // RFC 5321, 4.5.3.1: a path of 256 with its brackets
-        Field::Email => 254,
-        Field::Address => 500,
+        Field::Email | Field::Email2 | Field::Email3 => 254,
+        // Addresses, and what an office defines, as far as its own rules allow.
+        _ => 500,
     }
 }
 
@@ -73,16 +74,17 @@ pub fn validate(field: Field, value: &str, region: &str) -> Result<Valid, Unfit>
     }
     let mut flag = false;
     let value = match field {
-        Field::Phone | Field::Phone2 => {
+        Field::Phone | Field::Phone2 | Field::Phone3 => {
             let phone = Phone::parse(&value, region);
             flag = phone.e164.is_none();
             phone.canonical()
         }
-        Field::Email => email(&value).ok_or(Unfit::Email)?,
-        Field::Address => value,
+        Field::Email | Field::Email2 | Field::Email3 => email(&value).ok_or(Unfit::Email)?,
         Field::BirthDate => date::to_iso(&value).ok_or(Unfit::Date)?,
         Field::NationalId => national_id(&value, region)?,
         Field::Iban => iban(&value).ok_or(Unfit::Iban)?,
+        // An address; and what an office defines is judged by its own rules (`OwnKind::canonical`).
+        _ => value,
     };
     Ok(Valid { value, flag })
 }
@@ -91,15 +93,17 @@ pub fn validate(field: Field, value: &str, region: &str) -> Result<Valid, Unfit>
 /// an id and an IBAN in upper case without spaces. `None`: the field is not looked up, or there is nothing to look for.
 pub fn normalise_for_lookup(field: Field, value: &str, region: &str) -> Option<String> {
     let normal = match field {
-        Field::Phone | Field::Phone2 => {
+        Field::Phone | Field::Phone2 | Field::Phone3 => {
             let phone = Phone::parse(value, region);
             phone.e164.unwrap_or_else(|| digits_of(split_extension(&phone.as_written).0))
         }
-        Field::Email => text::clean_input(value, limit(field)).to_lowercase(),
-        Field::NationalId | Field::Iban => compact(value),
+        Field::Email | Field::Email2 | Field::Email3 => text::clean_input(value, limit(field)).to_lowercase(),
+        Field::NationalId | Field::Iban => compact(value, limit(field)),
         // Not looked up, but checked.
         Field::BirthDate => date::to_iso(value)?,
-        Field::Address => return None,
+        Field::Address | Field::Address2 => return None,
+        // What an office defines.
+        _ => compact(value, limit(field)),
     };
     (!normal.is_empty()).then_some(normal)
 }
@@ -109,7 +113,7 @@ pub fn normalise_stored(field: Field, canonical: &str) -> Option<String> {
     let is_e164 =
         |text: &str| text.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     match field {
-        Field::Phone | Field::Phone2 if is_e164(canonical) => Some(canonical.to_owned()),
+        field if field.is_phone() && is_e164(canonical) => Some(canonical.to_owned()),
         // What is kept as written could not be read in its own region, so no other may be tried.
         _ => normalise_for_lookup(field, canonical, ""),
     }
@@ -123,12 +127,12 @@ fn email(value: &str) -> Option<String> {
 }
 
 fn iban(value: &str) -> Option<String> {
-    let iban = iban::Iban::from_str(&compact(value)).ok()?;
+    let iban = iban::Iban::from_str(&compact(value, limit(Field::Iban))).ok()?;
     Some(iban.electronic_str().to_owned())
 }
 
 fn national_id(value: &str, region: &str) -> Result<String, Unfit> {
-    let id = compact(value);
+    let id = compact(value, limit(Field::NationalId));
     let numeric = id.bytes().all(|byte| byte.is_ascii_digit());
     match (region, id.len()) {
         ("VN", 12) if numeric && !national_id::is_cccd(&id) => Err(Unfit::Cccd),
@@ -137,8 +141,8 @@ fn national_id(value: &str, region: &str) -> Result<String, Unfit> {
     }
 }
 
-fn compact(value: &str) -> String {
-    let value = text::clean_input(value, limit(Field::NationalId));
+fn compact(value: &str, most: usize) -> String {
+    let value = text::clean_input(value, most);
     value.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 

@@ -44,20 +44,24 @@ const COMMON_DOMAINS: [&str; 28] = [
 /// | CCCD, CNP, short ids | last 3, which tell neither birth date nor sex: `•••••••••345` |
 /// | IBAN | country and last 4: `RO•• •••• •••• 0000` |
 /// | birth date | the year: `••/••/1990` |
-/// | address | nothing: `•••` |
+/// | address, an office's own | nothing: `•••` |
 pub fn mask(field: Field, value: &str) -> String {
     if value.is_empty() {
         return String::new();
     }
     match field {
-        Field::Phone | Field::Phone2 => phone(value),
-        Field::Email => email(value),
-        Field::Address => "•••".to_owned(),
+        Field::Phone | Field::Phone2 | Field::Phone3 => phone(value),
+        Field::Email | Field::Email2 | Field::Email3 => email(value),
         Field::BirthDate => birth_date(value),
         Field::NationalId => national_id(value),
         Field::Iban => iban(value),
+        // What an office defines may show more by its kind: see `OwnKind::mask`.
+        _ => HIDDEN.to_owned(),
     }
 }
+
+/// Nothing of a value but that it is there.
+pub const HIDDEN: &str = "•••";
 
 fn phone(value: &str) -> String {
     let (main, _) = split_extension(value);

@@ -97,28 +97,99 @@ impl Class {
 pub enum Field {
     Phone,
     Phone2,
+    Phone3,
     Email,
+    Email2,
+    Email3,
     Address,
+    Address2,
     BirthDate,
     /// National id: Vietnamese CCCD, Romanian CNP, or another.
     NationalId,
     Iban,
+    /// Slots of the fields that an office defines (`OwnField`): four in each class.
+    Own1,
+    Own2,
+    Own3,
+    Own4,
+    Own5,
+    Own6,
+    Own7,
+    Own8,
+    Own9,
+    Own10,
+    Own11,
+    Own12,
 }
 
 impl Field {
-    pub const ALL: [Self; 7] =
-        [Self::Phone, Self::Phone2, Self::Email, Self::Address, Self::BirthDate, Self::NationalId, Self::Iban];
+    pub const ALL: [Self; 23] = [
+        Self::Phone,
+        Self::Phone2,
+        Self::Phone3,
+        Self::Email,
+        Self::Email2,
+        Self::Email3,
+        Self::Address,
+        Self::Address2,
+        Self::BirthDate,
+        Self::NationalId,
+        Self::Iban,
+        Self::Own1,
+        Self::Own2,
+        Self::Own3,
+        Self::Own4,
+        Self::Own5,
+        Self::Own6,
+        Self::Own7,
+        Self::Own8,
+        Self::Own9,
+        Self::Own10,
+        Self::Own11,
+        Self::Own12,
+    ];
+
+    /// Those that Kin brings along: all but the slots of an office's own.
+    pub const BUILT_IN: [Self; 11] = [
+        Self::Phone,
+        Self::Phone2,
+        Self::Phone3,
+        Self::Email,
+        Self::Email2,
+        Self::Email3,
+        Self::Address,
+        Self::Address2,
+        Self::BirthDate,
+        Self::NationalId,
+        Self::Iban,
+    ];
 
     /// The name in the database, in JSON and in the log.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Phone => "phone",
             Self::Phone2 => "phone2",
+            Self::Phone3 => "phone3",
             Self::Email => "email",
+            Self::Email2 => "email2",
+            Self::Email3 => "email3",
             Self::Address => "address",
+            Self::Address2 => "address2",
             Self::BirthDate => "birth_date",
             Self::NationalId => "national_id",
             Self::Iban => "iban",
+            Self::Own1 => "own1",
+            Self::Own2 => "own2",
+            Self::Own3 => "own3",
+            Self::Own4 => "own4",
+            Self::Own5 => "own5",
+            Self::Own6 => "own6",
+            Self::Own7 => "own7",
+            Self::Own8 => "own8",
+            Self::Own9 => "own9",
+            Self::Own10 => "own10",
+            Self::Own11 => "own11",
+            Self::Own12 => "own12",
         }
     }
 
@@ -128,26 +199,68 @@ impl Field {
 
     pub const fn class(self) -> Class {
         match self {
-            Self::Phone | Self::Phone2 | Self::Email | Self::Address => Class::Contact,
+            Self::Phone | Self::Phone2 | Self::Phone3 | Self::Email | Self::Email2 | Self::Email3 => Class::Contact,
+            Self::Address | Self::Address2 => Class::Contact,
             Self::BirthDate | Self::NationalId => Class::Identity,
             Self::Iban => Class::Financial,
+            Self::Own1 | Self::Own2 | Self::Own3 | Self::Own4 => Class::Contact,
+            Self::Own5 | Self::Own6 | Self::Own7 | Self::Own8 => Class::Identity,
+            Self::Own9 | Self::Own10 | Self::Own11 | Self::Own12 => Class::Financial,
         }
     }
 
-    /// Whether an exact value finds its customer, by a keyed token.
+    pub const fn is_phone(self) -> bool {
+        matches!(self, Self::Phone | Self::Phone2 | Self::Phone3)
+    }
+
+    pub const fn is_email(self) -> bool {
+        matches!(self, Self::Email | Self::Email2 | Self::Email3)
+    }
+
+    pub const fn is_address(self) -> bool {
+        matches!(self, Self::Address | Self::Address2)
+    }
+
+    /// Whether it is a slot for a field that an office defines.
+    pub const fn is_own(self) -> bool {
+        matches!(
+            self,
+            Self::Own1
+                | Self::Own2
+                | Self::Own3
+                | Self::Own4
+                | Self::Own5
+                | Self::Own6
+                | Self::Own7
+                | Self::Own8
+                | Self::Own9
+                | Self::Own10
+                | Self::Own11
+                | Self::Own12
+        )
+    }
+
+    /// A way to reach the customer, of which there may be several: each has a label, and one of a kind is preferred.
+    pub const fn is_contact_point(self) -> bool {
+        self.is_phone() || self.is_email() || self.is_address()
+    }
+
+    /// Whether an exact value finds its customer, by a keyed token. What an office defines is looked up by its kind:
+    /// see `OwnKind::is_lookup`.
     pub const fn has_lookup(self) -> bool {
-        matches!(self, Self::Phone | Self::Phone2 | Self::Email | Self::NationalId | Self::Iban)
+        self.is_phone() || self.is_email() || matches!(self, Self::NationalId | Self::Iban)
     }
 
     /// Whether what a caller says can be checked, by a keyed token, without showing the value.
     pub const fn has_token(self) -> bool {
-        self.has_lookup() || matches!(self, Self::BirthDate)
+        self.has_lookup() || self.is_own() || matches!(self, Self::BirthDate)
     }
 
-    /// What kind of value the token is of: both phones share one, so that either finds the customer.
+    /// What kind of value the token is of: all phones share one, so that any finds the customer, and all e-mails.
     pub const fn token_kind(self) -> &'static str {
         match self {
-            Self::Phone | Self::Phone2 => "phone",
+            Self::Phone | Self::Phone2 | Self::Phone3 => "phone",
+            Self::Email | Self::Email2 | Self::Email3 => "email",
             other => other.name(),
         }
     }

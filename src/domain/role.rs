@@ -137,10 +137,18 @@ pub enum PlainField {
     Status,
     Owner,
     Department,
+    Tags,
+    Segment,
+    /// The company that a person works for.
+    Employer,
+    /// What contact points are, and which is preferred.
+    Labels,
+    /// The office's own fields that are not sealed.
+    Own,
 }
 
 impl PlainField {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Kind,
         Self::Name,
         Self::Company,
@@ -150,6 +158,11 @@ impl PlainField {
         Self::Status,
         Self::Owner,
         Self::Department,
+        Self::Tags,
+        Self::Segment,
+        Self::Employer,
+        Self::Labels,
+        Self::Own,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -163,6 +176,11 @@ impl PlainField {
             Self::Status => "status",
             Self::Owner => "owner",
             Self::Department => "department",
+            Self::Tags => "tags",
+            Self::Segment => "segment",
+            Self::Employer => "employer",
+            Self::Labels => "labels",
+            Self::Own => "own",
         }
     }
 }

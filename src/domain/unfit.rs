@@ -19,6 +19,14 @@ pub enum Unfit {
     Cnp,
     #[error("is not a valid IBAN; compare it with the bank's paper")]
     Iban,
+    #[error("is not a number; write digits, and decimals behind a point")]
+    Number,
+    #[error("must not be more than {0}")]
+    NotInRange(usize),
+    #[error("is not a link; write it like https://example.com")]
+    Link,
+    #[error("must be a short word of a to z, digits and _ that begins with a letter")]
+    Word,
     #[error("is too long; {0} characters are the most")]
     TooLong(usize),
     #[error("are too many; {0} are the most")]
@@ -53,7 +61,7 @@ pub enum Unfit {
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 22] = [
+    pub const KINDS: [Self; 26] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -62,6 +70,10 @@ impl Unfit {
         Self::Cccd,
         Self::Cnp,
         Self::Iban,
+        Self::Number,
+        Self::NotInRange(0),
+        Self::Link,
+        Self::Word,
         Self::TooLong(0),
         Self::TooMany(0),
         Self::TooShort(0),
@@ -88,6 +100,10 @@ impl Unfit {
             Self::Cccd => "cccd",
             Self::Cnp => "cnp",
             Self::Iban => "iban",
+            Self::Number => "number",
+            Self::NotInRange(_) => "not-in-range",
+            Self::Link => "link",
+            Self::Word => "word",
             Self::TooLong(_) => "too-long",
             Self::TooMany(_) => "too-many",
             Self::TooShort(_) => "too-short",

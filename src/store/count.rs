@@ -18,41 +18,7 @@ pub enum PlaceField {
     Country,
 }
 
-/// A word that customers have and that is folded in an index of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeldWord {
-    Tag,
-    Segment,
-}
-
-/// So many who have a word are asked whether any is in reach.
-const ASKED_OF_WORD: usize = 200;
-
 impl Snapshot<'_> {
-    /// The tags or segments that somebody in reach has, in their order: each leads to the next, so that nobody is
-    /// counted.
-    pub fn held_words(&self, reach: &Reach, word: HeldWord, most: usize) -> Result<Vec<String>, StoreError> {
-        let (table, column) = match word {
-            HeldWord::Tag => ("customer_tag", "tag"),
-            HeldWord::Segment => ("customer_more", "segment_folded"),
-        };
-        let mut found = Vec::new();
-        let mut last = String::new();
-        for _ in 0..most {
-            let next = format!("SELECT min({column}) FROM {table} WHERE {column} > ?1");
-            let Some(word) = self.one(&next, [&last], |row| row.get::<_, Option<String>>(0))?.flatten() else { break };
-            let mut values = Values::default();
-            let (sieve, text) = (reach.sql(&mut values), values.bind(word.clone()));
-            let asked = format!("SELECT customer FROM {table} WHERE {column} = {text} LIMIT {ASKED_OF_WORD}");
-            let sql = format!("SELECT 1 FROM customer WHERE id IN ({asked}) AND {sieve} LIMIT 1");
-            if self.one(&sql, params_from_iter(&values.0), |_| Ok(()))?.is_some() {
-                found.push(word.clone());
-            }
-            last = word;
-        }
-        Ok(found)
-    }
-
     /// How many customers match, counted on from `query.from` as far as one effort goes, and where to count on.
     /// The query's order and page do not matter.
     pub fn count(&self, query: &ListQuery, search: &Search) -> Result<(u64, Option<Cursor>), StoreError> {

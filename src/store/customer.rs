@@ -253,6 +253,7 @@ impl Tx<'_> {
         let stored = self.customer(id)?.ok_or(StoreError::Missing)?;
         let search = self.customer_search(id)?.ok_or(StoreError::Missing)?;
         self.delete_activities(id)?;
+        self.delete_more(id)?;
         self.delete_shares(id)?;
         self.forget_requester(id)?;
         self.execute("DELETE FROM sealed_value WHERE customer = ?1", [id])?;

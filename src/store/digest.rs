@@ -1,5 +1,6 @@
 //! What the log vouches for: one digest function for each kind of record, over everything that the record holds.
 
+use super::more::MoreRow;
 use super::row::Named;
 use super::ticket::Derived;
 use super::{
@@ -147,6 +148,21 @@ pub(super) fn customer<'a>(
         bytes.put(value.field.name().as_bytes()).put(value.mask.as_bytes());
         put_optional(&mut bytes, value.token.as_deref());
         bytes.put(&value.blob).put_int(value.version).put(&value.data_key.0);
+    }
+    bytes.digest()
+}
+
+/// What more is known of a customer, with its tags as they are found by.
+pub(super) fn more(row: &MoreRow, tags: &[String]) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin customer more v1");
+    bytes
+        .put(&row.customer.0)
+        .put(row.segment.as_bytes())
+        .put(row.segment_folded.as_bytes())
+        .put_id(row.employer)
+        .put(row.body.as_bytes());
+    for tag in tags {
+        bytes.put(tag.as_bytes());
     }
     bytes.digest()
 }

@@ -10,7 +10,7 @@ use rusqlite::{Row, params, params_from_iter};
 
 use super::matcher::{Known, Values, blob, only_city};
 use super::reach::over;
-use super::{Reach, Snapshot, StoreError};
+use super::{Reach, Snapshot, StoreError, more};
 use crate::domain::filter::{Filter, TimeField};
 use crate::domain::{CustomerKind, Id, Micros, Status};
 
@@ -91,6 +91,9 @@ pub struct ListRow {
     pub phone: String,
     /// The e-mail's mask, or empty.
     pub email: String,
+    /// As they were typed.
+    pub tags: Vec<String>,
+    pub segment: String,
     pub cursor: Cursor,
 }
 
@@ -374,8 +377,9 @@ impl Snapshot<'_> {
                coalesce((SELECT mask FROM sealed_value WHERE customer = ?1 AND field = 'email'), ''),
                private,
                EXISTS (SELECT 1 FROM customer_share s
-                 WHERE s.customer = ?1 AND s.member = ?2 AND (s.until IS NULL OR s.until > ?3))
-             FROM customer WHERE id = ?1",
+                 WHERE s.customer = ?1 AND s.member = ?2 AND (s.until IS NULL OR s.until > ?3)),
+               coalesce(m.segment, ''), coalesce(m.body, '')
+             FROM customer LEFT JOIN customer_more m ON m.customer = customer.id WHERE id = ?1",
             params![id, known.me, known.now],
             |row| {
                 Ok(ListRow {
@@ -397,6 +401,8 @@ impl Snapshot<'_> {
                     email: row.get(14)?,
                     private: row.get(15)?,
                     shared: row.get(16)?,
+                    segment: row.get(17)?,
+                    tags: more::tags_of(row.get_ref(18)?.as_str()?),
                     cursor,
                 })
             },

@@ -25,6 +25,7 @@ mod matcher;
 mod member;
 mod merge;
 mod message;
+mod more;
 mod office;
 mod open;
 mod order;
@@ -60,7 +61,7 @@ mod tests;
 
 pub use alert::{AlertMore, AlertNote, AlertRow};
 pub use audit::{Logged, Since, Vouchers};
-pub use count::{HeldWord, PlaceField};
+pub use count::PlaceField;
 pub use customer::{Folded, NewCustomer};
 pub use error::StoreError;
 pub use grant::{GrantFaults, GrantRow};

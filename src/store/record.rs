@@ -6,7 +6,7 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::trash::read_trashed;
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, office, proposal, request, share,
+    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, more, office, proposal, request, share,
     ssh_key, task, ticket, ticket_note, view,
 };
 use crate::domain::audit::RecordKind;
@@ -66,6 +66,12 @@ impl Snapshot<'_> {
         if kind == RecordKind::Task {
             let sql = format!("SELECT {} FROM task WHERE id = ?1", task::TASK);
             return self.one(&sql, [id], |row| Ok((row.get(16)?, task::digest_of(row)?)));
+        }
+        if kind == RecordKind::CustomerMore {
+            let sql = format!("SELECT {} FROM customer_more WHERE customer = ?1", more::MORE);
+            let Some(row) = self.one(&sql, [id], more::read_more)? else { return Ok(None) };
+            let digest = digest::more(&row, &self.stored_tags(id)?);
+            return Ok(Some((row.audit_seq, digest)));
         }
         // The other kinds have few rows.
         let mut found = None;
@@ -164,7 +170,17 @@ impl Snapshot<'_> {
             RecordKind::Task => self.each_row(&format!("SELECT {} FROM task", task::TASK), visit, |row| {
                 Ok(Present::new(row.get(0)?, row.get(16)?, task::digest_of(row)?, ""))
             }),
-            RecordKind::CustomerMore | RecordKind::NoteVersion => Ok(()),
+            RecordKind::CustomerMore => {
+                let mut statement = self.prepare(&format!("SELECT {} FROM customer_more", more::MORE))?;
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    let row = more::read_more(row)?;
+                    let digest = digest::more(&row, &self.stored_tags(row.customer)?);
+                    visit(Present::new(row.customer, row.audit_seq, digest, ""));
+                }
+                Ok(())
+            }
+            RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

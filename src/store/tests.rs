@@ -13,7 +13,9 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::domain::audit::Action;
-use crate::domain::{Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Outcome, Status};
+use crate::domain::{
+    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, More, Outcome, PointLabel, Status,
+};
 
 pub(super) const KEY: [u8; 32] = [7; 32];
 pub(super) const DEPARTMENT: Id = Id([1; 16]);

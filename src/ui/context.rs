@@ -18,7 +18,7 @@ use crate::desk::api::{
     Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, TicketChoices, View,
 };
 use crate::domain::filter::Filter;
-use crate::domain::{Id, Micros, Role};
+use crate::domain::{Id, Micros, OwnField, Role};
 
 /// A word on what was done or what went wrong; gone after a while.
 #[derive(Debug)]
@@ -99,6 +99,8 @@ pub enum Intent {
     KeysChanged,
     /// Something of the office was changed: what shows it is loaded again.
     OfficeChanged,
+    /// The office's own fields may be others now.
+    FieldsChanged,
     /// The password was proven again: the act that asked for it is sent once more.
     Proved,
     /// Shows a section of the screen Admin.
@@ -213,7 +215,7 @@ impl Context {
 
     pub fn set_lang(&mut self, lang: Lang) {
         if self.i18n.lang != lang {
-            self.i18n = I18n::new(lang);
+            self.i18n.turned(lang);
             self.dirty = true;
         }
     }
@@ -255,6 +257,21 @@ impl Context {
             let text = self.preferences.written();
             self.ask(Request::SavePreferences(text));
         }
+    }
+
+    /// What there is to choose from, with what the office calls its own fields.
+    pub fn know(&mut self, choices: Choices) {
+        self.i18n.call(&choices.own_fields);
+        self.choices = Some(choices);
+    }
+
+    /// Goes on with the office's own fields as they are now; whether they are others than before.
+    pub fn know_fields(&mut self, fields: Vec<OwnField>) -> bool {
+        let Some(choices) = self.choices.as_mut().filter(|choices| choices.own_fields != fields) else { return false };
+        self.i18n.call(&fields);
+        choices.own_fields = fields;
+        self.intents.push(Intent::FieldsChanged);
+        true
     }
 
     /// Asks the desk; the answer comes back under the ticket.
@@ -497,6 +514,8 @@ pub struct Facts {
     pub former: bool,
     /// What is selected has entries of its own in the log.
     pub entries: bool,
+    /// Somebody who works for the opened company is selected.
+    pub person_row: bool,
     /// An access of the opened customer is selected, and who has seen the customer may be told.
     pub access_row: bool,
     pub may_see: bool,

@@ -1,12 +1,13 @@
 //! Texts by language: Fluent files embedded in the program, with plural rules and grouped numbers.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::desk::api::Problem;
-use crate::domain::{SafeText, Unfit};
+use crate::domain::{OwnField, SafeText, Unfit};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -58,6 +59,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/ticket-desk.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/tasks.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/upkeep.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/fields.", $lang, ".ftl")),
                 ]
             };
         }
@@ -115,12 +117,32 @@ fn bundle(lang: Lang) -> &'static FluentBundle<FluentResource> {
 /// The texts of one language.
 pub struct I18n {
     pub lang: Lang,
+    /// Labels of the office's own fields, by their keys and by their slots.
+    own: BTreeMap<String, String>,
     bundle: &'static FluentBundle<FluentResource>,
 }
 
 impl I18n {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, bundle: bundle(lang) }
+        Self { lang, own: BTreeMap::new(), bundle: bundle(lang) }
+    }
+
+    /// The same texts in another language; what the office calls its own fields stays.
+    pub fn turned(&mut self, lang: Lang) {
+        (self.lang, self.bundle) = (lang, bundle(lang));
+    }
+
+    /// What the office calls its own fields.
+    pub fn call(&mut self, own: &[OwnField]) {
+        let label = |field: &OwnField| SafeText::new(&field.label).as_str().to_owned();
+        self.own = own.iter().map(|field| (field.key.clone(), label(field))).collect();
+        let slots = own.iter().filter_map(|field| Some((field.slot?.name().to_owned(), label(field))));
+        self.own.extend(slots);
+    }
+
+    /// Whether decimals stand behind a comma, and thousands before points.
+    pub const fn writes_commas(&self) -> bool {
+        !matches!(self.lang, Lang::En)
     }
 
     pub fn t(&self, key: &str) -> String {
@@ -194,7 +216,9 @@ impl I18n {
     /// Why a value can't be taken.
     pub fn unfit(&self, unfit: Unfit) -> String {
         let number = match unfit {
-            Unfit::TooLong(number) | Unfit::TooMany(number) | Unfit::TooShort(number) => number,
+            Unfit::TooLong(number) | Unfit::TooMany(number) | Unfit::TooShort(number) | Unfit::NotInRange(number) => {
+                number
+            }
             _ => 0,
         };
         self.t_with(&format!("unfit-{}", unfit.key()), &[("most", number.into()), ("least", number.into())])
@@ -202,6 +226,9 @@ impl I18n {
 
     /// A field's label by its name in the database.
     pub fn field(&self, name: &str) -> String {
+        if let Some(label) = self.own.get(name) {
+            return label.clone();
+        }
         self.find(&format!("field-{}", name.replace('_', "-")), &[])
             .unwrap_or_else(|| SafeText::new(name).as_str().to_string())
     }
@@ -264,9 +291,25 @@ mod tests {
         keys.extend(Unfit::KINDS.map(|unfit| format!("unfit-{}", unfit.key())));
         keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
-        let plain =
-            ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
-        let plain = plain.into_iter().chain(["title", "due", "ticket"]);
+        let plain = [
+            "kind",
+            "website",
+            "country",
+            "since",
+            "department",
+            "updated",
+            "flags",
+            "password",
+            "key",
+            "message",
+            "segment",
+            "employer",
+            "labels",
+            "own",
+            "title",
+            "due",
+            "ticket",
+        ];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(crate::ui::screens::admin::alert_words::made());

@@ -45,6 +45,7 @@ pub use widgets::qr;
 /// What the screens say of roles, acts and times, for a door that says it in plain lines.
 pub mod words {
     pub use super::context::{reason, role_key, show_date};
+    pub use super::screens::detail_more::{own_values, point_label};
     pub use super::screens::detail_view::{action_key, activity_key, details, kind_key, outcome_key, status_key};
     pub use super::screens::log::verified_key;
 }

@@ -134,7 +134,12 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     }
     match result {
         Ok(Reply::Undone(undone)) => undone_said(model, &undone, again),
-        Ok(Reply::Choices(choices)) => model.cx.choices = Some(*choices),
+        Ok(Reply::OwnFields(fields)) => {
+            if model.cx.know_fields(fields) {
+                model.customers.office_changed(&mut model.cx);
+            }
+        }
+        Ok(Reply::Choices(choices)) => model.cx.know(*choices),
         Ok(_) => {}
         Err(Problem::Conflict { current }) => {
             let name = current.name.clone();

@@ -120,6 +120,7 @@ pub fn sign_out(model: &mut Model) {
     cx.resealing = None;
     cx.choices = None;
     cx.ticket_choices = None;
+    cx.i18n.call(&[]);
     cx.waiting = 0;
     cx.preview = None;
     cx.opened.clear();

@@ -365,6 +365,7 @@ fn carry_out(model: &mut Model, intent: Intent) {
         | Intent::KeysChanged
         | Intent::Shared(_)
         | Intent::Proved => for_popup(model, &intent),
+        Intent::FieldsChanged => for_popup(model, &intent),
         Intent::OfficeChanged => office_changed(model),
         Intent::TasksChanged => tasks_changed(model),
         Intent::Picked(Choice::Snooze(_)) => {
@@ -465,7 +466,7 @@ pub(super) fn tasks_changed(model: &mut Model) {
 
 /// What shows the office is loaded again; what waits in Today may be less now.
 pub(super) fn office_changed(model: &mut Model) {
-    let Model { cx, popups, today, tickets, admin, screen, .. } = model;
+    let Model { cx, popups, today, tickets, admin, screen, choosing, .. } = model;
     for popup in popups {
         popup.intent(&Intent::OfficeChanged, cx);
     }
@@ -474,6 +475,9 @@ pub(super) fn office_changed(model: &mut Model) {
         // What tickets may be about stands in the policy.
         cx.ticket_choices = None;
         tickets.learn(cx);
+    }
+    if cx.choices.is_some() && choosing.is_none() {
+        *choosing = Some(cx.ask(Request::OwnFields));
     }
     if *screen == Screen::Admin {
         admin.intent(&Intent::OfficeChanged, cx);

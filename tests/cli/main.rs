@@ -7,6 +7,7 @@ mod table;
 
 mod attacks;
 mod customers;
+mod fields;
 mod grants;
 mod import;
 mod insight;

@@ -81,7 +81,7 @@ fn owners_and_departments() {
         BulkChange::Department(Id([7; 16])),
     ] {
         for dry_run in [true, false] {
-            let answer = bulk(&mut desk, &first(10..12), change, dry_run);
+            let answer = bulk(&mut desk, &first(10..12), change.clone(), dry_run);
             assert!(matches!(answer, Err(Problem::Invalid { unfit: Unfit::NotInList, .. })), "{change:?} {answer:?}");
         }
     }
@@ -125,7 +125,7 @@ fn of_two_bulk_acts_the_second_skips_what_the_first_changed() {
     let (mut mai, mut minh) = (office.at("mai"), office.at("minh"));
     assert_eq!(bulk(&mut mai, &first(0..4), BLOCKED, false), Ok(counts(4, 0, 0, 0)));
     let inactive = BulkChange::Status(Status::Inactive);
-    assert_eq!(bulk(&mut minh, &first([0, 2, 4, 6]), inactive, false), Ok(counts(2, 0, 0, 2)));
+    assert_eq!(bulk(&mut minh, &first([0, 2, 4, 6]), inactive.clone(), false), Ok(counts(2, 0, 0, 2)));
     for (n, status) in [(0, Status::Blocked), (2, Status::Blocked), (4, Status::Inactive), (6, Status::Inactive)] {
         assert_eq!(open(&mut mai, Office::customer(n)).expect("there").customer.status, status, "{n}");
     }

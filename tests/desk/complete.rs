@@ -129,7 +129,7 @@ fn work_with_the_log_and_the_office() {
     mai.ask(Request::Access { customer, before: None }).expect("its part of the log");
     witness.saw(A::LogView, Done, Some(customer));
     let change = BulkChange::Status(Status::Lead);
-    mai.ask(Request::Bulk { customers: vec![(customer, 1)], change, dry_run: true }).expect("a try");
+    mai.ask(Request::Bulk { customers: vec![(customer, 1)], change: change.clone(), dry_run: true }).expect("a try");
     witness.saw_nothing();
     mai.ask(Request::Bulk { customers: vec![(customer, 1)], change, dry_run: false }).expect("a change");
     witness.saw(A::CustomerBulk, Done, None);

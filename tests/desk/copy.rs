@@ -23,12 +23,14 @@ fn sealed(field: Field) -> CopyWhat {
 #[test]
 fn a_copy_is_a_right_of_its_own() {
     let office = Office::new();
-    let all = Field::ALL;
-    let contact: Vec<Field> = all.into_iter().filter(|field| field.class() == Class::Contact).collect();
+    let held = |field: &Field| planted(0).values.iter().any(|(held, _)| held == field);
+    let all: Vec<Field> = Field::ALL.into_iter().filter(held).collect();
+    let contact: Vec<Field> = all.iter().copied().filter(|field| field.class() == Class::Contact).collect();
     for (name, may) in [("mai", &all[..]), ("minh", &contact[..]), ("lan", &[]), ("ioana", &[]), ("radu", &[])] {
         let mut desk = office.desk();
         let Ok(Reply::SignedIn(signed)) = desk.ask(office.right(name)) else { panic!("{name} is not in") };
         let mut classes: Vec<Class> = may.iter().map(|field| field.class()).collect();
+        classes.sort_unstable();
         classes.dedup();
         assert_eq!(signed.rights.copy, classes, "{name}");
         assert_eq!(open(&mut desk, Office::customer(0)).expect("there").may_copy, may, "{name}");

@@ -150,7 +150,8 @@ fn checks_tell_match_or_not_until_the_tries_are_used_up() {
         Ok(other) => panic!("{other:?}"),
         Err(problem) => Err(problem),
     };
-    for (field, value) in planted(0).values.into_iter().filter(|(field, _)| field.has_token() && *field != Field::Iban)
+    for (field, value) in
+        planted(0).values.into_iter().filter(|(field, _)| field.has_token() && field.class() != Class::Financial)
     {
         assert_eq!(ask(0, field, &value), Ok((true, 5)), "{field:?}");
     }

@@ -19,6 +19,7 @@ mod insight;
 mod log;
 mod log_scope;
 mod members;
+mod more;
 mod office;
 mod outwitted;
 mod paths;

@@ -69,6 +69,15 @@ pub fn planted(n: usize) -> Planted {
     if matches!(n % 8, 0 | 1 | 4) {
         values.push((Field::Phone2, format!("+40721{:06}", 362_904 + n * 1_013)));
     }
+    // One of each of what only a few have: a further contact point of each kind, a slot of each class.
+    if matches!(n % 8, 0 | 1) {
+        values.push((Field::Phone3, format!("+40722{:06}", 471_238 + n * 1_009)));
+        values.push((Field::Email2, format!("quietdoor{n:02}z@closed{n:02}house.ro")));
+        values.push((Field::Address2, format!("{} Strada Teilor etaj {n:02}", 800 + n)));
+        values.push((Field::Own1, format!("MEMBER-{:06}-QX", 218_377 + n * 911)));
+        values.push((Field::Own5, format!("BLOODTYPE{n:02}KLM")));
+        values.push((Field::Own9, format!("TAXCODE{:07}", 3_906_113 + n * 1_301)));
+    }
     Planted { name: format!("Đào Zinnia{n:02} Thược"), values }
 }
 
@@ -377,6 +386,7 @@ pub fn draft_of(customer: &Customer) -> CustomerDraft {
         website: customer.website.clone(),
         status: customer.status,
         sealed: Vec::new(),
+        more: None,
     }
 }
 

@@ -83,13 +83,33 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         }
     }
     let note = format!("gọi {} hoặc {}", planted(0).value(Field::Phone), planted(0).value(Field::Email));
+    let more = MoreDraft {
+        tags: Some(vec![note.clone()]),
+        segment: Some(planted(0).value(Field::Phone).to_owned()),
+        labels: [(Field::Email, PointLabel { label: planted(0).value(Field::Phone).to_owned(), preferred: true })]
+            .into(),
+        ..MoreDraft::default()
+    };
+    for words in [&more, &crate::more::tagged(planted(0).value(Field::Phone))] {
+        for (id, version) in [(None, 1), (Some(Office::customer(0)), 1), (Some(Office::customer(0)), 2)] {
+            ask(Request::SaveCustomer(Box::new(CustomerDraft {
+                id,
+                version,
+                more: Some(words.clone()),
+                ..new_draft("Lê Nhãn")
+            })));
+        }
+    }
+    ask(Request::OwnFields);
+    ask(Request::Choices);
+    ask(Request::People { company: Office::customer(0), from: None });
     ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
     ask(Request::Timeline { customer: Office::customer(0), before: None });
     let reason = Reason { key: "call".into(), words: note.clone(), link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
     // The office's own roads: what waits, what is asked for and why, with words that somebody typed a number into.
-    // (An address or a day is like any other word.)
-    let typed = |field: &Field| !matches!(field, Field::Address | Field::BirthDate);
+    // (An address, a day or what an office defines is like any other word.)
+    let typed = |field: &Field| !field.is_address() && !field.is_own() && *field != Field::BirthDate;
     for (field, value) in planted(0).values.into_iter().filter(|(field, _)| typed(field)) {
         let words = format!("{note} {value}");
         let reason = Reason { key: "call".into(), words: words.clone(), link: None };

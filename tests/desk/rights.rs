@@ -8,6 +8,7 @@ use kin::domain::*;
 use kin::policy::{self, Actor, Operation, Target};
 
 use crate::deeds::grant_of;
+use crate::more::tagged;
 use crate::office::*;
 use crate::served::{HERE, come, with_keys};
 use crate::views::view;
@@ -103,6 +104,22 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
             PlainField::Country => save(CustomerDraft { country: "RO".into(), ..unchanged() }),
             PlainField::Website => save(CustomerDraft { website: "kin.example".into(), ..unchanged() }),
             PlainField::Status => save(CustomerDraft { status: Status::Blocked, ..unchanged() }),
+            PlainField::Tags => save(CustomerDraft { more: Some(tagged(&fresh)), ..unchanged() }),
+            PlainField::Segment => {
+                let more = MoreDraft { segment: Some(fresh), ..MoreDraft::default() };
+                save(CustomerDraft { more: Some(more), ..unchanged() })
+            }
+            PlainField::Employer => {
+                let more = MoreDraft { employer: Some(None), ..MoreDraft::default() };
+                save(CustomerDraft { more: Some(more), ..unchanged() })
+            }
+            PlainField::Labels => {
+                let label = PointLabel { label: fresh, preferred: true };
+                let more = MoreDraft { labels: [(Field::Phone, label)].into(), ..MoreDraft::default() };
+                save(CustomerDraft { more: Some(more), ..unchanged() })
+            }
+            // The office has none yet: what is not there has nothing to be judged.
+            PlainField::Own => save(unchanged()),
             PlainField::Owner | PlainField::Department => {
                 let change = match field {
                     PlainField::Owner => BulkChange::Owner(Some(Office::member("minh"))),
@@ -261,8 +278,8 @@ fn walk(office: &Office, names: &[&'static str], seat: impl Fn(&str) -> Desk) ->
             let reached: &[usize] = if on_record { &REACHED } else { &REACHED[..1] };
             for &n in reached {
                 // Nothing is in the way of a field that the customer does not have.
-                if operation.field() == Some(AnyField::Sealed(Field::Phone2))
-                    && !planted(n).values.iter().any(|(field, _)| *field == Field::Phone2)
+                if let Some(AnyField::Sealed(of)) = operation.field()
+                    && !planted(n).values.iter().any(|(field, _)| *field == of)
                 {
                     continue;
                 }

@@ -190,7 +190,7 @@ fn a_bulk_act_is_taken_back_where_nobody_was_since() {
     undo(&mut mai).expect("undone");
     redo(&mut mai).expect("done again");
     let blocked = BulkChange::Status(Status::Blocked);
-    bulk(&mut mai, &[(Office::customer(0), 5), (Office::customer(2), 4)], blocked, false).expect("blocked");
+    bulk(&mut mai, &[(Office::customer(0), 5), (Office::customer(2), 4)], blocked.clone(), false).expect("blocked");
     let status = |desk: &mut Desk, n| open(desk, Office::customer(n)).expect("there").customer.status;
     assert_eq!((status(&mut mai, 0), status(&mut mai, 2)), (Status::Blocked, Status::Blocked));
     // Somebody works on one of them.

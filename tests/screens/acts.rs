@@ -44,7 +44,7 @@ fn marked_customers_are_changed_after_a_preview() {
     seat.shows("3 marked");
     seat.keys("bblocked\n");
     let Request::Bulk { customers, change, dry_run } = seat.last() else { panic!("no preview") };
-    assert_eq!((customers.len(), *change, *dry_run), (3, BulkChange::Status(Status::Blocked), true));
+    assert_eq!((customers.len(), change.clone(), *dry_run), (3, BulkChange::Status(Status::Blocked), true));
     // Nothing is done before the preview has come.
     seat.keys("\n");
     assert_eq!(seat.asks(is_bulk), 1);

@@ -116,6 +116,7 @@ impl Cast {
             countries: vec!["VN".into(), "RO".into()],
             tags: vec!["vip".into()],
             segments: vec!["vang".into()],
+            own_fields: Vec::new(),
         }
     }
 
@@ -153,6 +154,7 @@ impl Cast {
             owner: detail.owner.clone(),
             department: detail.department.clone(),
             masked: detail.masked.clone(),
+            more: MoreView::default(),
             activities,
         };
         let (one, mut other) = (side(12), side(1));

@@ -14,6 +14,7 @@ mod list;
 mod live;
 mod log;
 mod macros;
+mod more;
 mod office;
 mod person;
 mod pictures;

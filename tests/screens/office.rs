@@ -177,6 +177,8 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::NoteAdded(_), Q::AddNote { .. })
             | (A::Counted(_), Q::CountCustomers { .. })
             | (A::Choices(_), Q::Choices)
+            | (A::OwnFields(_), Q::OwnFields)
+            | (A::People(_), Q::People { .. })
             | (A::Bulk(_), Q::Bulk { .. })
             | (A::Undone(_), Q::Undo | Q::Redo)
             | (A::Copied { .. }, Q::Copy { .. })
@@ -270,6 +272,8 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         version: 1,
         private: false,
         shared: false,
+        tags: Vec::new(),
+        segment: String::new(),
         place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
     }
 }
@@ -323,6 +327,8 @@ pub fn detail() -> CustomerDetail {
             mask(Field::BirthDate, "1988"),
             mask(Field::NationalId, "•••••••••345"),
         ],
+        more: MoreView::default(),
+        own_fields: Vec::new(),
         may_edit: true,
         locked: vec![],
         may_share: true,

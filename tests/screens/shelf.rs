@@ -37,8 +37,9 @@ pub fn choices() -> Choices {
         departments: vec![(id(201), "Support".into())],
         cities: vec!["Hà Nội".into(), "Huế".into(), "Hải Phòng".into()],
         countries: vec!["VN".into()],
-        tags: Vec::new(),
-        segments: Vec::new(),
+        tags: vec!["VIP".into(), "Đối tác".into()],
+        segments: vec!["Du lịch".into()],
+        own_fields: Vec::new(),
     }
 }
 

@@ -48,13 +48,14 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 12] = [
+pub const SECTIONS: [&str; 13] = [
     "members",
     "sessions",
     "roles",
     "departments",
     "policy",
     "service",
+    "fields",
     "keys",
     "alerts",
     "detectors",
@@ -359,7 +360,7 @@ impl Cast {
             "sessions" => OfficeAnswer::Sessions(self.live()),
             "roles" => OfficeAnswer::Roles(self.role_rows()),
             "departments" => OfficeAnswer::Departments(self.departments()),
-            "policy" | "service" => OfficeAnswer::Policy(Box::new(self.policy())),
+            "policy" | "service" | "fields" => OfficeAnswer::Policy(Box::new(self.policy())),
             "keys" => OfficeAnswer::Keys(self.keys()),
             "alerts" => OfficeAnswer::Alerts(self.alerts()),
             "detectors" => OfficeAnswer::Detectors(Box::new(self.detectors())),

@@ -179,11 +179,26 @@ impl Storm {
                 Reply::Counted(Counted { found: 40, next: self.random.bool().then(|| nth(3).place) })
             }
             Request::Choices => Reply::Choices(Box::new(choices())),
+            Request::OwnFields => Reply::OwnFields(crate::more::fields()),
+            Request::People { .. } => {
+                let rows = vec![row(3, &self.text(), "", "")];
+                Reply::People(People { rows, next: self.random.bool().then(|| nth(3).place) })
+            }
             Request::Customer(wanted) | Request::Refresh(wanted) => {
                 let customer =
                     Customer { id: *wanted, name: self.text(), version: self.random.i64(1..9), ..customer() };
+                let (more, own_fields) = (crate::more::held(), crate::more::fields());
+                let kind = self.one(&[CustomerKind::Person, CustomerKind::Company]);
+                let customer = Customer { kind, ..customer };
                 let locked = if self.random.bool() { vec![AnyField::Sealed(Field::Email)] } else { Vec::new() };
-                Reply::Customer(Box::new(CustomerDetail { customer, may_copy: vec![Field::Phone], locked, ..detail() }))
+                Reply::Customer(Box::new(CustomerDetail {
+                    customer,
+                    may_copy: vec![Field::Phone],
+                    locked,
+                    more,
+                    own_fields,
+                    ..detail()
+                }))
             }
             Request::Timeline { .. } => {
                 let count = self.random.u8(..4);

@@ -455,7 +455,7 @@ pub enum Review {
 }
 
 /// A name among those of a list, or which there are.
-fn one_of<T>(
+pub(super) fn one_of<T>(
     what: &str,
     typed: &str,
     all: impl IntoIterator<Item = T>,
@@ -575,7 +575,8 @@ mod tests {
         assert!(operation("customer.edit").is_err() && operation("customer.edit=everywhere").is_err());
         let lookup = FieldRule { view: FieldRight::Lookup, copy: true, edit: true };
         assert_eq!(field("phone=lookup,edit,copy"), Ok((vec![Field::Phone], lookup)));
-        assert_eq!(field("identity=masked").unwrap().0, [Field::BirthDate, Field::NationalId]);
+        let identity = [Field::BirthDate, Field::NationalId, Field::Own5, Field::Own6, Field::Own7, Field::Own8];
+        assert_eq!(field("identity=masked").unwrap().0, identity);
         assert_eq!(field("iban=none").unwrap().1, FieldRule::default());
         assert!(field("phone=see").unwrap_err().contains("lookup"));
         assert!(field("shoe=masked").unwrap_err().contains("phone2"));

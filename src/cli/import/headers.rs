@@ -156,7 +156,11 @@ pub fn known(header: &str) -> Option<Target> {
             let (words, number) = key.rsplit_once(' ')?;
             let ordinal = number.parse::<u8>().ok()?;
             match by_key(words)? {
+                Target::Sealed(Field::Phone) if ordinal == 3 => Some(Target::Sealed(Field::Phone3)),
                 Target::Sealed(Field::Phone) if ordinal > 1 => Some(Target::Sealed(Field::Phone2)),
+                Target::Sealed(Field::Email) if ordinal == 3 => Some(Target::Sealed(Field::Email3)),
+                Target::Sealed(Field::Email) if ordinal > 1 => Some(Target::Sealed(Field::Email2)),
+                Target::Sealed(Field::Address) if ordinal > 1 => Some(Target::Sealed(Field::Address2)),
                 target => Some(target),
             }
         })

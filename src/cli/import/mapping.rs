@@ -27,7 +27,7 @@ pub enum Target {
 }
 
 impl Target {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::ExternalId,
         Self::FullName,
         Self::FirstName,
@@ -41,8 +41,12 @@ impl Target {
         Self::Status,
         Self::Sealed(Field::Phone),
         Self::Sealed(Field::Phone2),
+        Self::Sealed(Field::Phone3),
         Self::Sealed(Field::Email),
+        Self::Sealed(Field::Email2),
+        Self::Sealed(Field::Email3),
         Self::Sealed(Field::Address),
+        Self::Sealed(Field::Address2),
         Self::Sealed(Field::BirthDate),
         Self::Sealed(Field::NationalId),
         Self::Sealed(Field::Iban),
@@ -224,15 +228,26 @@ fn find_column(header: &[String], name: &str) -> Result<usize, MapError> {
     })
 }
 
-/// A target that is still free: the one meant, `phone2` after `phone`, or none.
+/// Where a further column of a kind of contact point goes.
+const FURTHER: [(Field, &[Field]); 6] = [
+    (Field::Phone, &[Field::Phone2, Field::Phone3]),
+    (Field::Phone2, &[Field::Phone3]),
+    (Field::Email, &[Field::Email2, Field::Email3]),
+    (Field::Email2, &[Field::Email3]),
+    (Field::Address, &[Field::Address2]),
+    (Field::Address2, &[]),
+];
+
+/// A target that is still free: the one meant, a further one of its kind (`phone2` after `phone`), or none.
 fn free(meant: Target, at: usize, header: &[String], targets: &[Option<Target>], remarks: &mut Vec<String>) -> Target {
     let holder = |target: Target| targets.iter().position(|taken| *taken == Some(target));
     let Some(first) = holder(meant).filter(|_| !meant.takes_many()) else { return meant };
-    let second = Target::Sealed(Field::Phone2);
     let (this, other, name) = (&header[at], &header[first], meant.name());
-    if meant == Target::Sealed(Field::Phone) && holder(second).is_none() {
-        remarks.push(format!("`{this}` goes to phone2, for `{other}` is the phone."));
-        return second;
+    let further = FURTHER.iter().find(|(field, _)| meant == Target::Sealed(*field)).map_or(&[][..], |(_, all)| all);
+    let further = further.iter().map(|field| Target::Sealed(*field)).find(|target| holder(*target).is_none());
+    if let Some(further) = further {
+        remarks.push(format!("`{this}` goes to {}, for `{other}` is the {name}.", further.name()));
+        return further;
     }
     remarks.push(format!("`{this}` is left out, for `{other}` is already the {name}; --map can choose otherwise."));
     Target::Ignore

@@ -40,6 +40,7 @@ impl Linear {
                 website: String::new(),
                 status: Status::default(),
                 sealed: SEALED.into_iter().zip(&sealed).map(|(field, value)| (field, copy(value))).collect(),
+                more: None,
             };
             match self.seat.0.ask(Request::SaveCustomer(Box::new(draft))) {
                 Ok(Reply::Saved { customer, .. }) => {

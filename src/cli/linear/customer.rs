@@ -49,7 +49,11 @@ impl Linear {
 
     fn detail(&mut self, id: Id) -> Result<Option<CustomerDetail>, Stop> {
         match self.desk(Request::Customer(id))? {
-            Some(Reply::Customer(detail)) => Ok(Some(*detail)),
+            Some(Reply::Customer(detail)) => {
+                let detail = detail.without_retired();
+                self.i18n.call(&detail.own_fields);
+                Ok(Some(*detail))
+            }
             _ => Ok(None),
         }
     }
@@ -79,8 +83,15 @@ impl Linear {
         ] {
             self.say_field(&self.i18n.field(name), value)?;
         }
+        let employer = detail.more.employer.as_ref().map(|one| one.name.clone()).unwrap_or_default();
+        let more = words::own_values(detail, &self.i18n).into_iter();
+        for (label, value) in std::iter::once((self.i18n.field("employer"), employer)).chain(more) {
+            self.say_field(&label, &value)?;
+        }
         for masked in &detail.masked {
-            let words = self.may(detail, masked.field);
+            let label = words::point_label(&detail.more, masked.field, &self.i18n);
+            let label = Some(label).filter(|label| !label.is_empty());
+            let words = label.into_iter().chain(self.may(detail, masked.field));
             let value = [spoken(&masked.mask)].into_iter().chain(words).collect::<Vec<_>>().join(", ");
             self.say_field(&self.field(masked.field), &value)?;
         }

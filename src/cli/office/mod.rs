@@ -10,6 +10,7 @@ pub mod join;
 pub mod keys;
 pub mod member;
 mod names;
+pub mod own_field;
 pub mod password;
 mod policy;
 pub mod request;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{AlertView, DetectorTest, Detectors, Insight, LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
 use crate::domain::{
-    Class, Detector, DetectorKind, Field, FieldRight, Id, Micros, Policy, Role, RoleRights, Scope, Secret, ShareLevel,
-    Verdict,
+    Class, Detector, DetectorKind, Field, FieldRight, Id, Micros, OwnField, Policy, Role, RoleRights, Scope, Secret,
+    ShareLevel, Verdict,
 };
 
 /// A question about the office. What may be asked depends on the right that its answer is under.
@@ -139,6 +139,8 @@ pub enum Manage {
     },
     SetPolicy(Box<Policy>),
     SetService(Box<super::ServiceChange>),
+    /// Adds a field of the office's own, or changes the one of the same key; a decision like any change of the policy.
+    SetOwnField(Box<OwnField>),
     /// A new key pair for a class; values are sealed anew by `Request::Reseal`.
     RotateKeys {
         class: Class,

@@ -2,7 +2,9 @@
 
 mod admin;
 mod alert;
+mod bulk;
 mod log;
+mod more;
 mod news;
 mod problem;
 mod reason;
@@ -15,7 +17,9 @@ mod upkeep;
 
 pub use admin::*;
 pub use alert::*;
+pub use bulk::*;
 pub use log::*;
+pub use more::*;
 pub use news::News;
 pub use problem::Problem;
 pub use reason::{REASONS, Reason};
@@ -30,7 +34,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, Role, Secret, Status,
+    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, OwnField, Role, Secret,
+    Status,
 };
 
 /// One thing asked of the desk.
@@ -187,6 +192,13 @@ pub enum Request {
     Ticket(Box<TicketRequest>),
     Task(Box<TaskRequest>),
     Upkeep(Box<UpkeepRequest>),
+    /// The fields that the office defined, as far as one may know of them.
+    OwnFields,
+    /// Those who work for a company, from a place on.
+    People {
+        company: Id,
+        from: Option<Place>,
+    },
 }
 
 impl Request {
@@ -305,6 +317,8 @@ pub enum Reply {
     Ticket(Box<TicketReply>),
     Task(Box<TaskReply>),
     Upkeep(Box<UpkeepReply>),
+    OwnFields(Vec<OwnField>),
+    People(People),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -420,38 +434,6 @@ pub struct Counted {
     pub next: Option<Place>,
 }
 
-/// What may be chosen from when a filter or a bulk act is put together, each list in the order to show.
-#[derive(Debug, Clone, Default)]
-pub struct Choices {
-    pub members: Vec<(Id, String)>,
-    pub departments: Vec<(Id, String)>,
-    /// The most usual ones in the member's scope.
-    pub cities: Vec<String>,
-    pub countries: Vec<String>,
-    /// Those in use in the member's scope.
-    pub tags: Vec<String>,
-    pub segments: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BulkChange {
-    Status(Status),
-    Owner(Option<Id>),
-    Department(Id),
-}
-
-/// What a bulk act did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BulkDone {
-    pub changed: u32,
-    /// They are so already.
-    pub same: u32,
-    /// Not in scope, gone, or private and to be nobody's.
-    pub refused: u32,
-    /// Somebody else has changed them since they were chosen.
-    pub conflicts: u32,
-}
-
 /// What was taken back or done again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
@@ -548,6 +530,8 @@ pub struct CustomerRow {
     pub private: bool,
     /// With whoever asks.
     pub shared: bool,
+    pub tags: Vec<String>,
+    pub segment: String,
     /// Where this row stands, to page on from it.
     pub place: Place,
 }
@@ -558,6 +542,9 @@ pub struct CustomerDetail {
     pub owner: String,
     pub department: String,
     pub masked: Vec<Masked>,
+    pub more: MoreView,
+    /// The fields that the office defined, as far as this member may know of them.
+    pub own_fields: Vec<OwnField>,
     /// What this member may do with this very record.
     pub may_edit: bool,
     /// Fields that it may not change all the same.
@@ -594,4 +581,6 @@ pub struct CustomerDraft {
     pub status: Status,
     /// Sealed fields that change; what is not named stays as it is. An empty value clears the field.
     pub sealed: Vec<(Field, Secret)>,
+    /// `None`: as it is.
+    pub more: Option<MoreDraft>,
 }

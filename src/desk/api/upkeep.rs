@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BulkDone, CustomerRow, CustomersPage, Place};
+use super::{BulkDone, CustomerRow, CustomersPage, MoreView, Place};
 use crate::domain::{AnyField, Customer, CustomerKind, Field, Id, Masked, Micros, Secret};
 
 #[derive(Debug)]
@@ -200,6 +200,7 @@ pub struct MergeSide {
     pub owner: String,
     pub department: String,
     pub masked: Vec<Masked>,
+    pub more: MoreView,
     /// What happened with it, as far as it was counted.
     pub activities: u32,
 }

@@ -9,7 +9,8 @@ use super::super::api::{BulkChange, BulkDone, Problem};
 use super::super::queries::{is_person, record, steady};
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn};
-use crate::domain::{Customer, Entry, Id, Micros, Outcome, PlainField, Scope, Unfit, audit};
+use crate::domain::more::{MOST_TAGS, clean_segment, clean_tag};
+use crate::domain::{Customer, Entry, Id, Micros, More, Outcome, PlainField, Scope, Unfit, audit};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
 use crate::store::{Folded, Snapshot, Tx};
 
@@ -42,12 +43,14 @@ impl Desk {
         if customers.len() > MOST {
             return Err(Problem::Invalid { field: "customers".into(), unfit: Unfit::TooMany(MOST) });
         }
-        self.check_change(change)?;
+        let change = self.checked_change(change)?;
         // Each once, in one order: so the hash of their ids is of the set.
         customers.sort_unstable_by_key(|(customer, _)| *customer);
         customers.dedup_by_key(|(customer, _)| *customer);
-        let wishes: Vec<Wish> =
-            customers.into_iter().map(|(customer, version)| Wish { customer, version, change }).collect();
+        let wishes: Vec<Wish> = customers
+            .into_iter()
+            .map(|(customer, version)| Wish { customer, version, change: change.clone() })
+            .collect();
         let actor = self.session()?.actor.clone();
         let scribe = self.scribe()?;
         let now = scribe.now;
@@ -60,7 +63,7 @@ impl Desk {
             let ids: Vec<Id> = ready.iter().map(|(customer, _)| customer.id).collect();
             let turns = apply(tx, ready, now)?;
             tx.put_about(&ids)?;
-            let entry = entry(&blank, &done, &ids, named(change));
+            let entry = entry(&blank, &done, &ids, named(&change));
             Ok((entry, (done, turns)))
         })?;
         if !turns.is_empty() {
@@ -79,11 +82,21 @@ impl Desk {
         Ok(permit)
     }
 
-    /// A customer is given only to a person of the office, and only into a department that is there.
-    fn check_change(&mut self, change: BulkChange) -> Result<(), Problem> {
+    /// A customer is given only to a person of the office, and only into a department that is there; words are cleaned.
+    fn checked_change(&mut self, change: BulkChange) -> Result<BulkChange, Problem> {
         let now = self.clock.now();
+        let invalid = |field: &str, unfit| Problem::Invalid { field: field.to_owned(), unfit };
         let (field, fits) = match change {
-            BulkChange::Status(_) | BulkChange::Owner(None) => return Ok(()),
+            BulkChange::Status(_) | BulkChange::Owner(None) => return Ok(change),
+            BulkChange::AddTag(tag) => {
+                return clean_tag(&tag).map(BulkChange::AddTag).map_err(|unfit| invalid("tags", unfit));
+            }
+            BulkChange::RemoveTag(tag) => {
+                return clean_tag(&tag).map(BulkChange::RemoveTag).map_err(|unfit| invalid("tags", unfit));
+            }
+            BulkChange::Segment(segment) => {
+                return clean_segment(&segment).map(BulkChange::Segment).map_err(|unfit| invalid("segment", unfit));
+            }
             BulkChange::Owner(Some(owner)) => {
                 let active = self.store.read(|snapshot| snapshot.member(owner))?.is_some_and(|member| member.active);
                 ("owner", active && is_person(&self.rights, owner, now))
@@ -92,7 +105,7 @@ impl Desk {
                 ("department", self.store.read(|snapshot| snapshot.department(department))?.is_some())
             }
         };
-        if fits { Ok(()) } else { Err(Problem::Invalid { field: field.into(), unfit: Unfit::NotInList }) }
+        if fits { Ok(change) } else { Err(invalid(field, Unfit::NotInList)) }
     }
 }
 
@@ -104,10 +117,10 @@ pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, now: Micros, wishes: 
         let current = snapshot.customer(wish.customer)?;
         let target = current.as_ref().map(|current| record(snapshot, current, actor.member, now)).transpose()?;
         let permitted = |current: &Customer| {
-            let operations = [Operation::EditCustomer, Operation::EditField(field(wish.change).into())];
+            let operations = [Operation::EditCustomer, Operation::EditField(field(&wish.change).into())];
             let may = |operation| target.is_some_and(|target| policy::judge(actor, operation, target).is_ok());
             // A private customer stays somebody's.
-            operations.into_iter().all(may) && !(current.private && wish.change == BulkChange::Owner(None))
+            operations.into_iter().all(may) && !(current.private && matches!(wish.change, BulkChange::Owner(None)))
         };
         match current.filter(permitted) {
             None => plan.done.refused += 1,
@@ -115,11 +128,14 @@ pub(super) fn plan(snapshot: &Snapshot<'_>, actor: &Actor, now: Micros, wishes: 
                 plan.done.conflicts += 1;
                 plan.stale.get_or_insert(current);
             }
-            Some(current) if value(&current, wish.change) == wish.change => plan.done.same += 1,
-            Some(current) => {
-                plan.done.changed += 1;
-                plan.ready.push((current, wish.change));
-            }
+            Some(current) => match standing(snapshot, &current, &wish.change)? {
+                Standing::Same => plan.done.same += 1,
+                Standing::Full => plan.done.refused += 1,
+                Standing::Other => {
+                    plan.done.changed += 1;
+                    plan.ready.push((current, wish.change.clone()));
+                }
+            },
         }
     }
     Ok(plan)
@@ -132,34 +148,74 @@ pub(super) fn apply(
     now: Micros,
 ) -> Result<Vec<BulkTurn>, Problem> {
     let one = |(mut customer, change): (Customer, BulkChange)| {
-        let (base, back) = (customer.version, value(&customer, change));
-        match change {
-            BulkChange::Status(status) => customer.status = status,
-            BulkChange::Owner(owner) => customer.owner = owner,
-            BulkChange::Department(department) => customer.department = department,
-        }
+        let base = customer.version;
         customer.updated_at = now;
+        let mut more = None;
+        let back = match change {
+            BulkChange::Status(status) => BulkChange::Status(std::mem::replace(&mut customer.status, status)),
+            BulkChange::Owner(owner) => BulkChange::Owner(std::mem::replace(&mut customer.owner, owner)),
+            BulkChange::Department(department) => {
+                BulkChange::Department(std::mem::replace(&mut customer.department, department))
+            }
+            words => turned(more.insert(tx.more(customer.id)?), words),
+        };
         let folded = Folded::of(&customer);
         let left = tx.update_customer(&customer, &folded, &[])?;
+        if let Some(more) = more {
+            tx.put_more(customer.id, &more)?;
+        }
         Ok(BulkTurn { customer: customer.id, left, base, back })
     };
     ready.into_iter().map(one).collect()
 }
 
-const fn field(change: BulkChange) -> PlainField {
+const fn field(change: &BulkChange) -> PlainField {
     match change {
         BulkChange::Status(_) => PlainField::Status,
         BulkChange::Owner(_) => PlainField::Owner,
         BulkChange::Department(_) => PlainField::Department,
+        BulkChange::AddTag(_) | BulkChange::RemoveTag(_) => PlainField::Tags,
+        BulkChange::Segment(_) => PlainField::Segment,
     }
 }
 
-/// What a customer now has of what a change is about.
-fn value(customer: &Customer, change: BulkChange) -> BulkChange {
+/// How a customer stands to a change.
+enum Standing {
+    /// It is so already.
+    Same,
+    /// It has no room for it.
+    Full,
+    Other,
+}
+
+fn standing(snapshot: &Snapshot<'_>, customer: &Customer, change: &BulkChange) -> Result<Standing, Problem> {
+    let same = match change {
+        BulkChange::Status(status) => customer.status == *status,
+        BulkChange::Owner(owner) => customer.owner == *owner,
+        BulkChange::Department(department) => customer.department == *department,
+        BulkChange::AddTag(tag) => {
+            let more = snapshot.more(customer.id)?;
+            if !more.has_tag(tag) && more.tags.len() >= MOST_TAGS {
+                return Ok(Standing::Full);
+            }
+            more.has_tag(tag)
+        }
+        BulkChange::RemoveTag(tag) => !snapshot.more(customer.id)?.has_tag(tag),
+        BulkChange::Segment(segment) => snapshot.more(customer.id)?.segment == *segment,
+    };
+    Ok(if same { Standing::Same } else { Standing::Other })
+}
+
+/// Changes words beside the row; answers what turns them back.
+fn turned(more: &mut More, change: BulkChange) -> BulkChange {
     match change {
-        BulkChange::Status(_) => BulkChange::Status(customer.status),
-        BulkChange::Owner(_) => BulkChange::Owner(customer.owner),
-        BulkChange::Department(_) => BulkChange::Department(customer.department),
+        BulkChange::AddTag(tag) => {
+            more.add_tag(&tag);
+            BulkChange::RemoveTag(tag)
+        }
+        BulkChange::RemoveTag(tag) => BulkChange::AddTag(more.remove_tag(&tag).unwrap_or(tag)),
+        BulkChange::Segment(segment) => BulkChange::Segment(std::mem::replace(&mut more.segment, segment)),
+        other => other,
     }
 }
 
@@ -173,11 +229,15 @@ pub(in crate::desk) fn entry(blank: &Entry, done: &BulkDone, ids: &[Id], mut det
     Entry { details: details.to_string(), outcome, ..blank.clone() }
 }
 
-fn named(change: BulkChange) -> Value {
+/// Words that somebody wrote are not in the log.
+fn named(change: &BulkChange) -> Value {
     match change {
         BulkChange::Status(status) => json!({ "change": "status", "to": status }),
         BulkChange::Owner(owner) => json!({ "change": "owner", "to": owner }),
         BulkChange::Department(department) => json!({ "change": "department", "to": department }),
+        BulkChange::AddTag(_) => json!({ "change": "add_tag" }),
+        BulkChange::RemoveTag(_) => json!({ "change": "remove_tag" }),
+        BulkChange::Segment(_) => json!({ "change": "segment" }),
     }
 }
 

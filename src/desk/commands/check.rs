@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::Desk;
 use super::super::api::{Problem, Reply};
 use super::super::session::Trace;
-use crate::domain::{Action, Entry, Field, Id, Outcome, Secret, contact};
+use crate::domain::{Action, Entry, Field, Id, Outcome, Secret};
 use crate::policy::Operation;
 use crate::vault;
 
@@ -15,8 +15,7 @@ impl Desk {
     pub(in crate::desk) fn check(&mut self, customer: Id, field: Field, said: &Secret) -> Result<Reply, Problem> {
         let target = self.target(customer, Operation::Check(field))?;
         let permit = self.judge(Operation::Check(field), target)?;
-        let token = contact::normalise_for_lookup(field, said.expose(), &self.settings.region)
-            .and_then(|normalised| self.token(field, &normalised));
+        let token = self.token_of(field, said.expose());
         let scribe = self.scribe()?;
         let (member, now, most) = (permit.actor(), scribe.now, u32::from(self.settings.check_tries));
         let trace =

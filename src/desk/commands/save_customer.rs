@@ -8,6 +8,7 @@ use super::super::seal::{self, Sealer};
 use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
 use super::super::{Desk, Ground, write_with};
+use super::more::check_required;
 use super::turn::as_they_lie;
 use crate::domain::{AnyField, Customer, Id, PlainField, Unfit, text};
 use crate::policy::{Operation, Permit, Target};
@@ -27,9 +28,16 @@ impl Desk {
         if !created {
             self.permit_fields(&permit, &customer, draft)?;
         }
-        let values = seal::canonical(&draft.sealed, &self.settings.region)?;
+        let change = self.more_change(draft, permit.target())?;
+        let actor = self.session()?.actor.clone();
+        let own = &actor.policy.own_fields;
+        let values = seal::canonical(&draft.sealed, own, &self.settings.region)?;
         let fields: Vec<&str> = draft.sealed.iter().map(|(field, _)| field.name()).collect();
-        let entry = self.scribe()?.done(&permit, Trace { details: json!({ "sealed": fields }), ..Trace::default() });
+        let mut details = json!({ "sealed": fields });
+        if let Some(change) = &change {
+            details["more"] = json!(change.names());
+        }
+        let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
         let folded = Folded::of(&customer);
         let (install, clock) = (self.paths.install, self.clock.clone());
         let rights = &self.rights;
@@ -45,18 +53,28 @@ impl Desk {
             let version = if created { customer.version } else { customer.version + 1 };
             let classes = values.iter().map(|(field, _)| field.class());
             keys::make_writing_keys(tx, writing, classes, rights, install, clock.as_ref())?;
-            let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
+            let before = tx.more(id)?;
+            let after = change.as_ref().map_or_else(|| before.clone(), |change| change.over(&before));
+            check_required(tx, &actor, permit.target(), &after, &values)?;
+            let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing, own };
             let sealed = sealer.seal(id, version, &values)?;
             if created {
                 let mut customer = customer.clone();
                 customer.code = tx.next_code(CODE_PREFIX)?;
                 tx.insert_customer(&NewCustomer { customer, folded: folded.clone(), sealed: seal::puts(sealed) })?;
+                if after != before {
+                    tx.put_more(id, &after)?;
+                }
                 return Ok((entry.clone(), None));
             }
             let back = Box::new(tx.customer(id)?.ok_or(Problem::NotFound)?);
             let lay = as_they_lie(tx, id, &sealed)?;
             let left = tx.update_customer(&customer, &folded, &sealed)?;
-            Ok((entry.clone(), Some(Turn::Edit { back, sealed: lay, left })))
+            if after == before {
+                return Ok((entry.clone(), Some(Turn::Edit { back, sealed: lay, more: None, left })));
+            }
+            tx.put_more(id, &after)?;
+            Ok((entry.clone(), Some(Turn::Edit { back, sealed: lay, more: Some(Box::new(before)), left })))
         });
         if written.is_err() {
             writing.retain(|class, _| known.contains(class));

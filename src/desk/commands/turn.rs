@@ -8,7 +8,7 @@ use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn, Way};
 use super::bulk::{self, Plan, Wish};
 use super::drafts::draft_place;
-use crate::domain::{Action, Activity, Customer, Entry, Id};
+use crate::domain::{Action, Activity, Customer, Entry, Id, More};
 use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
@@ -28,7 +28,9 @@ impl Desk {
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         let step = session.steps.take(way).ok_or(Problem::NothingToUndo)?;
         let turned = match &step.turn {
-            Turn::Edit { back, sealed, left } => self.turn_edit(way, step.of, back, sealed, *left),
+            Turn::Edit { back, sealed, more, left } => {
+                self.turn_edit(way, step.of, (back, more.as_deref()), sealed, *left)
+            }
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
             Turn::Trash(turns) => self.turn_trash(way, step.of, turns),
             Turn::Merge(turn) => self.turn_merge(way, step.of, turn),
@@ -57,7 +59,7 @@ impl Desk {
         &mut self,
         way: Way,
         of: i64,
-        back: &Customer,
+        (back, more): (&Customer, Option<&More>),
         sealed: &[SealedChange],
         left: i64,
     ) -> Result<Turned, Problem> {
@@ -70,16 +72,20 @@ impl Desk {
         let entry = scribe.done(&permit, Trace { details, ..Trace::default() });
         let restored = Customer { version: left, updated_at: scribe.now, ..back.clone() };
         let folded = Folded::of(&restored);
-        let (sequence, (before, lay, now)) = self.act(&permit, |tx| {
-            let before = tx.customer(id)?.ok_or(Problem::NotFound)?;
+        let (sequence, (turn, now)) = self.act(&permit, |tx| {
+            let before = Box::new(tx.customer(id)?.ok_or(Problem::NotFound)?);
             let lay = as_they_lie(tx, id, sealed)?;
+            let knew = more.map(|_| tx.more(id)).transpose()?.map(Box::new);
             let now = tx.update_customer(&restored, &folded, sealed)?;
-            Ok((entry.clone(), (before, lay, now)))
+            if let Some(more) = more {
+                tx.put_more(id, more)?;
+            }
+            Ok((entry.clone(), (Turn::Edit { back: before, sealed: lay, more: knew, left: now }, now)))
         })?;
         Ok(Turned {
             what: UndoneWhat::Edit(restored.name),
             customer: Some(id),
-            inverse: Step { of: sequence, turn: Turn::Edit { back: Box::new(before), sealed: lay, left: now } },
+            inverse: Step { of: sequence, turn },
             moved: vec![Moved { record: id, base: back.version, now }],
         })
     }
@@ -88,7 +94,7 @@ impl Desk {
     fn turn_bulk(&mut self, way: Way, of: i64, turns: &[BulkTurn]) -> Result<Turned, Problem> {
         let departments = turns.iter().any(|turn| matches!(turn.back, BulkChange::Department(_)));
         let permit = self.permit_bulk(departments)?;
-        let wish = |turn: &BulkTurn| Wish { customer: turn.customer, version: turn.left, change: turn.back };
+        let wish = |turn: &BulkTurn| Wish { customer: turn.customer, version: turn.left, change: turn.back.clone() };
         let wishes: Vec<Wish> = turns.iter().map(wish).collect();
         let actor = self.session()?.actor.clone();
         let scribe = self.scribe()?;

@@ -47,8 +47,8 @@ pub fn find_duplicate(
 pub const fn duplicate_word(field: Field, odd: bool) -> Option<&'static str> {
     match field {
         _ if odd => None,
-        Field::Email => Some("email"),
-        Field::Phone | Field::Phone2 => Some("phone"),
+        field if field.is_email() => Some("email"),
+        field if field.is_phone() => Some("phone"),
         _ => None,
     }
 }

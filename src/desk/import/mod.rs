@@ -204,6 +204,7 @@ impl Desk {
             clock: clock.as_ref(),
             lookups: &keys.lookups,
             writing: &keys.writing,
+            own: &[],
         };
         let (_, report) = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
             let report = store_chunk(tx, prepared, import, &sealer, &actor, now)?;

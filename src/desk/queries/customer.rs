@@ -2,7 +2,7 @@
 
 use super::super::api::{CustomerDetail, Problem};
 use super::super::{Desk, detect};
-use super::{department_name, member_name, target_of};
+use super::{department_name, member_name, more, target_of};
 use crate::domain::{AnyField, Field, Id, Masked, Response};
 use crate::policy::{self, Operation, Target};
 
@@ -12,11 +12,11 @@ impl Desk {
         let target = self.target(id, Operation::ViewCustomer)?;
         let permit = self.judge(Operation::ViewCustomer, target)?;
         self.look(&permit, further, detect::ownership(&permit))?;
-        let (customer, masked, owner, department) = self.store.read(|snapshot| {
+        let (customer, masked, owner, department, held_more) = self.store.read(|snapshot| {
             let customer = snapshot.customer(id)?.ok_or(Problem::NotFound)?;
             let owner = customer.owner.map(|owner| member_name(snapshot, owner)).transpose()?.unwrap_or_default();
             let department = department_name(snapshot, customer.department)?;
-            Ok::<_, Problem>((customer, snapshot.masks(id)?, owner, department))
+            Ok::<_, Problem>((customer, snapshot.masks(id)?, owner, department, snapshot.more(id)?))
         })?;
         let approvals = self.approvals()?;
         let asks_reason = self.restricted(Response::RequireReason)?;
@@ -30,6 +30,10 @@ impl Desk {
         let fields = |operation: fn(Field) -> Operation| -> Vec<Field> {
             Field::ALL.into_iter().filter(|field| held(field) && may(operation(*field))).collect()
         };
+        let may_view = |field| may(Operation::ViewField(field));
+        let own_fields = more::own_fields(&actor, may_view);
+        let now = self.clock.now();
+        let more = self.store.read(|snapshot| more::shown(snapshot, &actor, held_more, &own_fields, may_view, now))?;
         Ok(CustomerDetail {
             unlogged: self.has_unwritten(),
             owner,
@@ -47,7 +51,9 @@ impl Desk {
             may_copy: fields(Operation::Copy),
             may_see_access: may(Operation::ViewAccess),
             customer,
-            masked: masked.into_iter().filter(|one: &Masked| may(Operation::ViewField(one.field))).collect(),
+            masked: masked.into_iter().filter(|one: &Masked| may_view(one.field)).collect(),
+            more,
+            own_fields,
         })
     }
 

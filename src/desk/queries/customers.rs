@@ -9,7 +9,7 @@ use super::super::api::{Counted, CustomerRow, CustomersPage, CustomersQuery, Pla
 use super::super::session::Trace;
 use super::{department_name, filter, member_name};
 use crate::domain::filter::Filter;
-use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold};
+use crate::domain::{Action, Entry, Field, Id, Micros, Outcome, Scope, contact, fold, own_field};
 use crate::policy::{self, Actor, Operation, Permit, Target};
 use crate::store::{Cursor, EntryIs, Known, ListQuery, ListRow, ListSort, LogFilter, Reach, Search, Snapshot, Viewer};
 
@@ -109,9 +109,12 @@ impl Desk {
     /// The tokens of an exact value in those of these fields that the member may look up.
     pub(in crate::desk) fn tokens(&self, actor: &Actor, fields: &[Field], exact: &str) -> Vec<[u8; 16]> {
         let mut tokens = Vec::new();
-        for field in fields.iter().copied().filter(|field| field.has_lookup() && may_look_up(actor, *field)) {
-            if let Some(normalised) = contact::normalise_for_lookup(field, exact, &self.settings.region)
-                && let Some(token) = self.token(field, &normalised)
+        let by_kind =
+            |field| own_field::of_slot(&actor.policy.own_fields, field).is_some_and(|own| own.kind.is_lookup());
+        let looked_up = |field: &Field| (field.has_lookup() || by_kind(*field)) && may_look_up(actor, *field);
+        for field in fields.iter().copied().filter(looked_up) {
+            if let Some(token) = self.token_of(field, exact)
+                && !tokens.contains(&token)
             {
                 tokens.push(token);
             }
@@ -174,6 +177,16 @@ impl Desk {
     pub(in crate::desk) fn token(&self, field: Field, normalised: &str) -> Option<[u8; 16]> {
         let keys = self.session.as_ref()?.keys.as_ref()?;
         Some(keys.lookups.get(&field.class())?.token(field.token_kind(), normalised))
+    }
+
+    /// The token of what was typed or said, if the field has one for it.
+    pub(in crate::desk) fn token_of(&self, field: Field, typed: &str) -> Option<[u8; 16]> {
+        let region = &self.settings.region;
+        // What an office defines is compared in the form that its kind keeps.
+        let own = own_field::of_slot(&self.session.as_ref()?.actor.policy.own_fields, field);
+        let kept = own.and_then(|own| own.canonical(typed, region).ok());
+        let normalised = contact::normalise_for_lookup(field, kept.as_deref().unwrap_or(typed), region)?;
+        self.token(field, &normalised)
     }
 
     /// The permit's scope as the store applies it.
@@ -271,6 +284,8 @@ impl Names {
             version: row.version,
             phone: if self.phone { row.phone } else { String::new() },
             email: if self.email { row.email } else { String::new() },
+            tags: row.tags,
+            segment: row.segment,
             place: place(row.cursor),
         })
     }
@@ -287,6 +302,11 @@ fn once(
     let name = read()?;
     names.insert(id, name.clone());
     Ok(name)
+}
+
+/// The place of a customer in a list of which it is the order of their ids.
+pub(super) fn list_place(id: Id) -> Place {
+    Place { group: 0, key: String::new(), key2: String::new(), id }
 }
 
 pub(in crate::desk) fn place(cursor: Cursor) -> Place {

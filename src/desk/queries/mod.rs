@@ -9,6 +9,7 @@ mod drafts;
 mod filter;
 mod log;
 mod log_filter;
+mod more;
 mod office;
 mod seen;
 mod sharing;
@@ -19,6 +20,7 @@ mod why;
 pub(super) use customers::{Names, cursor, place, place_of};
 pub(super) use log::exported;
 pub(super) use log_filter::resolved;
+pub(super) use more::{own_fields, shown as shown_more};
 pub(super) use sharing::sharing_of;
 pub(super) use views::Content;
 

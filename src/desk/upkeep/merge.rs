@@ -8,7 +8,8 @@ use super::super::seal::{Canonical, Sealer};
 use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
 use super::super::{Desk, Ground, keys, write_with};
-use crate::domain::{AnyField, Customer, Entry, Field, Id, Micros, PlainField, Unfit};
+use crate::domain::more::MOST_TAGS;
+use crate::domain::{AnyField, Customer, Entry, Field, Id, Micros, More, PlainField, Unfit};
 use crate::policy::{Operation, Permit};
 use crate::store::{Folded, Follower, SealedChange, Share, Trashed, Tx};
 
@@ -18,6 +19,8 @@ pub struct MergeTurn {
     pub keep: Box<Customer>,
     pub keep_left: i64,
     pub sealed: Vec<SealedChange>,
+    /// What is to be known beside its row.
+    pub more: More,
     pub gone: Id,
     /// The version that the other must have now, and the one before it.
     pub gone_left: i64,
@@ -33,7 +36,6 @@ pub struct Brought {
     pub followers: Vec<Follower>,
     /// Shares of the kept customer that it made, each with the one that was there before.
     pub shares: Vec<(Option<Share>, Share)>,
-    pub tags: Vec<String>,
 }
 
 impl Desk {
@@ -65,7 +67,8 @@ impl Desk {
         let details = json!({ "keep": keep.0, "gone": gone.0, "fields": fields });
         let blank = Entry { subject: None, ..self.scribe()?.done(&permit, Trace::default()) };
         let mark = Trashed { at: now, by: permit.actor(), merged_into: Some(keep.0) };
-        let (of, turn) = self.commit_merge(&[&permit, &second], &merged, gone, &values, mark, &blank, &details)?;
+        let (of, turn) =
+            self.commit_merge(&[&permit, &second], &merged, gone, &taken, &values, mark, &blank, &details)?;
         self.did(Step { of, turn: Turn::Merge(Box::new(turn)) });
         Ok(keep.0)
     }
@@ -90,6 +93,7 @@ impl Desk {
         permits: &[&Permit],
         merged: &Customer,
         gone: (Id, i64),
+        taken: &[AnyField],
         values: &[Canonical],
         mark: Trashed,
         blank: &Entry,
@@ -98,6 +102,7 @@ impl Desk {
         let keep = merged.id;
         let folded = Folded::of(merged);
         let (install, clock) = (self.paths.install, self.clock.clone());
+        let own = self.rights.policy().own_fields.clone();
         let rights = &self.rights;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         let grounds: Vec<Ground> = permits.iter().map(|permit| Ground::of(session, permit)).collect();
@@ -110,11 +115,16 @@ impl Desk {
             writing.retain(|class, _| known.contains(class));
             let classes = values.iter().filter(|(_, value)| !value.expose().is_empty()).map(|(field, _)| field.class());
             keys::make_writing_keys(tx, writing, classes, rights, install, clock.as_ref())?;
-            let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing };
+            let sealer = Sealer { install, clock: clock.as_ref(), lookups, writing, own: &own };
             let sealed = sealer.seal(keep, merged.version + 1, values)?;
             let back = Box::new(tx.customer(keep)?.ok_or(Problem::NotFound)?);
             let lay = as_they_lie(tx, keep, &sealed)?;
             let keep_left = tx.update_customer(merged, &folded, &sealed)?;
+            let more = tx.more(keep)?;
+            let after = merged_more(more.clone(), &tx.more(gone.0)?, taken);
+            if after != more {
+                tx.put_more(keep, &after)?;
+            }
             let brought = bring(tx, keep, gone.0, clock.now())?;
             let gone_left = tx.trash_customer(gone.0, gone.1, &mark)?;
             tx.put_about(&[keep, gone.0])?;
@@ -125,6 +135,7 @@ impl Desk {
                 keep: back,
                 keep_left,
                 sealed: lay,
+                more,
                 gone: gone.0,
                 gone_left,
                 gone_base: gone.1,
@@ -154,6 +165,8 @@ fn merged(mut merged: Customer, gone: &Customer, taken: &[AnyField]) -> Result<C
             PlainField::Status => merged.status = gone.status,
             PlainField::Owner => merged.owner = gone.owner,
             PlainField::Department => merged.department = gone.department,
+            // They are beside the row.
+            PlainField::Tags | PlainField::Segment | PlainField::Employer | PlainField::Labels | PlainField::Own => {}
         }
     }
     if merged.private && merged.owner.is_none() {
@@ -162,7 +175,29 @@ fn merged(mut merged: Customer, gone: &Customer, taken: &[AnyField]) -> Result<C
     Ok(merged)
 }
 
-/// Brings to the kept customer what follows the other, the shares of it that last, and its tags.
+/// What is known beside the kept customer's row, with what is taken of the other. Tags of both stay.
+fn merged_more(mut merged: More, gone: &More, taken: &[AnyField]) -> More {
+    for tag in &gone.tags {
+        if merged.tags.len() < MOST_TAGS {
+            merged.add_tag(tag);
+        }
+    }
+    for field in taken {
+        match field {
+            AnyField::Plain(PlainField::Segment) => merged.segment.clone_from(&gone.segment),
+            AnyField::Plain(PlainField::Employer) => merged.employer = gone.employer,
+            AnyField::Plain(PlainField::Labels) => {
+                gone.labels.iter().for_each(|(point, label)| merged.label(*point, label.clone()));
+            }
+            AnyField::Plain(PlainField::Own) => merged.own.extend(gone.own.clone()),
+            AnyField::Sealed(point) => merged.label(*point, gone.labels.get(point).cloned().unwrap_or_default()),
+            AnyField::Plain(_) => {}
+        }
+    }
+    merged
+}
+
+/// Brings to the kept customer what follows the other, and the shares of it that last.
 fn bring(tx: &mut Tx<'_>, keep: Id, gone: Id, now: Micros) -> Result<Brought, Problem> {
     let followers = tx.hand_over(gone, keep)?;
     let mut shares = Vec::new();
@@ -176,10 +211,7 @@ fn bring(tx: &mut Tx<'_>, keep: Id, gone: Id, now: Micros) -> Result<Brought, Pr
             shares.push((before, after));
         }
     }
-    let there = tx.tags_of(keep)?;
-    let tags: Vec<String> = tx.tags_of(gone)?.into_iter().filter(|tag| !there.contains(tag)).collect();
-    tx.add_tags(keep, &tags)?;
-    Ok(Brought { followers, shares, tags })
+    Ok(Brought { followers, shares })
 }
 
 /// The fields of an act that are sealed, for the log.

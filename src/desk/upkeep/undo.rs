@@ -80,6 +80,10 @@ impl Desk {
             let before = Box::new(tx.customer(keep)?.ok_or(Problem::NotFound)?);
             let lay = as_they_lie(tx, keep, &turn.sealed)?;
             let keep_left = tx.update_customer(&restored, &folded, &turn.sealed)?;
+            let more = tx.more(keep)?;
+            if more != turn.more {
+                tx.put_more(keep, &turn.more)?;
+            }
             let (brought, gone_left, mark) = match turn.mark {
                 Some(mark) => {
                     let brought = bring_again(tx, &turn.brought, gone, keep)?;
@@ -96,6 +100,7 @@ impl Desk {
                 keep: before,
                 keep_left,
                 sealed: lay,
+                more,
                 gone,
                 gone_left,
                 gone_base: turn.gone_left,
@@ -131,10 +136,7 @@ fn take_back(tx: &mut Tx<'_>, brought: &Brought, keep: Id, gone: Id) -> Result<B
         }
         shares.push((before.clone(), after.clone()));
     }
-    let there = tx.tags_of(keep)?;
-    let tags: Vec<String> = brought.tags.iter().filter(|tag| there.contains(tag)).cloned().collect();
-    tx.drop_tags(keep, &tags)?;
-    Ok(Brought { followers, shares, tags })
+    Ok(Brought { followers, shares })
 }
 
 /// Brings it once more, as far as nobody has changed it since.
@@ -148,8 +150,5 @@ fn bring_again(tx: &mut Tx<'_>, brought: &Brought, gone: Id, keep: Id) -> Result
             shares.push((before.clone(), after.clone()));
         }
     }
-    let there = tx.tags_of(keep)?;
-    let tags: Vec<String> = brought.tags.iter().filter(|tag| !there.contains(tag)).cloned().collect();
-    tx.add_tags(keep, &tags)?;
-    Ok(Brought { followers, shares, tags })
+    Ok(Brought { followers, shares })
 }

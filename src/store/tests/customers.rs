@@ -254,3 +254,39 @@ fn deleting_takes_all_with_it() {
     }
     office.verify().unwrap();
 }
+
+#[test]
+fn what_more_is_known_goes_with_its_customer() {
+    let mut office = Office::new();
+    let all = crowd(&mut office, 40);
+    let (one, company) = (all[0].customer.id, all[1].customer.id);
+    let more = |tag: &str, segment: &str| More {
+        tags: vec![tag.into()],
+        segment: segment.into(),
+        employer: Some(company),
+        labels: [(Field::Phone, PointLabel { label: "work".into(), preferred: true })].into(),
+        own: [("shoe".to_owned(), "42".to_owned())].into(),
+    };
+    let known = more("Quý", "Bán lẻ");
+    office.write(Action::CustomerEdit, Some(one), |tx| tx.put_more(one, &known));
+    assert_eq!(office.read(|tx| tx.more(one)), known);
+    assert_eq!(office.read(|tx| tx.stored_tags(one)), ["quy"]);
+    assert_eq!(office.read(|tx| tx.people_of(company, None, 9)), [one]);
+    assert_eq!(office.read(|tx| tx.people_of(company, Some(one), 9)), []);
+    let usual = |reach: Reach| move |tx: &Snapshot| tx.usual_more(&reach, 9);
+    assert_eq!(office.read(usual(Reach::All)), (vec!["Quý".to_owned()], vec!["Bán lẻ".to_owned()]));
+    let elsewhere = if all[0].customer.department == DEPARTMENT { OTHER_DEPARTMENT } else { DEPARTMENT };
+    assert_eq!(office.read(usual(Reach::Departments(vec![elsewhere], ALONE))), (vec![], vec![]), "out of reach");
+    office.verify().unwrap();
+    let other = more("Mới", "");
+    office.write(Action::CustomerEdit, Some(one), |tx| tx.put_more(one, &other));
+    assert_eq!(office.read(|tx| tx.stored_tags(one)), ["moi"]);
+    office.write(Action::CustomerEdit, Some(one), |tx| tx.put_more(one, &More::default()));
+    assert_eq!(office.read(|tx| tx.more(one)), More::default());
+    office.verify().unwrap();
+    office.write(Action::CustomerEdit, Some(one), |tx| tx.put_more(one, &known));
+    office.write(Action::ImportRevert, None, |tx| tx.delete_customer(one));
+    assert_eq!(office.read(|tx| tx.more(one)), More::default());
+    assert_eq!(office.read(|tx| tx.stored_tags(one)), [] as [String; 0]);
+    office.verify().unwrap();
+}

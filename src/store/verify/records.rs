@@ -8,9 +8,10 @@ use crate::domain::audit::RecordKind;
 use crate::store::{Snapshot, StoreError, digest, order, record};
 
 /// Tables whose rows count as part of a record in another table: a row without its record is nobody's.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("member_secret", "member NOT IN (SELECT id FROM member)"),
     ("class_key_copy", "(class, generation) NOT IN (SELECT class, generation FROM class_key)"),
+    ("customer_tag", "customer NOT IN (SELECT customer FROM customer_more)"),
     ("lookup_key_copy", "class NOT IN ('contact', 'identity', 'financial')"),
     ("ticket_watcher", "ticket NOT IN (SELECT id FROM ticket)"),
     ("ticket_relation", "ticket NOT IN (SELECT id FROM ticket)"),

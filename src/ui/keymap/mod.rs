@@ -198,6 +198,7 @@ pub enum Place {
     Departments,
     Policy,
     Service,
+    Fields,
     Keys,
     Alerts,
     Alert,
@@ -254,7 +255,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 75] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -275,6 +276,7 @@ impl Place {
         Self::Departments,
         Self::Policy,
         Self::Service,
+        Self::Fields,
         Self::Keys,
         Self::Alerts,
         Self::Alert,
@@ -354,6 +356,7 @@ impl Place {
             Self::Departments => "place-departments",
             Self::Policy => "place-policy",
             Self::Service => "place-service",
+            Self::Fields => "place-fields",
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
             Self::Alert => "place-alert",

@@ -55,6 +55,7 @@ macro_rules! with_office {
             P::Departments,
             P::Policy,
             P::Service,
+            P::Fields,
             P::Keys,
             P::Alerts,
             P::Detectors,
@@ -128,6 +129,7 @@ const OWN: &[Place] = &[
     P::Departments,
     P::Policy,
     P::Service,
+    P::Fields,
     P::Keys,
     P::Alerts,
     P::Detectors,
@@ -156,6 +158,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
+    bind(A::Open, "open-person", &[k(C::Enter)], &[P::Detail], true, |f| f.person_row),
     bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
     bind(A::Search, "search-tickets", &[Key::char('/')], &[P::Tickets], true, always),
     bind(A::New, "new-ticket", &[Key::char('n')], &[P::Tickets, P::Ticket], true, |f| f.may_create_tickets),
@@ -244,6 +247,9 @@ pub const TABLE: &[Binding] = &[
     bind(A::Delete, "remove-service", &[Key::char('d'), k(C::Delete)], &[P::Service], true, |f| {
         f.may_remove && f.may_change
     }),
+    bind(A::New, "new-field", &[Key::char('n')], &[P::Fields], true, |f| f.may_change),
+    bind(A::Edit, "edit-field", &[k(C::Enter), Key::char('e')], &[P::Fields], true, |f| f.row && f.may_change),
+    bind(A::Delete, "retire-field", &[Key::char('d'), k(C::Delete)], &[P::Fields], true, |f| f.row && f.may_change),
     bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
     bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
     bind(A::TakeAlert, "take-alert", &[Key::char('t')], &[P::Alert], true, |f| f.may_take),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::{BulkChange, BulkDone, Problem, Reply, Request};
-use crate::domain::{Id, Status};
+use crate::domain::{Id, Status, fold};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -23,18 +23,42 @@ pub struct Marked {
     pub status: Status,
     pub owner: String,
     pub department: String,
+    pub tags: Vec<String>,
+    pub segment: String,
 }
 
 #[derive(Debug)]
 pub struct Bulk {
     marked: Vec<Marked>,
     choose: Choose<BulkChange>,
+    /// What is offered whatever is typed.
+    items: Vec<Item<BulkChange>>,
     /// The change and what it sets, in words.
     chosen: Option<(BulkChange, String)>,
     preview: Option<BulkDone>,
     /// The ask, and whether it is only a trial.
     ticket: Option<(u64, bool)>,
     error: Option<String>,
+}
+
+/// Tags and segments to give: those that are usual, or the one that is typed if it is another.
+fn words(cx: &Context, typed: &str) -> Vec<Item<BulkChange>> {
+    let tagged = |key: &str, tag: &String| cx.i18n.t_with(key, &[("tag", tag.clone().into())]);
+    let segment = |name: &str| format!("{}: {name}", cx.i18n.field("segment"));
+    let (tags, segments) =
+        cx.choices.as_ref().map_or_else(Default::default, |all| (all.tags.clone(), all.segments.clone()));
+    let like = |all: &[String]| all.iter().any(|one| fold::fold(one) == fold::fold(typed));
+    if !typed.is_empty() {
+        let word = typed.to_owned();
+        let tag = (!like(&tags)).then(|| Item::new(tagged("bulk-add-tag", &word), BulkChange::AddTag(word.clone())));
+        let named = (!like(&segments)).then(|| Item::new(segment(typed), BulkChange::Segment(word.clone())));
+        return tag.into_iter().chain(named).collect();
+    }
+    let add = tags.iter().map(|tag| Item::new(tagged("bulk-add-tag", tag), BulkChange::AddTag(tag.clone())));
+    let remove = tags.iter().map(|tag| Item::new(tagged("bulk-remove-tag", tag), BulkChange::RemoveTag(tag.clone())));
+    let named = segments.iter().map(|name| Item::new(segment(name), BulkChange::Segment(name.clone())));
+    let none = Item::new(segment(&cx.t("bulk-none")), BulkChange::Segment(String::new()));
+    add.chain(remove).chain(named).chain([none]).collect()
 }
 
 impl Bulk {
@@ -53,14 +77,29 @@ impl Bulk {
                 departments.map(|(id, name)| Item::new(named("department", name), BulkChange::Department(*id))),
             );
         }
-        Self { marked, choose: Choose::new(items), chosen: None, preview: None, ticket: None, error: None }
+        items.extend(words(cx, ""));
+        Self {
+            marked,
+            choose: Choose::new(items.clone()),
+            items,
+            chosen: None,
+            preview: None,
+            ticket: None,
+            error: None,
+        }
+    }
+
+    /// Offers what is typed as a new tag or segment too, behind all that is known.
+    fn offer(&mut self, cx: &Context) {
+        let typed = words(cx, self.choose.typed.text().trim());
+        self.choose.set(self.items.iter().cloned().chain(typed).collect());
     }
 
     fn ask(&mut self, dry_run: bool, cx: &mut Context) {
         if let (Some((change, _)), None) = (&self.chosen, self.ticket) {
             self.error = None;
             let customers = self.marked.iter().map(|marked| (marked.id, marked.version)).collect();
-            let ticket = cx.ask(Request::Bulk { customers, change: *change, dry_run });
+            let ticket = cx.ask(Request::Bulk { customers, change: change.clone(), dry_run });
             self.ticket = Some((ticket, dry_run));
         }
     }
@@ -71,27 +110,38 @@ impl Bulk {
             list.iter().find(|(other, _)| *other == id).map(|(_, name)| name.clone()).unwrap_or_default()
         };
         let choices = cx.choices.as_ref();
-        let words = match change {
-            BulkChange::Status(status) => cx.t(status_key(status)),
+        let words = match &change {
+            BulkChange::Status(status) => cx.t(status_key(*status)),
             BulkChange::Owner(None) => cx.t("filter-nobody"),
-            BulkChange::Owner(Some(id)) => choices.map(|all| find(&all.members, id)).unwrap_or_default(),
-            BulkChange::Department(id) => choices.map(|all| find(&all.departments, id)).unwrap_or_default(),
+            BulkChange::Owner(Some(id)) => choices.map(|all| find(&all.members, *id)).unwrap_or_default(),
+            BulkChange::Department(id) => choices.map(|all| find(&all.departments, *id)).unwrap_or_default(),
+            BulkChange::AddTag(tag) => format!("+ {tag}"),
+            BulkChange::RemoveTag(tag) => format!("- {tag}"),
+            BulkChange::Segment(segment) if segment.is_empty() => cx.t("bulk-none"),
+            BulkChange::Segment(segment) => segment.clone(),
         };
         self.chosen = Some((change, words));
         self.ask(true, cx);
     }
 
     /// What the change replaces.
-    fn before(&self, marked: &Marked, change: BulkChange, cx: &Context) -> String {
+    fn before(&self, marked: &Marked, change: &BulkChange, after: &str, cx: &Context) -> String {
+        let has = |tag: &String| marked.tags.iter().any(|other| fold::fold(other) == fold::fold(tag));
         match change {
             BulkChange::Status(_) => cx.t(status_key(marked.status)),
             BulkChange::Owner(_) if marked.owner.is_empty() => cx.t("filter-nobody"),
             BulkChange::Owner(_) => marked.owner.clone(),
             BulkChange::Department(_) => marked.department.clone(),
+            // What is so already is left out.
+            BulkChange::AddTag(tag) if has(tag) => after.to_owned(),
+            BulkChange::RemoveTag(tag) if !has(tag) => after.to_owned(),
+            BulkChange::AddTag(_) | BulkChange::RemoveTag(_) => marked.tags.join(", "),
+            BulkChange::Segment(_) if marked.segment.is_empty() => cx.t("bulk-none"),
+            BulkChange::Segment(_) => marked.segment.clone(),
         }
     }
 
-    fn draw_preview(&self, buf: &mut Buffer, inside: Rect, change: BulkChange, after: &str, cx: &Context) {
+    fn draw_preview(&self, buf: &mut Buffer, inside: Rect, change: &BulkChange, after: &str, cx: &Context) {
         let theme = cx.theme;
         let mut y = inside.y;
         let mut line = |words: String, style| {
@@ -119,7 +169,7 @@ impl Bulk {
         let room = usize::from(inside.bottom().saturating_sub(y));
         let half = inside.width / 2;
         let arrow = if theme.ascii { "->" } else { "→" };
-        let changed = self.marked.iter().map(|marked| (marked, self.before(marked, change, cx)));
+        let changed = self.marked.iter().map(|marked| (marked, self.before(marked, change, after, cx)));
         for (marked, before) in changed.filter(|(_, before)| before != after).take(room) {
             paint::text(buf, inside.x, y, half.saturating_sub(1), &marked.name, theme.text());
             let words = format!("{before} {arrow} {after}");
@@ -162,13 +212,18 @@ impl Layer for Bulk {
         Answer::Consumed
     }
 
-    fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
-        if self.chosen.is_none() && self.choose.key(key) { Answer::Consumed } else { Answer::Ignored }
+    fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
+        if self.chosen.is_some() || !self.choose.key(key) {
+            return Answer::Ignored;
+        }
+        self.offer(cx);
+        Answer::Consumed
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Context) {
+    fn paste(&mut self, text: &str, cx: &mut Context) {
         if self.chosen.is_none() {
             self.choose.paste(text);
+            self.offer(cx);
         }
     }
 
@@ -210,7 +265,7 @@ impl Layer for Bulk {
         match &self.chosen {
             None => Some(self.choose.draw(buf, inside, cx)),
             Some((change, after)) => {
-                self.draw_preview(buf, inside, *change, after, cx);
+                self.draw_preview(buf, inside, change, after, cx);
                 Some(Position::new(inside.x, inside.y))
             }
         }

@@ -155,6 +155,18 @@ fn value(side: &MergeSide, field: AnyField, cx: &Context) -> String {
         AnyField::Plain(PlainField::Status) => cx.t(status_key(customer.status)),
         AnyField::Plain(PlainField::Owner) => side.owner.clone(),
         AnyField::Plain(PlainField::Department) => side.department.clone(),
+        AnyField::Plain(PlainField::Tags) => side.more.tags.join(", "),
+        AnyField::Plain(PlainField::Segment) => side.more.segment.clone(),
+        AnyField::Plain(PlainField::Employer) => {
+            side.more.employer.as_ref().map(|employer| employer.name.clone()).unwrap_or_default()
+        }
+        AnyField::Plain(PlainField::Labels) => {
+            let labels = side.more.labels.values().map(|label| label.label.as_str()).filter(|label| !label.is_empty());
+            labels.collect::<Vec<_>>().join(", ")
+        }
+        AnyField::Plain(PlainField::Own) => {
+            side.more.own.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

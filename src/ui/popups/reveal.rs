@@ -61,7 +61,7 @@ enum Part {
 fn prefix(detail: &CustomerDetail, field: Field) -> String {
     let mask = detail.masked.iter().find(|masked| masked.field == field).map(|masked| masked.mask.as_str());
     let code = mask.and_then(|mask| mask.split(' ').next()).filter(|code| code.starts_with('+'));
-    let is_phone = matches!(field, Field::Phone | Field::Phone2);
+    let is_phone = field.is_phone();
     code.filter(|_| is_phone).unwrap_or_default().to_owned()
 }
 

@@ -24,6 +24,8 @@ pub enum Column {
     Since,
     Created,
     Updated,
+    Tags,
+    Segment,
 }
 
 /// Bounds of a column's width, one blank column included.
@@ -31,7 +33,7 @@ pub const NARROWEST: u16 = 4;
 pub const WIDEST: u16 = 80;
 
 impl Column {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Name,
         Self::Company,
         Self::City,
@@ -46,6 +48,8 @@ impl Column {
         Self::Since,
         Self::Created,
         Self::Updated,
+        Self::Tags,
+        Self::Segment,
     ];
 
     /// The name in preferences and views.
@@ -65,6 +69,8 @@ impl Column {
             Self::Since => "since",
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Tags => "tags",
+            Self::Segment => "segment",
         }
     }
 
@@ -89,6 +95,8 @@ impl Column {
             Self::Since => "field-since",
             Self::Created => "field-created",
             Self::Updated => "field-updated",
+            Self::Tags => "field-tags",
+            Self::Segment => "field-segment",
         }
     }
 
@@ -97,7 +105,8 @@ impl Column {
             Self::Name => 24,
             Self::Company | Self::Email => 24,
             Self::Phone => 17,
-            Self::City | Self::Department => 14,
+            Self::Tags => 18,
+            Self::City | Self::Department | Self::Segment => 14,
             Self::Since | Self::Created | Self::Updated => 14,
             Self::Status | Self::Owner => 12,
             Self::Code => 11,
@@ -133,6 +142,8 @@ impl Column {
             Self::Since => cx.iso_date(&row.since),
             Self::Created => cx.short(row.created_at),
             Self::Updated => cx.short(row.updated_at),
+            Self::Tags => row.tags.join(", "),
+            Self::Segment => row.segment.clone(),
         }
     }
 }

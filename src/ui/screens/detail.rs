@@ -1,9 +1,9 @@
 //! One opened customer: overview, timeline and access.
 
 use crate::desk::api::{
-    CustomerDetail, LogRow, Problem, Reply, Request, TicketReply, TicketRequest, TicketRow, TimelineRow,
+    CustomerDetail, CustomerRow, LogRow, Problem, Reply, Request, TicketReply, TicketRequest, TicketRow, TimelineRow,
 };
-use crate::domain::{Field, Id};
+use crate::domain::{CustomerKind, Field, Id};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
@@ -41,6 +41,8 @@ pub enum Tab {
     Overview,
     Timeline,
     Tickets,
+    /// Who works for the company.
+    People,
     Access,
 }
 
@@ -105,6 +107,9 @@ pub struct Detail {
     /// The selected sealed field, by its place among the masks.
     pub field: usize,
     pub timeline: Feed<TimelineRow>,
+    pub people: Feed<CustomerRow>,
+    /// Where the next page of people begins.
+    people_from: Option<crate::desk::api::Place>,
     pub access: Feed<LogRow>,
     /// The customer's tickets, where tickets may be seen.
     pub tickets: Option<Feed<TicketRow>>,
@@ -121,6 +126,8 @@ impl Detail {
             tab: Tab::default(),
             field: 0,
             timeline: Feed::new(),
+            people: Feed::new(),
+            people_from: None,
             access: Feed::new(),
             tickets: cx.rights().tickets.then(Feed::new),
         };
@@ -136,6 +143,9 @@ impl Detail {
         self.ticket = Some(cx.ask(Request::Customer(self.id)));
         if self.timeline.asked {
             self.load_timeline(cx);
+        }
+        if self.people.asked {
+            self.load_people(cx);
         }
     }
 
@@ -173,7 +183,9 @@ impl Detail {
     pub fn facts(&self, facts: Facts) -> Facts {
         let at_access = self.tab == Tab::Access;
         let tickets = self.tickets.as_ref().filter(|_| self.tab == Tab::Tickets);
-        let facts = Facts { ticket_row: tickets.is_some_and(|feed| !feed.rows.is_empty()), ..facts };
+        let ticket_row = tickets.is_some_and(|feed| !feed.rows.is_empty());
+        let person_row = self.tab == Tab::People && !self.people.rows.is_empty();
+        let facts = Facts { ticket_row, person_row, ..facts };
         let facts = Facts { access_row: at_access && !self.access.rows.is_empty(), may_see: at_access, ..facts };
         match self.loaded() {
             Some(detail) => facts.with_detail(detail, self.selected_field()),
@@ -185,6 +197,9 @@ impl Detail {
         let mut tabs = vec![Tab::Overview, Tab::Timeline];
         if self.tickets.is_some() {
             tabs.push(Tab::Tickets);
+        }
+        if self.loaded().is_some_and(|detail| detail.customer.kind == CustomerKind::Company) {
+            tabs.push(Tab::People);
         }
         if self.loaded().is_some_and(|detail| detail.may_see_access) {
             tabs.push(Tab::Access);
@@ -214,6 +229,12 @@ impl Detail {
         }
     }
 
+    fn load_people(&mut self, cx: &mut Context) {
+        self.people.stale = true;
+        self.people.asked = true;
+        self.people.ticket = Some(cx.ask(Request::People { company: self.id, from: None }));
+    }
+
     fn turn(&mut self, by: usize, cx: &mut Context) {
         let tabs = self.tabs();
         let at = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
@@ -225,6 +246,7 @@ impl Detail {
         match self.tab {
             Tab::Timeline if !self.timeline.asked => self.load_timeline(cx),
             Tab::Tickets if self.tickets.as_ref().is_some_and(|feed| !feed.asked) => self.load_tickets(cx),
+            Tab::People if !self.people.asked => self.load_people(cx),
             Tab::Access if !self.access.asked => {
                 self.access.asked = true;
                 self.access.ticket = Some(cx.ask(Request::Access { customer: self.id, before: None }));
@@ -256,6 +278,14 @@ impl Detail {
             Tab::Tickets => {
                 if let Some(feed) = &mut self.tickets {
                     feed.rows.step(step, height);
+                }
+            }
+            Tab::People => {
+                self.people.rows.step(step, height);
+                let feed = &mut self.people;
+                if feed.ticket.is_none() && self.people_from.is_some() && feed.rows.near_end() {
+                    let from = self.people_from.clone();
+                    feed.ticket = Some(cx.ask(Request::People { company: self.id, from }));
                 }
             }
             Tab::Access => {
@@ -330,6 +360,9 @@ impl Detail {
                 cx.opened.push(Box::new(why));
             }
             Action::Open if self.tab == Tab::Tickets => self.open_ticket(cx),
+            Action::Open if self.tab == Tab::People => {
+                cx.intents.extend(self.people.rows.selected().map(|row| Intent::OpenCustomer(row.id)));
+            }
             Action::Open => self.open_access(cx),
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
@@ -368,6 +401,7 @@ impl Detail {
                             feed.rows.select(index);
                         }
                     }
+                    Tab::People => self.people.rows.select(index),
                     Tab::Access => self.access.rows.select(index),
                 }
                 if double && self.tab == Tab::Tickets {
@@ -376,6 +410,9 @@ impl Detail {
                 let may_reveal = self.facts(Facts::default()).may_reveal;
                 if double && self.tab == Tab::Overview && may_reveal {
                     return self.act(Action::Reveal, cx);
+                }
+                if double && self.tab == Tab::People {
+                    return self.act(Action::Open, cx);
                 }
                 if double && self.tab == Tab::Access && cx.rights().log {
                     self.open_access(cx);
@@ -389,7 +426,7 @@ impl Detail {
 
     pub fn waits(&self, ticket: u64) -> bool {
         let tickets = self.tickets.as_ref().and_then(|feed| feed.ticket);
-        [self.ticket, self.timeline.ticket, self.access.ticket, tickets].contains(&Some(ticket))
+        [self.ticket, self.timeline.ticket, self.people.ticket, self.access.ticket, tickets].contains(&Some(ticket))
     }
 
     pub fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
@@ -397,6 +434,7 @@ impl Detail {
         match result {
             Ok(Reply::Customer(detail)) if self.ticket == ticket => {
                 self.ticket = None;
+                let detail = detail.without_retired();
                 self.field = self.field.min(detail.masked.len().saturating_sub(1));
                 if detail.unlogged {
                     cx.say(Tone::Warn, cx.t("unlogged"));
@@ -413,6 +451,11 @@ impl Detail {
                     feed.rows.at_end = true;
                 }
             }
+            Ok(Reply::People(people)) if self.people.ticket == ticket => {
+                self.people_from = people.next;
+                self.people.take(people.rows);
+                self.people.rows.fill(rows_height(cx));
+            }
             Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
             Ok(_) => {}
             Err(problem) => {
@@ -426,6 +469,9 @@ impl Detail {
                 } else if let Some(feed) = self.tickets.as_mut().filter(|feed| feed.ticket == ticket) {
                     feed.ticket = None;
                     feed.problem = Some(problem);
+                } else if self.people.ticket == ticket {
+                    self.people.ticket = None;
+                    self.people.problem = Some(problem);
                 } else {
                     self.access.ticket = None;
                     self.access.problem = Some(problem);

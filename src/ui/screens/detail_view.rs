@@ -6,6 +6,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::detail::{Detail, Feed, Load, Tab};
+use super::detail_more;
 use crate::desk::api::{CustomerDetail, LogRow, TicketRow, TimelineRow};
 use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
 use crate::ui::context::Context;
@@ -100,6 +101,7 @@ impl Detail {
                 Some(feed) => draw_tickets(buf, body, feed, focused, cx),
                 None => Position::new(body.x, body.y),
             },
+            Tab::People => detail_more::draw_people(buf, body, &self.people, focused, cx),
             Tab::Access => draw_access(buf, body, &self.access, focused, cx),
         }
     }
@@ -120,6 +122,7 @@ impl Detail {
                 Tab::Overview => "tab-overview",
                 Tab::Timeline => "tab-timeline",
                 Tab::Tickets => "tab-tickets",
+                Tab::People => "tab-people",
                 Tab::Access => "tab-access",
             });
             let chosen = tab == self.tab;
@@ -159,7 +162,12 @@ impl Detail {
             let width = area.right().saturating_sub(x);
             let hints = self.field_hints(detail, masked.field, cx);
             let style = if selected { theme.selected() } else { theme.text() };
-            let used = paint::text(buf, x, y, width, &masked.mask, style);
+            let mut used = paint::text(buf, x, y, width, &masked.mask, style);
+            let label = detail_more::point_label(&detail.more, masked.field, &cx.i18n);
+            if !label.is_empty() {
+                let words = format!("{}{label}", theme.between());
+                used += paint::text(buf, x + used, y, width.saturating_sub(used), &words, theme.dim());
+            }
             // The hint line names them too: where there is no room for both, the mask stays whole.
             if selected && usize::from(used) + hints.width() + 2 <= usize::from(width) {
                 paint::right(buf, x, y, width, &hints, theme.key());
@@ -174,6 +182,7 @@ impl Detail {
         y += 1;
         let customer = &detail.customer;
         let plain = [
+            ("employer", detail.more.employer.as_ref().map(|one| one.name.clone()).unwrap_or_default()),
             ("company", customer.company.clone()),
             ("city", customer.city.clone()),
             ("country", customer.country.clone()),
@@ -184,13 +193,15 @@ impl Detail {
             ("updated", cx.moment(customer.updated_at)),
             ("flags", customer.flags.clone()),
         ];
-        for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
+        let plain = plain.map(|(name, value)| (cx.i18n.field(name), value));
+        let all = plain.into_iter().chain(detail_more::own_values(detail, &cx.i18n));
+        for (label, value) in all.filter(|(_, value)| !value.is_empty()) {
             if y >= area.bottom() {
                 break;
             }
-            paint::text(buf, area.x + 2, y, LABEL - 1, &cx.i18n.field(name), theme.dim());
+            paint::text(buf, area.x + 2, y, LABEL - 1, &label, theme.dim());
             let x = area.x + 2 + LABEL;
-            paint::text(buf, x, y, area.right().saturating_sub(x), value, theme.text());
+            paint::text(buf, x, y, area.right().saturating_sub(x), &value, theme.text());
             y += 1;
         }
         let rest = Rect::new(area.x, y + 1, area.width, area.bottom().saturating_sub(y + 1));
@@ -227,7 +238,7 @@ impl Detail {
 }
 
 /// Words for a feed without rows; whether there were any to draw.
-fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: String, cx: &Context) -> bool {
+pub(super) fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>, empty: String, cx: &Context) -> bool {
     if !feed.rows.is_empty() {
         return false;
     }

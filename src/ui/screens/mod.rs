@@ -4,6 +4,7 @@ pub mod admin;
 pub mod columns;
 pub mod customers;
 pub mod detail;
+pub mod detail_more;
 pub mod detail_view;
 pub mod lock;
 pub mod log;

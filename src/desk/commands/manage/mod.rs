@@ -3,6 +3,7 @@
 mod members;
 mod messages;
 mod office;
+mod own_fields;
 mod proposals;
 mod requests;
 mod rotation;
@@ -82,6 +83,7 @@ impl Desk {
             Manage::RemoveDepartment { department } => self.remove_department(department),
             Manage::SetPolicy(policy) => self.set_policy(*policy),
             Manage::SetService(change) => self.set_service(&change.before, &change.after),
+            Manage::SetOwnField(field) => self.set_own_field(*field),
             Manage::RotateKeys { class } => self.rotate_keys(class),
             Manage::SignReview { words } => self.sign_review(&words),
             Manage::Second { proposal, approve } => self.second(proposal, approve),

@@ -113,11 +113,11 @@ impl Desk {
         self.decide(Decision { follow: &follow, ..decision })
     }
 
-    /// Detectors, the customers who do not exist, and the rules for tickets are set by themselves.
+    /// Detectors, the customers who do not exist, the rules for tickets and the office's own fields are set by themselves.
     pub(super) fn set_policy(&mut self, policy: Policy) -> Result<Managed, Problem> {
         self.permit_grave(Operation::ManagePolicy, Target::Office)?;
-        let Policy { detectors, honeytokens, service, .. } = Policy::clone(self.rights.policy());
-        let policy = Policy { detectors, honeytokens, service, ..policy };
+        let Policy { detectors, honeytokens, service, own_fields, .. } = Policy::clone(self.rights.policy());
+        let policy = Policy { detectors, honeytokens, service, own_fields, ..policy };
         let invalid = |field: &str, unfit| Err(Problem::Invalid { field: field.to_owned(), unfit });
         if !(1..=MOST_APPROVAL_MINUTES).contains(&policy.approval_minutes) {
             return invalid("approval_minutes", Unfit::NotInList);

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{CustomerForm, KINDS, STATUSES, kind_index, name_of, place, row_of, status_index};
+use super::extra::{ExtraDraft, Extras};
+use super::{CustomerForm, KINDS, STATUSES, kind_index, place, status_index};
 use crate::domain::{Customer, CustomerKind, Field, Masked, Status};
 use crate::ui::widgets::input::Input;
 
@@ -19,6 +20,8 @@ pub struct FormDraft {
     /// The names of fields that may be read alone.
     #[serde(default)]
     locked: Vec<String>,
+    #[serde(default)]
+    extras: ExtraDraft,
 }
 
 /// Prints nothing of what was typed.
@@ -43,7 +46,8 @@ impl FormDraft {
                 .filter(|(_, sealed)| !sealed.input.is_empty())
                 .map(|(field, sealed)| (field, text(&sealed.input)))
                 .collect(),
-            locked: form.locked.iter().map(|row| name_of(*row).to_owned()).collect(),
+            locked: form.locked.iter().map(|row| form.name_of(*row)).collect(),
+            extras: form.extras.kept(),
             cleared: fields().filter(|(_, sealed)| sealed.cleared).map(|(field, _)| field).collect(),
         }
     }
@@ -64,11 +68,12 @@ impl FormDraft {
 impl CustomerForm {
     /// The form as it was when the draft was kept. If the record has changed since, saving tells.
     pub fn resume(draft: FormDraft) -> Self {
-        let mut form = Self::new_customer();
+        let mut form = Self::blank();
         if let Some(base) = &draft.base {
             form.begin(base, &draft.masks);
         }
-        form.locked = draft.locked.iter().filter_map(|name| row_of(name)).collect();
+        form.extras = Extras::resume(&draft.extras);
+        form.locked = draft.locked.iter().flat_map(|name| form.rows_of(name)).collect();
         form.kind = kind_index(draft.kind);
         form.status = status_index(draft.status);
         for (input, text) in form.plain.iter_mut().zip(&draft.plain) {
@@ -96,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_whole_and_prints_nothing() {
-        let mut form = CustomerForm::new_customer();
+        let mut form = CustomerForm::blank();
         form.plain[0].set("Nguyễn Thị Hồng Đào");
         form.sealed[place(Field::Phone)].input.set("0903123567");
         let kept = drafts::written(&Body::Customer(Box::new(FormDraft::of(&form))));

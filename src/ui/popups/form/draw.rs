@@ -4,7 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{COUNT, CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES, name_of};
+use super::extra::{EMPLOYER, OWN, SEGMENT, TAGS};
+use super::similar::FIRST;
+use super::{CustomerForm, KIND, KINDS, PLAIN, STATUS, STATUSES};
+use crate::domain::{Field, SafeText};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::detail_view::{kind_key, status_key};
@@ -26,18 +29,20 @@ const WIDEST: u16 = 60;
 impl CustomerForm {
     fn lines(&self, cx: &Context) -> Vec<Line> {
         let mut lines = Vec::new();
-        for index in 0..COUNT {
-            if index == PLAIN.len() {
-                lines.push(Line::Heading(cx.t("form-sealed")));
+        for (heading, rows) in self.groups() {
+            if !heading.is_empty() && !rows.is_empty() {
+                lines.push(Line::Heading(cx.t(heading)));
             }
-            lines.push(Line::Field(index));
-            for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
-                lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
+            for index in rows {
+                lines.push(Line::Field(index));
+                for (_, words) in self.errors.iter().filter(|(at, _)| *at == index) {
+                    lines.push(Line::Error(format!("{} {words}", cx.theme.no())));
+                }
             }
         }
-        if self.rows() > COUNT {
+        if self.similar.len() > 0 {
             lines.push(Line::Heading(cx.t("form-similar")));
-            lines.extend((0..self.rows() - COUNT).map(Line::Similar));
+            lines.extend((0..self.similar.len()).map(Line::Similar));
         }
         lines
     }
@@ -52,7 +57,7 @@ impl CustomerForm {
         let room = usize::from(area.height).saturating_sub(foot.len().max(1) + 1);
         let at = lines.iter().position(|line| match line {
             Line::Field(index) => *index == self.focus,
-            Line::Similar(index) => COUNT + *index == self.focus,
+            Line::Similar(index) => FIRST + *index == self.focus,
             _ => false,
         });
         let top = (at.unwrap_or(0) + 2).saturating_sub(room).min(lines.len().saturating_sub(room));
@@ -68,8 +73,8 @@ impl CustomerForm {
                     }
                 }
                 Line::Similar(index) => {
-                    cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Row(COUNT + index));
-                    if COUNT + index == self.focus {
+                    cx.hits.add(Rect::new(area.x, y, area.width, 1), Target::Row(FIRST + index));
+                    if FIRST + index == self.focus {
                         cursor = Some(Position::new(area.x + 1, y));
                     }
                     self.draw_similar(buf, Rect::new(area.x, y, area.width, 1), *index, cx);
@@ -93,7 +98,7 @@ impl CustomerForm {
     fn draw_similar(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) {
         let theme = cx.theme;
         let Some((customer, why)) = self.similar_words(index, cx) else { return };
-        let focused = COUNT + index == self.focus;
+        let focused = FIRST + index == self.focus;
         if focused {
             paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
         }
@@ -102,11 +107,20 @@ impl CustomerForm {
         paint::text(buf, line.x + 3, line.y, right.saturating_sub(line.x + 4), &customer, style);
     }
 
+    pub(super) fn label_of(&self, row: usize, cx: &Context) -> String {
+        let label = cx.i18n.field(&self.name_of(row));
+        let slot = row.checked_sub(PLAIN.len()).and_then(|at| Field::ALL.get(at).copied());
+        let own = self.extras.fields.iter();
+        let own = own.filter(|own| slot.map_or_else(|| own.key == self.name_of(row), |slot| own.slot == Some(slot)));
+        // The office's own fields are called as they are now.
+        own.map(|own| SafeText::new(&own.label).as_str().to_owned()).next().unwrap_or(label)
+    }
+
     /// One line; answers the cursor's column within the value.
     fn draw_field(&self, buf: &mut Buffer, line: Rect, index: usize, cx: &Context) -> u16 {
         let theme = cx.theme;
         let focused = index == self.focus;
-        let label = cx.i18n.field(name_of(index));
+        let label = self.label_of(index, cx);
         if focused {
             paint::text(buf, line.x + 1, line.y, 1, theme.marker(), theme.accent());
         }
@@ -128,6 +142,7 @@ impl CustomerForm {
                 let style = if self.locked.contains(&index) { theme.dim() } else { theme.field() };
                 return self.plain[index - 1].draw(buf, area, style, None);
             }
+            index if index >= TAGS => return self.draw_extra(buf, area, index, cx),
             index if self.locked.contains(&index) => {
                 paint::text(buf, area.x, area.y, area.width, &self.sealed[index - PLAIN.len()].mask, theme.dim());
                 return 0;
@@ -148,6 +163,38 @@ impl CustomerForm {
         0
     }
 
+    /// A row beside the customer's: what is typed, and dim what that could become; or the word that is picked.
+    fn draw_extra(&self, buf: &mut Buffer, area: Rect, row: usize, cx: &Context) -> u16 {
+        let theme = cx.theme;
+        let locked = self.locked.contains(&row);
+        let focused = row == self.focus;
+        let Some(input) = self.extras.shown_input(row) else {
+            paint::choice(buf, area, &self.extras.text(row), focused && !locked, theme);
+            return 0;
+        };
+        let style = if locked { theme.dim() } else { theme.field() };
+        let column = input.draw(buf, area, style, None);
+        if let Some((start, whole)) = self.extras.completion(row, cx).filter(|_| focused && !locked) {
+            let typed = input.text()[start..].chars().count();
+            let rest: String = whole.chars().skip(typed).collect();
+            let width = area.width.saturating_sub(column);
+            paint::text(buf, area.x + column, area.y, width, &rest, theme.field().patch(theme.dim()));
+        }
+        column
+    }
+
+    /// What there is to know of a row beside the customer's.
+    fn extra_lead(&self) -> &'static str {
+        match self.focus {
+            TAGS => "form-tags-lead",
+            EMPLOYER => "form-employer-lead",
+            SEGMENT => "form-segment-lead",
+            row if row < OWN => "form-labels-lead",
+            row if self.extras.shown_input(row).is_none() => "form-choice-lead",
+            _ => "form-own-lead",
+        }
+    }
+
     /// What is said below the fields.
     fn foot(&self, cx: &Context) -> (String, Style) {
         let theme = cx.theme;
@@ -157,8 +204,12 @@ impl CustomerForm {
             (cx.t("form-saving"), theme.dim())
         } else if self.is_locked() {
             (cx.i18n.t_with("form-locked", &[("key", cx.keys.written("why").into())]), theme.dim())
-        } else if self.focus >= COUNT {
+        } else if self.focus >= FIRST {
             (cx.t("form-similar-lead"), theme.dim())
+        } else if self.finding.is_some() {
+            (cx.t("form-finding"), theme.dim())
+        } else if self.focus >= TAGS {
+            (cx.t(self.extra_lead()), theme.dim())
         } else if self.focus >= PLAIN.len() && self.base.is_some() {
             (cx.t("form-sealed-lead"), theme.dim())
         } else if self.focus == KIND || self.focus == STATUS {

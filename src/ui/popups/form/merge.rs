@@ -1,5 +1,6 @@
 //! Two people on one record: theirs and mine field by field, and the form on top of what was chosen.
 
+use super::extra::TAGS;
 use super::{CustomerForm, KINDS, PLAIN, STATUSES, kind_index, status_index, texts_of};
 use crate::desk::api::CustomerDetail;
 use crate::domain::{Customer, Field};
@@ -49,6 +50,15 @@ impl CustomerForm {
                 });
             }
         }
+        let before = self.extras.texts_of(self.extras.base());
+        for ((row, other), (_, base)) in self.extras.texts_of(&theirs.more).into_iter().zip(before) {
+            let mine = self.extras.text(row);
+            if mine != other {
+                let changed = base != mine;
+                let (label, both) = (self.label_of(row, cx), changed && base != other);
+                sides.push(Side { row, label, theirs: other, mine, keep_mine: changed, both });
+            }
+        }
         Conflict::new(theirs, sides)
     }
 
@@ -61,6 +71,7 @@ impl CustomerForm {
                 0 => self.kind = kind_index(customer.kind),
                 6 => self.status = status_index(customer.status),
                 row if row < PLAIN.len() => self.plain[row - 1].set(texts[row - 1]),
+                row if row >= TAGS => self.extras.take(row, &merge.theirs.more),
                 row => {
                     let sealed = &mut self.sealed[row - PLAIN.len()];
                     sealed.input.clear();
@@ -69,6 +80,7 @@ impl CustomerForm {
             }
         }
         self.begin(customer, &merge.theirs.masked);
+        self.extras.stand_on(&merge.theirs.more);
         self.lock_rows(&merge.theirs.locked);
     }
 

@@ -2,18 +2,23 @@
 
 mod draft;
 mod draw;
+mod extra;
 mod merge;
 mod similar;
 
 pub use draft::FormDraft;
 use similar::Hints;
 
+use extra::Extras;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::question::{Ask, Question};
-use crate::desk::api::{CustomerDetail, CustomerDraft, Problem, Reply, Request};
-use crate::domain::{AnyField, Customer, CustomerKind, Field, Masked, Micros, Secret, Status, contact};
+use crate::desk::api::{CustomerDetail, CustomerDraft, CustomersQuery, MoreView, Problem, Reply, Request};
+use crate::domain::{
+    AnyField, Customer, CustomerKind, Field, Masked, Micros, OwnKind, Secret, Status, Unfit, contact, own_field,
+};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Key, KeyCode};
@@ -33,7 +38,6 @@ const CITY: usize = 3;
 const STATUS: usize = 6;
 /// Labels of the plain fields; the sealed ones follow, in the order of `Field::ALL`.
 const PLAIN: [&str; 7] = ["kind", "name", "company", "city", "country", "website", "status"];
-const COUNT: usize = PLAIN.len() + Field::ALL.len();
 
 /// A sealed field: what stands there now, what is typed over it.
 #[derive(Debug, Default)]
@@ -52,13 +56,16 @@ pub struct CustomerForm {
     status: usize,
     /// Name, company, city, country, website.
     plain: [Input; 5],
-    sealed: [Sealed; 7],
+    sealed: [Sealed; Field::ALL.len()],
+    extras: Extras,
     focus: usize,
     /// Rows that may be read alone.
     locked: Vec<usize>,
     ticket: Option<u64>,
     /// The ask for the other's version after a conflict.
     theirs: Option<u64>,
+    /// The ask for the company that is meant, and whether the form is saved once it is known.
+    finding: Option<(u64, bool)>,
     errors: Vec<(usize, String)>,
     /// What went wrong with the whole form.
     problem: Option<String>,
@@ -67,26 +74,34 @@ pub struct CustomerForm {
 }
 
 impl CustomerForm {
-    pub fn new_customer() -> Self {
+    pub fn new_customer(cx: &Context) -> Self {
+        let own = cx.choices.as_ref().map(|choices| choices.own_fields.clone()).unwrap_or_default();
+        Self { extras: Extras::new(&own, &MoreView::default(), cx), ..Self::blank() }
+    }
+
+    fn blank() -> Self {
         Self {
             base: None,
             kind: 0,
             status: 1,
             plain: Default::default(),
             sealed: Default::default(),
+            extras: Extras::default(),
             focus: NAME,
             locked: Vec::new(),
             ticket: None,
             theirs: None,
+            finding: None,
             errors: Vec::new(),
             problem: None,
             similar: Hints::default(),
         }
     }
 
-    pub fn edit(detail: &CustomerDetail) -> Self {
-        let mut form = Self::new_customer();
+    pub fn edit(detail: &CustomerDetail, cx: &Context) -> Self {
+        let mut form = Self::blank();
         form.begin(&detail.customer, &detail.masked);
+        form.extras = Extras::new(&detail.own_fields, &detail.more, cx);
         form.lock_rows(&detail.locked);
         let customer = &detail.customer;
         form.kind = kind_index(customer.kind);
@@ -107,7 +122,26 @@ impl CustomerForm {
     }
 
     fn lock_rows(&mut self, locked: &[AnyField]) {
-        self.locked = locked.iter().filter_map(|field| row_of(field.name())).collect();
+        self.locked = locked.iter().flat_map(|field| self.rows_of(field.name())).collect();
+    }
+
+    /// The groups of rows in their order, each with the key of its heading. What the office has not defined, and
+    /// labels of what is not there, have no row.
+    fn groups(&self) -> [(&'static str, Vec<usize>); 4] {
+        let defined = |at: &usize| {
+            let field = Field::ALL[*at];
+            !field.is_own() || own_field::of_slot(&self.extras.fields, field).is_some()
+        };
+        let sealed = (0..Field::ALL.len()).filter(defined).map(|at| PLAIN.len() + at).collect();
+        let (more, labels) = self.extras.rows(KINDS[self.kind], &self.sealed);
+        [("", (0..PLAIN.len()).collect()), ("form-sealed", sealed), ("form-labels", labels), ("form-more", more)]
+    }
+
+    fn step(&mut self, forward: bool, cx: &mut Context) {
+        let rows = self.rows();
+        let at = rows.iter().position(|row| *row == self.focus).unwrap_or(0);
+        let to = (at + if forward { 1 } else { rows.len() - 1 }) % rows.len();
+        self.go(rows[to], cx);
     }
 
     fn is_locked(&self) -> bool {
@@ -116,7 +150,9 @@ impl CustomerForm {
 
     /// Which rule keeps the field with the focus as it is, and by what.
     fn ask_why(&self, cx: &mut Context) {
-        let rules = vec![format!("field.edit {}", name_of(self.focus)), "customer.edit".to_owned()];
+        let field =
+            if self.focus < extra::TAGS { self.name_of(self.focus) } else { self.extras.rule_of(self.focus).into() };
+        let rules = vec![format!("field.edit {field}"), "customer.edit".to_owned()];
         let why = WhyView::open(rules, self.base.as_ref().map(|base| base.id), cx);
         cx.opened.push(Box::new(why));
     }
@@ -126,7 +162,8 @@ impl CustomerForm {
             _ if self.is_locked() => None,
             KIND | STATUS => None,
             index if index < STATUS => self.plain.get_mut(index - 1),
-            index => self.sealed.get_mut(index - PLAIN.len()).map(|sealed| &mut sealed.input),
+            index if index < extra::TAGS => self.sealed.get_mut(index - PLAIN.len()).map(|sealed| &mut sealed.input),
+            index => self.extras.input(index),
         }
     }
 
@@ -135,23 +172,77 @@ impl CustomerForm {
     }
 
     /// Goes to another field; what was typed into the one left is judged at once.
-    fn go(&mut self, to: usize, cx: &Context) {
+    fn go(&mut self, to: usize, cx: &mut Context) {
         let left = std::mem::replace(&mut self.focus, to);
         self.left_similar(left, cx);
         self.errors.retain(|(index, _)| *index != left);
         if left == NAME && self.texts()[0].is_empty() {
             self.errors.push((NAME, cx.t("form-name-needed")));
         }
-        let sealed =
-            left.checked_sub(PLAIN.len()).and_then(|index| Some((Field::ALL.get(index)?, self.sealed.get(index)?)));
-        if let Some((field, sealed)) = sealed
-            && !sealed.input.is_empty()
-            && !matches!(field, Field::Phone | Field::Phone2)
-            && let Err(unfit) = contact::validate(*field, sealed.input.text(), &cx.start.region)
-        {
-            // Any phone is taken as written, and judging one costs the time to load all numbering plans.
+        if let Some(unfit) = self.fault(left, cx) {
             self.errors.push((left, cx.i18n.unfit(unfit)));
         }
+        if left == extra::EMPLOYER {
+            self.find_employer(false, cx);
+        }
+    }
+
+    /// What is wrong with what is typed in a row. Any phone is taken as written, and judging one costs the time to load
+    /// all numbering plans.
+    fn fault(&self, row: usize, cx: &Context) -> Option<Unfit> {
+        if row >= extra::TAGS {
+            return self.extras.fault(row, cx).filter(|_| !self.locked.contains(&row));
+        }
+        let at = row.checked_sub(PLAIN.len())?;
+        let (field, sealed) = (*Field::ALL.get(at)?, self.sealed.get(at)?);
+        if sealed.input.is_empty() || field.is_phone() {
+            return None;
+        }
+        match own_field::of_slot(&self.extras.fields, field) {
+            Some(own) if own.kind == OwnKind::Phone => None,
+            Some(own) => own.canonical(self.extras.sealed(field, &sealed.input).expose(), &cx.start.region).err(),
+            None => contact::validate(field, sealed.input.text(), &cx.start.region).err(),
+        }
+    }
+
+    /// Asks which company is meant by what is typed, if that is not known.
+    fn find_employer(&mut self, save: bool, cx: &mut Context) -> bool {
+        self.extras.forget_employer();
+        let Some(typed) = self.extras.unknown_employer().filter(|_| KINDS[self.kind] == CustomerKind::Person) else {
+            return false;
+        };
+        let ticket = cx.ask(Request::Customers(CustomersQuery::new(typed.trim_start_matches('/'), 20)));
+        self.finding = Some((ticket, save));
+        true
+    }
+
+    fn found_employer(&mut self, result: Result<Reply, Problem>, cx: &mut Context) {
+        let Some((_, save)) = self.finding.take() else { return };
+        let found = match result {
+            Ok(Reply::Customers(page)) => self.extras.found(&page, cx),
+            Ok(_) => return,
+            Err(problem) => Err(cx.told(&problem)),
+        };
+        self.errors.retain(|(row, _)| *row != extra::EMPLOYER);
+        match found {
+            Ok(()) if save => self.save(cx),
+            Ok(()) => {}
+            Err(words) => {
+                self.errors.push((extra::EMPLOYER, words));
+                self.focus = extra::EMPLOYER;
+            }
+        }
+    }
+
+    /// The first field that the office requires and that has no value, of those that may be filled in.
+    fn missing(&self) -> Option<usize> {
+        let empty = |slot: Field| {
+            let sealed = &self.sealed[place(slot)];
+            sealed.input.is_empty() && (sealed.mask.is_empty() || sealed.cleared)
+        };
+        let required = self.extras.fields.iter().filter(|own| own.required).filter_map(|own| own.slot);
+        let sealed = required.filter(|slot| empty(*slot)).map(|slot| PLAIN.len() + place(slot));
+        sealed.chain(self.extras.missing()).find(|row| !self.locked.contains(row))
     }
 
     fn draft(&self) -> CustomerDraft {
@@ -169,13 +260,14 @@ impl CustomerForm {
             status: STATUSES[self.status],
             sealed: sealed
                 .filter(|(_, sealed)| sealed.cleared || !sealed.input.is_empty())
-                .map(|(field, sealed)| (field, sealed.input.secret()))
+                .map(|(field, sealed)| (field, self.extras.sealed(field, &sealed.input)))
                 .collect(),
+            more: self.extras.draft(),
         }
     }
 
     fn save(&mut self, cx: &mut Context) {
-        if self.ticket.is_some() {
+        if self.ticket.is_some() || self.finding.is_some_and(|(_, save)| save) {
             return;
         }
         self.errors.clear();
@@ -183,6 +275,14 @@ impl CustomerForm {
         if self.texts()[0].is_empty() {
             self.errors.push((NAME, cx.t("form-name-needed")));
             self.focus = NAME;
+            return;
+        }
+        if let Some(row) = self.missing() {
+            self.errors.push((row, cx.i18n.unfit(Unfit::Empty)));
+            self.focus = row;
+            return;
+        }
+        if self.find_employer(true, cx) {
             return;
         }
         self.ticket = Some(cx.ask(Request::SaveCustomer(Box::new(self.draft()))));
@@ -197,7 +297,7 @@ impl CustomerForm {
                     Problem::Invalid { unfit, .. } => cx.i18n.unfit(*unfit),
                     _ => cx.i18n.problem(&problem),
                 };
-                match row_of(field) {
+                match self.rows_of(field).first().copied() {
                     Some(index) => {
                         self.errors.push((index, words));
                         self.focus = index;
@@ -226,20 +326,23 @@ fn place(field: Field) -> usize {
     Field::ALL.iter().position(|other| *other == field).unwrap_or(0)
 }
 
-/// The field's name of a row.
-fn name_of(row: usize) -> &'static str {
-    match row.checked_sub(PLAIN.len()) {
-        Some(sealed) => Field::ALL.get(sealed).map_or("", |field| field.name()),
-        None => PLAIN[row],
+impl CustomerForm {
+    /// The field's name of a row.
+    fn name_of(&self, row: usize) -> String {
+        match row.checked_sub(PLAIN.len()) {
+            None => PLAIN[row].to_owned(),
+            Some(at) => Field::ALL.get(at).map_or_else(|| self.extras.name_of(row), |field| field.name().to_owned()),
+        }
     }
-}
 
-/// The row of a field the desk names.
-fn row_of(name: &str) -> Option<usize> {
-    PLAIN
-        .iter()
-        .position(|plain| *plain == name)
-        .or_else(|| Field::from_name(name).map(|field| PLAIN.len() + place(field)))
+    /// The rows of a field the desk names.
+    fn rows_of(&self, name: &str) -> Vec<usize> {
+        let plain = PLAIN.iter().position(|plain| *plain == name);
+        match plain.or_else(|| Field::from_name(name).map(|field| PLAIN.len() + place(field))) {
+            Some(row) => vec![row],
+            None => self.extras.rows_of(name),
+        }
+    }
 }
 
 impl Layer for CustomerForm {
@@ -256,8 +359,8 @@ impl Layer for CustomerForm {
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
-            Action::NextField => self.go((self.focus + 1) % self.rows(), cx),
-            Action::PreviousField => self.go((self.focus + self.rows() - 1) % self.rows(), cx),
+            Action::NextField => self.step(true, cx),
+            Action::PreviousField => self.step(false, cx),
             Action::Save => self.save(cx),
             // What is on its way can't be dropped any more.
             Action::Cancel if self.ticket.or(self.theirs).is_some() => {}
@@ -274,7 +377,7 @@ impl Layer for CustomerForm {
             return Answer::Consumed;
         }
         let focus = self.focus;
-        if focus >= COUNT {
+        if focus >= similar::FIRST {
             // Nothing is typed at those who are alike.
             if key.code == KeyCode::Enter {
                 self.open_similar(self.unsaved(), cx);
@@ -283,7 +386,7 @@ impl Layer for CustomerForm {
             return Answer::Ignored;
         }
         if key.code == KeyCode::Enter {
-            self.go((focus + 1) % self.rows(), cx);
+            self.step(true, cx);
             return Answer::Consumed;
         }
         if self.is_locked() {
@@ -305,6 +408,9 @@ impl Layer for CustomerForm {
                 _ => {}
             }
         }
+        if key.code == KeyCode::Right && focus >= extra::TAGS && self.extras.complete(focus, cx) {
+            return Answer::Consumed;
+        }
         if let Some(input) = self.input() {
             return match input.key(key) {
                 Edit::Ignored => Answer::Ignored,
@@ -315,6 +421,15 @@ impl Layer for CustomerForm {
                     Answer::Consumed
                 }
             };
+        }
+        if focus >= extra::TAGS {
+            let turned = match key.code {
+                KeyCode::Left => self.extras.turn(focus, false),
+                KeyCode::Right | KeyCode::Char(' ') => self.extras.turn(focus, true),
+                _ => false,
+            };
+            self.errors.retain(|(index, _)| *index != focus);
+            return if turned { Answer::Consumed } else { Answer::Ignored };
         }
         let (choice, count) =
             if focus == KIND { (&mut self.kind, KINDS.len()) } else { (&mut self.status, STATUSES.len()) };
@@ -337,8 +452,10 @@ impl Layer for CustomerForm {
 
     fn hit(&mut self, target: Target, double: bool, cx: &mut Context) -> Answer {
         let Target::Row(row) = target else { return Answer::Ignored };
-        self.go(row.min(self.rows() - 1), cx);
-        if double && self.focus >= COUNT {
+        if self.rows().contains(&row) {
+            self.go(row, cx);
+        }
+        if double && self.focus >= similar::FIRST {
             self.open_similar(self.unsaved(), cx);
         }
         Answer::Consumed
@@ -354,13 +471,18 @@ impl Layer for CustomerForm {
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.theirs].contains(&Some(ticket)) || self.similar.waits(ticket)
+        let asks = [self.ticket, self.theirs, self.finding.map(|(ticket, _)| ticket)];
+        asks.contains(&Some(ticket)) || self.similar.waits(ticket)
     }
 
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         if self.similar.waits(ticket) {
             self.similar.take(result);
-            self.focus = self.focus.min(self.rows() - 1);
+            self.keep_focus();
+            return Answer::Consumed;
+        }
+        if self.finding.is_some_and(|(expected, _)| expected == ticket) {
+            self.found_employer(result, cx);
             return Answer::Consumed;
         }
         (self.ticket, self.theirs) = (None, None);
@@ -373,7 +495,7 @@ impl Layer for CustomerForm {
                 return Answer::Close;
             }
             Ok(Reply::Customer(theirs)) => {
-                let conflict = self.conflict(theirs, cx);
+                let conflict = self.conflict(theirs.without_retired(), cx);
                 cx.opened.push(Box::new(conflict));
             }
             Ok(_) => {}
@@ -388,6 +510,12 @@ impl Layer for CustomerForm {
             Intent::Merge(merge) => {
                 self.merge(merge);
                 self.save(cx);
+            }
+            // A field of the office's own was added: a new customer has a row for it at once.
+            Intent::FieldsChanged => {
+                if let Some(choices) = cx.choices.as_ref() {
+                    self.extras.learn(&choices.own_fields);
+                }
             }
             _ => return Answer::Ignored,
         }
@@ -434,7 +562,7 @@ impl Layer for CustomerForm {
             }
             None => self.plain.iter().any(|input| !input.is_empty()),
         };
-        sealed || plain
+        sealed || plain || !self.extras.changed().is_empty()
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {

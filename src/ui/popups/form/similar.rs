@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{CITY, COMPANY, COUNT, CustomerForm, KINDS, NAME, PLAIN};
+use super::{CITY, COMPANY, CustomerForm, KINDS, NAME, PLAIN};
 use crate::desk::api::{Problem, Reply, Request, SimilarRow, UpkeepReply, UpkeepRequest};
 use crate::domain::{Field, Micros, Secret};
 use crate::ui::context::{Context, Intent};
@@ -14,6 +14,8 @@ const CALM: i64 = 400_000;
 const SOON: i64 = 50_000;
 /// A name is compared from so many letters on.
 const LETTERS: usize = 2;
+/// The row of the first of them, behind all that any office may ask.
+pub(super) const FIRST: usize = 1_000;
 /// Most shown.
 const MOST: usize = 4;
 
@@ -79,8 +81,17 @@ fn hashed(text: &str) -> u64 {
 
 impl CustomerForm {
     /// Rows to go through: the fields, and who is like the one that is typed.
-    pub(super) fn rows(&self) -> usize {
-        COUNT + self.similar.len()
+    pub(super) fn rows(&self) -> Vec<usize> {
+        let fields = self.groups().into_iter().flat_map(|(_, rows)| rows);
+        fields.chain((0..self.similar.len()).map(|index| FIRST + index)).collect()
+    }
+
+    /// Fewer may be shown than before.
+    pub(super) fn keep_focus(&mut self) {
+        let rows = self.rows();
+        if !rows.contains(&self.focus) {
+            self.focus = rows.last().copied().unwrap_or(NAME);
+        }
     }
 
     /// Something was typed here.
@@ -138,7 +149,7 @@ impl CustomerForm {
 
     /// Opens the customer that has the focus, in place of this form; what was typed is asked about first.
     pub(super) fn open_similar(&self, unsaved: bool, cx: &mut Context) {
-        let chosen = self.focus.checked_sub(COUNT).and_then(|index| self.similar.rows().nth(index));
+        let chosen = self.focus.checked_sub(FIRST).and_then(|index| self.similar.rows().nth(index));
         let Some(id) = chosen.map(|similar| similar.row.id) else { return };
         if unsaved {
             cx.opened.push(Box::new(Question(Ask::OpenInstead(id))));

@@ -10,6 +10,7 @@ pub mod grant;
 pub mod insight;
 pub mod member;
 pub mod message;
+pub mod own_field;
 pub mod policy;
 pub mod prove;
 pub mod reseal;
@@ -125,6 +126,7 @@ const fn done_key(act: Option<&Manage>) -> &'static str {
         Some(Manage::RemoveDepartment { .. }) => "done-remove-department",
         Some(Manage::SetPolicy(_)) => "done-policy",
         Some(Manage::SetService(_)) => "done-service",
+        Some(Manage::SetOwnField(_)) => "done-field",
         Some(Manage::SignReview { .. }) => "done-review",
         Some(Manage::TakeAlert { .. }) => "done-take-alert",
         Some(Manage::AnswerAlert { .. }) => "done-answer-alert",

@@ -202,7 +202,7 @@ impl Layer for ShareForm {
         match result {
             Ok(Reply::Choices(choices)) => {
                 self.members.set(items(&choices, cx));
-                cx.choices = Some(*choices);
+                cx.know(*choices);
             }
             Ok(Reply::Sharing(sharing)) => {
                 cx.say(Tone::Good, cx.t("share-done"));

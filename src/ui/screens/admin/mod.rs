@@ -6,6 +6,7 @@ pub mod alerts;
 mod decisions;
 mod departments;
 mod detectors;
+mod fields;
 mod insight;
 mod keys;
 pub mod listing;
@@ -40,6 +41,7 @@ pub enum Section {
     Departments,
     Policy,
     Service,
+    Fields,
     Keys,
     Alerts,
     Detectors,
@@ -49,13 +51,14 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
         Self::Departments,
         Self::Policy,
         Self::Service,
+        Self::Fields,
         Self::Keys,
         Self::Alerts,
         Self::Detectors,
@@ -72,6 +75,7 @@ impl Section {
             Self::Departments => Place::Departments,
             Self::Policy => Place::Policy,
             Self::Service => Place::Service,
+            Self::Fields => Place::Fields,
             Self::Keys => Place::Keys,
             Self::Alerts => Place::Alerts,
             Self::Detectors => Place::Detectors,
@@ -117,6 +121,7 @@ pub struct Admin {
     departments: departments::Departments,
     policy: policy::PolicyPage,
     service: service::ServicePage,
+    fields: fields::FieldsPage,
     keys: keys::Keys,
     alerts: alerts::Alerts,
     detectors: detectors::DetectorsPage,
@@ -161,6 +166,7 @@ impl Admin {
             Section::Departments => &self.departments,
             Section::Policy => &self.policy,
             Section::Service => &self.service,
+            Section::Fields => &self.fields,
             Section::Keys => &self.keys,
             Section::Alerts => &self.alerts,
             Section::Detectors => &self.detectors,
@@ -178,6 +184,7 @@ impl Admin {
             Section::Departments => &mut self.departments,
             Section::Policy => &mut self.policy,
             Section::Service => &mut self.service,
+            Section::Fields => &mut self.fields,
             Section::Keys => &mut self.keys,
             Section::Alerts => &mut self.alerts,
             Section::Detectors => &mut self.detectors,

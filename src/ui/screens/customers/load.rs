@@ -371,5 +371,7 @@ fn marked(row: &CustomerRow) -> Marked {
         status: row.status,
         owner: row.owner.clone(),
         department: row.department.clone(),
+        tags: row.tags.clone(),
+        segment: row.segment.clone(),
     }
 }

@@ -161,6 +161,13 @@ impl Customers {
         cx.opened.push(Box::new(form));
     }
 
+    /// The office changed: what is open may have other fields.
+    pub fn office_changed(&mut self, cx: &mut Context) {
+        if let Some(detail) = &mut self.detail {
+            detail.freshen(cx);
+        }
+    }
+
     /// Whether the list is hidden behind the detail.
     fn covered(&self, cx: &Context) -> bool {
         self.in_detail && !cx.wide()
@@ -327,10 +334,10 @@ impl Layer for Customers {
         match action {
             Action::OtherPane => self.in_detail = !self.in_detail && self.detail.is_some(),
             Action::Back if self.in_detail => self.leave_detail(cx),
-            Action::New => cx.opened.push(Box::new(CustomerForm::new_customer())),
+            Action::New => cx.opened.push(Box::new(CustomerForm::new_customer(cx))),
             Action::Edit => {
                 if let Some(detail) = self.detail.as_ref().and_then(Detail::loaded) {
-                    cx.opened.push(Box::new(CustomerForm::edit(detail)));
+                    cx.opened.push(Box::new(CustomerForm::edit(detail, cx)));
                 }
             }
             Action::NewTicket => self.new_ticket(cx),
