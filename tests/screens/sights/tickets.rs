@@ -30,7 +30,8 @@ pub const SIGHTS: &[Sight] = &[
         seat
     }),
     ("tickets_change", |cast| {
-        let mut seat = at_list(cast, Role::Lead, all(cast));
+        // No late one: the popup would hide its mark and not its words.
+        let mut seat = at_list(cast, Role::Lead, all(cast).split_off(1));
         seat.keys("  b");
         seat
     }),

@@ -155,7 +155,7 @@ pub fn next_change(clock: &Clock, now: Micros) -> Option<Micros> {
     let unit = unit(left.saturating_abs());
     let whole = left.saturating_abs() / unit;
     let at = if left < 0 {
-        due.0.saturating_add((whole + 1) * unit)
+        due.0.saturating_add((whole.max(1) + 1) * unit)
     } else if unit == MINUTE && whole <= 1 {
         due.0 + 1
     } else {
