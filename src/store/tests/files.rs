@@ -260,8 +260,9 @@ fn an_older_file_is_brought_up_to_date() {
     // What came after 0001 is taken away again.
     store
         .conn
-        .execute_batch(
-            "DROP INDEX customer_by_city; DROP INDEX customer_by_updated; ALTER TABLE customer DROP COLUMN city_folded;
+        .execute_batch(&format!(
+            "{NO_TICKETS}
+             DROP INDEX customer_by_city; DROP INDEX customer_by_updated; ALTER TABLE customer DROP COLUMN city_folded;
              ALTER TABLE customer DROP COLUMN country_folded; DROP TABLE saved_view; DROP TABLE preference;
              DROP TABLE draft; DROP TABLE request;
              DROP TABLE proposal; DROP TABLE alert; DROP TABLE reseal; DROP TABLE customer_share;
@@ -272,7 +273,7 @@ fn an_older_file_is_brought_up_to_date() {
              DROP TABLE audit_node; DROP TABLE audit_gone;
              DROP TABLE audit_about; DROP INDEX audit_by_session; DROP INDEX audit_refused;
              PRAGMA user_version = 1",
-        )
+        ))
         .unwrap();
     let first = rusqlite::Connection::open_in_memory().unwrap();
     first.execute_batch(MIGRATIONS[0]).unwrap();
