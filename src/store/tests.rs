@@ -18,6 +18,9 @@ use crate::domain::{
 };
 
 pub(super) const KEY: [u8; 32] = [7; 32];
+/// Takes away what the migration of tickets brought.
+const NO_TICKETS: &str = "DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher; \
+     DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;";
 pub(super) const DEPARTMENT: Id = Id([1; 16]);
 pub(super) const OTHER_DEPARTMENT: Id = Id([2; 16]);
 pub(super) const MEMBER: Id = Id([3; 16]);
@@ -28,7 +31,7 @@ const BEFORE_UPKEEP: &str = "DROP INDEX customer_by_activity; DROP INDEX custome
      DROP INDEX customer_by_owner; DROP INDEX customer_by_city; DROP INDEX customer_by_updated;
      DROP INDEX customer_private; DROP INDEX customer_by_department;
      DROP TABLE star; DROP TABLE recent; DROP TABLE duplicate_dismissed;
-     DROP TABLE IF EXISTS customer_tag; DROP TABLE IF EXISTS customer_more;
+     DROP TABLE customer_tag; DROP TABLE customer_more; DROP TABLE task;
      ALTER TABLE customer DROP COLUMN trashed_at; ALTER TABLE customer DROP COLUMN trashed_by;
      ALTER TABLE customer DROP COLUMN merged_into; ALTER TABLE customer DROP COLUMN last_activity;
      CREATE INDEX customer_by_name ON customer (search, id);
@@ -37,6 +40,11 @@ const BEFORE_UPKEEP: &str = "DROP INDEX customer_by_activity; DROP INDEX custome
      CREATE INDEX customer_by_updated ON customer (updated_at, id);
      CREATE INDEX customer_private ON customer (owner, department) WHERE private = 1;
      CREATE INDEX customer_by_department ON customer (department, search, id, code, private, owner)";
+
+/// Takes the schema back to before 0010.
+fn before_the_support_desk() -> String {
+    format!("{NO_TICKETS} {BEFORE_UPKEEP};")
+}
 
 /// An office in a folder of its own, with a member, two departments and keys.
 pub(super) struct Office {

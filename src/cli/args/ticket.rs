@@ -54,7 +54,7 @@ pub struct TicketList {
     #[arg(long, default_value = "")]
     pub search: String,
     /// More conditions, such as '-priority:low channel:phone'
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     pub filter: String,
     /// Sort by due, priority, updated or number
     #[arg(long, default_value = "due")]

@@ -260,8 +260,9 @@ fn an_older_file_is_brought_up_to_date() {
     // What came after 0001 is taken away again.
     store
         .conn
-        .execute_batch(
-            &format!("{BEFORE_UPKEEP}; DROP INDEX customer_by_city; DROP INDEX customer_by_updated; ALTER TABLE customer DROP COLUMN city_folded;
+        .execute_batch(&format!(
+            "{}
+             DROP INDEX customer_by_city; DROP INDEX customer_by_updated; ALTER TABLE customer DROP COLUMN city_folded;
              ALTER TABLE customer DROP COLUMN country_folded; DROP TABLE saved_view; DROP TABLE preference;
              DROP TABLE draft; DROP TABLE request;
              DROP TABLE proposal; DROP TABLE alert; DROP TABLE reseal; DROP TABLE customer_share;
@@ -271,8 +272,9 @@ fn an_older_file_is_brought_up_to_date() {
              DROP TABLE ssh_key; DROP TABLE message; DROP TABLE alert_told; DROP INDEX session_live;
              DROP TABLE audit_node; DROP TABLE audit_gone;
              DROP TABLE audit_about; DROP INDEX audit_by_session; DROP INDEX audit_refused;
-             PRAGMA user_version = 1"),
-        )
+             PRAGMA user_version = 1",
+            before_the_support_desk()
+        ))
         .unwrap();
     let first = rusqlite::Connection::open_in_memory().unwrap();
     first.execute_batch(MIGRATIONS[0]).unwrap();
