@@ -36,7 +36,7 @@ pub const SIGHTS: &[Sight] = &[
         seat
     }),
     ("tickets_change_preview", |cast| {
-        let mut seat = at_list(cast, Role::Lead, all(cast));
+        let mut seat = at_list(cast, Role::Lead, all(cast).split_off(1));
         seat.keys("  b\n");
         let done = TicketsDone { changed: 1, same: 2, refused: 3, conflicts: 4 };
         seat.told(TicketReply::Changed(done));
