@@ -501,7 +501,7 @@ fn sections_and_rows_follow_the_mouse() {
     for size in [SMALL, LARGE] {
         let mut seat = Cast::usual(Lang::En, size).at("members");
         let hits = seat.frame().1.hits;
-        let tab = hits.iter().find(|(_, target)| *target == Target::Tab(5)).expect("a tab").0;
+        let tab = hits.iter().find(|(_, target)| *target == Target::Tab(6)).expect("a tab").0;
         seat.mouse(tab.x + 1, tab.y, MouseWhat::Press);
         seat.shows("› Admin › Keys");
         seat.reply(office(cast().answer("keys")));
