@@ -1,9 +1,9 @@
 # Ce are un client: etichete, segment, angajator, contacte, câmpurile proprii. În română.
 
 place-fields = Câmpuri
-field-phone3 = Al treilea telefon
+field-phone3 = Telefon 3
 field-email2 = Alt e-mail
-field-email3 = Al treilea e-mail
+field-email3 = E-mail 3
 field-address2 = Altă adresă
 field-own1 = Câmp propriu 1
 field-own2 = Câmp propriu 2
