@@ -205,7 +205,7 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Sharing(_), Q::Sharing { .. } | Q::Share { .. })
             | (A::Proved, Q::Prove { .. })
             | (A::Resealed(_), Q::Reseal { .. })
-    ) || matches!((reply, request), (A::Upkeep(reply), Q::Upkeep(request)) if sights::upkeep::answers(reply, request))
+    ) || matches!((reply, request), (A::Upkeep(reply), Q::Upkeep(request)) if crate::sights::upkeep::answers(reply, request))
         || matches!((reply, request), (A::Office(answer), Q::Office(query)) if crate::staff::answers(answer, query))
 }
 
