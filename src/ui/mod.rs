@@ -7,6 +7,7 @@
 mod context;
 mod drafts;
 pub mod event;
+mod facts;
 mod history;
 pub mod hits;
 mod i18n;

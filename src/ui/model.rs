@@ -383,7 +383,9 @@ impl Model {
 
     /// Asks for a tick unless one comes early enough already.
     pub(super) fn plan_wake(&mut self) {
-        let Some(at) = self.next_wake() else { return };
+        /// A time that has passed, as behind a lock, is soon.
+        const SOON: i64 = 50_000;
+        let Some(at) = self.next_wake().map(|at| at.max(Micros(self.cx.now.0 + SOON))) else { return };
         if self.wake.is_none_or(|planned| at < planned || planned <= self.cx.now) {
             self.wake = Some(at);
             self.cx.effects.push(Effect::WakeAt(at));

@@ -35,6 +35,16 @@ fn the_shell_grants_what_the_table_says_fourth_part() {
 }
 
 #[test]
+fn the_shell_grants_what_the_table_says_fifth_part() {
+    shell(4);
+}
+
+#[test]
+fn the_shell_grants_what_the_table_says_sixth_part() {
+    shell(5);
+}
+
+#[test]
 fn no_field_is_revealed_from_the_shell_to_who_runs_the_office() {
     for role in [Role::Admin, Role::Auditor] {
         for field in Field::ALL {

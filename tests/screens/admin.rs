@@ -52,7 +52,7 @@ fn digits_show_what_the_role_may_open() {
         ..chief()
     });
     seat.keys("0");
-    seat.shows("[Members]Roles Departments Policy Service Fields Keys Alerts Detectors Decisions");
+    seat.shows("[Members]Roles Departments Policy Service Fields Keys Alerts Detectors");
     seat.keys("\t\t\t");
     seat.shows("› Admin › Policy");
     seat.press(KeyCode::BackTab);
@@ -502,7 +502,7 @@ fn sections_and_rows_follow_the_mouse() {
     for size in [SMALL, LARGE] {
         let mut seat = Cast::usual(Lang::En, size).at("members");
         let hits = seat.frame().1.hits;
-        let tab = hits.iter().find(|(_, target)| *target == Target::Tab(6)).expect("a tab").0;
+        let tab = hits.iter().find(|(_, target)| *target == Target::Tab(7)).expect("a tab").0;
         seat.mouse(tab.x + 1, tab.y, MouseWhat::Press);
         seat.shows("› Admin › Keys");
         seat.reply(office(cast().answer("keys")));

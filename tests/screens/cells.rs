@@ -10,7 +10,7 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 24] = [
+const NO_CURSOR: [&str; 26] = [
     "curtain",
     "department_remove",
     "honeytoken_make",
@@ -33,6 +33,8 @@ const NO_CURSOR: [&str; 24] = [
     "service_escalation_remove",
     "service_snippet_remove",
     "service_status_remove",
+    "trash_ask",
+    "trash_ask_many",
     "session_end",
     "today_give_keys",
 ];

@@ -309,7 +309,7 @@ fn who_comes_next_does_not_get_the_looks_of_whoever_was_here() {
 
 #[test]
 fn other_keys_are_named_everywhere() {
-    let own = [("search", "ctrl-t"), ("undo", "f7"), ("cancel", "f10"), ("reveal", "R"), ("help", "H"), ("new", "N")];
+    let own = [("search", "ctrl-t"), ("undo", "f7"), ("cancel", "f10"), ("reveal", "Z"), ("help", "H"), ("new", "N")];
     let keys = Keymap::remapped(&own.map(|(name, key)| (name.to_owned(), vec![key.to_owned()])).into()).unwrap();
     let mut seat = Seat::at_work(Start { keys, ..start((80, 24)) }, who(Role::Lead), people());
     seat.shows("press Ctrl-T to search");
@@ -323,7 +323,7 @@ fn other_keys_are_named_everywhere() {
     seat.shows("Ctrl-T");
     seat.keys("\x1b\n");
     seat.reply(Ok(Reply::Customer(Box::new(detail()))));
-    seat.shows("R reveal");
+    seat.shows("Z reveal");
     seat.keys("eX");
     seat.keys("\x1b");
     seat.hides("Drop it?");

@@ -76,6 +76,16 @@ fn the_server_grants_what_the_table_says_fourth_part() {
 }
 
 #[test]
+fn the_server_grants_what_the_table_says_fifth_part() {
+    over_ssh(4);
+}
+
+#[test]
+fn the_server_grants_what_the_table_says_sixth_part() {
+    over_ssh(5);
+}
+
+#[test]
 fn the_table_has_every_command_of_the_set() {
     let lines = table("KH-000001");
     for command in SET {

@@ -11,7 +11,7 @@ const ID: &str = "01900000-0000-7000-8000-000000000001";
 const PEOPLE: [(&str, Role); 5] =
     [("mai", Role::Owner), ("ioana", Role::Admin), ("minh", Role::Lead), ("lan", Role::Agent), ("radu", Role::Auditor)];
 /// Each walks its share of the commands, so that codes last.
-const PARTS: usize = 4;
+const PARTS: usize = 6;
 
 /// The commands for an operation; none where there is no way but the screens. A new operation does not compile without.
 pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String> {

@@ -264,7 +264,10 @@ fn completes() {
 #[test]
 fn what_is_proposed_can_be_read() {
     for subject in Subject::ALL {
-        assert!(!subject.operators().is_empty());
+        // A mark stands for itself.
+        if subject.operators().is_empty() {
+            read(subject.name());
+        }
         for operator in subject.operators() {
             let values = subject.fixed_values();
             for value in if values.is_empty() { &["x"][..] } else { values } {

@@ -74,7 +74,7 @@ fn verify_finds_every_edit() {
         (
             "INSERT INTO customer SELECT zeroblob(16), kind, 'new', external_id, name, company, city, country, website,
                since, status, owner, department, flags, import_id, version, created_at, updated_at, search, audit_seq,
-               city_folded, country_folded, private
+               city_folded, country_folded, private, NULL, NULL, NULL, 0
              FROM customer WHERE code = 'KH-000003'",
             0,
         ),
