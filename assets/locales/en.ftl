@@ -231,7 +231,6 @@ action-ticket-note = ticket noted
 action-ticket-merge = tickets merged
 action-task-view = tasks seen
 action-task-edit = task changed
-action-note-edit = note changed
 action-customer-merge = customers merged
 action-customer-trash = trash used
 action-note-remove = note taken back

@@ -25,6 +25,7 @@ field-own = Own fields
 field-field-key = Short name
 field-field-label = Label
 field-slot = Kept
+field-choices = Choices
 field-currency = Currency
 field-retired = Retired
 unfit-number = is not a number: write digits alone

@@ -25,6 +25,7 @@ field-own = Câmpuri proprii
 field-field-key = Nume scurt
 field-field-label = Etichetă
 field-slot = Păstrare
+field-choices = Opțiuni
 field-currency = Monedă
 field-retired = Retras
 unfit-number = nu este un număr: scrieți doar cifre

@@ -25,6 +25,7 @@ field-own = Trường riêng
 field-field-key = Tên ngắn
 field-field-label = Tên hiển thị
 field-slot = Cách lưu
+field-choices = Lựa chọn
 field-currency = Tiền tệ
 field-retired = Đã ngừng dùng
 unfit-number = không phải là số: chỉ gõ chữ số

@@ -235,7 +235,6 @@ action-ticket-note = notă la tichet
 action-ticket-merge = tichete unite
 action-task-view = sarcini văzute
 action-task-edit = sarcină editată
-action-note-edit = notă schimbată
 action-customer-merge = clienți uniți
 action-customer-trash = coș folosit
 action-note-remove = notă retrasă

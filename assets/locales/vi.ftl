@@ -221,7 +221,6 @@ action-ticket-note = ghi chú phiếu
 action-ticket-merge = gộp phiếu
 action-task-view = xem công việc
 action-task-edit = sửa công việc
-action-note-edit = sửa ghi chú
 action-customer-merge = gộp khách hàng
 action-customer-trash = dùng thùng rác
 action-note-remove = gỡ ghi chú

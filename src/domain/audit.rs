@@ -70,13 +70,12 @@ pub enum Action {
     TicketMerge,
     TaskView,
     TaskEdit,
-    NoteEdit,
     CustomerMerge,
     CustomerTrash,
 }
 
 impl Action {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 65] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -140,7 +139,6 @@ impl Action {
         Self::TicketMerge,
         Self::TaskView,
         Self::TaskEdit,
-        Self::NoteEdit,
         Self::CustomerMerge,
         Self::CustomerTrash,
     ];
@@ -210,7 +208,6 @@ impl Action {
             Self::TicketMerge => "ticket.merge",
             Self::TaskView => "task.view",
             Self::TaskEdit => "task.edit",
-            Self::NoteEdit => "note.edit",
             Self::CustomerMerge => "customer.merge",
             Self::CustomerTrash => "customer.trash",
         }
@@ -306,11 +303,10 @@ pub enum RecordKind {
     TicketNote = 17,
     Task = 18,
     CustomerMore = 19,
-    NoteVersion = 20,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 19] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -330,7 +326,6 @@ impl RecordKind {
         Self::TicketNote,
         Self::Task,
         Self::CustomerMore,
-        Self::NoteVersion,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -354,7 +349,6 @@ impl RecordKind {
             Self::TicketNote => "ticket note",
             Self::Task => "task",
             Self::CustomerMore => "more of a customer",
-            Self::NoteVersion => "earlier note",
         }
     }
 }

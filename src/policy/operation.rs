@@ -53,14 +53,13 @@ pub enum Operation {
     MergeTickets,
     ViewTasks,
     EditTasks,
-    EditNote,
     MergeCustomers,
     TrashCustomer,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 36] {
+    pub const fn plain() -> [Self; 35] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -95,7 +94,6 @@ impl Operation {
             Self::MergeTickets,
             Self::ViewTasks,
             Self::EditTasks,
-            Self::EditNote,
             Self::MergeCustomers,
             Self::TrashCustomer,
         ]
@@ -153,7 +151,6 @@ impl Operation {
             Self::MergeTickets => "ticket.merge",
             Self::ViewTasks => "task.view",
             Self::EditTasks => "task.edit",
-            Self::EditNote => "note.edit",
             Self::MergeCustomers => "customer.merge",
             Self::TrashCustomer => "customer.trash",
         }
@@ -219,7 +216,6 @@ impl Operation {
             Self::MergeTickets => Action::TicketMerge,
             Self::ViewTasks => Action::TaskView,
             Self::EditTasks => Action::TaskEdit,
-            Self::EditNote => Action::NoteEdit,
             Self::MergeCustomers => Action::CustomerMerge,
             Self::TrashCustomer => Action::CustomerTrash,
         }

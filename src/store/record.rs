@@ -180,7 +180,6 @@ impl Snapshot<'_> {
                 }
                 Ok(())
             }
-            RecordKind::NoteVersion => Ok(()),
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }
     }

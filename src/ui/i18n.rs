@@ -306,6 +306,8 @@ mod tests {
             "employer",
             "labels",
             "own",
+            "choices",
+            "currency",
             "title",
             "due",
             "ticket",

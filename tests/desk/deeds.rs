@@ -163,6 +163,12 @@ pub fn set_policy(desk: &mut Desk, change: impl FnOnce(&mut Policy)) -> Result<M
         OfficeAnswer::Policy(view) => view.policy,
         other => panic!("{other:?}"),
     };
+    let before = policy.service.clone();
     change(&mut policy);
+    // The rules for tickets are set by themselves.
+    if policy.service != before {
+        let change = ServiceChange { before, after: policy.service.clone() };
+        manage(desk, Manage::SetService(Box::new(change)))?;
+    }
     manage(desk, Manage::SetPolicy(Box::new(policy)))
 }

@@ -185,7 +185,6 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
             Request::Task(Box::new(TaskRequest::List(TasksQuery { limit: 5, ..TasksQuery::default() })))
         }
         Operation::EditTasks => Request::Task(Box::new(TaskRequest::Choices)),
-        Operation::EditNote => unimplemented!("notes"),
         Operation::MergeCustomers => {
             // Another one of the same owner.
             let gone = (Office::customer(n + 6), STALE);

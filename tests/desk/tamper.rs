@@ -126,7 +126,7 @@ fn records_changed_by_hand_are_named_by_the_entry_that_wrote_them() {
     names(&format!("DELETE FROM activity WHERE audit_seq = {note}"), note, "gone");
     names(
         &format!("INSERT INTO customer SELECT x'{}', kind, 'KH-9', NULL, name, company, city, country, website, since, status,
-           owner, department, flags, NULL, version, created_at, updated_at, search, audit_seq, city_folded, country_folded, private
+           owner, department, flags, NULL, version, created_at, updated_at, search, audit_seq, city_folded, country_folded, private, NULL, NULL, NULL, last_activity
            FROM customer WHERE id = {four}", "5".repeat(32)),
         0,
         "No entry speaks of the customer",

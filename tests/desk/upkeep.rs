@@ -286,6 +286,13 @@ fn state(desk: &mut Desk, n: usize) -> (Customer, Vec<Masked>, Vec<Result<String
     (customer, detail.masked, values, lines, sharing)
 }
 
+/// Something more is known of a customer.
+fn known(desk: &mut Desk, n: usize, change: BulkChange) {
+    let customer = open(desk, Office::customer(n)).expect("there").customer;
+    let done = crate::bulk::bulk(desk, &[(customer.id, customer.version)], change, false).expect("known");
+    assert_eq!(done.changed, 1);
+}
+
 #[test]
 fn a_merge_loses_nothing_and_is_taken_back_whole() {
     let office = Office::new();
@@ -302,11 +309,9 @@ fn a_merge_loses_nothing_and_is_taken_back_whole() {
         let change = share(Office::member(name), level);
         mai.ask(Request::Share { customer: Office::customer(n), change }).expect("shared");
     }
-    office.run(&format!(
-        "INSERT INTO customer_tag (tag, customer) VALUES ('vip', {one}), ('vip', {two}), ('no', {two})",
-        one = sql(Office::customer(keep)),
-        two = sql(Office::customer(gone))
-    ));
+    known(&mut mai, keep, BulkChange::AddTag("VIP".into()));
+    known(&mut mai, gone, BulkChange::AddTag("vip".into()));
+    known(&mut mai, gone, BulkChange::AddTag("nợ".into()));
     let fields: Vec<AnyField> = AnyField::all().collect();
     let mut seed = 7u64;
     for round in 0..8 {
@@ -559,15 +564,9 @@ fn an_import_is_told_of_the_trash() {
 fn filters_know_tags_segments_stars_and_quiet() {
     let office = Office::new();
     let mut mai = office.at("mai");
-    let id = |n| sql(Office::customer(n));
-    office.run(&format!(
-        "INSERT INTO customer_tag (tag, customer) VALUES ('vip', {}), ('no', {}), ('vip', {});
-         INSERT INTO customer_more (customer, segment, segment_folded) VALUES ({}, 'Bạc', 'bac')",
-        id(0),
-        id(1),
-        id(2),
-        id(0)
-    ));
+    let tags = [(0, "vip"), (1, "nợ"), (2, "vip")];
+    tags.into_iter().for_each(|(n, tag)| known(&mut mai, n, BulkChange::AddTag(tag.into())));
+    known(&mut mai, 0, BulkChange::Segment("Bạc".into()));
     let at = |numbers: &[usize]| -> Vec<Id> {
         let mut ids: Vec<Id> = numbers.iter().map(|n| Office::customer(*n)).collect();
         ids.sort_unstable();

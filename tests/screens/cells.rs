@@ -39,7 +39,7 @@ const NO_CURSOR: [&str; 26] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 35] = [
+const NOTHING_YET: [&str; 37] = [
     "access_empty",
     "alerts_none",
     "conflict_same",
@@ -72,6 +72,8 @@ const NOTHING_YET: [&str; 35] = [
     "today_empty",
     "today_failed",
     "today_loading",
+    "trash_empty",
+    "duplicates_none",
     "views_none",
     "ticket_answer",
     "ticket_note",

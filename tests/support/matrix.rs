@@ -49,7 +49,6 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::BulkTickets | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks => one("task list"),
         Operation::EditTasks => vec![format!("task add việc{turn}")],
-        Operation::EditNote => Vec::new(),
         Operation::MergeCustomers => one("customer duplicates --limit 5"),
         Operation::TrashCustomer => one("customer trashed"),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.

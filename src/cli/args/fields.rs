@@ -78,7 +78,8 @@ pub enum OwnFields {
     )]
     Add {
         /// A short word that stays: a to z, digits and _
-        key: String,
+        #[arg(value_name = "KEY")]
+        own: String,
         /// What people read
         #[arg(long)]
         label: String,
@@ -99,7 +100,8 @@ pub enum OwnFields {
     },
     /// Change a field's label, choices or limits
     Change {
-        key: String,
+        #[arg(value_name = "KEY")]
+        own: String,
         #[arg(long)]
         label: Option<String>,
         /// All choices from now on, parted by ;
@@ -111,9 +113,15 @@ pub enum OwnFields {
         most: Option<u32>,
     },
     /// No longer fill it in or show it; its values stay
-    Retire { key: String },
+    Retire {
+        #[arg(value_name = "KEY")]
+        own: String,
+    },
     /// Bring a retired field back, with the values that it had
-    Restore { key: String },
+    Restore {
+        #[arg(value_name = "KEY")]
+        own: String,
+    },
 }
 
 /// Where values of a field lie; `None`: they are not sealed.

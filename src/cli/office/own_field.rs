@@ -16,7 +16,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
     let all = known(&mut desk)?;
     let (told, field) = match command {
         Command::List { .. } => return list(global, &all),
-        Command::Add { key, label, kind, of, tier, required, most } => {
+        Command::Add { own: key, label, kind, of, tier, required, most } => {
             if all.iter().any(|field| field.key == *key) {
                 return Err(Failure::Usage(format!(
                     "There is a field {key} already. Change it with: kin field change"
@@ -28,7 +28,7 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
             let field = OwnField { key, label, kind, slot, required: *required, most: *most, retired: false };
             ("The field is there, for everybody at once.", field)
         }
-        Command::Change { key, label, of, required, most } => {
+        Command::Change { own: key, label, of, required, most } => {
             let mut field = named(&all, key)?.clone();
             if let Some(label) = label {
                 field.label.clone_from(label);
@@ -40,10 +40,10 @@ pub fn run(global: &Global, command: &Command) -> Result<(), Failure> {
             field.most = most.unwrap_or(field.most);
             ("The field is changed.", field)
         }
-        Command::Retire { key } => {
+        Command::Retire { own: key } => {
             ("The field is retired; its values stay.", OwnField { retired: true, ..named(&all, key)?.clone() })
         }
-        Command::Restore { key } => (
+        Command::Restore { own: key } => (
             "The field is back, with the values that it had.",
             OwnField { retired: false, ..named(&all, key)?.clone() },
         ),
