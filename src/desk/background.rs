@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle, sleep};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A thread that looks at each beat. When this is dropped it ends, and is waited for: while a process ends, the
 /// cryptographic library is taken down, and whoever still reads the file then would crash it.
@@ -28,13 +28,16 @@ impl Background {
 
 impl Drop for Background {
     fn drop(&mut self) {
-        /// A look that waits for a foreign program holds nobody up for longer.
-        const LONGEST: Duration = Duration::from_secs(5);
+        const BEAT: Duration = Duration::from_millis(1);
+        /// A look that waits for a foreign program holds nobody up for longer: about five seconds.
+        const MOST: u32 = 5_000;
         drop(self.done.take());
         let Some(thread) = self.thread.take() else { return };
-        let begun = Instant::now();
-        while !thread.is_finished() && begun.elapsed() < LONGEST {
-            sleep(Duration::from_millis(1));
+        for _ in 0..MOST {
+            if thread.is_finished() {
+                break;
+            }
+            sleep(BEAT);
         }
         if thread.is_finished() {
             // A panic in it was told by the panic hook.

@@ -115,8 +115,8 @@ impl OwnField {
             return Err(("field_label", Unfit::Taken));
         }
         match self.slot {
-            Some(slot) if !slot.is_own() => return Err(("slot", Unfit::NotInList)),
-            Some(slot) if beside().any(|other| other.slot == Some(slot)) => return Err(("slot", Unfit::Taken)),
+            Some(slot) if !slot.is_own() => Err(("slot", Unfit::NotInList)),
+            Some(slot) if beside().any(|other| other.slot == Some(slot)) => Err(("slot", Unfit::Taken)),
             _ => Ok(self),
         }
     }

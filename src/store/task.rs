@@ -222,7 +222,7 @@ impl Tx<'_> {
 }
 
 /// In the order of `TASK`.
-fn values<'a>(task: &'a Task, repeat: &'a String, sequence: &'a i64) -> [&'a dyn ToSql; 17] {
+fn values<'a>(task: &'a Task, repeat: &'a dyn ToSql, sequence: &'a i64) -> [&'a dyn ToSql; 17] {
     [
         &task.id,
         &task.title,

@@ -218,7 +218,7 @@ fn an_edit_and_a_bulk_act_are_taken_back_and_done_again() {
     let add = BulkChange::AddTag("vàng".into());
     assert_eq!(bulk(&mut minh, &versions, add.clone(), true), Ok(counts(2, 1)));
     assert_eq!(bulk(&mut minh, &versions, add, false), Ok(counts(2, 1)));
-    assert_eq!(office.last().details.contains("vàng"), false);
+    assert!(!office.last().details.contains("vàng"));
     let after_add = states(&mut minh);
     assert_eq!([after_add[0].tags.join(""), after_add[1].tags.join("")], ["Vàng", "vàng"]);
     let versions = [0, 2, 4].map(|n| (Office::customer(n), 2));

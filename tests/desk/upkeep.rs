@@ -275,8 +275,11 @@ fn an_edit_comes_before_the_trash() {
     verifies(&mut minh);
 }
 
-/// All that is known of a customer: plain and sealed, what happened, with whom it is shared.
-fn state(desk: &mut Desk, n: usize) -> (Customer, Vec<Masked>, Vec<Result<String, Problem>>, Vec<String>, Sharing) {
+/// A customer with its masks, the values behind them, its lines and with whom it is shared.
+type State = (Customer, Vec<Masked>, Vec<Result<String, Problem>>, Vec<String>, Sharing);
+
+/// All that is known of a customer.
+fn state(desk: &mut Desk, n: usize) -> State {
     let id = Office::customer(n);
     let detail = open(desk, id).expect("there");
     let values = Field::ALL.map(|field| revealed(desk, id, field)).to_vec();

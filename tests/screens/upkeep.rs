@@ -92,7 +92,7 @@ fn a_star_and_what_was_opened_last() {
     seat.shows("Marked with a star");
     let mut seat = sight("recent");
     seat.keys("\n");
-    assert!(matches!(seat.asked.iter().rev().find(|(_, ask)| matches!(ask, Request::Customer(_))), Some(_)));
+    assert!(seat.asked.iter().any(|(_, ask)| matches!(ask, Request::Customer(_))));
 }
 
 #[test]

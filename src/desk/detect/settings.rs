@@ -33,7 +33,7 @@ impl Desk {
         } else {
             policy.detectors.insert(kind, detector);
         }
-        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(policy)))
+        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(Box::new(policy))))
     }
 
     pub(in crate::desk) fn set_honeytoken(&mut self, customer: Id, on: bool) -> Result<Managed, Problem> {
@@ -50,7 +50,7 @@ impl Desk {
         } else if !policy.honeytokens.remove(&customer) {
             return Err(Problem::NotFound);
         }
-        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(policy)))
+        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(Box::new(policy))))
     }
 
     /// Whether whoever is in may know which customers do not exist.

@@ -105,7 +105,7 @@ pub enum Act {
     RemoveDepartment {
         department: Id,
     },
-    Policy(Policy),
+    Policy(Box<Policy>),
     /// The public half of a class's next key pair.
     ClassKey {
         class: Class,

@@ -210,8 +210,8 @@ fn a_stand_in_ends_by_itself() {
 fn two_persons_where_the_policy_wants_them() {
     let mut office = Office::new();
     let wanted = Policy { two_persons: Grave::ALL.into(), ..Policy::default() };
-    office.good(Some(MAI), Act::Policy(wanted));
-    office.bad(MAI, Act::Policy(Policy::default()), "a second person");
+    office.good(Some(MAI), Act::Policy(Box::new(wanted)));
+    office.bad(MAI, Act::Policy(Box::default()), "a second person");
     let give = Act::Appoint {
         member: id(8),
         name: String::new(),

@@ -219,7 +219,7 @@ impl Reader {
         match span {
             Span::Minutes => self.said.minutes = Some(count),
             Span::Hours => self.said.minutes = Some(count * 60),
-            Span::Of(unit) => self.said.day = Some(self.from_today(count, unit)?),
+            Span::Of(unit) => self.said.day = Some(self.days_on(count, unit)?),
         }
         used += end;
         if self.said.minutes.is_none()
@@ -232,7 +232,7 @@ impl Reader {
         Some(used)
     }
 
-    fn from_today(&self, count: i64, unit: Unit) -> Option<Date> {
+    fn days_on(&self, count: i64, unit: Unit) -> Option<Date> {
         let span = jiff::Span::new();
         let span = match unit {
             Unit::Day => span.try_days(count),

@@ -157,7 +157,8 @@ fn words_and_terms_narrow() {
     let reach = TicketReach::All;
     let term = |out, matches| TicketTerm { out, matches };
     let word = |word: &str| TicketMatch::Word(word.into());
-    let cases: [(Vec<TicketTerm>, &dyn Fn(&Ticket) -> bool); 5] = [
+    type Fits<'a> = &'a dyn Fn(&Ticket) -> bool;
+    let cases: [(Vec<TicketTerm>, Fits<'_>); 5] = [
         (vec![term(false, word("ve"))], &|ticket| fold(&ticket.subject).contains("ve")),
         (vec![term(false, word("ve")), term(false, word("ba"))], &|ticket| ticket.subject == "Đổi vé bay"),
         (vec![term(false, word("oi"))], &|_| false),

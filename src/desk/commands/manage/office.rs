@@ -139,7 +139,7 @@ impl Desk {
         if let Some(field) = policy.manners.keys().find(|field| AnyField::from_name(field).is_none()) {
             return invalid(field, Unfit::NotInList);
         }
-        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(policy)))
+        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(Box::new(policy))))
     }
 
     /// Signs that who may do what was looked at as it now is.

@@ -19,6 +19,6 @@ impl Desk {
             Some(known) => *known = field,
             None => policy.own_fields.push(field),
         }
-        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(policy)))
+        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(Box::new(policy))))
     }
 }

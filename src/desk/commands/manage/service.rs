@@ -21,7 +21,7 @@ impl Desk {
         if service == policy.service {
             return Ok(Managed::Done);
         }
-        let act = Act::Policy(Policy { service, ..policy });
+        let act = Act::Policy(Box::new(Policy { service, ..policy }));
         self.decide(Decision::new(Operation::ManagePolicy, Target::Office, act))
     }
 }

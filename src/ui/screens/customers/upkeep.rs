@@ -15,7 +15,7 @@ impl Customers {
     /// Does what is upkeep; whether it was.
     pub(super) fn upkeep(&mut self, action: Action, cx: &mut Context) -> bool {
         match action {
-            Action::Trash => self.into_trash(cx),
+            Action::Trash => self.ask_to_trash(cx),
             Action::Star => {
                 let customer = self.opened().or_else(|| self.rows.selected().map(|row| row.id));
                 if let Some(customer) = customer.filter(|_| self.starring.is_none()) {
@@ -47,7 +47,7 @@ impl Customers {
         true
     }
 
-    fn into_trash(&self, cx: &mut Context) {
+    fn ask_to_trash(&self, cx: &mut Context) {
         let asked = if self.in_detail {
             self.detail.as_ref().and_then(Detail::loaded).map(|detail| {
                 let customer = &detail.customer;

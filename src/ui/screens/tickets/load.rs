@@ -125,7 +125,7 @@ impl Tickets {
         self.problem = None;
         match fetch {
             // All that was there is gone.
-            Fetch::Here if page.rows.is_empty() && self.before.is_some() => return self.load(cx),
+            Fetch::Here if page.rows.is_empty() && self.before.is_some() => self.load(cx),
             Fetch::First | Fetch::Here | Fetch::Again => {
                 match fetch {
                     Fetch::Again => self.rows.renew(page.rows),
