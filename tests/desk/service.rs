@@ -131,7 +131,7 @@ fn two_people_change_different_parts_and_neither_is_lost() {
     let same = Service { products: vec!["Vé".into()], ..before.clone() };
     refused(send(&mut ioana, same), "somebody else changed the same part");
     // The form of the policy takes none of it back.
-    assert!(matches!(set_policy(&mut ioana, |policy| policy.service = Service::default()), Ok(Managed::Done)));
+    assert!(matches!(manage(&mut ioana, Manage::SetPolicy(Box::default())), Ok(Managed::Done)));
     assert_eq!(shown(&mut mai).products, ["Tour"]);
     whole(&office);
 }

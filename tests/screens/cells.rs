@@ -10,9 +10,10 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 26] = [
+const NO_CURSOR: [&str; 27] = [
     "curtain",
     "department_remove",
+    "form_open_instead",
     "honeytoken_make",
     "honeytoken_end",
     "keys_rotate",
