@@ -104,7 +104,7 @@ fn fill(home: &Path, founded: &Founded, entries: usize) {
             "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
              DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
              ALTER TABLE alert DROP COLUMN more;
-             DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher; 
+             DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher;
              DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;
              DROP INDEX customer_by_activity; DROP INDEX customer_trashed; DROP INDEX customer_by_name;
              DROP INDEX customer_by_owner; DROP INDEX customer_by_city; DROP INDEX customer_by_updated;
