@@ -103,7 +103,13 @@ fn fill(home: &Path, founded: &Founded, entries: usize) {
         .execute_batch(
             "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
              DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
-             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6",
+             ALTER TABLE alert DROP COLUMN more;
+             DROP TABLE note_version; DROP TABLE mention;
+             ALTER TABLE activity DROP COLUMN direction; ALTER TABLE activity DROP COLUMN outcome;
+             ALTER TABLE activity DROP COLUMN minutes; ALTER TABLE activity DROP COLUMN next_step;
+             ALTER TABLE activity DROP COLUMN next_at; ALTER TABLE activity DROP COLUMN edited_at;
+             ALTER TABLE activity DROP COLUMN edited_by; ALTER TABLE activity DROP COLUMN version;
+             ALTER TABLE activity DROP COLUMN ticket; ALTER TABLE activity DROP COLUMN mentions; PRAGMA user_version = 6",
         )
         .expect("as it was before");
     let mut insert = transaction

@@ -147,7 +147,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Note: { $name }
-note-lead = { $key }: kind of note, then ← →. No phone numbers or ids, please.
+note-lead = { $key }: kind. { $next }: outcome, next step. No phone numbers or ids, please.
 note-empty = Write something first.
 note-saved = The note is in the timeline. { $undo } takes it back.
 form-new = New

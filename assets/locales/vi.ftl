@@ -140,7 +140,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Ghi chú: { $name }
-note-lead = { $key }: chọn loại, ← → đổi. Đừng ghi số điện thoại hay giấy tờ.
+note-lead = { $key }: loại. { $next }: kết quả, bước tiếp. Xin đừng ghi số điện thoại hay số giấy tờ.
 note-empty = Hãy viết gì đó trước.
 note-saved = Ghi chú đã vào diễn biến. { $undo } để hoàn tác.
 form-new = Thêm mới

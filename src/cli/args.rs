@@ -1,9 +1,11 @@
 //! The command line: flags, subcommands and their help.
 
+mod note;
 mod office;
 
 use std::path::PathBuf;
 
+pub use note::*;
 pub use office::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -79,6 +81,9 @@ pub enum Command {
     /// Read customers
     #[command(subcommand)]
     Customer(Customer),
+    /// Timelines: read, log a call, change a line
+    #[command(subcommand)]
+    Note(Note),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

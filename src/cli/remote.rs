@@ -4,9 +4,9 @@ use std::io::Write;
 
 use clap::Parser;
 
-use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Role};
+use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Note, Role};
 use super::output::{Failure, write_failure};
-use super::{customer, log, office, seat};
+use super::{customer, log, note, office, seat};
 use crate::desk::Desk;
 
 /// What names an office, or who signs in, is settled before a command comes.
@@ -65,6 +65,7 @@ fn answer(cli: Cli) -> Result<(), Failure> {
             command @ (Customer::List { .. } | Customer::Show { .. } | Customer::Reveal { .. } | Customer::Seen { .. }),
         )) => customer::run(global, command),
         Some(Command::Log(command @ (Log::List { follow: false, .. } | Log::Export { output: None, .. }))) => log::run(global, &command),
+        Some(Command::Note(command @ (Note::List { .. } | Note::Show { .. }))) => note::run(global, command),
         Some(Command::Member(command @ Member::List)) => office::member::run(global, &command),
         Some(Command::Role(command @ Role::List)) => office::role::run(global, &command),
         Some(Command::Department(command @ Department::List)) => office::department::run(global, &command),
@@ -74,7 +75,7 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Insight(arguments)) => office::insight::run(global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
-            "Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and export (without -o); \
+            "Over SSH there are: customer list, show, reveal and seen; note list and show; log list (without --follow) and export (without -o); \
              list of member, role, department, grant and alert; alert show; insight; keys status; why. Without a command \
              the screens open."
                 .into(),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Desk;
 use super::api::BulkChange;
-use crate::domain::{Activity, Customer, Id};
+use crate::domain::{Customer, Id};
 use crate::store::SealedChange;
 
 /// Most steps that can be taken back, and most customers of bulk acts among them.
@@ -31,13 +31,22 @@ pub enum Turn {
     },
     Bulk(Vec<BulkTurn>),
     RemoveNote {
+        note: Id,
+        /// The version that the act left; another one is somebody else's work.
+        left: i64,
+    },
+    /// A note with all that it was before, sealed to the member.
+    PutNoteBack {
         customer: Id,
         note: Id,
+        sealed: Vec<u8>,
     },
-    /// The note with its text sealed apart.
-    PutNoteBack {
-        note: Activity,
-        text: Vec<u8>,
+    /// What a note said at version `base`, sealed to the member.
+    EditNote {
+        note: Id,
+        base: i64,
+        left: i64,
+        sealed: Vec<u8>,
     },
 }
 
@@ -51,9 +60,9 @@ pub struct BulkTurn {
     pub back: BulkChange,
 }
 
-/// A customer that stands again as at version `base`, now by the number `now`.
+/// A record that stands again as at version `base`, now by the number `now`.
 pub struct Moved {
-    pub customer: Id,
+    pub record: Id,
     pub base: i64,
     pub now: i64,
 }
@@ -123,13 +132,12 @@ impl Steps {
         u16::try_from(stack.len()).unwrap_or(u16::MAX)
     }
 
-    /// A customer put back is at a new version but stands as before: the other steps that expect it so know it by
+    /// A record put back is at a new version but stands as before: the other steps that expect it so know it by
     /// the new number.
     pub fn moved(&mut self, moved: &[Moved]) {
-        let now: HashMap<(Id, i64), i64> =
-            moved.iter().map(|moved| ((moved.customer, moved.base), moved.now)).collect();
-        let follow = |customer: Id, left: &mut i64| {
-            if let Some(now) = now.get(&(customer, *left)) {
+        let now: HashMap<(Id, i64), i64> = moved.iter().map(|moved| ((moved.record, moved.base), moved.now)).collect();
+        let follow = |record: Id, left: &mut i64| {
+            if let Some(now) = now.get(&(record, *left)) {
                 *left = *now;
             }
         };
@@ -137,7 +145,8 @@ impl Steps {
             match &mut step.turn {
                 Turn::Edit { back, left, .. } => follow(back.id, left),
                 Turn::Bulk(turns) => turns.iter_mut().for_each(|turn| follow(turn.customer, &mut turn.left)),
-                Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
+                Turn::RemoveNote { note, left } | Turn::EditNote { note, left, .. } => follow(*note, left),
+                Turn::PutNoteBack { .. } => {}
             }
         }
     }
@@ -157,7 +166,7 @@ mod tests {
     use super::*;
 
     fn note(n: i64) -> Step {
-        Step { of: n, turn: Turn::RemoveNote { customer: Id::default(), note: Id::default() } }
+        Step { of: n, turn: Turn::RemoveNote { note: Id::default(), left: 1 } }
     }
 
     fn bulk(n: i64, records: usize) -> Step {

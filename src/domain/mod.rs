@@ -1,5 +1,6 @@
 //! What things are: records, fields, entries, and the pure rules about them. No IO.
 
+mod activity;
 pub mod audit;
 pub mod contact;
 pub mod customer;
@@ -7,10 +8,12 @@ pub mod date;
 pub mod detector;
 pub mod filter;
 pub mod fold;
+pub mod forbidden;
 mod hours;
 pub mod log_filter;
 pub mod mask;
 pub mod member;
+pub mod mention;
 pub mod national_id;
 mod own_field;
 pub mod password;
@@ -23,8 +26,9 @@ pub mod text;
 pub mod ticket;
 mod unfit;
 
+pub use activity::{Activity, ActivityKind, ActivityOutcome, Direction, NoteVersion};
 pub use audit::{Action, Entry, Outcome};
-pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
+pub use customer::{Customer, CustomerKind, Masked, Status};
 pub use detector::{Detector, DetectorKind, Response, Severity, Verdict};
 pub use hours::Hours;
 pub use log_filter::{LogFilter, LogKey, LogMatch, LogTerm};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::Customer;
+use crate::domain::{Activity, Customer};
 
 /// Why the store refused or failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The record has changed since the caller read it.
     #[error("Someone else has changed this record. Open it again and repeat your change.")]
     Conflict { current: Box<Customer> },
+    /// The same of a line of a timeline.
+    #[error("Someone else has changed this note. Open it again and repeat your change.")]
+    NoteConflict { current: Box<Activity> },
     /// The record to change, or one that it refers to, is not there.
     #[error("The record is not there any more. Open the list again.")]
     Missing,

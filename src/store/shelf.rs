@@ -1,5 +1,5 @@
-//! The one way to write without a log entry: a member's own preferences and drafts, the messages that it has read, and
-//! which alerts were handed on.
+//! The one way to write without a log entry: a member's own preferences and drafts, the messages and mentions that it
+//! has seen, and which alerts were handed on.
 
 use rusqlite::{TransactionBehavior, params};
 

@@ -4,6 +4,7 @@ mod customers;
 mod files;
 mod lists;
 mod log;
+mod notes;
 mod ranges;
 mod reach;
 mod tampering;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::domain::audit::Action;
-use crate::domain::{Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Outcome, Status};
+use crate::domain::{Activity, Class, Customer, CustomerKind, Entry, Field, Id, Micros, Outcome, Status};
 
 pub(super) const KEY: [u8; 32] = [7; 32];
 pub(super) const DEPARTMENT: Id = Id([1; 16]);
@@ -149,14 +150,8 @@ impl Office {
     }
 
     pub fn note(&mut self, number: u64, customer: Id) {
-        let note = Activity {
-            id: id(5_000_000 + number),
-            customer,
-            kind: ActivityKind::Note,
-            member: MEMBER,
-            at: Micros(number as i64),
-            text: "called".into(),
-        };
+        let at = Micros(number as i64);
+        let note = Activity { text: "called".into(), ..Activity::blank(id(5_000_000 + number), customer, MEMBER, at) };
         self.write(Action::NoteAdd, Some(customer), |tx| tx.insert_activity(&note));
     }
 

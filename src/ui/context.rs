@@ -16,7 +16,7 @@ use super::resealing::Resealing;
 use super::theme::{Palette, Theme};
 use crate::desk::api::{Choices, CustomerDetail, Problem, REASONS, Request, Rights, Sharing, SignedIn, View};
 use crate::domain::filter::Filter;
-use crate::domain::{Id, Micros, Role};
+use crate::domain::{Activity, Id, Micros, Role};
 
 /// A word on what was done or what went wrong; gone after a while.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub enum Intent {
     NoteSaved(Id),
     /// The fields that the person chose of two versions: the form below takes them and saves on top of this one.
     Merge(Box<super::popups::conflict::Merge>),
+    /// What somebody else has made of a note, and whether one's own words are saved on top of it: for the form below.
+    NoteChosen(Box<Activity>, bool),
     /// Closes the form below.
     DropForm,
     /// Shows the log narrowed to this, whatever is shown now.
@@ -453,6 +455,14 @@ pub struct Facts {
     pub detail: bool,
     pub may_edit: bool,
     pub may_note: bool,
+    /// The timeline is shown; a line of it is selected, and it may be changed or taken away.
+    pub timeline: bool,
+    pub line: bool,
+    pub may_edit_line: bool,
+    pub may_remove_line: bool,
+    /// There is an earlier version of what is shown, and a later one.
+    pub earlier: bool,
+    pub later: bool,
     pub may_reveal: bool,
     pub may_check: bool,
     pub filtered: bool,

@@ -52,6 +52,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/office.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/alerts.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/log.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/timeline.", $lang, ".ftl")),
                 ]
             };
         }
@@ -163,6 +164,7 @@ impl I18n {
                 &[("field", self.field(field).into()), ("message", self.unfit(*unfit).into())],
             ),
             Problem::Conflict { .. } => self.t("problem-conflict"),
+            Problem::NoteConflict { .. } => self.t("problem-note-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
             Problem::QuotaUsedUp => self.t("problem-quota-used-up"),
@@ -254,8 +256,19 @@ mod tests {
         keys.extend(Unfit::KINDS.map(|unfit| format!("unfit-{}", unfit.key())));
         keys.extend(crate::desk::api::REASONS.map(|reason| format!("reason-{reason}")));
         keys.extend(crate::domain::Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-"))));
-        let plain =
-            ["kind", "website", "country", "since", "department", "updated", "flags", "password", "key", "message"];
+        let plain = [
+            "kind",
+            "website",
+            "country",
+            "since",
+            "department",
+            "updated",
+            "flags",
+            "password",
+            "key",
+            "message",
+            "text",
+        ];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());
         keys.extend(crate::ui::screens::admin::alert_words::made());

@@ -193,13 +193,15 @@ pub fn offer_drafts(model: &mut Model) {
 
 /// Opens what a draft was of.
 pub fn resume(model: &mut Model, key: &str) {
-    model.cx.opened.extend(model.drafts.resume(key).map(form_of));
+    let body = model.drafts.resume(key);
+    let form = body.map(|body| form_of(body, &model.cx));
+    model.cx.opened.extend(form);
 }
 
-fn form_of(body: Body) -> Popup {
+fn form_of(body: Body, cx: &Context) -> Popup {
     match body {
         Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
-        Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
+        Body::Note(draft) => Box::new(NoteForm::resume(*draft, cx)),
     }
 }
 
@@ -210,7 +212,7 @@ pub fn gone_on_with(model: &mut Model, popup: Popup) -> Popup {
     let key = model.cx.keys.written("cancel");
     let words = model.cx.i18n.t_with("draft-gone-on", &[("key", key.into())]);
     model.cx.say(Tone::Warn, words);
-    form_of(body)
+    form_of(body, &model.cx)
 }
 
 /// Asks first if something is typed and not saved.

@@ -319,6 +319,8 @@ fn carry_out(model: &mut Model, intent: Intent) {
         Intent::Picked(Choice::Role(role)) => preview::look_as(model, role),
         Intent::DropForm
         | Intent::Merge(_)
+        | Intent::NoteChosen(..)
+        | Intent::Picked(Choice::Snippet(_))
         | Intent::ViewsChanged
         | Intent::KeysChanged
         | Intent::Shared(_)

@@ -19,6 +19,8 @@ mod insight;
 mod log;
 mod log_scope;
 mod members;
+mod mentions;
+mod notes;
 mod office;
 mod outwitted;
 mod paths;

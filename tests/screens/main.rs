@@ -13,6 +13,7 @@ mod hits;
 mod list;
 mod live;
 mod log;
+mod notes;
 mod office;
 mod person;
 mod pictures;

@@ -6,11 +6,13 @@ use crate::office::Ran;
 use crate::server::Server;
 use crate::table::{table, walk};
 
-const SET: [&str; 13] = [
+const SET: [&str; 15] = [
     "customer list",
     "customer show",
     "customer reveal",
     "customer seen",
+    "note list",
+    "note show",
     "log list",
     "log export",
     "member list",
@@ -22,8 +24,8 @@ const SET: [&str; 13] = [
     "why",
 ];
 /// What is said of the set to who wants something else.
-const WORDS: &str = "kin: Over SSH there are: customer list, show, reveal and seen; log list (without --follow) and \
-                     export (without -o); list of member, role, department, grant and alert; alert show; insight; keys \
+const WORDS: &str = "kin: Over SSH there are: customer list, show, reveal and seen; note list and show; log list (without \
+                     --follow) and export (without -o); list of member, role, department, grant and alert; alert show; insight; keys \
                      status; why. Without a command the screens open.\n";
 
 fn in_set(line: &str) -> bool {

@@ -19,7 +19,12 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
     match operation {
         Operation::ListCustomers => one("customer list"),
         Operation::ViewCustomer => {
-            vec![format!("customer show {customer}"), format!("why field.reveal phone --customer {customer}")]
+            vec![
+                format!("customer show {customer}"),
+                format!("why field.reveal phone --customer {customer}"),
+                format!("note list {customer}"),
+                format!("note show {ID}"),
+            ]
         }
         Operation::LookupCustomer => one("customer list --search /0900000000"),
         Operation::Reveal(field) => vec![format!("customer reveal {customer} {} --reason call", field.name())],
@@ -48,14 +53,14 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         | Operation::BulkTickets
         | Operation::MergeTickets => Vec::new(),
         Operation::ViewTasks | Operation::EditTasks => Vec::new(),
-        Operation::EditNote => Vec::new(),
+        Operation::AddNote => vec![format!("note add {customer} --kind call --outcome busy")],
+        Operation::EditNote => vec![format!("note edit {ID} --text x")],
         Operation::MergeCustomers | Operation::TrashCustomer => Vec::new(),
         // By the screens alone, or (`import customers`) by a file, whose tests are beside.
         Operation::CreateCustomer
         | Operation::EditCustomer
         | Operation::BulkEdit
         | Operation::ShareCustomer
-        | Operation::AddNote
         | Operation::EditField(_)
         | Operation::Copy(_)
         | Operation::Check(_)

@@ -16,7 +16,7 @@ pub mod request;
 pub mod review;
 pub mod role;
 pub mod ssh_key;
-mod time;
+pub(super) mod time;
 pub mod why;
 
 use serde_json::json;

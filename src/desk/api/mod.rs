@@ -1,5 +1,6 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
+mod activity;
 mod admin;
 mod alert;
 mod log;
@@ -9,6 +10,7 @@ mod rights;
 mod served;
 mod ticket;
 
+pub use activity::*;
 pub use admin::*;
 pub use alert::*;
 pub use log::*;
@@ -22,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, Role, Secret, Status,
+    ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, Role, Secret, Status,
 };
 
 /// One thing asked of the desk.
@@ -177,11 +179,15 @@ pub enum Request {
         customer: Id,
     },
     Ticket(Box<TicketRequest>),
+    Activity(Box<ActivityRequest>),
 }
 
 impl Request {
     /// Whether it keeps something of the member's own.
     pub const fn keeps(&self) -> bool {
+        if let Self::Activity(request) = self {
+            return request.keeps();
+        }
         matches!(self, Self::SaveDraft { .. } | Self::DropDraft { .. } | Self::SavePreferences(_))
     }
 
@@ -193,6 +199,9 @@ impl Request {
     /// Whether it is there to change something, which nobody does while looking as another role.
     pub const fn changes(&self) -> bool {
         if let Self::Ticket(request) = self {
+            return request.changes();
+        }
+        if let Self::Activity(request) = self {
             return request.changes();
         }
         matches!(
@@ -284,6 +293,7 @@ pub enum Reply {
     LogChart(LogChart),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
+    Activity(Box<ActivityReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -445,8 +455,10 @@ pub enum UndoneWhat {
     Edit(String),
     /// How many customers.
     Bulk(u32),
-    /// Whose timeline.
+    /// A line is gone from the timeline of this customer, is back in it, or says something else again.
     Note(String),
+    NoteBack(String),
+    NoteEdit(String),
 }
 
 #[derive(Debug)]
@@ -537,12 +549,6 @@ pub struct CustomerDetail {
     pub may_see_access: bool,
     /// The log can't be written: this was noted, and enters the log as soon as it can.
     pub unlogged: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct TimelineRow {
-    pub activity: Activity,
-    pub member: String,
 }
 
 /// Why a value is revealed: a reason from the list (a stable key), and words.

@@ -1,6 +1,6 @@
 //! Why the desk did not do what it was asked.
 
-use crate::domain::{Customer, Unfit};
+use crate::domain::{Activity, Customer, Unfit};
 
 /// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +23,8 @@ pub enum Problem {
     Invalid { field: String, unfit: Unfit },
     #[error("Someone else has changed this record since you opened it. Open it again and repeat your change.")]
     Conflict { current: Box<Customer> },
+    #[error("Someone else has changed this note since you opened it. Open it again and repeat your change.")]
+    NoteConflict { current: Box<Activity> },
     #[error("{field} or code is already used by another customer.")]
     Duplicate { field: String },
     #[error("Too many tries. Ask a lead.")]

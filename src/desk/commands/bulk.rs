@@ -184,7 +184,6 @@ fn named(change: BulkChange) -> Value {
 /// Where customers turned back stand now, by their versions.
 pub(super) fn moved(turned: &[BulkTurn], wanted: &[BulkTurn]) -> Vec<Moved> {
     let base: HashMap<Id, i64> = wanted.iter().map(|turn| (turn.customer, turn.base)).collect();
-    let one =
-        |turn: &BulkTurn| Some(Moved { customer: turn.customer, base: *base.get(&turn.customer)?, now: turn.left });
+    let one = |turn: &BulkTurn| Some(Moved { record: turn.customer, base: *base.get(&turn.customer)?, now: turn.left });
     turned.iter().filter_map(one).collect()
 }

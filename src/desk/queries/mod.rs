@@ -12,7 +12,6 @@ mod log_filter;
 mod office;
 mod seen;
 mod sharing;
-mod timeline;
 mod views;
 mod why;
 

@@ -271,6 +271,12 @@ fn an_older_file_is_brought_up_to_date() {
              DROP TABLE ssh_key; DROP TABLE message; DROP TABLE alert_told; DROP INDEX session_live;
              DROP TABLE audit_node; DROP TABLE audit_gone;
              DROP TABLE audit_about; DROP INDEX audit_by_session; DROP INDEX audit_refused;
+             DROP TABLE note_version; DROP TABLE mention;
+             ALTER TABLE activity DROP COLUMN direction; ALTER TABLE activity DROP COLUMN outcome;
+             ALTER TABLE activity DROP COLUMN minutes; ALTER TABLE activity DROP COLUMN next_step;
+             ALTER TABLE activity DROP COLUMN next_at; ALTER TABLE activity DROP COLUMN edited_at;
+             ALTER TABLE activity DROP COLUMN edited_by; ALTER TABLE activity DROP COLUMN version;
+             ALTER TABLE activity DROP COLUMN ticket; ALTER TABLE activity DROP COLUMN mentions;
              PRAGMA user_version = 1",
         )
         .unwrap();

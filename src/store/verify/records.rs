@@ -79,6 +79,9 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
         return Err(bad(0, format!("The customer {code} is listed under another city or country than its own.")));
     }
     check_search(snapshot, &words)?;
+    if !snapshot.mentions_hold()? {
+        return Err(bad(0, "Whom the timelines turn to is not what their lines say."));
+    }
     if !snapshot.about_holds()? {
         return Err(bad(0, "Which customers bulk changes and look-ups are about is not what the log says."));
     }

@@ -28,6 +28,12 @@ pub enum Action {
     Reveal,
     Check,
     Note,
+    /// Opens the form of a call.
+    LogCall,
+    /// The kind of what is written, without leaving the words.
+    NextKind,
+    /// One of the office's usual texts.
+    Snippet,
     NextTab,
     PreviousTab,
     OtherPane,
@@ -185,6 +191,7 @@ pub enum Place {
     Revealed,
     Check,
     NoteForm,
+    NoteView,
     Conflict,
     Question,
     Drafts,
@@ -205,7 +212,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 62] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -249,6 +256,7 @@ impl Place {
         Self::Revealed,
         Self::Check,
         Self::NoteForm,
+        Self::NoteView,
         Self::Conflict,
         Self::Question,
         Self::Drafts,
@@ -315,6 +323,7 @@ impl Place {
             Self::Revealed => "place-revealed",
             Self::Check => "place-check",
             Self::NoteForm => "place-note",
+            Self::NoteView => "place-note-view",
             Self::Conflict => "place-conflict",
             Self::Question => "place-question",
             Self::Drafts => "place-drafts",

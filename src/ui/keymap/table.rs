@@ -83,7 +83,8 @@ const PAGED: &[Place] = with_office!(
     Role,
     RoleForm,
     Alert,
-    MemberInsight
+    MemberInsight,
+    NoteView
 );
 /// Lists in popups, walked while words are typed.
 const PICKS: &[Place] =
@@ -102,6 +103,7 @@ const PANELS: &[Place] = &[
     P::Alert,
     P::MemberInsight,
     P::Seen,
+    P::NoteView,
 ];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
@@ -141,6 +143,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Open, "lookup", &[k(C::Enter)], &[P::Customers, P::Search], true, |f| f.lookup),
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
+    bind(A::Open, "open-note", &[k(C::Enter)], &[P::Detail], true, |f| f.line),
     bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
     bind(A::Search, "log-line", &[Key::char('/')], &[P::Log], true, always),
     bind(A::New, "new", &[Key::char('n')], &[P::Customers], true, |f| f.may_create),
@@ -201,7 +204,11 @@ pub const TABLE: &[Binding] = &[
     bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
     bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
-    bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
+    bind(A::LogCall, "log-call", &[Key::char('c')], &[P::Detail], true, |f| f.may_note),
+    bind(A::Edit, "edit-note", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit_line),
+    bind(A::Delete, "remove-note", &[Key::char('d'), k(C::Delete)], &[P::Detail], true, |f| f.may_remove_line),
+    bind(A::Filter, "filter-kind", &[Key::char('f')], &[P::Detail], true, |f| f.timeline),
+    bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit && !f.line),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
     bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
@@ -285,6 +292,10 @@ pub const TABLE: &[Binding] = &[
     }),
     bind(A::Confirm, "merge", &[k(C::Enter), Key::ctrl('s')], &[P::Conflict], true, always),
     bind(A::Save, "save", &[Key::ctrl('s')], &[P::Form, P::NoteForm, P::RoleForm, P::PolicyForm], true, always),
+    bind(A::NextKind, "next-kind", &[Key::ctrl('k')], &[P::NoteForm], true, always),
+    bind(A::Snippet, "snippet", &[Key::ctrl('t')], &[P::NoteForm], true, always),
+    bind(A::Previous, "earlier-version", &[k(C::Left), Key::char('h')], &[P::NoteView], true, |f| f.earlier),
+    bind(A::Next, "later-version", &[k(C::Right), Key::char('l')], &[P::NoteView], true, |f| f.later),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
@@ -353,6 +364,7 @@ pub const TABLE: &[Binding] = &[
             P::Check,
             P::Entry,
             P::Seen,
+            P::NoteView,
             P::Help,
             P::Palette,
             P::Views,

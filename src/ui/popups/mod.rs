@@ -16,6 +16,8 @@ pub mod list_filter;
 pub mod log_line;
 pub mod log_views;
 pub mod note;
+pub mod note_clash;
+pub mod note_view;
 pub mod office;
 pub mod palette;
 pub mod pick;

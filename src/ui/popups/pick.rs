@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::{LogMatch, Sort};
-use crate::domain::Role;
+use crate::domain::{ActivityKind, Role};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -23,6 +23,10 @@ pub enum Choice {
     LogTerms(bool, Vec<LogMatch>),
     /// The condition of the log's filter to take off, by its place.
     DropTerm(usize),
+    /// The kind of lines that a timeline shows; `None`: all.
+    Kind(Option<ActivityKind>),
+    /// Words to put into a note.
+    Snippet(String),
 }
 
 #[derive(Debug)]

@@ -8,6 +8,7 @@ pub mod detail_view;
 pub mod lock;
 pub mod log;
 pub mod sign_in;
+pub mod timeline_words;
 pub mod today;
 
 use crate::domain::Micros;

@@ -306,7 +306,7 @@ impl Layer for Customers {
             Action::OtherPane => self.in_detail = !self.in_detail && self.detail.is_some(),
             Action::Back if self.in_detail => self.leave_detail(cx),
             Action::New => cx.opened.push(Box::new(CustomerForm::new_customer())),
-            Action::Edit => {
+            Action::Edit if !self.detail.as_ref().is_some_and(Detail::on_line) => {
                 if let Some(detail) = self.detail.as_ref().and_then(Detail::loaded) {
                     cx.opened.push(Box::new(CustomerForm::edit(detail)));
                 }
@@ -427,6 +427,11 @@ impl Layer for Customers {
             Intent::NoteSaved(id) => {
                 if let Some(detail) = self.detail.as_mut().filter(|detail| detail.id == *id) {
                     detail.load_timeline(cx);
+                }
+            }
+            Intent::Picked(Choice::Kind(kind)) => {
+                if let Some(detail) = &mut self.detail {
+                    detail.show_kind(*kind, cx);
                 }
             }
             Intent::StepEntry(step) => {
