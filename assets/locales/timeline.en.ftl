@@ -10,10 +10,10 @@ place-timeline-kind = Show which
 # What happened
 
 activity-chat = Chat
-direction-none = –
+direction-none = -
 direction-in = incoming
 direction-out = outgoing
-came-none = –
+came-none = -
 came-reached = reached
 came-no-answer = no answer
 came-busy = busy
@@ -60,10 +60,10 @@ problem-note-conflict = Someone else has changed this note. Open it again.
 undo-note-conflict = This note was changed by someone since: this can no longer be taken back.
 undone-note-edit = The change of a note for { $name } is taken back.
 redone-note-edit = The change of a note for { $name } is done again.
-unfit-holds-password = holds a password, which nobody may write down. Take it out, and have it changed where it is used.
-unfit-holds-one-time-code = holds a one-time code. Take it out, and never ask a customer for one.
-unfit-holds-card-code = holds the code of a payment card. Take it out: it must not be kept anywhere.
-unfit-holds-pin = holds a PIN. Take it out, and have it changed where it is used.
+unfit-holds-password = holds a password: take it out, have it changed
+unfit-holds-one-time-code = holds a one-time code: take it out, never ask for one
+unfit-holds-card-code = holds a card's code: take it out, keep it nowhere
+unfit-holds-pin = holds a PIN: take it out, have it changed
 
 # Keys
 

@@ -1,19 +1,19 @@
-# Cronologia, în română.
+# Istoricul, în română.
 
 # Locuri
 
 place-note-edit = Modifică o notă
-place-note-view = Un rând din cronologie
+place-note-view = Un rând din istoric
 place-snippets = Texte uzuale
 place-timeline-kind = Ce se arată
 
 # Ce s-a întâmplat
 
 activity-chat = Chat
-direction-none = –
+direction-none = -
 direction-in = primit
 direction-out = efectuat
-came-none = –
+came-none = -
 came-reached = a răspuns
 came-no-answer = nu răspunde
 came-busy = ocupat
@@ -38,7 +38,7 @@ note-when-hint = 28.11 14:30, 3d, 2w
 note-when-unread = Nu e o zi. Scrieți 28.11.2026 14:30 sau 3d pentru peste trei zile.
 note-minutes-unread = Scrieți minute întregi, de pildă 5.
 note-changed = Nota a fost modificată. { $undo } anulează.
-note-removed = Nota a fost scoasă din cronologie. { $undo } o pune la loc.
+note-removed = Nota a fost scoasă din istoric. { $undo } o pune la loc.
 note-not-mentioned = Nu au fost anunțați, fiindcă nu pot vedea clientul sau nu există: { $names }.
 note-mention = { $key } completează: { $names }
 snippets-none = Biroul nu are încă texte uzuale. Le poate adăuga cine are voie să schimbe regulile.
@@ -60,10 +60,10 @@ problem-note-conflict = Altcineva a modificat această notă. Deschideți-o din 
 undo-note-conflict = Nota a fost modificată între timp de altcineva: nu se mai poate anula.
 undone-note-edit = Modificarea unei note pentru { $name } a fost anulată.
 redone-note-edit = Modificarea unei note pentru { $name } a fost refăcută.
-unfit-holds-password = conține o parolă, pe care nimeni nu are voie să o noteze. Scoateți-o și cereți schimbarea ei.
-unfit-holds-one-time-code = conține un cod de unică folosință. Scoateți-l și nu cereți niciodată clientului un asemenea cod.
-unfit-holds-card-code = conține codul unui card de plată. Scoateți-l: nu are voie să fie păstrat nicăieri.
-unfit-holds-pin = conține un PIN. Scoateți-l și cereți schimbarea lui.
+unfit-holds-password = conține o parolă: scoateți-o și cereți schimbarea ei
+unfit-holds-one-time-code = conține un cod unic: scoateți-l, nu-l cereți niciodată
+unfit-holds-card-code = conține codul cardului: scoateți-l, nu se păstrează
+unfit-holds-pin = conține un PIN: scoateți-l și cereți schimbarea lui
 
 # Taste
 
@@ -72,11 +72,11 @@ help-open-note = Citește rândul ales și ce a fost înainte
 do-log-call = apel
 help-log-call = Notează un apel
 do-edit-note = modifică
-help-edit-note = Modifică rândul ales din cronologie
+help-edit-note = Modifică rândul ales din istoric
 do-remove-note = scoate
-help-remove-note = Scoate din cronologie un rând propriu
+help-remove-note = Scoate din istoric un rând propriu
 do-filter-kind = fel
-help-filter-kind = Arată un singur fel de rânduri din cronologie
+help-filter-kind = Arată un singur fel de rânduri din istoric
 do-next-kind = fel
 help-next-kind = Felul următor: notă, apel, e-mail ...
 do-snippet = texte uzuale

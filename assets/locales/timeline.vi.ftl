@@ -1,19 +1,19 @@
-# Dòng thời gian, bằng tiếng Việt.
+# Diễn biến, bằng tiếng Việt.
 
 # Nơi
 
 place-note-edit = Sửa ghi chú
-place-note-view = Một dòng thời gian
+place-note-view = Một diễn biến
 place-snippets = Câu thường dùng
 place-timeline-kind = Hiện loại nào
 
 # Việc đã xảy ra
 
 activity-chat = Chat
-direction-none = –
-direction-in = gọi đến
-direction-out = gọi đi
-came-none = –
+direction-none = -
+direction-in = đến
+direction-out = đi
+came-none = -
 came-reached = gặp được
 came-no-answer = không nghe máy
 came-busy = máy bận
@@ -38,7 +38,7 @@ note-when-hint = 28/11 14:30, 3d, 2w
 note-when-unread = Không phải ngày. Viết như 28/11/2026 14:30, hoặc 3d là ba ngày nữa.
 note-minutes-unread = Viết số phút tròn, như 5.
 note-changed = Đã sửa ghi chú. { $undo } để hoàn tác.
-note-removed = Đã xóa ghi chú khỏi dòng thời gian. { $undo } để đưa lại.
+note-removed = Đã xóa ghi chú khỏi diễn biến. { $undo } để đưa lại.
 note-not-mentioned = Không báo được cho (không được xem khách này, hoặc không có ai tên vậy): { $names }.
 note-mention = { $key } điền nốt: { $names }
 snippets-none = Văn phòng chưa có câu thường dùng. Người được sửa quy định có thể thêm.
@@ -60,10 +60,10 @@ problem-note-conflict = Có người khác đã sửa ghi chú này. Hãy mở l
 undo-note-conflict = Ghi chú này đã có người khác sửa từ đó: không hoàn tác được nữa.
 undone-note-edit = Đã hoàn tác việc sửa ghi chú của { $name }.
 redone-note-edit = Đã làm lại việc sửa ghi chú của { $name }.
-unfit-holds-password = có mật khẩu, thứ không ai được ghi lại. Hãy bỏ đi, và nhắc khách đổi mật khẩu ấy.
-unfit-holds-one-time-code = có mã dùng một lần. Hãy bỏ đi, và đừng bao giờ hỏi khách mã này.
-unfit-holds-card-code = có mã bảo mật của thẻ. Hãy bỏ đi: không được lưu mã này ở đâu cả.
-unfit-holds-pin = có mã PIN. Hãy bỏ đi, và nhắc khách đổi mã ấy.
+unfit-holds-password = có mật khẩu: hãy bỏ đi và nhắc khách đổi
+unfit-holds-one-time-code = có mã dùng một lần: hãy bỏ đi, đừng hỏi khách mã này
+unfit-holds-card-code = có mã bảo mật của thẻ: hãy bỏ đi, không lưu ở đâu cả
+unfit-holds-pin = có mã PIN: hãy bỏ đi và nhắc khách đổi
 
 # Phím
 
@@ -74,9 +74,9 @@ help-log-call = Ghi một cuộc gọi
 do-edit-note = sửa dòng
 help-edit-note = Sửa dòng đang chọn
 do-remove-note = xóa dòng
-help-remove-note = Xóa dòng của chính mình khỏi dòng thời gian
+help-remove-note = Xóa dòng của chính mình khỏi diễn biến
 do-filter-kind = loại
-help-filter-kind = Chỉ hiện một loại trong dòng thời gian
+help-filter-kind = Chỉ hiện một loại trong diễn biến
 do-next-kind = loại
 help-next-kind = Loại kế tiếp: ghi chú, cuộc gọi, e-mail ...
 do-snippet = câu có sẵn

@@ -69,6 +69,9 @@ fn a_call_keeps_what_came_of_it_and_an_edit_keeps_what_was_there() {
     };
     let note = add(&mut lan, 0, call.clone()).expect("a call");
     assert_eq!((note.version, note.hidden), (1, 2));
+    let entry = office.last();
+    assert_eq!((entry.action, entry.subject), (Action::NoteAdd, Some(Office::customer(0))));
+    assert!(!entry.details.contains("hóa") && !entry.details.contains("903"), "{}", entry.details);
     let row = timeline(&mut lan, Office::customer(0)).expect("a timeline").remove(0);
     let kept = ActivityDraft {
         text: "hỏi **hóa đơn**\ntừ d•••@gmail.com".into(),
@@ -77,9 +80,6 @@ fn a_call_keeps_what_came_of_it_and_an_edit_keeps_what_was_there() {
     };
     assert_eq!(ActivityDraft::from(&row.activity), kept);
     assert!(row.may_edit && row.may_remove && row.edited_by.is_empty());
-    let entry = office.last();
-    assert_eq!((entry.action, entry.subject), (Action::NoteAdd, Some(Office::customer(0))));
-    assert!(!entry.details.contains("hóa") && !entry.details.contains("903"), "{}", entry.details);
 
     // A lead puts it right.
     office.clock.advance(60);

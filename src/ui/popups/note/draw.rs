@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::{KINDS, NoteForm, Part};
 use crate::ui::context::Context;
@@ -43,9 +44,15 @@ fn draw_kinds(form: &NoteForm, buf: &mut Buffer, inside: Rect, cx: &Context) -> 
     let theme = cx.theme;
     let mut x = inside.x;
     let mut at = Position::new(inside.x, inside.y);
-    for (index, kind) in KINDS.iter().enumerate() {
+    let names = KINDS.map(|kind| cx.t(activity_key(kind)));
+    if names.iter().map(|name| name.width() + 3).sum::<usize>() > usize::from(inside.width) + 1 {
+        // The one that is chosen, where there is no room for all.
+        let line = Rect { height: 1, ..inside };
+        paint::choice(buf, line, &names[form.kind], form.part == Part::Kind, theme);
+        return at;
+    }
+    for (index, name) in names.iter().enumerate() {
         let chosen = index == form.kind;
-        let name = cx.t(activity_key(*kind));
         let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
         let style = match (chosen, form.part == Part::Kind) {
             (true, true) => theme.selected(),
