@@ -100,27 +100,12 @@ fn fill(home: &Path, founded: &Founded, entries: usize) {
         .expect("the first entry");
     let transaction = conn.transaction().expect("a transaction");
     transaction
-        .execute_batch(
+        .execute_batch(concat!(
+            include_str!("../tests/support/before_the_support_desk.sql"),
             "DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
              DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
-             ALTER TABLE alert DROP COLUMN more;
-             DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher;
-             DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;
-             DROP INDEX customer_by_activity; DROP INDEX customer_trashed; DROP INDEX customer_by_name;
-             DROP INDEX customer_by_owner; DROP INDEX customer_by_city; DROP INDEX customer_by_updated;
-             DROP INDEX customer_private; DROP INDEX customer_by_department;
-             DROP TABLE star; DROP TABLE recent; DROP TABLE duplicate_dismissed;
-             DROP TABLE customer_tag; DROP TABLE customer_more; DROP TABLE task;
-             ALTER TABLE customer DROP COLUMN trashed_at; ALTER TABLE customer DROP COLUMN trashed_by;
-             ALTER TABLE customer DROP COLUMN merged_into; ALTER TABLE customer DROP COLUMN last_activity;
-             CREATE INDEX customer_by_name ON customer (search, id);
-             CREATE INDEX customer_by_owner ON customer (owner, search, id, code) WHERE owner IS NOT NULL;
-             CREATE INDEX customer_by_city ON customer (city_folded, search, id);
-             CREATE INDEX customer_by_updated ON customer (updated_at, id);
-             CREATE INDEX customer_private ON customer (owner, department) WHERE private = 1;
-             CREATE INDEX customer_by_department ON customer (department, search, id, code, private, owner);
-             PRAGMA user_version = 6",
-        )
+             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6",
+        ))
         .expect("as it was before");
     let mut insert = transaction
         .prepare("INSERT INTO audit_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")

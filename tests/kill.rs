@@ -45,7 +45,7 @@ fn row(name: &str) -> ImportRow {
         owner: None,
         department: None,
         sealed: vec![(Field::Email, format!("{name}@example.com"))],
-        notes: vec![(ActivityKind::Note, Micros(1), "Ghi chú".into())],
+        notes: vec![(ActivityKind::Note, Micros(1), "Ghi chú".into()).into()],
         flags: Vec::new(),
     }
 }

@@ -149,6 +149,7 @@ why-rule-ticket-note = Add a note to a ticket
 why-rule-ticket-merge = Merge tickets
 why-rule-task-view = See tasks
 why-rule-task-edit = Add and change tasks
+why-rule-note-edit = Change a note
 why-rule-customer-merge = Merge customers
 why-rule-customer-trash = Use the trash
 why-rule-field-view = See

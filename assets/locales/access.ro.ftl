@@ -150,6 +150,7 @@ why-rule-ticket-note = Adaugă o notă la un tichet
 why-rule-ticket-merge = Unește tichete
 why-rule-task-view = Vede sarcinile
 why-rule-task-edit = Adaugă și modifică sarcini
+why-rule-note-edit = Modifică o notă
 why-rule-customer-merge = Unește clienți
 why-rule-customer-trash = Folosește coșul
 why-rule-field-view = Vede

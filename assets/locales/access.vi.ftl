@@ -148,6 +148,7 @@ why-rule-ticket-note = Thêm ghi chú vào phiếu
 why-rule-ticket-merge = Gộp phiếu
 why-rule-task-view = Xem việc cần làm
 why-rule-task-edit = Thêm và sửa việc cần làm
+why-rule-note-edit = Sửa ghi chú
 why-rule-customer-merge = Gộp khách hàng
 why-rule-customer-trash = Dùng thùng rác
 why-rule-field-view = Thấy

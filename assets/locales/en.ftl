@@ -147,7 +147,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Note: { $name }
-note-lead = { $key }: kind of note, then ← →. No phone numbers or ids, please.
+note-lead = { $key }: kind. { $next }: outcome, next step. No phone numbers or ids, please.
 note-empty = Write something first.
 note-saved = The note is in the timeline. { $undo } takes it back.
 form-new = New
@@ -231,6 +231,7 @@ action-ticket-note = ticket noted
 action-ticket-merge = tickets merged
 action-task-view = tasks seen
 action-task-edit = task changed
+action-note-edit = note changed
 action-customer-merge = customers merged
 action-customer-trash = trash used
 action-note-remove = note taken back

@@ -150,7 +150,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Notă: { $name }
-note-lead = { $key }: tipul notei, apoi ← →. Fără numere de telefon sau de acte.
+note-lead = { $key }: felul. { $next }: rezultatul, pasul următor. Fără numere de telefon sau coduri personale, vă rugăm.
 note-empty = Scrieți mai întâi ceva.
 note-saved = Nota este în istoric. { $undo } anulează.
 form-new = Nou
@@ -235,6 +235,7 @@ action-ticket-note = notă la tichet
 action-ticket-merge = tichete unite
 action-task-view = sarcini văzute
 action-task-edit = sarcină editată
+action-note-edit = notă schimbată
 action-customer-merge = clienți uniți
 action-customer-trash = coș folosit
 action-note-remove = notă retrasă

@@ -140,7 +140,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Ghi chú: { $name }
-note-lead = { $key }: chọn loại, ← → đổi. Đừng ghi số điện thoại hay giấy tờ.
+note-lead = { $key }: loại. { $next }: kết quả, bước tiếp. Xin đừng ghi số điện thoại hay số giấy tờ.
 note-empty = Hãy viết gì đó trước.
 note-saved = Ghi chú đã vào diễn biến. { $undo } để hoàn tác.
 form-new = Thêm mới
@@ -221,6 +221,7 @@ action-ticket-note = ghi chú phiếu
 action-ticket-merge = gộp phiếu
 action-task-view = xem công việc
 action-task-edit = sửa công việc
+action-note-edit = sửa ghi chú
 action-customer-merge = gộp khách hàng
 action-customer-trash = dùng thùng rác
 action-note-remove = gỡ ghi chú

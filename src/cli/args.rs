@@ -1,6 +1,7 @@
 //! The command line: flags, subcommands and their help.
 
 mod fields;
+mod note;
 mod office;
 mod service;
 mod task;
@@ -10,6 +11,7 @@ mod upkeep;
 use std::path::PathBuf;
 
 pub use fields::*;
+pub use note::*;
 pub use office::*;
 pub use service::Service;
 pub use task::Task;
@@ -89,6 +91,9 @@ pub enum Command {
     /// Read, add and change customers
     #[command(subcommand)]
     Customer(Customer),
+    /// Timelines: read, log a call, change a line
+    #[command(subcommand)]
+    Note(Note),
     /// Tickets: list, show, add, edit, note
     #[command(subcommand)]
     Ticket(Ticket),

@@ -11,6 +11,7 @@ pub mod import;
 mod init;
 mod linear;
 mod log;
+mod note;
 mod office;
 mod output;
 pub mod progress;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Demo(arguments)) => demo::run(&cli.global, &arguments),
         Some(Command::Import(command)) => import::run(&cli.global, command),
         Some(Command::Customer(command)) => customer::run(&cli.global, command),
+        Some(Command::Note(command)) => note::run(&cli.global, command),
         Some(Command::Ticket(command)) => ticket::run(&cli.global, command),
         Some(Command::Task(command)) => task::run(&cli.global, command),
         Some(Command::Log(command)) => log::run(&cli.global, &command),

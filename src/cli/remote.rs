@@ -4,9 +4,9 @@ use std::io::Write;
 
 use clap::Parser;
 
-use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Role, Ticket};
+use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Note, Role, Ticket};
 use super::output::{Failure, write_failure};
-use super::{customer, log, office, seat, ticket};
+use super::{customer, log, note, office, seat, ticket};
 use crate::desk::Desk;
 
 /// What names an office, or who signs in, is settled before a command comes.
@@ -66,6 +66,7 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         )) => customer::run(global, command),
         Some(Command::Ticket(command @ (Ticket::List(_) | Ticket::Show { .. }))) => ticket::run(global, command),
         Some(Command::Log(command @ (Log::List { follow: false, .. } | Log::Export { output: None, .. }))) => log::run(global, &command),
+        Some(Command::Note(command @ (Note::List { .. } | Note::Show { .. }))) => note::run(global, command),
         Some(Command::Member(command @ Member::List)) => office::member::run(global, &command),
         Some(Command::Role(command @ Role::List)) => office::role::run(global, &command),
         Some(Command::Department(command @ Department::List)) => office::department::run(global, &command),
@@ -75,8 +76,8 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Insight(arguments)) => office::insight::run(global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
-            "Over SSH there are: customer list, show, reveal and seen; ticket list and show; log list (without --follow) \
-             and export (without -o); \
+            "Over SSH there are: customer list, show, reveal and seen; note list and show; ticket list and show; log list \
+             (without --follow) and export (without -o); \
              list of member, role, department, grant and alert; alert show; insight; keys status; why. Without a command \
              the screens open."
                 .into(),

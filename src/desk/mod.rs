@@ -3,6 +3,7 @@
 //! Reads are judged and scoped before they touch the store; acts run as one transaction with
 //! their audit entry: no entry, no act.
 
+mod activities;
 mod alerts;
 pub mod api;
 mod attempts;
@@ -200,7 +201,8 @@ impl Desk {
             Request::Reveal { customer, field, reason } => self.reveal(customer, field, &reason),
             Request::Check { customer, field, said } => self.check(customer, field, &said),
             Request::SaveCustomer(draft) => self.save_customer(&draft),
-            Request::AddNote { customer, kind, text } => self.add_note(customer, kind, &text).map(Reply::NoteAdded),
+            Request::AddNote { customer, kind, text } => self.add_note(customer, kind, text).map(Reply::NoteAdded),
+            Request::Activity(request) => self.activity(*request).map(|reply| Reply::Activity(Box::new(reply))),
             Request::Log(query) => self.log(&query).map(Reply::Log),
             Request::ExportLog(query) => self.export_log(&query).map(Reply::Log),
             Request::Manage(manage) => self.manage(*manage).map(Reply::Managed),
@@ -531,6 +533,7 @@ impl From<StoreError> for Problem {
             StoreError::Conflict { current } => Self::Conflict { current },
             StoreError::TicketConflict { current } => Self::TicketConflict { current },
             StoreError::TaskConflict { current } => Self::TaskConflict { current },
+            StoreError::NoteConflict { current } => Self::NoteConflict { current },
             StoreError::Missing => Self::NotFound,
             StoreError::Duplicate { field } => Self::Duplicate { field: field.to_owned() },
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Unwritten(_) => Self::NoAudit(error.to_string()),

@@ -10,7 +10,7 @@ use super::api::BulkChange;
 use super::tasks::TaskTurn;
 use super::tickets::TicketTurn;
 use super::upkeep::{MergeTurn, TrashTurn};
-use crate::domain::{Activity, Customer, Id, More};
+use crate::domain::{Customer, Id, More};
 use crate::store::SealedChange;
 
 /// Most steps that can be taken back, and most customers of bulk acts among them.
@@ -38,13 +38,22 @@ pub enum Turn {
     Trash(Vec<TrashTurn>),
     Merge(Box<MergeTurn>),
     RemoveNote {
+        note: Id,
+        /// The version that the act left; another one is somebody else's work.
+        left: i64,
+    },
+    /// A note with all that it was before, sealed to the member.
+    PutNoteBack {
         customer: Id,
         note: Id,
+        sealed: Vec<u8>,
     },
-    /// The note with its text sealed apart.
-    PutNoteBack {
-        note: Activity,
-        text: Vec<u8>,
+    /// What a note said at version `base`, sealed to the member.
+    EditNote {
+        note: Id,
+        base: i64,
+        left: i64,
+        sealed: Vec<u8>,
     },
     Ticket(TicketTurn),
     /// Of tasks that were changed in one act.
@@ -61,7 +70,7 @@ pub struct BulkTurn {
     pub back: BulkChange,
 }
 
-/// A customer or a ticket that stands again as at version `base`, now by the number `now`.
+/// A record that stands again as at version `base`, now by the number `now`.
 pub struct Moved {
     pub record: Id,
     pub base: i64,
@@ -115,7 +124,7 @@ impl Steps {
             Turn::Tasks(turns) => turns.len(),
             Turn::Trash(turns) => turns.len(),
             Turn::Merge(turn) => turn.brought.followers.len(),
-            Turn::Edit { .. } | Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => 0,
+            Turn::Edit { .. } | Turn::RemoveNote { .. } | Turn::EditNote { .. } | Turn::PutNoteBack { .. } => 0,
         };
         self.undo.iter().map(records).sum()
     }
@@ -164,7 +173,8 @@ impl Steps {
                     follow(turn.keep.id, &mut turn.keep_left);
                     follow(turn.gone, &mut turn.gone_left);
                 }
-                Turn::RemoveNote { .. } | Turn::PutNoteBack { .. } => {}
+                Turn::RemoveNote { note, left } | Turn::EditNote { note, left, .. } => follow(*note, left),
+                Turn::PutNoteBack { .. } => {}
             }
         }
     }
@@ -184,7 +194,7 @@ mod tests {
     use super::*;
 
     fn note(n: i64) -> Step {
-        Step { of: n, turn: Turn::RemoveNote { customer: Id::default(), note: Id::default() } }
+        Step { of: n, turn: Turn::RemoveNote { note: Id::default(), left: 1 } }
     }
 
     fn bulk(n: i64, records: usize) -> Step {

@@ -97,10 +97,12 @@ impl Gathered {
             match change.kind {
                 RecordKind::Customer => self.customer(change.id),
                 // A line of a timeline, and a share, are of the customer that the entry is about.
-                RecordKind::Activity | RecordKind::Share | RecordKind::CustomerMore => match entry.subject {
-                    Some(customer) => self.customer(customer),
-                    None => self.many = true,
-                },
+                RecordKind::Activity | RecordKind::Share | RecordKind::CustomerMore | RecordKind::NoteVersion => {
+                    match entry.subject {
+                        Some(customer) => self.customer(customer),
+                        None => self.many = true,
+                    }
+                }
                 RecordKind::Office
                 | RecordKind::Member
                 | RecordKind::Grant

@@ -70,12 +70,13 @@ pub enum Action {
     TicketMerge,
     TaskView,
     TaskEdit,
+    NoteEdit,
     CustomerMerge,
     CustomerTrash,
 }
 
 impl Action {
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 66] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -139,6 +140,7 @@ impl Action {
         Self::TicketMerge,
         Self::TaskView,
         Self::TaskEdit,
+        Self::NoteEdit,
         Self::CustomerMerge,
         Self::CustomerTrash,
     ];
@@ -208,6 +210,7 @@ impl Action {
             Self::TicketMerge => "ticket.merge",
             Self::TaskView => "task.view",
             Self::TaskEdit => "task.edit",
+            Self::NoteEdit => "note.edit",
             Self::CustomerMerge => "customer.merge",
             Self::CustomerTrash => "customer.trash",
         }
@@ -303,10 +306,11 @@ pub enum RecordKind {
     TicketNote = 17,
     Task = 18,
     CustomerMore = 19,
+    NoteVersion = 20,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -326,6 +330,7 @@ impl RecordKind {
         Self::TicketNote,
         Self::Task,
         Self::CustomerMore,
+        Self::NoteVersion,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -349,6 +354,7 @@ impl RecordKind {
             Self::TicketNote => "ticket note",
             Self::Task => "task",
             Self::CustomerMore => "more of a customer",
+            Self::NoteVersion => "earlier note",
         }
     }
 }

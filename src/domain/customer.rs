@@ -1,4 +1,4 @@
-//! Customers and what happens with them.
+//! Customers.
 
 use serde::{Deserialize, Serialize};
 
@@ -85,26 +85,4 @@ impl Customer {
 pub struct Masked {
     pub field: Field,
     pub mask: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ActivityKind {
-    #[default]
-    Note,
-    Call,
-    Email,
-    Meeting,
-    Visit,
-}
-
-/// One line of a customer's timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activity {
-    pub id: Id,
-    pub customer: Id,
-    pub kind: ActivityKind,
-    pub member: Id,
-    pub at: Micros,
-    pub text: String,
 }

@@ -1,5 +1,6 @@
 //! What things are: records, fields, entries, and the pure rules about them. No IO.
 
+mod activity;
 pub mod audit;
 pub mod contact;
 pub mod customer;
@@ -7,11 +8,13 @@ pub mod date;
 pub mod detector;
 pub mod filter;
 pub mod fold;
+pub mod forbidden;
 mod holidays;
 mod hours;
 pub mod log_filter;
 pub mod mask;
 pub mod member;
+pub mod mention;
 pub mod more;
 pub mod national_id;
 pub mod own_field;
@@ -30,8 +33,9 @@ pub mod ticket_filter;
 mod unfit;
 mod work_time;
 
+pub use activity::{Activity, ActivityKind, ActivityOutcome, Direction, NoteVersion};
 pub use audit::{Action, Entry, Outcome};
-pub use customer::{Activity, ActivityKind, Customer, CustomerKind, Masked, Status};
+pub use customer::{Customer, CustomerKind, Masked, Status};
 pub use detector::{Detector, DetectorKind, Response, Severity, Verdict};
 pub use holidays::Holidays;
 pub use hours::Hours;

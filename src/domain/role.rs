@@ -25,7 +25,7 @@ pub enum FieldRight {
 }
 
 /// The names of the operations that are on no field, in the order to show them; `policy` has them as a type.
-pub const OPERATIONS: [&str; 35] = [
+pub const OPERATIONS: [&str; 36] = [
     "customer.list",
     "customer.view",
     "customer.lookup",
@@ -59,6 +59,7 @@ pub const OPERATIONS: [&str; 35] = [
     "ticket.merge",
     "task.view",
     "task.edit",
+    "note.edit",
     "customer.merge",
     "customer.trash",
 ];

@@ -1,4 +1,5 @@
-//! Finds personal numbers and addresses in free text and masks them where they stand.
+//! Finds personal numbers and addresses in free text and masks them where they stand. (What is refused altogether is
+//! found by [`super::forbidden`].)
 
 use std::ops::Range;
 use std::str::FromStr;

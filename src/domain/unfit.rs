@@ -57,11 +57,19 @@ pub enum Unfit {
     OutOfReach,
     #[error("is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys")]
     KeyPutty,
+    #[error("holds a password, which nobody may write down; take it out, and have it changed where it is used")]
+    HoldsPassword,
+    #[error("holds a one-time code; take it out, and never ask a customer for one")]
+    HoldsOneTimeCode,
+    #[error("holds the code of a payment card; take it out, for it must not be kept anywhere")]
+    HoldsCardCode,
+    #[error("holds a PIN; take it out, and have it changed where it is used")]
+    HoldsPin,
 }
 
 impl Unfit {
     /// One of each kind.
-    pub const KINDS: [Self; 26] = [
+    pub const KINDS: [Self; 30] = [
         Self::Empty,
         Self::NotInList,
         Self::Email,
@@ -88,6 +96,10 @@ impl Unfit {
         Self::KeyPrivate,
         Self::KeyPutty,
         Self::OutOfReach,
+        Self::HoldsPassword,
+        Self::HoldsOneTimeCode,
+        Self::HoldsCardCode,
+        Self::HoldsPin,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -118,6 +130,10 @@ impl Unfit {
             Self::KeyPrivate => "key-private",
             Self::KeyPutty => "key-putty",
             Self::OutOfReach => "out-of-reach",
+            Self::HoldsPassword => "holds-password",
+            Self::HoldsOneTimeCode => "holds-one-time-code",
+            Self::HoldsCardCode => "holds-card-code",
+            Self::HoldsPin => "holds-pin",
         }
     }
 }

@@ -53,13 +53,14 @@ pub enum Operation {
     MergeTickets,
     ViewTasks,
     EditTasks,
+    EditNote,
     MergeCustomers,
     TrashCustomer,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 35] {
+    pub const fn plain() -> [Self; 36] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -94,6 +95,7 @@ impl Operation {
             Self::MergeTickets,
             Self::ViewTasks,
             Self::EditTasks,
+            Self::EditNote,
             Self::MergeCustomers,
             Self::TrashCustomer,
         ]
@@ -151,6 +153,7 @@ impl Operation {
             Self::MergeTickets => "ticket.merge",
             Self::ViewTasks => "task.view",
             Self::EditTasks => "task.edit",
+            Self::EditNote => "note.edit",
             Self::MergeCustomers => "customer.merge",
             Self::TrashCustomer => "customer.trash",
         }
@@ -216,6 +219,7 @@ impl Operation {
             Self::MergeTickets => Action::TicketMerge,
             Self::ViewTasks => Action::TaskView,
             Self::EditTasks => Action::TaskEdit,
+            Self::EditNote => Action::NoteEdit,
             Self::MergeCustomers => Action::CustomerMerge,
             Self::TrashCustomer => Action::CustomerTrash,
         }

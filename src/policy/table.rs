@@ -59,6 +59,7 @@ const fn row(operation: Operation) -> [Option<Scope>; 6] {
         Operation::MergeTickets => [ALL, NONE, DEPARTMENT, DEPARTMENT, NONE, NONE],
         Operation::ViewTasks => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
         Operation::EditTasks => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
+        Operation::EditNote => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
         Operation::MergeCustomers => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::TrashCustomer => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::ViewField(_)

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::audit::Encoder;
 use crate::domain::ticket::{Ticket, TicketNote};
-use crate::domain::{Activity, Class, Customer, Field, Id, Micros, Task};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros, NoteVersion, Task};
 
 /// The digest of a record that is gone.
 pub(super) const GONE: [u8; 16] = [0; 16];
@@ -168,14 +168,49 @@ pub(super) fn more(row: &MoreRow, tags: &[String]) -> [u8; 16] {
 }
 
 pub(super) fn activity(activity: &Activity) -> [u8; 16] {
-    Encoder::new("kin activity v1")
+    let mut bytes = Encoder::new("kin activity v1");
+    bytes
         .put(&activity.id.0)
         .put(&activity.customer.0)
-        .put(activity.kind.stored().as_bytes())
+        .put(activity.kind.name().as_bytes())
         .put(&activity.member.0)
         .put_int(activity.at.0)
-        .put(activity.text.as_bytes())
-        .digest()
+        .put(activity.text.as_bytes());
+    // Lines of before say nothing more.
+    if says_more(activity) {
+        bytes.put(activity.direction.name().as_bytes());
+        put_optional(&mut bytes, activity.outcome.map(|outcome| outcome.name().as_bytes()));
+        bytes.put_int(activity.minutes.map_or(-1, i64::from)).put(activity.next_step.as_bytes());
+        put_time(&mut bytes, activity.next_at);
+        put_time(&mut bytes, activity.edited_at);
+        bytes.put_id(activity.edited_by).put_int(activity.version).put_id(activity.ticket);
+        for member in &activity.mentions {
+            bytes.put(&member.0);
+        }
+    }
+    bytes.digest()
+}
+
+fn says_more(activity: &Activity) -> bool {
+    let Activity { id, customer, kind, member, at, text, .. } = activity;
+    let bare = Activity { kind: *kind, text: text.clone(), ..Activity::blank(*id, *customer, *member, *at) };
+    *activity != bare
+}
+
+pub(super) fn note_version(version: &NoteVersion) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin note version v1");
+    bytes
+        .put(&version.id.0)
+        .put(&version.activity.0)
+        .put_int(version.version)
+        .put_int(version.at.0)
+        .put(&version.member.0)
+        .put(version.kind.name().as_bytes())
+        .put(version.direction.name().as_bytes());
+    put_optional(&mut bytes, version.outcome.map(|outcome| outcome.name().as_bytes()));
+    bytes.put_int(version.minutes.map_or(-1, i64::from)).put(version.next_step.as_bytes());
+    put_time(&mut bytes, version.next_at);
+    bytes.put(version.text.as_bytes()).digest()
 }
 
 pub(super) fn import(import: &ImportRow) -> [u8; 16] {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 
 use crate::domain::ticket::Ticket;
-use crate::domain::{Customer, Task};
+use crate::domain::{Activity, Customer, Task};
 
 /// Why the store refused or failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +46,9 @@ pub enum StoreError {
     /// The same of a task.
     #[error("Someone else has changed this task. Open it again and repeat your change.")]
     TaskConflict { current: Box<Task> },
+    /// The same of a line of a timeline.
+    #[error("Someone else has changed this note. Open it again and repeat your change.")]
+    NoteConflict { current: Box<Activity> },
     /// The record to change, or one that it refers to, is not there.
     #[error("The record is not there any more. Open the list again.")]
     Missing,

@@ -48,6 +48,11 @@ impl Snapshot<'_> {
             let sql = format!("SELECT {} FROM activity WHERE id = ?1", activity::ACTIVITY);
             return self.one(&sql, [id], |row| Ok((row.get(6)?, digest::activity(&activity::read_activity(row)?))));
         }
+        if kind == RecordKind::NoteVersion {
+            let sql = format!("SELECT {} FROM note_version WHERE id = ?1", activity::NOTE_VERSION);
+            let read = activity::read_note_version;
+            return self.one(&sql, [id], |row| Ok((row.get(12)?, digest::note_version(&read(row)?))));
+        }
         if kind == RecordKind::Alert {
             let sql = format!("SELECT {} FROM alert WHERE id = ?1", alert::ALERT);
             return self.one(&sql, [id], |row| Ok((row.get(9)?, digest::alert(&alert::read_alert(row)?))));
@@ -179,6 +184,12 @@ impl Snapshot<'_> {
                     visit(Present::new(row.customer, row.audit_seq, digest, ""));
                 }
                 Ok(())
+            }
+            RecordKind::NoteVersion => {
+                self.each_row(&format!("SELECT {} FROM note_version", activity::NOTE_VERSION), visit, |row| {
+                    let version = activity::read_note_version(row)?;
+                    Ok(Present::new(version.id, row.get(12)?, digest::note_version(&version), ""))
+                })
             }
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),
         }

@@ -4,7 +4,10 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use super::{ProposalState, RequestKind, RequestState};
 use crate::domain::ticket::{Channel, Phase, Priority};
-use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, ShareLevel, Status};
+use crate::domain::{
+    Action, ActivityKind, ActivityOutcome, Class, CustomerKind, Direction, Field, Id, Micros, Outcome, ShareLevel,
+    Status,
+};
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -73,11 +76,13 @@ macro_rules! by_name {
 
 named!(CustomerKind { Person => "person", Company => "company" });
 named!(Status { Lead => "lead", Active => "active", Inactive => "inactive", Blocked => "blocked" });
-named!(ActivityKind { Note => "note", Call => "call", Email => "email", Meeting => "meeting", Visit => "visit" });
 named!(ShareLevel { View => "view", Edit => "edit" });
 named!(RequestKind { Reveal => "reveal", Export => "export" });
 named!(RequestState { Open => "open", Approved => "approved", Denied => "denied" });
 named!(ProposalState { Open => "open", Done => "done", Denied => "denied" });
+by_name!(ActivityKind, Self::name, Self::from_name);
+by_name!(Direction, Self::name, Self::from_name);
+by_name!(ActivityOutcome, Self::name, Self::from_name);
 by_name!(Class, Self::name, |text| Class::ALL.into_iter().find(|class| class.name() == text));
 by_name!(Field, Self::name, Self::from_name);
 by_name!(Action, Self::name, Self::from_name);

@@ -1,5 +1,5 @@
-//! The one way to write without a log entry: a member's own preferences and drafts, the messages that it has read,
-//! which alerts were handed on, and who is at which ticket now.
+//! The one way to write without a log entry: a member's own preferences and drafts, the messages and mentions that it
+//! has seen, which alerts were handed on, and who is at which ticket now.
 
 use rusqlite::{TransactionBehavior, params};
 

@@ -4,6 +4,7 @@ mod customers;
 mod files;
 mod lists;
 mod log;
+mod notes;
 mod ranges;
 mod reach;
 mod tampering;
@@ -14,37 +15,17 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::audit::Action;
 use crate::domain::{
-    Activity, ActivityKind, Class, Customer, CustomerKind, Entry, Field, Id, Micros, More, Outcome, PointLabel, Status,
+    Activity, Class, Customer, CustomerKind, Entry, Field, Id, Micros, More, Outcome, PointLabel, Status,
 };
 
 pub(super) const KEY: [u8; 32] = [7; 32];
-/// Takes away what the migration of tickets brought.
-const NO_TICKETS: &str = "DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher; \
-     DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;";
 pub(super) const DEPARTMENT: Id = Id([1; 16]);
 pub(super) const OTHER_DEPARTMENT: Id = Id([2; 16]);
 pub(super) const MEMBER: Id = Id([3; 16]);
 pub(super) const DATA_KEY: Id = Id([4; 16]);
 
-/// Takes the schema back to before 0014, for tests that open an older file.
-const BEFORE_UPKEEP: &str = "DROP INDEX customer_by_activity; DROP INDEX customer_trashed; DROP INDEX customer_by_name;
-     DROP INDEX customer_by_owner; DROP INDEX customer_by_city; DROP INDEX customer_by_updated;
-     DROP INDEX customer_private; DROP INDEX customer_by_department;
-     DROP TABLE star; DROP TABLE recent; DROP TABLE duplicate_dismissed;
-     DROP TABLE customer_tag; DROP TABLE customer_more; DROP TABLE task;
-     ALTER TABLE customer DROP COLUMN trashed_at; ALTER TABLE customer DROP COLUMN trashed_by;
-     ALTER TABLE customer DROP COLUMN merged_into; ALTER TABLE customer DROP COLUMN last_activity;
-     CREATE INDEX customer_by_name ON customer (search, id);
-     CREATE INDEX customer_by_owner ON customer (owner, search, id, code) WHERE owner IS NOT NULL;
-     CREATE INDEX customer_by_city ON customer (city_folded, search, id);
-     CREATE INDEX customer_by_updated ON customer (updated_at, id);
-     CREATE INDEX customer_private ON customer (owner, department) WHERE private = 1;
-     CREATE INDEX customer_by_department ON customer (department, search, id, code, private, owner)";
-
 /// Takes the schema back to before 0010.
-fn before_the_support_desk() -> String {
-    format!("{NO_TICKETS} {BEFORE_UPKEEP};")
-}
+const BEFORE_THE_SUPPORT_DESK: &str = include_str!("../../tests/support/before_the_support_desk.sql");
 
 /// An office in a folder of its own, with a member, two departments and keys.
 pub(super) struct Office {
@@ -175,14 +156,8 @@ impl Office {
     }
 
     pub fn note(&mut self, number: u64, customer: Id) {
-        let note = Activity {
-            id: id(5_000_000 + number),
-            customer,
-            kind: ActivityKind::Note,
-            member: MEMBER,
-            at: Micros(number as i64),
-            text: "called".into(),
-        };
+        let at = Micros(number as i64);
+        let note = Activity { text: "called".into(), ..Activity::blank(id(5_000_000 + number), customer, MEMBER, at) };
         self.write(Action::NoteAdd, Some(customer), |tx| tx.insert_activity(&note));
     }
 

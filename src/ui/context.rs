@@ -17,7 +17,7 @@ use super::resealing::Resealing;
 use super::theme::{Palette, Theme};
 use crate::desk::api::{Choices, Problem, REASONS, Request, Rights, Sharing, SignedIn, TicketChoices, View};
 use crate::domain::filter::Filter;
-use crate::domain::{Id, Micros, OwnField, Role};
+use crate::domain::{Activity, Id, Micros, OwnField, Role};
 
 /// A word on what was done or what went wrong; gone after a while.
 #[derive(Debug)]
@@ -59,6 +59,8 @@ pub enum Intent {
     MergeTicket(Box<super::popups::conflict::Merge<crate::domain::ticket::Ticket>>),
     /// What is wanted about tickets.
     Tickets(super::popups::ticket::TicketsIntent),
+    /// What somebody else has made of a note, and whether one's own words are saved on top of it: for the form below.
+    NoteChosen(Box<Activity>, bool),
     /// Closes the form below.
     DropForm,
     /// Shows the log narrowed to this, whatever is shown now.

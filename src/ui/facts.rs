@@ -34,6 +34,14 @@ pub struct Facts {
     pub detail: bool,
     pub may_edit: bool,
     pub may_note: bool,
+    /// The timeline is shown; a line of it is selected, and it may be changed or taken away.
+    pub timeline: bool,
+    pub line: bool,
+    pub may_edit_line: bool,
+    pub may_remove_line: bool,
+    /// There is an earlier version of what is shown, and a later one.
+    pub earlier: bool,
+    pub later: bool,
     pub may_reveal: bool,
     pub may_check: bool,
     pub filtered: bool,

@@ -60,6 +60,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/tasks.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/upkeep.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/fields.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/timeline.", $lang, ".ftl")),
                 ]
             };
         }
@@ -195,6 +196,7 @@ impl I18n {
                 self.t_with("problem-ticket-conflict", &[("number", current.number.to_string().into())])
             }
             Problem::TaskConflict { .. } => self.t("problem-task-conflict"),
+            Problem::NoteConflict { .. } => self.t("problem-note-conflict"),
             Problem::Duplicate { field } => self.t_with("problem-duplicate", &[("field", self.field(field).into())]),
             Problem::TriesUsedUp => self.t("problem-tries-used-up"),
             Problem::QuotaUsedUp => self.t("problem-quota-used-up"),
@@ -311,6 +313,7 @@ mod tests {
             "title",
             "due",
             "ticket",
+            "text",
         ];
         keys.extend(plain.map(|field| format!("field-{field}")));
         keys.extend(crate::ui::screens::admin::words::made());

@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::model::Model;
 use super::update::{close, tasks_changed};
 use super::{layer::Answer, news, place, presence, preview, resealing, session};
-use crate::desk::api::{Problem, Reply, TaskReply, TicketReply, Undone, UndoneWhat};
+use crate::desk::api::{ActivityReply, Problem, Reply, TaskReply, TicketReply, Undone, UndoneWhat};
 
 pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
     model.macros.answered(ticket);
@@ -106,6 +106,9 @@ fn note_steps(model: &mut Model, result: &Result<Reply, Problem>) {
             *steps = (steps.0.saturating_add(1), 0);
         }
         Ok(Reply::Task(reply)) if changed(reply) => *steps = (steps.0.saturating_add(1), 0),
+        Ok(Reply::Activity(reply)) if matches!(**reply, ActivityReply::Saved(_) | ActivityReply::Removed) => {
+            *steps = (steps.0.saturating_add(1), 0);
+        }
         Ok(Reply::Undone(undone)) => *steps = (undone.undo_left, undone.redo_left),
         Err(Problem::NothingToUndo) => *steps = (0, 0),
         _ => {}
@@ -141,6 +144,10 @@ fn take_ours(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         }
         Ok(Reply::Choices(choices)) => model.cx.know(*choices),
         Ok(_) => {}
+        Err(Problem::NoteConflict { .. }) => {
+            let words = model.cx.t("undo-note-conflict");
+            model.cx.say(Tone::Warn, words);
+        }
         Err(Problem::Conflict { current }) => {
             let name = current.name.clone();
             let words = model.cx.i18n.t_with("undo-conflict", &[("name", name.into())]);
@@ -177,8 +184,10 @@ fn undone_said(model: &mut Model, undone: &Undone, again: bool) {
         }
         UndoneWhat::IntoTrash(count) => cx.i18n.t_with("turned-into-trash", &[("count", (*count).into())]),
         UndoneWhat::OutOfTrash(count) => cx.i18n.t_with("turned-out-of-trash", &[("count", (*count).into())]),
-        UndoneWhat::Note(name) => {
-            let key = if again { "redone-note" } else { "undone-note" };
+        UndoneWhat::Note(name) => cx.i18n.t_with("undone-note", &[("name", name.clone().into())]),
+        UndoneWhat::NoteBack(name) => cx.i18n.t_with("redone-note", &[("name", name.clone().into())]),
+        UndoneWhat::NoteEdit(name) => {
+            let key = if again { "redone-note-edit" } else { "undone-note-edit" };
             cx.i18n.t_with(key, &[("name", name.clone().into())])
         }
         UndoneWhat::Ticket(number) => {

@@ -214,14 +214,15 @@ pub fn offer_drafts(model: &mut Model) {
 
 /// Opens what a draft was of.
 pub fn resume(model: &mut Model, key: &str) {
-    let form = model.drafts.resume(key).map(|body| form_of(body, &model.cx));
+    let body = model.drafts.resume(key);
+    let form = body.map(|body| form_of(body, &model.cx));
     model.cx.opened.extend(form);
 }
 
 fn form_of(body: Body, cx: &Context) -> Popup {
     match body {
         Body::Customer(draft) => Box::new(CustomerForm::resume(*draft)),
-        Body::Note(draft) => Box::new(NoteForm::resume(*draft)),
+        Body::Note(draft) => Box::new(NoteForm::resume(*draft, cx)),
         Body::Ticket(kept) => Box::new(TicketForm::resume(*kept, cx)),
         Body::Answer(draft) => Box::new(AnswerForm::resume(*draft, cx)),
         Body::Quick(draft) => Box::new(QuickAdd::resume(*draft)),

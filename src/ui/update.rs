@@ -361,6 +361,8 @@ fn carry_out(model: &mut Model, intent: Intent) {
         | Intent::MergeTicket(_)
         | Intent::Tickets(TicketsIntent::Requester(..))
         | Intent::Picked(Choice::Ticket(TicketPick::Snippet(_)))
+        | Intent::NoteChosen(..)
+        | Intent::Picked(Choice::Snippet(_))
         | Intent::ViewsChanged
         | Intent::KeysChanged
         | Intent::Shared(_)

@@ -16,6 +16,7 @@ mod linear;
 mod log;
 mod matrix;
 mod members;
+mod notes;
 mod offices;
 mod refusals;
 mod requests;

@@ -63,7 +63,7 @@ fn hostile_row(n: usize, text: &str) -> ImportRow {
         country: text.into(),
         website: text.into(),
         sealed: vec![(Field::Address, text.into()), (Field::Phone, text.into()), (Field::Email, text.into())],
-        notes: vec![(ActivityKind::Note, NOW, format!("{text}\nsecond line"))],
+        notes: vec![(ActivityKind::Note, NOW, format!("{text}\nsecond line")).into()],
         ..row(n, None, None)
     }
 }

@@ -24,7 +24,7 @@ fn fresh(n: usize) -> ImportRow {
         name: format!("Mới Hoàn Toàn{n:02}"),
         company: String::new(),
         sealed: vec![(Field::Phone, format!("0905{:06}", 300_000 + n)), (Field::Email, format!("fresh{n}@tuoi.vn"))],
-        notes: vec![(ActivityKind::Note, NOW, "từ tệp".into())],
+        notes: vec![(ActivityKind::Note, NOW, "từ tệp".into()).into()],
         ..row(n, None, None)
     }
 }

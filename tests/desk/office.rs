@@ -41,6 +41,8 @@ struct Master {
     members: Vec<Id>,
     departments: Vec<Id>,
     customers: Vec<Id>,
+    /// The one line of each one's timeline.
+    lines: Vec<Id>,
 }
 
 /// One copy of the office.
@@ -168,7 +170,7 @@ pub fn row(n: usize, owner: Option<Id>, department: Option<Id>) -> ImportRow {
         status: Status::Active,
         owner,
         department,
-        notes: vec![(ActivityKind::Call, NOW, format!("hẹn gọi lại {}", values[0].1))],
+        notes: vec![(ActivityKind::Call, NOW, format!("hẹn gọi lại {}", values[0].1)).into()],
         flags: Vec::new(),
         sealed: values,
     }
@@ -229,12 +231,17 @@ fn master() -> &'static Master {
         // Codes are given in the order of the rows.
         let host = founded.paths.host_secret().expect("the host secret");
         let mut store = Store::open(&founded.paths.database(), &host.store_key()).expect("the store");
-        let customers = (1..=CUSTOMERS)
+        let customers: Vec<Id> = (1..=CUSTOMERS)
             .map(|n| store.read(|snapshot| snapshot.customer_by_code(&format!("KH-{n:06}"))).expect("a read"))
             .map(|customer| customer.expect("a planted customer"))
             .collect();
+        let lines = customers
+            .iter()
+            .map(|customer| store.read(|snapshot| snapshot.timeline(*customer, None, None, 1)).expect("a read"))
+            .map(|lines| lines.first().expect("a line").id)
+            .collect();
         drop(store);
-        Master { home, totps, members: ids, departments: founded.departments, customers }
+        Master { home, totps, members: ids, departments: founded.departments, customers, lines }
     })
 }
 
@@ -271,6 +278,11 @@ impl Office {
 
     pub fn customer(n: usize) -> Id {
         master().customers[n]
+    }
+
+    /// The line of the timeline that a planted customer came with, written by whoever looks after it.
+    pub fn line(n: usize) -> Id {
+        master().lines[n]
     }
 
     /// A desk with nobody signed in.

@@ -19,6 +19,13 @@ fn put(text: &mut String, answer: &Result<Reply, Problem>) {
         Ok(Reply::Customers(page)) => page.rows.iter().for_each(|row| text.push_str(&json(row))),
         Ok(Reply::Customer(detail)) => text.push_str(&json(detail.as_ref())),
         Ok(Reply::Timeline(rows)) => rows.iter().for_each(|row| text.push_str(&json(row))),
+        Ok(Reply::Activity(reply)) => match reply.as_ref() {
+            ActivityReply::List(rows) => rows.iter().for_each(|row| text.push_str(&json(row))),
+            ActivityReply::History(history) => text.push_str(&json(history.as_ref())),
+            ActivityReply::Mentions(rows) => rows.iter().for_each(|row| text.push_str(&json(row))),
+            ActivityReply::Saved(saved) => text.push_str(&json(saved)),
+            _ => {}
+        },
         Ok(Reply::Log(page)) => page.rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
         Ok(Reply::Access(rows)) => rows.iter().for_each(|row| text.push_str(&json(&row.entry))),
         Ok(Reply::Seen(seen)) => text.push_str(&json(seen.as_ref())),
@@ -105,6 +112,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     ask(Request::People { company: Office::customer(0), from: None });
     ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
     ask(Request::Timeline { customer: Office::customer(0), before: None });
+    walk_notes(&mut ask, &note);
     let reason = Reason { key: "call".into(), words: note.clone(), link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
     // The office's own roads: what waits, what is asked for and why, with words that somebody typed a number into.
@@ -206,6 +214,28 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         put_other(text, desk.import_revert(import.id, &mut |_| {}));
     }
     put_other(text, desk.import_revert(Office::customer(0), &mut |_| {}));
+}
+
+/// Every road of timelines, with words that hold values.
+fn walk_notes(ask: &mut impl FnMut(Request), typed: &str) {
+    let customer = Office::customer(0);
+    let note = Office::line(0);
+    let draft = || ActivityDraft { text: format!("@mai {typed}"), next_step: typed.into(), ..ActivityDraft::default() };
+    for request in [
+        ActivityRequest::List { customer, kind: Some(ActivityKind::Call), before: None },
+        ActivityRequest::Add { customer, draft: draft() },
+        ActivityRequest::Edit { note, version: 1, draft: draft() },
+        ActivityRequest::History { note },
+        ActivityRequest::Mentions,
+        ActivityRequest::MentionSeen { note },
+        ActivityRequest::Mentionable { customer },
+        ActivityRequest::Snippets { customer },
+        ActivityRequest::Remove { note },
+    ] {
+        ask(Request::Activity(Box::new(request)));
+    }
+    ask(Request::Undo);
+    ask(Request::Redo);
 }
 
 /// Every cell of a table of the decrypted file, as text.

@@ -9,6 +9,7 @@ use kin::policy::{self, Actor, Operation, Target};
 
 use crate::deeds::grant_of;
 use crate::more::tagged;
+use crate::notes::words;
 use crate::office::*;
 use crate::served::{HERE, come, with_keys};
 use crate::views::view;
@@ -181,6 +182,10 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
                 }
             })
         }
+        Operation::EditNote => {
+            let edit = ActivityRequest::Edit { note: Office::line(n), version: STALE, draft: words("khác") };
+            Request::Activity(Box::new(edit))
+        }
         Operation::ViewTasks => {
             Request::Task(Box::new(TaskRequest::List(TasksQuery { limit: 5, ..TasksQuery::default() })))
         }
@@ -198,7 +203,7 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
     match (operation, desk.ask(request)) {
         (_, Ok(_)) => Ok(()),
         // Granted, and then changed since.
-        (_, Err(Problem::Conflict { .. } | Problem::TicketConflict { .. })) => Ok(()),
+        (_, Err(Problem::Conflict { .. } | Problem::TicketConflict { .. } | Problem::NoteConflict { .. })) => Ok(()),
         // Granted, and then nothing is there to be done.
         (Operation::GiveKeys | Operation::HandleAlerts, Err(Problem::NotFound)) => Ok(()),
         (_, Err(problem)) => Err(problem),
@@ -220,6 +225,11 @@ fn needed(name: &str, operation: Operation, n: usize) -> Vec<(Operation, Target)
         }
         Operation::EditField(_) => vec![(Operation::EditCustomer, record(n)), (operation, record(n))],
         Operation::MergeCustomers => vec![(operation, record(n)), (Operation::EditCustomer, record(n))],
+        Operation::EditNote => {
+            let writer = Some(Office::member(owner_of(n)));
+            let target = Target::record(Office::line(n), writer, Office::department(n % 2));
+            vec![(operation, target), (Operation::ViewCustomer, record(n))]
+        }
         Operation::GiveKeys => vec![(operation, person("lan", 0))],
         // Somebody who is not there yet.
         Operation::ManageMembers => {
@@ -413,6 +423,7 @@ fn out_of_scope_is_as_if_it_were_not_there() {
     let office = Office::new();
     for (name, far) in [("lan", 1), ("sorin", 0), ("hoa", 0), ("minh", 3)] {
         let mut desk = office.at(name);
+        let activity = |request| Request::Activity(Box::new(request));
         let missing = Id([7; 16]);
         for n in [far, usize::MAX] {
             let customer = if n == usize::MAX { missing } else { Office::customer(n) };
@@ -422,11 +433,20 @@ fn out_of_scope_is_as_if_it_were_not_there() {
                 Request::Timeline { customer, before: None },
                 Request::SaveCustomer(Box::new(draft)),
                 Request::AddNote { customer, kind: ActivityKind::Note, text: "xa".into() },
+                activity(ActivityRequest::List { customer, kind: None, before: None }),
+                activity(ActivityRequest::Add { customer, draft: words("xa") }),
+                activity(ActivityRequest::Mentionable { customer }),
+                activity(ActivityRequest::Snippets { customer }),
                 Request::Reveal { customer, field: Field::Phone, reason: reason() },
                 Request::Check { customer, field: Field::Phone, said: Secret::new("0903123456") },
                 Request::Copy { customer, what: CopyWhat::Code },
                 Request::Copy { customer, what: CopyWhat::Name },
             ];
+            let note = if n == usize::MAX { missing } else { Office::line(n) };
+            requests.push(activity(ActivityRequest::History { note }));
+            requests.push(activity(ActivityRequest::Edit { note, version: 1, draft: words("xa") }));
+            requests.push(activity(ActivityRequest::Remove { note }));
+            requests.push(activity(ActivityRequest::MentionSeen { note }));
             if name == "minh" {
                 requests.push(Request::Access { customer, before: None });
                 requests.push(Request::Copy { customer, what: CopyWhat::Sealed(Field::Phone, reason()) });

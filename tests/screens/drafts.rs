@@ -83,7 +83,7 @@ fn what_is_saved_or_given_up_is_dropped() {
             "save" => {
                 seat.ctrl('s');
                 assert_eq!(seat.asks(is_drop), 0, "not before it is saved");
-                seat.reply(Ok(Reply::NoteAdded(id(9))));
+                seat.reply(Ok(noted()));
             }
             "give up" => seat.keys("\x1b\n"),
             _ => seat.times(20, KeyCode::Backspace),
@@ -104,7 +104,7 @@ fn a_save_under_way_can_not_be_given_up() {
     seat.ctrl('s');
     seat.keys("\x1b");
     seat.hides("Drop it?");
-    seat.reply(Ok(Reply::NoteAdded(id(9))));
+    seat.reply(Ok(noted()));
     seat.shows("in the timeline");
     let mut seat = Seat::at_customer();
     seat.keys("ex");
@@ -204,10 +204,10 @@ fn leaving_keeps_and_the_next_sign_in_offers() {
     seat.pass(2);
     assert!(seat.kept().body.expose().contains("Gọi lại chiều"));
     seat.ctrl('s');
-    assert!(
-        matches!(seat.last(), Request::AddNote { customer, text, .. } if *customer == id(1) && text == "Gọi lại chiều")
-    );
-    seat.reply(Ok(Reply::NoteAdded(id(9))));
+    let Request::Activity(request) = seat.last() else { panic!("not saved") };
+    let ActivityRequest::Add { customer, draft } = request.as_ref() else { panic!("{request:?}") };
+    assert_eq!((*customer, draft.text.as_str()), (id(1), "Gọi lại chiều"));
+    seat.reply(Ok(noted()));
     assert_eq!(seat.asks(is_drop), 1);
 }
 

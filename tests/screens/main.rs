@@ -15,6 +15,7 @@ mod live;
 mod log;
 mod macros;
 mod more;
+mod notes;
 mod office;
 mod person;
 mod pictures;

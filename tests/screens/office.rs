@@ -175,6 +175,7 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Checked { .. }, Q::Check { .. })
             | (A::Saved { .. }, Q::SaveCustomer(_))
             | (A::NoteAdded(_), Q::AddNote { .. })
+            | (A::Activity(_), Q::Activity(_))
             | (A::Counted(_), Q::CountCustomers { .. })
             | (A::Choices(_), Q::Choices)
             | (A::OwnFields(_), Q::OwnFields)
@@ -377,15 +378,21 @@ pub fn log_page() -> LogPage {
 pub fn note(n: u8, kind: ActivityKind, text: &str) -> TimelineRow {
     TimelineRow {
         activity: Activity {
-            id: id(n),
-            customer: id(1),
             kind,
-            member: id(200),
-            at: Micros(NOW.0 - i64::from(n) * 7_000_000_000),
             text: text.into(),
+            ..Activity::blank(id(n), id(1), id(200), Micros(NOW.0 - i64::from(n) * 7_000_000_000))
         },
         member: "lan".into(),
+        edited_by: String::new(),
+        may_edit: false,
+        may_remove: false,
     }
+}
+
+/// The desk has saved a line of a timeline.
+pub fn noted() -> Reply {
+    let saved = SavedNote { note: id(9), version: 1, hidden: 0, not_mentioned: Vec::new() };
+    Reply::Activity(Box::new(ActivityReply::Saved(saved)))
 }
 
 /// The customer of `detail` opened from the list.

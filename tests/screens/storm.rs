@@ -218,6 +218,7 @@ impl Storm {
             Request::Task(request) => Reply::Task(Box::new(self.task(request)?)),
             Request::Upkeep(request) => Reply::Upkeep(Box::new(self.upkeep(request))),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
+            Request::Activity(request) => Reply::Activity(Box::new(self.activity(request)?)),
             Request::Bulk { customers, .. } => {
                 Reply::Bulk(BulkDone { changed: u32::try_from(customers.len()).unwrap(), ..BulkDone::default() })
             }
@@ -390,6 +391,42 @@ impl Storm {
             }
             TaskRequest::Preview(_) => {
                 TaskReply::Understood(Box::new(Understood { title: self.text(), ..Understood::default() }))
+            }
+        })
+    }
+
+    fn activity(&mut self, request: &ActivityRequest) -> Result<ActivityReply, Problem> {
+        Ok(match request {
+            ActivityRequest::List { .. } => {
+                let count = self.random.u8(..4);
+                ActivityReply::List((0..count).map(|n| note(n, ActivityKind::Chat, &self.text())).collect())
+            }
+            ActivityRequest::Edit { .. } if self.random.bool() => {
+                let current = Box::new(note(11, ActivityKind::Call, &self.text()).activity);
+                return Err(Problem::NoteConflict { current });
+            }
+            ActivityRequest::Add { .. } | ActivityRequest::Edit { .. } => ActivityReply::Saved(SavedNote {
+                note: id(77),
+                version: 2,
+                hidden: 1,
+                not_mentioned: vec![self.text(); self.random.usize(..3)],
+            }),
+            ActivityRequest::Remove { .. } => ActivityReply::Removed,
+            ActivityRequest::History { .. } => {
+                let mut current = note(11, ActivityKind::Call, &self.text());
+                (current.activity.edited_at, current.edited_by) = (Some(NOW), self.text());
+                let version = note(11, ActivityKind::Note, &self.text()).activity.as_version(id(5));
+                let versions = vec![(version, self.text()); self.random.usize(..3)];
+                ActivityReply::History(Box::new(NoteHistory { current, versions }))
+            }
+            ActivityRequest::Mentions => ActivityReply::Mentions(Vec::new()),
+            ActivityRequest::MentionSeen { .. } => ActivityReply::MentionSeen,
+            ActivityRequest::Mentionable { .. } => {
+                ActivityReply::Mentionable(vec![(id(1), "lan".into()), (id(2), self.text())])
+            }
+            ActivityRequest::Snippets { .. } => {
+                let snippet = service::Snippet { name: self.text(), text: self.text() };
+                ActivityReply::Snippets(vec![snippet; self.random.usize(..3)])
             }
         })
     }

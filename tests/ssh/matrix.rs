@@ -6,11 +6,13 @@ use crate::office::Ran;
 use crate::server::Server;
 use crate::table::{table, walk};
 
-const SET: [&str; 15] = [
+const SET: [&str; 17] = [
     "customer list",
     "customer show",
     "customer reveal",
     "customer seen",
+    "note list",
+    "note show",
     "ticket list",
     "ticket show",
     "log list",
@@ -24,8 +26,8 @@ const SET: [&str; 15] = [
     "why",
 ];
 /// What is said of the set to who wants something else.
-const WORDS: &str = "kin: Over SSH there are: customer list, show, reveal and seen; ticket list and show; log list \
-                     (without --follow) and export (without -o); list of member, role, department, grant and alert; \
+const WORDS: &str = "kin: Over SSH there are: customer list, show, reveal and seen; note list and show; ticket list and show; \
+                     log list (without --follow) and export (without -o); list of member, role, department, grant and alert; \
                      alert show; insight; keys status; why. Without a command the screens open.\n";
 
 fn in_set(line: &str) -> bool {

@@ -19,7 +19,12 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
     match operation {
         Operation::ListCustomers => one("customer list"),
         Operation::ViewCustomer => {
-            vec![format!("customer show {customer}"), format!("why field.reveal phone --customer {customer}")]
+            vec![
+                format!("customer show {customer}"),
+                format!("why field.reveal phone --customer {customer}"),
+                format!("note list {customer}"),
+                format!("note show {ID}"),
+            ]
         }
         Operation::LookupCustomer => one("customer list --search /0900000000"),
         Operation::Reveal(field) => vec![format!("customer reveal {customer} {} --reason call", field.name())],
@@ -40,6 +45,8 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::RotateKeys => one("keys rotate financial --yes"),
         Operation::SignReview => one("review sign --word seen"),
         Operation::HandleAlerts => one("alert list"),
+        Operation::AddNote => vec![format!("note add {customer} --kind call --outcome busy")],
+        Operation::EditNote => vec![format!("note edit {ID} --text x")],
         Operation::ListTickets => one("ticket list --queue all"),
         Operation::ViewTicket => one("ticket show 1"),
         Operation::CreateTicket => vec![format!("ticket add --subject Thu{turn}")],
@@ -56,7 +63,6 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         | Operation::EditCustomer
         | Operation::BulkEdit
         | Operation::ShareCustomer
-        | Operation::AddNote
         | Operation::EditField(_)
         | Operation::Copy(_)
         | Operation::Check(_)

@@ -3,6 +3,7 @@
 pub mod people;
 mod tasks;
 mod tickets;
+mod timeline;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +33,6 @@ const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
 const CHUNK: usize = 50_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
-const DAY: i64 = 86_400_000_000;
 /// So many of the customers have a ticket.
 const TICKETS: u64 = 60;
 
@@ -173,8 +173,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
         (true, 2 | 3) => founded.members[2].id,
         _ => founded.members[0].id,
     };
-    let at = |days_ago: u16| Micros(now.0 - i64::from(days_ago) * DAY);
-    let notes = person.notes.into_iter().map(|note| (note.kind, at(note.days_ago), note.text.to_owned()));
+    let notes = timeline::lines(person.notes, person.country, n, now);
     let values = [
         (Field::Phone, person.phone),
         (Field::Phone2, person.phone2.unwrap_or_default()),
@@ -197,7 +196,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
         status: person.status,
         owner: Some(owner),
         department: Some(founded.departments[usize::from(!support)]),
-        notes: notes.collect(),
+        notes,
         flags: Vec::new(),
         sealed: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
     }

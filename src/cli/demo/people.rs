@@ -344,6 +344,7 @@ fn note(text: &'static str) -> (ActivityKind, &'static str) {
         "email" => ActivityKind::Email,
         "meeting" => ActivityKind::Meeting,
         "visit" => ActivityKind::Visit,
+        "chat" => ActivityKind::Chat,
         _ => ActivityKind::Note,
     };
     (kind, text)

@@ -193,7 +193,7 @@ pub fn to_road(row: Row, now: Micros) -> ImportRow {
         owner: None,
         department: None,
         sealed: row.sealed,
-        notes: row.note.map(|note| (ActivityKind::Note, now, note)).into_iter().collect(),
+        notes: row.note.map(|note| (ActivityKind::Note, now, note).into()).into_iter().collect(),
         flags: row.flags,
     }
 }

@@ -136,8 +136,7 @@ impl Linear {
     }
 
     fn add_note(&mut self, customer: Id) -> Result<(), Stop> {
-        const KINDS: [ActivityKind; 5] =
-            [ActivityKind::Note, ActivityKind::Call, ActivityKind::Email, ActivityKind::Meeting, ActivityKind::Visit];
+        const KINDS: [ActivityKind; 6] = ActivityKind::ALL;
         let named = KINDS.map(|kind| self.i18n.t(words::activity_key(kind)));
         let Some(index) = self.choose("linear-note-kind", named)? else { return Ok(()) };
         self.say("linear-note-lead")?;

@@ -18,7 +18,7 @@ pub mod review;
 pub mod role;
 pub mod service;
 pub mod ssh_key;
-mod time;
+pub(super) mod time;
 pub mod why;
 
 use serde_json::json;

@@ -1,5 +1,6 @@
 //! What may be asked of the desk and what it answers: the only desk types that screens know.
 
+mod activity;
 mod admin;
 mod alert;
 mod bulk;
@@ -15,6 +16,7 @@ mod task;
 mod ticket;
 mod upkeep;
 
+pub use activity::*;
 pub use admin::*;
 pub use alert::*;
 pub use bulk::*;
@@ -34,8 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
-    Activity, ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, OwnField, Role, Secret,
-    Status,
+    ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, OwnField, Role, Secret, Status,
 };
 
 /// One thing asked of the desk.
@@ -199,11 +200,15 @@ pub enum Request {
         company: Id,
         from: Option<Place>,
     },
+    Activity(Box<ActivityRequest>),
 }
 
 impl Request {
     /// Whether it keeps something of the member's own.
     pub const fn keeps(&self) -> bool {
+        if let Self::Activity(request) = self {
+            return request.keeps();
+        }
         if let Self::Upkeep(request) = self {
             return request.keeps();
         }
@@ -221,6 +226,9 @@ impl Request {
             return request.changes();
         }
         if let Self::Task(request) = self {
+            return request.changes();
+        }
+        if let Self::Activity(request) = self {
             return request.changes();
         }
         if let Self::Upkeep(request) = self {
@@ -319,6 +327,7 @@ pub enum Reply {
     Upkeep(Box<UpkeepReply>),
     OwnFields(Vec<OwnField>),
     People(People),
+    Activity(Box<ActivityReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.
@@ -451,7 +460,7 @@ pub enum UndoneWhat {
     Edit(String),
     /// How many customers.
     Bulk(u32),
-    /// Whose timeline.
+    /// A line is gone from the timeline of this customer, is back in it, or says something else again.
     Note(String),
     /// The number of the one ticket.
     Ticket(i64),
@@ -464,6 +473,8 @@ pub enum UndoneWhat {
     /// How many customers.
     IntoTrash(u32),
     OutOfTrash(u32),
+    NoteBack(String),
+    NoteEdit(String),
 }
 
 #[derive(Debug)]
@@ -559,12 +570,6 @@ pub struct CustomerDetail {
     pub may_see_access: bool,
     /// The log can't be written: this was noted, and enters the log as soon as it can.
     pub unlogged: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct TimelineRow {
-    pub activity: Activity,
-    pub member: String,
 }
 
 /// A new customer (`id` is `None`) or an edit of version `version`.

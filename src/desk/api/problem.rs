@@ -1,7 +1,7 @@
 //! Why the desk did not do what it was asked.
 
 use crate::domain::ticket::Ticket;
-use crate::domain::{Customer, Task, Unfit};
+use crate::domain::{Activity, Customer, Task, Unfit};
 
 /// Why the desk refused or failed: each has words (`problem-KEY`) that say what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,8 @@ pub enum Problem {
     TicketConflict { current: Box<Ticket> },
     #[error("Someone else has changed this task since you opened it. Open it again and repeat your change.")]
     TaskConflict { current: Box<Task> },
+    #[error("Someone else has changed this note since you opened it. Open it again and repeat your change.")]
+    NoteConflict { current: Box<Activity> },
     #[error("{field} or code is already used by another customer.")]
     Duplicate { field: String },
     #[error("Too many tries. Ask a lead.")]

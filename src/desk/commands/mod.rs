@@ -1,6 +1,5 @@
 //! Acts: one deed a file, each judged, applied and written into the log in one transaction.
 
-mod add_note;
 mod bulk;
 mod check;
 mod copy;
@@ -17,7 +16,7 @@ mod save_customer;
 mod save_view;
 mod share;
 mod ssh_keys;
-mod turn;
+pub(super) mod turn;
 
 pub(super) use bulk::entry as bulk_entry;
 pub(super) use drafts::draft_place;

@@ -7,8 +7,7 @@ use super::super::api::{BulkChange, Problem, Undone, UndoneWhat};
 use super::super::session::Trace;
 use super::super::steps::{BulkTurn, Moved, Step, Turn, Way};
 use super::bulk::{self, Plan, Wish};
-use super::drafts::draft_place;
-use crate::domain::{Action, Activity, Customer, Entry, Id, More};
+use crate::domain::{Customer, Id, More};
 use crate::policy::Operation;
 use crate::store::{Folded, SealedChange, Snapshot, StoreError};
 
@@ -34,8 +33,9 @@ impl Desk {
             Turn::Bulk(turns) => self.turn_bulk(way, step.of, turns),
             Turn::Trash(turns) => self.turn_trash(way, step.of, turns),
             Turn::Merge(turn) => self.turn_merge(way, step.of, turn),
-            Turn::RemoveNote { customer, note } => self.remove_note(way, step.of, *customer, *note),
-            Turn::PutNoteBack { note, text } => self.put_note_back(way, step.of, note, text),
+            Turn::RemoveNote { note, left } => self.turn_away_note(way, step.of, *note, *left),
+            Turn::PutNoteBack { customer, note, sealed } => self.turn_back_note(way, step.of, *customer, *note, sealed),
+            Turn::EditNote { note, base, left, sealed } => self.turn_note(way, step.of, *note, (*base, *left), sealed),
             Turn::Ticket(turn) => self.turn_ticket(way, step.of, turn),
             Turn::Tasks(turns) => self.turn_tasks(way, step.of, turns),
         };
@@ -117,61 +117,6 @@ impl Desk {
             inverse: Step { of: sequence, turn: Turn::Bulk(inverse) },
         })
     }
-
-    /// One's own note, just added, is taken from the timeline; its text goes sealed into the step.
-    fn remove_note(&mut self, way: Way, of: i64, customer: Id, id: Id) -> Result<Turned, Problem> {
-        let target = self.target(customer, Operation::AddNote)?;
-        let permit = self.judge(Operation::AddNote, target)?;
-        let (note, name) = self.store.read(|snapshot| {
-            let note = snapshot.activity(id)?.ok_or(Problem::NotFound)?;
-            Ok::<_, Problem>((note, name_of(snapshot, customer)?))
-        })?;
-        if note.customer != customer || note.member != permit.actor() {
-            return Err(Problem::NotFound);
-        }
-        let details = json!({ way.name(): true, "of": of, "activity": id });
-        let trace = Trace { details, ..Trace::default() };
-        let entry = Entry { action: Action::NoteRemove, ..self.scribe()?.done(&permit, trace) };
-        let keys = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.member;
-        let text = keys.seal_draft(&self.note_place(&note), note.text.as_bytes(), self.clock.as_ref());
-        let (sequence, ()) = self.act(&permit, |tx| {
-            tx.delete_activity(id)?;
-            Ok((entry.clone(), ()))
-        })?;
-        let note = Activity { text: String::new(), ..note };
-        Ok(Turned {
-            what: UndoneWhat::Note(name),
-            customer: Some(customer),
-            inverse: Step { of: sequence, turn: Turn::PutNoteBack { note, text } },
-            moved: Vec::new(),
-        })
-    }
-
-    fn put_note_back(&mut self, way: Way, of: i64, note: &Activity, text: &[u8]) -> Result<Turned, Problem> {
-        let (customer, id) = (note.customer, note.id);
-        let target = self.target(customer, Operation::AddNote)?;
-        let permit = self.judge(Operation::AddNote, target)?;
-        let keys = &self.session()?.keys.as_ref().ok_or(Problem::NoSession)?.member;
-        let bytes = keys.open_draft(&self.note_place(note), text).map_err(|_| Problem::NotFound)?;
-        let note = Activity { text: String::from_utf8_lossy(&bytes).into_owned(), ..note.clone() };
-        let details = json!({ way.name(): true, "of": of, "kind": note.kind, "activity": id });
-        let entry = self.scribe()?.done(&permit, Trace { details, ..Trace::default() });
-        let (sequence, name) = self.act(&permit, |tx| {
-            tx.insert_activity(&note)?;
-            Ok((entry.clone(), name_of(tx, customer)?))
-        })?;
-        Ok(Turned {
-            what: UndoneWhat::Note(name),
-            customer: Some(customer),
-            inverse: Step { of: sequence, turn: Turn::RemoveNote { customer, note: id } },
-            moved: Vec::new(),
-        })
-    }
-
-    /// Where the sealed text of a note taken back opens.
-    fn note_place(&self, note: &Activity) -> Vec<u8> {
-        draft_place(self.paths.install, note.member, &format!("UNDO {}", note.id))
-    }
 }
 
 /// The sealed fields that these changes touch, as they are now: what puts them back.
@@ -185,8 +130,4 @@ pub(in crate::desk) fn as_they_lie(
         Ok(snapshot.sealed_value(customer, field)?.map_or(SealedChange::Clear(field), SealedChange::Put))
     };
     changes.iter().map(one).collect()
-}
-
-fn name_of(snapshot: &Snapshot<'_>, customer: Id) -> Result<String, Problem> {
-    Ok(snapshot.customer(customer)?.ok_or(Problem::NotFound)?.name)
 }

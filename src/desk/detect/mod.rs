@@ -56,6 +56,7 @@ pub(super) const fn is_watched(request: &Request) -> bool {
             | Request::Copy { .. }
             | Request::SaveCustomer(_)
             | Request::AddNote { .. }
+            | Request::Activity(_)
             | Request::Share { .. }
             | Request::ExportLog(_)
             | Request::Manage(_)

@@ -11,7 +11,7 @@ use std::sync::mpsc::sync_channel;
 use serde::Serialize;
 use serde_json::json;
 
-use super::api::Problem;
+use super::api::{ActivityDraft, Problem};
 use super::keys;
 use super::seal::{self, Sealer};
 use super::session::{OpenKeys, Trace};
@@ -63,9 +63,21 @@ pub struct ImportRow {
     pub owner: Option<Id>,
     pub department: Option<Id>,
     pub sealed: Vec<(Field, String)>,
-    pub notes: Vec<(ActivityKind, Micros, String)>,
+    pub notes: Vec<ImportNote>,
     /// Names of fields that could not be read cleanly.
     pub flags: Vec<String>,
+}
+
+/// One line of a timeline to bring in.
+pub struct ImportNote {
+    pub at: Micros,
+    pub draft: ActivityDraft,
+}
+
+impl From<(ActivityKind, Micros, String)> for ImportNote {
+    fn from((kind, at, text): (ActivityKind, Micros, String)) -> Self {
+        Self { at, draft: ActivityDraft { kind, text, ..ActivityDraft::default() } }
+    }
 }
 
 /// What became of the rows of one chunk: the first four add up to them. Lines are those of the file.

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::ImportRow;
 use super::duplicates::duplicate_word;
+use super::{ImportNote, ImportRow};
 use crate::clock::{self, Source};
 use crate::desk::api::Problem;
 use crate::desk::seal::{self, Canonical, Place};
@@ -72,13 +72,15 @@ impl Preparer<'_> {
             }
         }
         let owner = row.owner.unwrap_or(self.owner);
-        let activities = row.notes.into_iter().map(|(kind, at, words)| Activity {
-            id: clock::new_id(self.clock),
-            customer: id,
-            kind,
-            member: owner,
-            at,
-            text: scan::mask_secrets(&text::clean_multiline(&words, LONGEST)).0,
+        let activities = row.notes.into_iter().map(|ImportNote { at, draft }| Activity {
+            kind: draft.kind,
+            text: scan::mask_secrets(&text::clean_multiline(&draft.text, LONGEST)).0,
+            direction: draft.direction,
+            outcome: draft.outcome,
+            minutes: draft.minutes,
+            next_step: scan::mask_secrets(&text::clean_input(&draft.next_step, LONGEST)).0,
+            next_at: draft.next_at,
+            ..Activity::blank(clock::new_id(self.clock), id, owner, at)
         });
         let activities = activities.collect();
         let clean = |text: &str| text::clean_input(text, LONGEST);

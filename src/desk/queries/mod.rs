@@ -13,7 +13,6 @@ mod more;
 mod office;
 mod seen;
 mod sharing;
-mod timeline;
 mod views;
 mod why;
 

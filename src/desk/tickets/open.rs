@@ -2,7 +2,7 @@
 
 use super::super::api::{Presence, Problem, Related, TicketDetail, TicketNoteRow, TimelineRow};
 use super::super::queries::member_name;
-use super::super::{Desk, detect};
+use super::super::{Desk, activities, detect};
 use super::rows::Rows;
 use super::{Asker, record};
 use crate::domain::ticket::Ticket;
@@ -76,12 +76,10 @@ impl Desk {
         let Some((customer, target)) = found else { return Ok(Vec::new()) };
         let permit = self.judge(Operation::ViewCustomer, target)?;
         self.look(&permit, true, detect::ownership(&permit))?;
+        let session = self.session.as_ref().ok_or(Problem::NoSession)?;
         self.store.read(|snapshot| {
-            let lines = snapshot.timeline(customer, None, LINES)?.into_iter();
-            let named = |activity: crate::domain::Activity| {
-                Ok(TimelineRow { member: member_name(snapshot, activity.member)?, activity })
-            };
-            lines.map(named).collect()
+            let lines = snapshot.timeline(customer, None, None, LINES)?.into_iter();
+            lines.map(|activity| activities::row(snapshot, activity, session, &permit)).collect()
         })
     }
 }

@@ -102,7 +102,7 @@ impl Desk {
     pub(in crate::desk) fn turn_ticket(&mut self, way: Way, of: i64, turn: &TicketTurn) -> Result<Turned, Problem> {
         match turn {
             TicketTurn::Edit(backs) => self.turn_edits(way, of, backs),
-            TicketTurn::Note { ticket, note, respond } => self.turn_note(way, of, *ticket, note, *respond),
+            TicketTurn::Note { ticket, note, respond } => self.turn_ticket_note(way, of, *ticket, note, *respond),
             TicketTurn::Merge(back) => self.unmerge(way, of, back),
             TicketTurn::MergeAgain { from, into } => self.merge_again(way, of, *from, *into),
         }
@@ -163,7 +163,14 @@ impl Desk {
         Ok(Turned { what, customer: None, inverse: Step { of: sequence, turn }, moved })
     }
 
-    fn turn_note(&mut self, way: Way, of: i64, ticket: Id, back: &NoteBack, respond: Clock) -> Result<Turned, Problem> {
+    fn turn_ticket_note(
+        &mut self,
+        way: Way,
+        of: i64,
+        ticket: Id,
+        back: &NoteBack,
+        respond: Clock,
+    ) -> Result<Turned, Problem> {
         // The note may have gone on in another ticket.
         let ticket = match back {
             NoteBack::Remove(note) => self.store.read(|snapshot| snapshot.ticket_note(*note))?.map(|note| note.ticket),

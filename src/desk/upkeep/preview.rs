@@ -70,7 +70,7 @@ fn side(snapshot: &Snapshot<'_>, actor: &Actor, id: Id, target: Target, now: Mic
     let may_view = |field| policy::judge(actor, Operation::ViewField(field), target).is_ok();
     let own = own_fields(actor, may_view);
     let more = shown_more(snapshot, actor, snapshot.more(id)?, &own, may_view, now)?;
-    let activities = snapshot.timeline(id, None, MOST_COUNTED)?.len();
+    let activities = snapshot.timeline(id, None, None, MOST_COUNTED)?.len();
     let activities = u32::try_from(activities).unwrap_or(u32::MAX);
     Ok(MergeSide { customer, owner, department, masked, more, activities })
 }

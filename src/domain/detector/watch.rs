@@ -275,6 +275,7 @@ const fn touches(action: Action) -> bool {
             | Action::CustomerEdit
             | Action::CustomerShare
             | Action::NoteAdd
+            | Action::NoteEdit
             | Action::FieldReveal
             | Action::FieldCopy
             | Action::FieldCheck

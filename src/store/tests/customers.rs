@@ -227,9 +227,9 @@ fn deleting_takes_all_with_it() {
     });
     office.note(1, id(2));
     office.note(2, id(2));
-    let timeline = office.read(|tx| tx.timeline(id(2), None, 1));
+    let timeline = office.read(|tx| tx.timeline(id(2), None, None, 1));
     let before = (timeline[0].at, timeline[0].id);
-    assert_eq!(office.read(|tx| tx.timeline(id(2), Some(before), 5)).len(), 1);
+    assert_eq!(office.read(|tx| tx.timeline(id(2), None, Some(before), 5)).len(), 1);
     let made = office.read(|tx| tx.customers_of_import(import.id, Some(id(1)), 9));
     assert_eq!(made, [(id(2), false), (id(3), true)], "a note was written on the second");
     office.write(Action::ImportRevert, None, |tx| {

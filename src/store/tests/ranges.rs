@@ -110,11 +110,10 @@ fn roots_and_proofs_are_of_the_log_at_any_size() {
         .store
         .conn
         .execute_batch(&format!(
-            "{}
+            "{BEFORE_THE_SUPPORT_DESK}
              DROP TABLE audit_node; DROP TABLE audit_gone; DROP TABLE audit_about; DROP INDEX audit_by_session;
              DROP INDEX audit_refused; DROP TABLE alert_told; DROP INDEX alert_by_subject;
-             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6",
-            before_the_support_desk()
+             ALTER TABLE alert DROP COLUMN more; PRAGMA user_version = 6"
         ))
         .unwrap();
     office.store = Store::open(&office.path, &KEY).unwrap();

@@ -92,6 +92,9 @@ pub(super) fn check(snapshot: &Snapshot, newest: &mut Newest, progress: &mut dyn
     }
     check_search(snapshot, &words)?;
     check_subjects(snapshot, &subjects)?;
+    if !snapshot.mentions_hold()? {
+        return Err(bad(0, "Whom the timelines turn to is not what their lines say."));
+    }
     if !snapshot.about_holds()? {
         return Err(bad(0, "Which customers bulk changes and look-ups are about is not what the log says."));
     }

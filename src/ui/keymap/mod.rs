@@ -28,6 +28,12 @@ pub enum Action {
     Reveal,
     Check,
     Note,
+    /// Opens the form of a call.
+    LogCall,
+    /// The kind of what is written, without leaving the words.
+    NextKind,
+    /// One of the office's usual texts.
+    Snippet,
     NextTab,
     PreviousTab,
     OtherPane,
@@ -117,7 +123,6 @@ pub enum Action {
     NewTicket,
     /// An answer that the customer is told.
     Answer,
-    Snippet,
     SetStatus,
     SetPriority,
     /// Takes a ticket for oneself, or gives it to somebody.
@@ -232,6 +237,7 @@ pub enum Place {
     Revealed,
     Check,
     NoteForm,
+    NoteView,
     Conflict,
     Question,
     Drafts,
@@ -255,7 +261,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 76] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -310,6 +316,7 @@ impl Place {
         Self::Revealed,
         Self::Check,
         Self::NoteForm,
+        Self::NoteView,
         Self::Conflict,
         Self::Question,
         Self::Drafts,
@@ -390,6 +397,7 @@ impl Place {
             Self::Revealed => "place-revealed",
             Self::Check => "place-check",
             Self::NoteForm => "place-note",
+            Self::NoteView => "place-note-view",
             Self::Conflict => "place-conflict",
             Self::Question => "place-question",
             Self::Drafts => "place-drafts",

@@ -90,7 +90,8 @@ const PAGED: &[Place] = with_office!(
     Role,
     RoleForm,
     Alert,
-    MemberInsight
+    MemberInsight,
+    NoteView
 );
 /// Lists in popups, walked while words are typed.
 const PICKS: &[Place] =
@@ -112,6 +113,7 @@ const PANELS: &[Place] = &[
     P::Duplicates,
     P::Merge,
     P::Trash,
+    P::NoteView,
 ];
 /// Where one's own sign-in can be looked at. (Where everybody's sessions are, its key tells everybody something.)
 const OWN: &[Place] = &[
@@ -159,6 +161,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Search, "search", &[Key::char('/')], &[P::Customers], true, |f| f.may_list),
     bind(A::Open, "open-access", &[k(C::Enter)], &[P::Detail], true, |f| f.access_row && f.may_log),
     bind(A::Open, "open-person", &[k(C::Enter)], &[P::Detail], true, |f| f.person_row),
+    bind(A::Open, "open-note", &[k(C::Enter)], &[P::Detail], true, |f| f.line),
     bind(A::Seen, "seen", &[Key::char('S')], &[P::Detail], true, |f| f.may_see),
     bind(A::Search, "search-tickets", &[Key::char('/')], &[P::Tickets], true, always),
     bind(A::New, "new-ticket", &[Key::char('n')], &[P::Tickets, P::Ticket], true, |f| f.may_create_tickets),
@@ -275,14 +278,18 @@ pub const TABLE: &[Binding] = &[
     bind(A::Reveal, "ask-more", &[Key::char('r')], &[P::Detail], true, |f| f.may_ask),
     bind(A::Check, "check", &[Key::char('v')], &[P::Detail], true, |f| f.may_check),
     bind(A::Note, "note", &[Key::char('a'), Key::char('n')], &[P::Detail], true, |f| f.may_note),
+    bind(A::LogCall, "log-call", &[Key::char('c')], &[P::Detail], true, |f| f.may_note),
+    bind(A::Edit, "edit-note", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit_line),
+    bind(A::Trash, "remove-note", &[Key::char('d'), k(C::Delete)], &[P::Detail], true, |f| f.may_remove_line),
+    bind(A::Filter, "filter-kind", &[Key::char('F')], &[P::Detail], true, |f| f.timeline),
     bind(A::FollowUp, "follow-up", &[Key::char('f')], &[P::Detail], true, |f| f.detail && f.may_tasks),
-    bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit),
+    bind(A::Edit, "edit", &[Key::char('e')], &[P::Detail], true, |f| f.may_edit && !f.line),
     bind(A::Share, "share-customer", &[Key::char('s')], &[P::Detail], true, |f| f.may_share_this),
     bind(A::Honeytoken, "honeytoken", &[Key::char('T')], &[P::Detail], false, |f| f.detail && f.may_policy),
     bind(A::Bulk, "bulk", &[Key::char('b')], &[P::Customers], true, |f| f.may_bulk && f.marked),
     bind(A::Mark, "mark", &[Key::char(' ')], &[P::Customers], true, |f| f.row && f.may_bulk),
     bind(A::Trash, "trash", &[Key::char('d'), k(C::Delete)], &[P::Customers, P::Detail], true, |f| {
-        (f.row || f.detail) && f.may_trash
+        (f.row || f.detail) && f.may_trash && !f.line
     }),
     bind(A::MergeMarked, "merge-marked", &[Key::char('m')], &[P::Customers], true, |f| f.pair && f.may_merge),
     bind(A::Star, "star", &[Key::char('*')], &[P::Customers, P::Detail], false, |f| f.row || f.detail),
@@ -393,6 +400,10 @@ pub const TABLE: &[Binding] = &[
         always,
     ),
     bind(A::Save, "save-task", &[Key::ctrl('s')], &[P::TaskForm], true, |f| f.may_change),
+    bind(A::NextKind, "next-kind", &[Key::ctrl('k')], &[P::NoteForm], true, always),
+    bind(A::Snippet, "snippet", &[Key::ctrl('t')], &[P::NoteForm], true, always),
+    bind(A::Previous, "earlier-version", &[k(C::Left), Key::char('h')], &[P::NoteView], true, |f| f.earlier),
+    bind(A::Next, "later-version", &[k(C::Right), Key::char('l')], &[P::NoteView], true, |f| f.later),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::AnswerForm, P::TaskForm], true, always),
     bind(A::SaveAs, "save-view", &[Key::char('n'), Key::ctrl('s')], &[P::Views], true, always),
     bind(A::Share, "share-view", &[Key::char('s')], &[P::Views], true, |f| f.may_share && f.row),
@@ -473,6 +484,7 @@ pub const TABLE: &[Binding] = &[
             P::Check,
             P::Entry,
             P::Seen,
+            P::NoteView,
             P::Help,
             P::Palette,
             P::Views,

@@ -18,6 +18,8 @@ pub mod log_line;
 pub mod merge;
 pub mod named_list;
 pub mod note;
+pub mod note_clash;
+pub mod note_view;
 pub mod office;
 pub mod palette;
 pub mod pick;

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::api::{LogMatch, Sort};
-use crate::domain::Role;
 use crate::domain::task::Snooze;
+use crate::domain::{ActivityKind, Role};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
@@ -27,6 +27,10 @@ pub enum Choice {
     DropTerm(usize),
     Ticket(TicketPick),
     Snooze(Snooze),
+    /// The kind of lines that a timeline shows; `None`: all.
+    Kind(Option<ActivityKind>),
+    /// Words to put into a note.
+    Snippet(String),
 }
 
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! One opened customer: overview, timeline and access.
 
 use crate::desk::api::{
-    CustomerDetail, CustomerRow, LogRow, Problem, Reply, Request, TicketReply, TicketRequest, TicketRow, TimelineRow,
+    ActivityReply, ActivityRequest, CustomerDetail, CustomerRow, LogRow, Problem, Reply, Request, TicketReply,
+    TicketRequest, TicketRow, TimelineRow,
 };
-use crate::domain::{CustomerKind, Field, Id};
+use crate::domain::{ActivityKind, CustomerKind, Field, Id, Micros};
 use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::Action;
@@ -11,14 +12,18 @@ use crate::ui::layer::Answer;
 use crate::ui::popups::check::Check;
 use crate::ui::popups::entry::EntryView;
 use crate::ui::popups::note::NoteForm;
+use crate::ui::popups::note_view::NoteView;
 use crate::ui::popups::office::detector;
+use crate::ui::popups::pick::{Choice, Pick};
 use crate::ui::popups::reveal::{Goal, Reveal};
 use crate::ui::popups::seen::SeenView;
 use crate::ui::popups::sharing::SharingView;
 use crate::ui::popups::task::quick::QuickAdd;
 use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::popups::why::{self, WhyView};
+use crate::ui::screens::detail_view::activity_key;
 use crate::ui::screens::tickets::load::ask;
+use crate::ui::widgets::choose::Item;
 use crate::ui::widgets::rows::{Keyed, Rows, Step};
 
 impl Keyed for TimelineRow {
@@ -110,6 +115,9 @@ pub struct Detail {
     pub people: Feed<CustomerRow>,
     /// Where the next page of people begins.
     people_from: Option<crate::desk::api::Place>,
+    /// The kind of lines that it shows; `None`: all.
+    pub kind: Option<ActivityKind>,
+    removing: Option<u64>,
     pub access: Feed<LogRow>,
     /// The customer's tickets, where tickets may be seen.
     pub tickets: Option<Feed<TicketRow>>,
@@ -128,6 +136,8 @@ impl Detail {
             timeline: Feed::new(),
             people: Feed::new(),
             people_from: None,
+            kind: None,
+            removing: None,
             access: Feed::new(),
             tickets: cx.rights().tickets.then(Feed::new),
         };
@@ -182,11 +192,19 @@ impl Detail {
 
     pub fn facts(&self, facts: Facts) -> Facts {
         let at_access = self.tab == Tab::Access;
+        let line = self.line();
         let tickets = self.tickets.as_ref().filter(|_| self.tab == Tab::Tickets);
-        let ticket_row = tickets.is_some_and(|feed| !feed.rows.is_empty());
-        let person_row = self.tab == Tab::People && !self.people.rows.is_empty();
-        let facts = Facts { ticket_row, person_row, ..facts };
-        let facts = Facts { access_row: at_access && !self.access.rows.is_empty(), may_see: at_access, ..facts };
+        let facts = Facts {
+            access_row: at_access && !self.access.rows.is_empty(),
+            may_see: at_access,
+            timeline: self.tab == Tab::Timeline,
+            line: line.is_some(),
+            may_edit_line: line.is_some_and(|line| line.may_edit),
+            may_remove_line: line.is_some_and(|line| line.may_remove),
+            ticket_row: tickets.is_some_and(|feed| !feed.rows.is_empty()),
+            person_row: self.tab == Tab::People && !self.people.rows.is_empty(),
+            ..facts
+        };
         match self.loaded() {
             Some(detail) => facts.with_detail(detail, self.selected_field()),
             None => Facts { detail: true, ..facts },
@@ -211,7 +229,46 @@ impl Detail {
         self.timeline.stale = true;
         self.timeline.quiet = false;
         self.timeline.asked = true;
-        self.timeline.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before: None }));
+        self.timeline.ticket = Some(cx.ask(self.page_of_timeline(None)));
+    }
+
+    fn page_of_timeline(&self, before: Option<(Micros, Id)>) -> Request {
+        let customer = self.id;
+        match self.kind {
+            None => Request::Timeline { customer, before },
+            kind => Request::Activity(Box::new(ActivityRequest::List { customer, kind, before })),
+        }
+    }
+
+    /// Shows lines of one kind, or all.
+    pub fn show_kind(&mut self, kind: Option<ActivityKind>, cx: &mut Context) {
+        self.kind = kind;
+        self.load_timeline(cx);
+    }
+
+    fn pick_kind(&self, cx: &mut Context) {
+        let all = Item::new(cx.t("timeline-all"), Choice::Kind(None));
+        let kinds = ActivityKind::ALL.map(|kind| Item::new(cx.t(activity_key(kind)), Choice::Kind(Some(kind))));
+        let now = self.kind;
+        let pick = Pick::new("place-timeline-kind", std::iter::once(all).chain(kinds).collect());
+        cx.opened.push(Box::new(pick.at(|choice| matches!(choice, Choice::Kind(kind) if *kind == now))));
+    }
+
+    /// The line of the timeline that is selected.
+    fn line(&self) -> Option<&TimelineRow> {
+        self.timeline.rows.selected().filter(|_| self.tab == Tab::Timeline)
+    }
+
+    pub fn on_line(&self) -> bool {
+        self.line().is_some()
+    }
+
+    /// Takes the selected line away; it can be put back.
+    fn remove_line(&mut self, cx: &mut Context) {
+        let note = self.line().filter(|line| line.may_remove).map(|line| line.activity.id);
+        if let Some(note) = note.filter(|_| self.removing.is_none()) {
+            self.removing = Some(cx.ask(Request::Activity(Box::new(ActivityRequest::Remove { note }))));
+        }
     }
 
     fn load_tickets(&mut self, cx: &mut Context) {
@@ -269,10 +326,10 @@ impl Detail {
             }
             Tab::Timeline => {
                 self.timeline.rows.step(step, height);
-                let feed = &mut self.timeline;
+                let feed = &self.timeline;
                 if feed.ticket.is_none() && !feed.rows.at_end && feed.rows.near_end() {
                     let before = feed.rows.all().last().map(|row| (row.activity.at, row.activity.id));
-                    feed.ticket = Some(cx.ask(Request::Timeline { customer: self.id, before }));
+                    self.timeline.ticket = Some(cx.ask(self.page_of_timeline(before)));
                 }
             }
             Tab::Tickets => {
@@ -363,7 +420,27 @@ impl Detail {
             Action::Open if self.tab == Tab::People => {
                 cx.intents.extend(self.people.rows.selected().map(|row| Intent::OpenCustomer(row.id)));
             }
-            Action::Open => self.open_access(cx),
+            Action::Open => match self.line() {
+                Some(line) => {
+                    let view = NoteView::open(line.activity.id, cx);
+                    cx.opened.push(Box::new(view));
+                }
+                None => self.open_access(cx),
+            },
+            Action::Edit => {
+                if let (Some(detail), Some(line)) = (self.loaded(), self.line().filter(|line| line.may_edit)) {
+                    let form = NoteForm::edit(detail, &line.activity, cx);
+                    cx.opened.push(Box::new(form));
+                }
+            }
+            Action::Trash => self.remove_line(cx),
+            Action::Filter => self.pick_kind(cx),
+            Action::LogCall => {
+                if let Some(detail) = self.loaded() {
+                    let form = NoteForm::call(detail, cx);
+                    cx.opened.push(Box::new(form));
+                }
+            }
             Action::Seen => {
                 let seen = SeenView::open(self.id, cx);
                 cx.opened.push(Box::new(seen));
@@ -376,7 +453,8 @@ impl Detail {
             }
             Action::Note => {
                 if let Some(detail) = self.loaded() {
-                    cx.opened.push(Box::new(NoteForm::new(detail)));
+                    let form = NoteForm::new(detail, cx);
+                    cx.opened.push(Box::new(form));
                 }
             }
             _ => return Answer::Ignored,
@@ -411,7 +489,7 @@ impl Detail {
                 if double && self.tab == Tab::Overview && may_reveal {
                     return self.act(Action::Reveal, cx);
                 }
-                if double && self.tab == Tab::People {
+                if double && matches!(self.tab, Tab::Timeline | Tab::People) {
                     return self.act(Action::Open, cx);
                 }
                 if double && self.tab == Tab::Access && cx.rights().log {
@@ -426,7 +504,8 @@ impl Detail {
 
     pub fn waits(&self, ticket: u64) -> bool {
         let tickets = self.tickets.as_ref().and_then(|feed| feed.ticket);
-        [self.ticket, self.timeline.ticket, self.people.ticket, self.access.ticket, tickets].contains(&Some(ticket))
+        [self.ticket, self.timeline.ticket, self.people.ticket, self.removing, self.access.ticket, tickets]
+            .contains(&Some(ticket))
     }
 
     pub fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) {
@@ -456,6 +535,19 @@ impl Detail {
                 self.people.take(people.rows);
                 self.people.rows.fill(rows_height(cx));
             }
+            Ok(Reply::Activity(reply)) => match *reply {
+                ActivityReply::List(rows) if self.timeline.ticket == ticket => {
+                    self.timeline.take(rows);
+                    self.timeline.rows.fill(rows_height(cx));
+                }
+                ActivityReply::Removed if self.removing == ticket => {
+                    self.removing = None;
+                    let undo = cx.keys.written("undo");
+                    cx.say(Tone::Good, cx.i18n.t_with("note-removed", &[("undo", undo.into())]));
+                    self.load_timeline(cx);
+                }
+                _ => {}
+            },
             Ok(Reply::Access(rows)) if self.access.ticket == ticket => self.access.take(rows),
             Ok(_) => {}
             Err(problem) => {
@@ -463,6 +555,8 @@ impl Detail {
                 if self.ticket == ticket {
                     self.ticket = None;
                     self.data = Load::Failed(problem);
+                } else if self.removing == ticket {
+                    self.removing = None;
                 } else if self.timeline.ticket == ticket {
                     self.timeline.ticket = None;
                     self.timeline.problem = Some(problem);

@@ -7,16 +7,17 @@ use unicode_width::UnicodeWidthStr;
 
 use super::detail::{Detail, Feed, Load, Tab};
 use super::detail_more;
-use crate::desk::api::{CustomerDetail, LogRow, TicketRow, TimelineRow};
-use crate::domain::{ActivityKind, CustomerKind, Outcome, Status};
+use super::timeline_words::{about, mark, next_words, outcome};
+use crate::desk::api::{ActivityDraft, CustomerDetail, LogRow, TicketRow, TimelineRow};
+use crate::domain::{ActivityKind, CustomerKind, Direction, Outcome, Status};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::i18n::I18n;
 use crate::ui::keymap;
 use crate::ui::screens::columns::State;
 use crate::ui::screens::tickets::draw as ticket_rows;
-use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
+use crate::ui::widgets::{markdown, paint};
 
 pub const fn status_key(status: Status) -> &'static str {
     match status {
@@ -41,6 +42,7 @@ pub const fn activity_key(kind: ActivityKind) -> &'static str {
         ActivityKind::Email => "activity-email",
         ActivityKind::Meeting => "activity-meeting",
         ActivityKind::Visit => "activity-visit",
+        ActivityKind::Chat => "activity-chat",
     }
 }
 
@@ -96,7 +98,7 @@ impl Detail {
         let body = Rect::new(inside.x, inside.y + 4, inside.width, inside.height.saturating_sub(4));
         match self.tab {
             Tab::Overview => self.draw_overview(buf, body, detail, focused, cx),
-            Tab::Timeline => draw_timeline(buf, body, &self.timeline, focused, cx),
+            Tab::Timeline => self.draw_timeline(buf, body, focused, cx),
             Tab::Tickets => match &self.tickets {
                 Some(feed) => draw_tickets(buf, body, feed, focused, cx),
                 None => Position::new(body.x, body.y),
@@ -224,6 +226,49 @@ impl Detail {
         }
     }
 
+    fn draw_timeline(&self, buf: &mut Buffer, area: Rect, focused: bool, cx: &Context) -> Position {
+        let (theme, feed) = (cx.theme, &self.timeline);
+        let mut area = area;
+        let empty = match self.kind {
+            Some(kind) => {
+                let args = [("kind", cx.t(activity_key(kind)).into()), ("key", cx.keys.written("filter-kind").into())];
+                let words = cx.i18n.t_with("timeline-only", &args);
+                paint::text(buf, area.x + 2, area.y, area.width.saturating_sub(2), &words, theme.warn());
+                area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+                cx.t("timeline-none-kind")
+            }
+            None if cx.rights().note => {
+                cx.i18n.t_with("timeline-none-note", &[("key", cx.keys.written("note").into())])
+            }
+            None => cx.t("timeline-none"),
+        };
+        let mut cursor = Position::new(area.x, area.y);
+        if draw_state(buf, area, feed, empty, cx) {
+            return cursor;
+        }
+        // The list above, the whole text of the selected line below.
+        let below = (area.height / 3).clamp(3, 8);
+        let list = Rect { height: area.height.saturating_sub(below + 1), ..area };
+        let first = feed.rows.first_visible(usize::from(list.height));
+        for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
+            let y = list.y + u16::try_from(index).unwrap_or(0);
+            let line = Rect::new(list.x, y, list.width, 1);
+            cx.hits.add(line, Target::Field(first + index));
+            let style = if selected && focused { theme.selected() } else { theme.dim() };
+            if selected {
+                paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
+                cursor.y = y;
+            }
+            draw_line(buf, line, row, style, cx);
+        }
+        paint::rule(buf, area.x, list.bottom(), area.width, theme);
+        if let Some(row) = feed.rows.selected() {
+            let words = Rect::new(area.x + 2, list.bottom() + 1, area.width.saturating_sub(2), below);
+            draw_whole(buf, words, row, cx);
+        }
+        cursor
+    }
+
     /// `r reveal  v check`, as far as this member may, from the table of actions.
     fn field_hints(&self, detail: &CustomerDetail, field: crate::domain::Field, cx: &Context) -> String {
         let facts = self.facts(crate::ui::context::Facts::default()).with_detail(detail, Some(field));
@@ -251,48 +296,47 @@ pub(super) fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>,
     true
 }
 
-fn draw_timeline(buf: &mut Buffer, area: Rect, feed: &Feed<TimelineRow>, focused: bool, cx: &Context) -> Position {
-    let theme = cx.theme;
-    let mut cursor = Position::new(area.x, area.y);
-    let empty = if cx.rights().note {
-        cx.i18n.t_with("timeline-none-note", &[("key", cx.keys.written("note").into())])
-    } else {
-        cx.t("timeline-none")
-    };
-    if draw_state(buf, area, feed, empty, cx) {
-        return cursor;
-    }
-    // The list above, the whole text of the selected line below.
-    let below = (area.height / 3).clamp(3, 8);
-    let list = Rect { height: area.height.saturating_sub(below + 1), ..area };
-    let first = feed.rows.first_visible(usize::from(list.height));
-    for (index, (selected, row)) in feed.rows.visible(usize::from(list.height)).enumerate() {
-        let y = list.y + u16::try_from(index).unwrap_or(0);
-        let line = Rect::new(list.x, y, list.width, 1);
-        cx.hits.add(line, Target::Field(first + index));
-        let style = if selected && focused { theme.selected() } else { theme.dim() };
-        if selected {
-            paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
-            cursor.y = y;
-        }
-        draw_line(buf, line, row, style, cx);
-    }
-    paint::rule(buf, area.x, list.bottom(), area.width, theme);
-    if let Some(row) = feed.rows.selected() {
-        let words = Rect::new(area.x + 2, list.bottom() + 1, area.width.saturating_sub(2), below);
-        paint::paragraph(buf, words, &row.activity.text, theme.text());
-    }
-    cursor
-}
-
-/// One line of a timeline: when, what, who, and how it begins.
+/// One line of a timeline: when, what, who, what came of it, and how it begins.
 fn draw_line(buf: &mut Buffer, line: Rect, row: &TimelineRow, time: ratatui::style::Style, cx: &Context) {
     let theme = cx.theme;
-    paint::text(buf, line.x + 2, line.y, 12, &cx.short(row.activity.at), time);
-    paint::text(buf, line.x + 15, line.y, 9, &cx.t(activity_key(row.activity.kind)), theme.dim());
+    let activity = &row.activity;
+    paint::text(buf, line.x + 2, line.y, 12, &cx.short(activity.at), time);
+    paint::text(buf, line.x + 15, line.y, 9, &cx.t(activity_key(activity.kind)), theme.dim());
+    paint::text(buf, line.x + 24, line.y, 1, mark(activity.direction), theme.dim());
     paint::text(buf, line.x + 25, line.y, 7, &row.member, theme.dim());
-    let first = row.activity.text.lines().next().unwrap_or_default();
-    paint::text(buf, line.x + 33, line.y, line.right().saturating_sub(line.x + 33), first, theme.text());
+    let x = line.x + 33;
+    let mut room = line.right().saturating_sub(x);
+    if activity.edited_at.is_some() && room > 30 {
+        let begins = paint::right(buf, x, line.y, room, &cx.t("note-edited-mark"), theme.dim());
+        room = begins.saturating_sub(x + 1);
+    }
+    let came = outcome(&ActivityDraft::from(activity), cx);
+    let used = paint::text(buf, x, line.y, room, &came, theme.accent());
+    let first = markdown::first_line(&activity.text);
+    let gap = if used > 0 && !first.is_empty() {
+        paint::text(buf, x + used, line.y, room.saturating_sub(used), theme.between(), theme.dim())
+    } else {
+        0
+    };
+    paint::text(buf, x + used + gap, line.y, room.saturating_sub(used + gap), first, theme.text());
+}
+
+/// What a line says beside its columns, and its text as far as there is room.
+fn draw_whole(buf: &mut Buffer, area: Rect, row: &TimelineRow, cx: &Context) {
+    let theme = cx.theme;
+    let said = ActivityDraft::from(&row.activity);
+    let mut area = area;
+    let more = said.outcome.is_some() || said.minutes.is_some() || said.direction != Direction::None;
+    let lead = more.then(|| about(&said, cx)).into_iter().chain(next_words(&said.next_step, said.next_at, cx));
+    for words in lead {
+        paint::text(buf, area.x, area.y, area.width, &words, theme.dim());
+        area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    }
+    let lines = markdown::lines(&said.text, area.width, theme);
+    markdown::draw(buf, area, &lines, 0);
+    if lines.len() > usize::from(area.height) && area.height > 0 {
+        paint::right(buf, area.x, area.bottom() - 1, area.width, "…", theme.dim());
+    }
 }
 
 fn draw_tickets(buf: &mut Buffer, area: Rect, feed: &Feed<TicketRow>, focused: bool, cx: &Context) -> Position {

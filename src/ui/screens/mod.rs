@@ -11,6 +11,7 @@ pub mod log;
 pub mod sign_in;
 pub mod tasks;
 pub mod tickets;
+pub mod timeline_words;
 pub mod today;
 
 use crate::domain::Micros;

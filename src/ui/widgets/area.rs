@@ -41,6 +41,23 @@ impl Area {
         self.0.lines().iter().all(|line| line.trim().is_empty())
     }
 
+    /// What stands in the cursor's line before it.
+    pub fn before_cursor(&self) -> String {
+        let (row, column) = {
+            let at = self.0.cursor();
+            (at.0, at.1)
+        };
+        self.0.lines().get(row).map(|line| line.chars().take(column).collect()).unwrap_or_default()
+    }
+
+    /// Puts a word in the place of so many characters before the cursor.
+    pub fn complete(&mut self, typed: usize, word: &str) {
+        for _ in 0..typed {
+            self.0.delete_char();
+        }
+        self.insert(word);
+    }
+
     /// Line breaks stay; other control characters become spaces.
     pub fn insert(&mut self, text: &str) {
         let room = LIMIT.saturating_sub(self.text().len());

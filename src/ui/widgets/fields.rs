@@ -32,6 +32,8 @@ struct Item {
 pub struct Fields {
     items: Vec<Item>,
     focus: usize,
+    /// The focus is elsewhere.
+    left: bool,
     touched: bool,
 }
 
@@ -78,6 +80,11 @@ impl Fields {
         self.touched
     }
 
+    /// What stands here was typed, though not now.
+    pub fn touch(&mut self) {
+        self.touched = true;
+    }
+
     /// A text without blanks around it; of a choice, nothing.
     pub fn typed(&self, field: usize) -> &str {
         match self.items.get(field).map(|item| &item.value) {
@@ -103,7 +110,7 @@ impl Fields {
 
     /// Says what is wrong with a field, and goes there.
     pub fn fail(&mut self, field: usize, words: String) {
-        self.focus = field.min(self.items.len().saturating_sub(1));
+        self.go(field);
         if let Some(item) = self.items.get_mut(field) {
             item.error = Some(words);
         }
@@ -115,6 +122,21 @@ impl Fields {
 
     pub fn go(&mut self, to: usize) {
         self.focus = to.min(self.items.len().saturating_sub(1));
+        self.left = false;
+    }
+
+    /// Which field has the focus; `None`: it is elsewhere.
+    pub fn at(&self) -> Option<usize> {
+        (!self.left).then_some(self.focus)
+    }
+
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The focus goes elsewhere, until `go` brings it back.
+    pub fn leave(&mut self) {
+        self.left = true;
     }
 
     pub fn step(&mut self, down: bool) {
@@ -181,7 +203,7 @@ impl Fields {
                     let line = Rect::new(area.x, y, area.width, 1);
                     cx.hits.add(line, Target::Field(*index));
                     let column = self.draw_field(buf, line, *index, labels, cx);
-                    if *index == self.focus {
+                    if self.at() == Some(*index) {
                         cursor = Some(Position::new(area.x + labels + column, y));
                     }
                 }
@@ -211,7 +233,7 @@ impl Fields {
     fn draw_field(&self, buf: &mut Buffer, line: Rect, index: usize, labels: u16, cx: &Context) -> u16 {
         let theme = cx.theme;
         let item = &self.items[index];
-        let focused = index == self.focus;
+        let focused = self.at() == Some(index);
         if focused {
             paint::text(buf, line.x, line.y, 1, theme.marker(), theme.accent());
         }

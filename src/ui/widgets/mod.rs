@@ -7,6 +7,7 @@ pub mod fields;
 pub mod highlight;
 pub mod input;
 pub mod lines;
+pub mod markdown;
 pub mod paint;
 pub mod qr;
 pub mod rows;

@@ -8,7 +8,7 @@ use kin::ui::*;
 
 use super::Sight;
 use crate::cast::{Cast, LONG, page};
-use crate::office::{NOW, Seat, who};
+use crate::office::{NOW, Seat, noted, who};
 
 pub const SIGHTS: &[Sight] = &[
     ("sign_in", Cast::seat),
@@ -89,7 +89,7 @@ pub const SIGHTS: &[Sight] = &[
         seat.keys("aX");
         seat.send(Event::Key(Key::ctrl('s')));
         let detail = cast.detail();
-        seat.reply(Ok(Reply::NoteAdded(detail.customer.id)));
+        seat.reply(Ok(noted()));
         seat.keys("u");
         let what = UndoneWhat::Note(detail.customer.name);
         seat.reply(Ok(Reply::Undone(Undone { what, customer: None, undo_left: 0, redo_left: 1 })));

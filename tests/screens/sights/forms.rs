@@ -6,7 +6,7 @@ use kin::ui::*;
 
 use super::Sight;
 use crate::cast::Cast;
-use crate::office::Seat;
+use crate::office::{Seat, noted};
 
 pub const SIGHTS: &[Sight] = &[
     ("form_new", |cast| {
@@ -107,7 +107,7 @@ pub const SIGHTS: &[Sight] = &[
     ("note_saved", |cast| {
         let mut seat = noting(cast);
         save(&mut seat);
-        seat.reply(Ok(Reply::NoteAdded(id_of(cast))));
+        seat.reply(Ok(noted()));
         seat
     }),
     ("question_drop", |cast| {

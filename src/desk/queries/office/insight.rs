@@ -134,6 +134,7 @@ const fn kind(action: Action, outcome: Outcome) -> Option<usize> {
             | A::CustomerShare
             | A::NoteAdd
             | A::NoteRemove
+            | A::NoteEdit
             | A::Import
             | A::ImportRevert,
             _,

@@ -327,6 +327,8 @@ impl Layer for Customers {
         facts.marked = !self.marks.is_empty() || self.marking.is_some();
         if let Some(detail) = &self.detail {
             *facts = detail.facts(*facts);
+            // Keys of a line are for whoever is at the lines.
+            facts.line &= self.in_detail;
         }
     }
 
@@ -335,7 +337,7 @@ impl Layer for Customers {
             Action::OtherPane => self.in_detail = !self.in_detail && self.detail.is_some(),
             Action::Back if self.in_detail => self.leave_detail(cx),
             Action::New => cx.opened.push(Box::new(CustomerForm::new_customer(cx))),
-            Action::Edit => {
+            Action::Edit if !self.on_line() => {
                 if let Some(detail) = self.detail.as_ref().and_then(Detail::loaded) {
                     cx.opened.push(Box::new(CustomerForm::edit(detail, cx)));
                 }
@@ -465,6 +467,11 @@ impl Layer for Customers {
             Intent::Trashed(customers) => self.trashed(customers, cx),
             Intent::Merged { keep, gone } => self.merged(*keep, *gone, cx),
             Intent::CustomersChanged => self.reload(cx),
+            Intent::Picked(Choice::Kind(kind)) => {
+                if let Some(detail) = &mut self.detail {
+                    detail.show_kind(*kind, cx);
+                }
+            }
             Intent::StepEntry(step) => {
                 if let Some(detail) = &mut self.detail {
                     detail.step_access(*step, cx);

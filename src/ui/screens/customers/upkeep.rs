@@ -15,7 +15,7 @@ impl Customers {
     /// Does what is upkeep; whether it was.
     pub(super) fn upkeep(&mut self, action: Action, cx: &mut Context) -> bool {
         match action {
-            Action::Trash => self.ask_to_trash(cx),
+            Action::Trash if !self.on_line() => self.ask_to_trash(cx),
             Action::Star => {
                 let customer = self.opened().or_else(|| self.rows.selected().map(|row| row.id));
                 if let Some(customer) = customer.filter(|_| self.starring.is_none()) {
@@ -45,6 +45,11 @@ impl Customers {
             _ => return false,
         }
         true
+    }
+
+    /// Whether a line of the opened timeline is at hand, rather than its customer.
+    pub(super) fn on_line(&self) -> bool {
+        self.in_detail && self.detail.as_ref().is_some_and(Detail::on_line)
     }
 
     fn ask_to_trash(&self, cx: &mut Context) {

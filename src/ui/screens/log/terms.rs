@@ -97,6 +97,7 @@ const fn is_of_customer(action: Action) -> bool {
             | A::CustomerShare
             | A::NoteAdd
             | A::NoteRemove
+            | A::NoteEdit
             | A::FieldReveal
             | A::FieldCopy
             | A::FieldCheck
