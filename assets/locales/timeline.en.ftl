@@ -85,3 +85,7 @@ do-earlier-version = earlier
 help-earlier-version = What it was before, beside what it is
 do-later-version = later
 help-later-version = The version after this one
+today-escalated = Told to leads
+today-mentions = You are mentioned
+do-customer-of-note = customer
+help-customer-of-note = Open the customer of the line

@@ -85,3 +85,7 @@ do-earlier-version = înainte
 help-earlier-version = Ce a fost înainte, lângă ce este acum
 do-later-version = după
 help-later-version = Versiunea de după aceasta
+today-escalated = Anunțate șefilor
+today-mentions = Sunteți menționat
+do-customer-of-note = client
+help-customer-of-note = Deschide clientul rândului

@@ -85,3 +85,7 @@ do-earlier-version = bản trước
 help-earlier-version = Bản trước, đặt cạnh bản hiện nay
 do-later-version = bản sau
 help-later-version = Bản sau bản này
+today-escalated = Báo cho trưởng nhóm
+today-mentions = Có người nhắc đến bạn
+do-customer-of-note = khách hàng
+help-customer-of-note = Mở khách hàng của dòng này

@@ -52,6 +52,9 @@ impl Watch {
                 gathered.add(&entry);
                 Ok::<_, Problem>(())
             })?;
+            for line in &gathered.lines {
+                gathered.news.mentions |= snapshot.turns_to_anybody(*line)?;
+            }
             Ok::<_, Problem>(end)
         })?;
         self.version = version;
@@ -74,6 +77,8 @@ impl Watch {
 struct Gathered {
     customers: BTreeSet<Id>,
     many: bool,
+    /// Lines of timelines that were written.
+    lines: Vec<Id>,
     news: News,
 }
 
@@ -96,12 +101,13 @@ impl Gathered {
         for change in changes {
             match change.kind {
                 RecordKind::Customer => self.customer(change.id),
+                RecordKind::Activity if self.lines.len() < MOST => {
+                    self.lines.push(change.id);
+                    self.of_customer(entry.subject);
+                }
                 // A line of a timeline, and a share, are of the customer that the entry is about.
                 RecordKind::Activity | RecordKind::Share | RecordKind::CustomerMore | RecordKind::NoteVersion => {
-                    match entry.subject {
-                        Some(customer) => self.customer(customer),
-                        None => self.many = true,
-                    }
+                    self.of_customer(entry.subject);
                 }
                 RecordKind::Office
                 | RecordKind::Member
@@ -114,6 +120,13 @@ impl Gathered {
                 RecordKind::Ticket | RecordKind::TicketNote | RecordKind::Task => self.news.work = true,
                 RecordKind::DataKey | RecordKind::Import | RecordKind::View | RecordKind::SshKey => {}
             }
+        }
+    }
+
+    fn of_customer(&mut self, subject: Option<Id>) {
+        match subject {
+            Some(customer) => self.customer(customer),
+            None => self.many = true,
         }
     }
 

@@ -33,6 +33,11 @@ impl Snapshot<'_> {
         Ok(mentions)
     }
 
+    /// Whether a line turns to any member.
+    pub fn turns_to_anybody(&self, activity: Id) -> Result<bool, StoreError> {
+        Ok(self.one("SELECT 1 FROM mention WHERE activity = ?1 LIMIT 1", [activity], |_| Ok(()))?.is_some())
+    }
+
     /// Whether there is a mention for each member whom a line turns to, and no other.
     pub(super) fn mentions_hold(&self) -> Result<bool, StoreError> {
         let stray = "SELECT 1 FROM mention m LEFT JOIN activity a ON a.id = m.activity

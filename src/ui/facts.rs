@@ -42,6 +42,8 @@ pub struct Facts {
     /// There is an earlier version of what is shown, and a later one.
     pub earlier: bool,
     pub later: bool,
+    /// Its customer is not the one below it.
+    pub other_customer: bool,
     pub may_reveal: bool,
     pub may_check: bool,
     pub filtered: bool,

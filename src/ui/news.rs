@@ -28,6 +28,7 @@ pub struct Fresh {
     presence: bool,
     /// Tickets or tasks.
     work: bool,
+    mentions: bool,
     sent: bool,
     /// Something is to be asked for again.
     waits: bool,
@@ -50,6 +51,7 @@ impl Fresh {
         self.sessions |= news.sessions;
         self.presence |= news.presence;
         self.work |= news.work;
+        self.mentions |= news.mentions;
         self.sent |= news.messages;
         self.ended |= news.sessions;
         self.waits = true;
@@ -101,6 +103,9 @@ pub fn tick(model: &mut Model) {
     }
     if fresh.work && model.cx.rights().tasks {
         tasks_changed(model);
+    }
+    if fresh.mentions {
+        model.today.load_mentions(&mut model.cx);
     }
     if fresh.many || !fresh.customers.is_empty() {
         let Model { customers, cx, .. } = model;

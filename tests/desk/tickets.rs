@@ -436,6 +436,18 @@ fn promises_that_run_out_escalate() {
     assert_eq!((now.priority, now.escalated, now.owner), (Priority::High, 1, Some(Office::member("lan"))));
     queue(&mut lan, Queue::Mine);
     assert_eq!(ticket(&mut lan, id).version, now.version, "once");
+    // It is its owner's to do, and who leads there is told; nobody else is.
+    let today = |desk: &mut Desk| match ask(desk, TicketRequest::Today).expect("today") {
+        TicketReply::Today(today) => {
+            let ids = |rows: Vec<TicketRow>| rows.into_iter().map(|row| row.ticket.id).collect::<Vec<_>>();
+            (ids(today.own), ids(today.escalated))
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(today(&mut lan), (vec![id], vec![]));
+    assert_eq!(today(&mut mai), (vec![], vec![id]));
+    assert_eq!(today(&mut office.at("radu")), (vec![], vec![]), "an auditor leads nobody");
+    assert_eq!(today(&mut office.at("sorin")), (vec![], vec![]), "another team's");
     office.clock.advance(2 * 3_600);
     let counts = ask(&mut lan, TicketRequest::Counts).expect("counts");
     assert!(matches!(&counts, TicketReply::Counts(counts) if counts.counts[0] == (Queue::Mine, 0)), "{counts:?}");

@@ -332,6 +332,10 @@ impl Storm {
                 let next = rows.last().map(|row| row.place).filter(|_| self.random.bool());
                 A::List(TicketsPage { rows, next, total: self.one(&[None, Some(5)]) })
             }
+            Q::Today => {
+                let escalated = rows.split_off(rows.len() / 2);
+                A::Today(Box::new(TicketsToday { own: rows, escalated }))
+            }
             Q::Counts => A::Counts(if self.random.bool() { tickets::counts() } else { QueueCounts::default() }),
             Q::Open(_) | Q::Refresh(_) => {
                 let mut detail = tickets::detail();
@@ -419,7 +423,18 @@ impl Storm {
                 let versions = vec![(version, self.text()); self.random.usize(..3)];
                 ActivityReply::History(Box::new(NoteHistory { current, versions }))
             }
-            ActivityRequest::Mentions => ActivityReply::Mentions(Vec::new()),
+            ActivityRequest::Mentions => {
+                let mention = MentionRow {
+                    note: id(11),
+                    customer: id(1),
+                    name: self.text(),
+                    by: self.text(),
+                    at: self.now,
+                    text: self.text(),
+                    seen: self.random.bool(),
+                };
+                ActivityReply::Mentions(vec![mention; self.random.usize(..3)])
+            }
             ActivityRequest::MentionSeen { .. } => ActivityReply::MentionSeen,
             ActivityRequest::Mentionable { .. } => {
                 ActivityReply::Mentionable(vec![(id(1), "lan".into()), (id(2), self.text())])

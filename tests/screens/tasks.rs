@@ -377,9 +377,49 @@ fn today_has_alerts_first_and_tasks_that_open_by_a_key() {
     let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words:?} on\n{screen}"));
     let order = ["Open alerts", "Requests to decide", "Overdue tasks 1", "Tasks of today 2"].map(at);
     assert!(order.is_sorted(), "{screen}");
-    let listed = |request: &Request| matches!(request, Request::Ticket(ask) if matches!(&**ask, TicketRequest::List(query) if query.queue == Queue::Breaching));
-    assert!(seat.asked.iter().any(|(_, request)| listed(request)), "tickets whose time runs out are asked for");
-    // Nothing but tasks: the first row is one.
+    // Tickets whose time runs out, what leads are told of, and who was turned to stand between.
+    let mut tickets = crate::tickets::rows();
+    tickets.truncate(2);
+    let (escalated, own) = (tickets.split_off(1), tickets);
+    seat.told(TicketReply::Today(Box::new(TicketsToday { own, escalated })));
+    let mention = |note, seen| MentionRow {
+        note: id(note),
+        customer: id(1),
+        name: "Nguyễn Thị Hồng Đào".into(),
+        by: "minh".into(),
+        at: NOW,
+        text: "@chief nhờ chị\ngọi lại giúp".into(),
+        seen,
+    };
+    let mentions = ActivityReply::Mentions(vec![mention(70, false), mention(71, true)]);
+    seat.reply(Ok(Reply::Activity(Box::new(mentions))));
+    let screen = seat.screen();
+    let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words:?} on\n{screen}"));
+    let order = [
+        "Requests to decide",
+        "Tickets whose time runs out 1",
+        "Told to leads 1",
+        "You are mentioned 1",
+        "nhờ chị gọi lại giúp",
+        "Overdue tasks 1",
+    ];
+    assert!(order.map(at).is_sorted(), "{screen}");
+    seat.press(KeyCode::F(5));
+    seat.reply(crate::staff::office(OfficeAnswer::Today(Box::default())));
+    // The line is read and counts as seen, and Enter goes on to its customer.
+    seat.keys("gjj\n");
+    let activity = |request: &Request, like: fn(&ActivityRequest) -> bool| matches!(request, Request::Activity(ask) if like(ask.as_ref()));
+    let seen = |ask: &ActivityRequest| matches!(ask, ActivityRequest::MentionSeen { note } if *note == id(70));
+    assert!(seat.asked.iter().any(|(_, request)| activity(request, seen)));
+    assert!(activity(seat.last(), |ask| matches!(ask, ActivityRequest::History { note } if *note == id(70))));
+    seat.keys("\n");
+    let opens = |request: &Request| matches!(request, Request::Customer(customer) if *customer == id(1));
+    assert!(seat.asked.iter().any(|(_, request)| opens(request)));
+    seat.keys("1");
+    let screen = seat.screen();
+    assert!(!screen.contains("You are mentioned") && screen.contains("Told to leads"), "{screen}");
+    // No tickets, and nothing but tasks: the first row is one.
+    seat.told(TicketReply::Today(Box::default()));
     seat.press(KeyCode::F(5));
     seat.reply(crate::staff::office(OfficeAnswer::Today(Box::default())));
     seat.keys("g\n");

@@ -19,6 +19,8 @@ pub struct News {
     pub presence: bool,
     /// Tickets or tasks changed.
     pub work: bool,
+    /// A line of a timeline turns to somebody.
+    pub mentions: bool,
     /// Somebody was sent words.
     pub messages: bool,
 }
@@ -27,6 +29,7 @@ impl News {
     /// Whether there is nothing in it that a screen could show.
     pub fn is_quiet(&self) -> bool {
         self.customers.is_empty()
-            && ![self.many, self.office, self.sessions, self.presence, self.messages, self.work].contains(&true)
+            && ![self.many, self.office, self.sessions, self.presence, self.messages, self.work, self.mentions]
+                .contains(&true)
     }
 }

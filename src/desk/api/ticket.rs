@@ -9,6 +9,8 @@ use crate::domain::{Id, Micros};
 #[derive(Debug)]
 pub enum TicketRequest {
     List(TicketsQuery),
+    /// Those that wait for whoever asks today.
+    Today,
     /// How many live tickets lie in each queue.
     Counts,
     /// Opens a ticket: audited.
@@ -90,6 +92,7 @@ impl TicketRequest {
 #[derive(Debug)]
 pub enum TicketReply {
     List(TicketsPage),
+    Today(Box<TicketsToday>),
     Counts(QueueCounts),
     Ticket(Box<TicketDetail>),
     Found(Option<Id>),
@@ -102,6 +105,15 @@ pub enum TicketReply {
     Done,
     Present(Vec<Presence>),
     Text(String),
+}
+
+/// Tickets that wait for somebody, what runs out first before the others.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TicketsToday {
+    /// One's own whose promise has run out or soon will.
+    pub own: Vec<TicketRow>,
+    /// Of one's departments, for who leads there: escalated by a rule that tells leads.
+    pub escalated: Vec<TicketRow>,
 }
 
 /// Which tickets.

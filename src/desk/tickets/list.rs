@@ -19,12 +19,12 @@ const MOST_WORDS: usize = 8;
 const NEXT: usize = 100;
 
 /// What is asked of the store, with what belongs to it.
-struct Asked {
-    reach: TicketReach,
+pub(super) struct Asked {
+    pub reach: TicketReach,
     /// One's departments.
-    team: Vec<Id>,
-    member: Id,
-    now: Micros,
+    pub team: Vec<Id>,
+    pub member: Id,
+    pub now: Micros,
 }
 
 impl Desk {
@@ -130,7 +130,7 @@ impl Desk {
     }
 
     /// The right to list, and how far it reaches.
-    fn asked(&mut self) -> Result<Asked, Problem> {
+    pub(super) fn asked(&mut self) -> Result<Asked, Problem> {
         let permit = self.judge(Operation::ListTickets, Target::Office)?;
         let reach = self.ticket_reach(&permit)?;
         let (team, now) = (self.session()?.actor.departments.clone(), self.clock.now());
@@ -163,7 +163,7 @@ impl Asked {
     }
 
     /// All in reach, what runs out first before the others.
-    fn query(&self) -> TicketQuery<'_> {
+    pub(super) fn query(&self) -> TicketQuery<'_> {
         TicketQuery {
             reach: &self.reach,
             set: TicketSet::All,

@@ -14,13 +14,10 @@ mod rows;
 mod save;
 mod text;
 mod ties;
-#[allow(dead_code, reason = "for the screen Today")]
 mod today;
 mod turn;
 
 pub use import::ImportedTicket;
-#[allow(unused_imports, reason = "for the screen Today")]
-pub(in crate::desk) use today::TicketsForToday;
 pub(super) use turn::TicketTurn;
 
 use super::Desk;
@@ -39,6 +36,7 @@ impl Desk {
     pub(super) fn ticket(&mut self, request: TicketRequest) -> Result<TicketReply, Problem> {
         match request {
             TicketRequest::List(query) => self.list_tickets(&query).map(TicketReply::List),
+            TicketRequest::Today => self.tickets_today().map(|today| TicketReply::Today(Box::new(today))),
             TicketRequest::Counts => self.count_queues().map(TicketReply::Counts),
             TicketRequest::Open(id) => self.open_ticket(id, false).map(|detail| TicketReply::Ticket(Box::new(detail))),
             TicketRequest::Refresh(id) => {

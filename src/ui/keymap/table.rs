@@ -402,6 +402,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::Save, "save-task", &[Key::ctrl('s')], &[P::TaskForm], true, |f| f.may_change),
     bind(A::NextKind, "next-kind", &[Key::ctrl('k')], &[P::NoteForm], true, always),
     bind(A::Snippet, "snippet", &[Key::ctrl('t')], &[P::NoteForm], true, always),
+    bind(A::Open, "customer-of-note", &[k(C::Enter)], &[P::NoteView], true, |f| f.other_customer),
     bind(A::Previous, "earlier-version", &[k(C::Left), Key::char('h')], &[P::NoteView], true, |f| f.earlier),
     bind(A::Next, "later-version", &[k(C::Right), Key::char('l')], &[P::NoteView], true, |f| f.later),
     bind(A::EditOutside, "edit-outside", &[Key::ctrl('o')], &[P::NoteForm, P::AnswerForm, P::TaskForm], true, always),

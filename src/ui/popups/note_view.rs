@@ -3,9 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::{ActivityDraft, ActivityReply, ActivityRequest, NoteHistory, Problem, Reply, Request};
+use crate::desk::api::{
+    ActivityDraft, ActivityReply, ActivityRequest, MentionRow, NoteHistory, Problem, Reply, Request,
+};
 use crate::domain::{Id, NoteVersion};
-use crate::ui::context::{Context, Facts};
+use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail::Load;
@@ -20,6 +22,8 @@ pub struct NoteView {
     back: usize,
     /// The first line of the text that is shown.
     from: usize,
+    /// The customer to go on to, where it is not the one below.
+    customer: Option<Id>,
 }
 
 /// What a line said at some time, under a heading.
@@ -31,7 +35,13 @@ pub struct Side<'a> {
 impl NoteView {
     pub fn open(note: Id, cx: &mut Context) -> Self {
         let request = Request::Activity(Box::new(ActivityRequest::History { note }));
-        Self { ticket: Some(cx.ask(request)), data: Load::Waiting, back: 0, from: 0 }
+        Self { ticket: Some(cx.ask(request)), data: Load::Waiting, back: 0, from: 0, customer: None }
+    }
+
+    /// Opens a line that turns to whoever is here, which has seen it then.
+    pub fn mention(row: &MentionRow, cx: &mut Context) -> Self {
+        cx.ask(Request::Activity(Box::new(ActivityRequest::MentionSeen { note: row.note })));
+        Self { customer: Some(row.customer), ..Self::open(row.note, cx) }
     }
 
     fn versions(&self) -> usize {
@@ -69,12 +79,17 @@ impl Layer for NoteView {
     fn facts(&self, facts: &mut Facts) {
         facts.earlier = self.back < self.versions();
         facts.later = self.back > 0;
+        facts.other_customer = self.customer.is_some();
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         let page = cx.body_height().saturating_sub(10).max(1);
         match action {
             Action::Cancel => return Answer::Close,
+            Action::Open => {
+                cx.intents.extend(self.customer.map(Intent::OpenCustomer));
+                return Answer::Close;
+            }
             Action::Previous => (self.back, self.from) = ((self.back + 1).min(self.versions()), 0),
             Action::Next => (self.back, self.from) = (self.back.saturating_sub(1), 0),
             Action::Up => self.from = self.from.saturating_sub(1),

@@ -8,15 +8,16 @@ use super::admin::listing::{moved, said};
 use super::admin::{Section, alert_words, alerts, words};
 use super::tasks::words as task_words;
 use crate::desk::api::{
-    AlertView, MemberRow, OfficeAnswer, OfficeQuery, Problem, ProposalView, Queue, Reply, Request, RequestStanding,
-    RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply, TicketRequest, TicketRow, TicketsQuery,
-    Today,
+    ActivityReply, ActivityRequest, AlertView, MemberRow, MentionRow, OfficeAnswer, OfficeQuery, Problem, ProposalView,
+    Reply, Request, RequestStanding, RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply,
+    TicketRequest, TicketRow, TicketsToday, Today,
 };
 use crate::domain::{Class, Id, Micros};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::popups::note_view::NoteView;
 use crate::ui::popups::office::alert::AlertPage;
 use crate::ui::popups::office::{decide, member};
 use crate::ui::popups::task::form::TaskForm;
@@ -34,6 +35,10 @@ enum Item {
     Rotation(Class),
     /// A ticket whose promise has run out or soon will.
     Ticket(Box<TicketRow>),
+    /// One that leads are told of.
+    Escalated(Box<TicketRow>),
+    /// A line of a timeline that turns to this member, and was not seen yet.
+    Mention(MentionRow),
     Overdue(Box<TaskRow>),
     Task(Box<TaskRow>),
     Own(RequestView),
@@ -56,6 +61,8 @@ impl Item {
             Self::Alert(_) => "today-alerts",
             Self::Rotation(_) => "today-rotations",
             Self::Ticket(_) => "today-tickets",
+            Self::Escalated(_) => "today-escalated",
+            Self::Mention(_) => "today-mentions",
             Self::Overdue(_) => "today-overdue",
             Self::Task(_) => "today-tasks",
             Self::Own(_) => "today-own",
@@ -69,10 +76,16 @@ impl Item {
             Self::Waiting(member) => Mark::Record(self.part(), member.id),
             Self::Alert(alert) => Mark::Record(self.part(), alert.id),
             Self::Rotation(class) => Mark::Class(*class),
-            Self::Ticket(row) => Mark::Record("", row.ticket.id),
+            Self::Ticket(row) | Self::Escalated(row) => Mark::Record("", row.ticket.id),
+            Self::Mention(row) => Mark::Record("", row.note),
             // A task that becomes overdue is the same one.
             Self::Overdue(row) | Self::Task(row) => Mark::Record("", row.task.id),
         }
+    }
+
+    /// Whether it is known by an ask of its own.
+    const fn is_work(&self) -> bool {
+        matches!(self, Self::Ticket(_) | Self::Escalated(_) | Self::Mention(_) | Self::Overdue(_) | Self::Task(_))
     }
 
     /// The customer of one's own request, once it was approved.
@@ -90,9 +103,10 @@ pub struct TodayScreen {
     items: Option<Vec<Item>>,
     at: usize,
     ticket: Option<u64>,
-    /// The asks for tasks and for tickets.
+    /// The asks for tasks, for tickets and for mentions.
     tasks: Option<u64>,
     tickets: Option<u64>,
+    mentions: Option<u64>,
     /// What they answered last.
     work: Work,
     /// When the day ends, and other tasks are due.
@@ -100,15 +114,13 @@ pub struct TodayScreen {
     problem: Option<Problem>,
 }
 
-/// Tickets and tasks that wait.
+/// Tickets, mentions and tasks that wait.
 #[derive(Debug, Default)]
 struct Work {
-    tickets: Vec<TicketRow>,
+    tickets: TicketsToday,
+    mentions: Vec<MentionRow>,
     tasks: TasksToday,
 }
-
-/// Most tickets that are shown.
-const MOST_TICKETS: u16 = 50;
 
 impl TodayScreen {
     /// Asks what waits now.
@@ -117,16 +129,20 @@ impl TodayScreen {
         self.load_work(cx);
     }
 
-    /// Asks which tickets and tasks wait.
+    /// Asks which tickets, mentions and tasks wait.
     pub fn load_work(&mut self, cx: &mut Context) {
         let rights = cx.rights();
         if rights.tasks {
             self.tasks = Some(cx.ask(Request::Task(Box::new(TaskRequest::Today))));
         }
         if rights.tickets {
-            let query = TicketsQuery { queue: Queue::Breaching, limit: MOST_TICKETS, ..TicketsQuery::default() };
-            self.tickets = Some(cx.ask(Request::Ticket(Box::new(TicketRequest::List(query)))));
+            self.tickets = Some(cx.ask(Request::Ticket(Box::new(TicketRequest::Today))));
         }
+        self.load_mentions(cx);
+    }
+
+    pub fn load_mentions(&mut self, cx: &mut Context) {
+        self.mentions = Some(cx.ask(Request::Activity(Box::new(ActivityRequest::Mentions))));
     }
 
     fn items(&self) -> &[Item] {
@@ -153,14 +169,17 @@ impl TodayScreen {
     /// These, with the tickets and tasks that are known in their place before one's own requests.
     fn put(&mut self, mut items: Vec<Item>, before: Option<Mark>, cx: &mut Context) {
         cx.dirty = true;
-        items.retain(|item| !matches!(item, Item::Ticket(_) | Item::Overdue(_) | Item::Task(_)));
+        items.retain(|item| !item.is_work());
         let own = items.iter().position(|item| matches!(item, Item::Own(_))).unwrap_or(items.len());
         let today = self.work.tasks.today;
         let overdue = |row: &TaskRow| row.due.is_some_and(|due| due.date() < today);
         let tasks = self.work.tasks.rows.iter().cloned().map(Box::new);
         let tasks = tasks.map(|row| if overdue(&row) { Item::Overdue(row) } else { Item::Task(row) });
-        let tickets = self.work.tickets.iter().cloned().map(|row| Item::Ticket(Box::new(row)));
-        let work: Vec<Item> = tickets.chain(tasks).collect();
+        let TicketsToday { own: tickets, escalated } = &self.work.tickets;
+        let tickets = tickets.iter().cloned().map(|row| Item::Ticket(Box::new(row)));
+        let escalated = escalated.iter().cloned().map(|row| Item::Escalated(Box::new(row)));
+        let mentions = self.work.mentions.iter().cloned().map(Item::Mention);
+        let work: Vec<Item> = tickets.chain(escalated).chain(mentions).chain(tasks).collect();
         items.splice(own..own, work);
         cx.waiting = items.iter().filter(|item| !matches!(item, Item::Own(_))).count();
         let found = items.iter().position(|item| Some(item.mark()) == before);
@@ -176,8 +195,8 @@ impl TodayScreen {
         }
     }
 
-    fn open(&self, cx: &mut Context) {
-        match self.selected() {
+    fn open(&mut self, cx: &mut Context) {
+        match self.items().get(self.at) {
             Some(Item::Request(request)) => cx.opened.push(Box::new(decide::request(request.clone(), cx))),
             Some(Item::Proposal(proposal)) => cx.opened.push(Box::new(decide::proposal(proposal.clone(), cx))),
             Some(Item::Waiting(row)) => cx.opened.push(Box::new(member::give(row, cx))),
@@ -186,7 +205,15 @@ impl TodayScreen {
                 cx.opened.push(Box::new(page));
             }
             Some(Item::Rotation(_)) => cx.intents.push(Intent::Section(Section::Keys)),
-            Some(Item::Ticket(row)) => cx.intents.push(Intent::Tickets(TicketsIntent::Open(row.ticket.id))),
+            Some(Item::Ticket(row) | Item::Escalated(row)) => {
+                cx.intents.push(Intent::Tickets(TicketsIntent::Open(row.ticket.id)));
+            }
+            Some(Item::Mention(row)) => {
+                let (note, line) = (row.note, NoteView::mention(row, cx));
+                cx.opened.push(Box::new(line));
+                self.work.mentions.retain(|mention| mention.note != note);
+                self.renew(cx);
+            }
             Some(Item::Overdue(row) | Item::Task(row)) => {
                 let form = TaskForm::open(row.task.id, cx);
                 cx.opened.push(Box::new(form));
@@ -258,7 +285,7 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
         Item::Rotation(class) => {
             vec![cell(time, cx.t(words::class_key(*class)), theme.text()), cell(0, cx.t("today-rotation"), theme.dim())]
         }
-        Item::Ticket(row) => {
+        Item::Ticket(row) | Item::Escalated(row) => {
             let clocks = [&row.ticket.clocks.respond, &row.ticket.clocks.resolve];
             let ends = clocks.into_iter().filter(|clock| clock.ended.is_none()).filter_map(|clock| clock.due).min();
             let style = if ends.is_some_and(|end| end <= cx.now) { theme.bad() } else { theme.warn() };
@@ -269,6 +296,12 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
                 cell(0, row.customer.clone(), theme.text()),
             ]
         }
+        Item::Mention(row) => vec![
+            cell(time, cx.short(row.at), theme.text()),
+            cell(name, row.by.clone(), theme.strong()),
+            cell(name, row.name.clone(), theme.text()),
+            cell(0, row.text.split_whitespace().collect::<Vec<_>>().join(" "), theme.dim()),
+        ],
         // They are drawn as the screen Tasks draws them.
         Item::Overdue(_) | Item::Task(_) => Vec::new(),
         Item::Own(request) => {
@@ -342,12 +375,12 @@ impl Layer for TodayScreen {
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.tasks, self.tickets].contains(&Some(ticket))
+        [self.ticket, self.tasks, self.tickets, self.mentions].contains(&Some(ticket))
     }
 
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         let ours = self.ticket.take_if(|expected| *expected == ticket).is_some();
-        for asked in [&mut self.tasks, &mut self.tickets] {
+        for asked in [&mut self.tasks, &mut self.tickets, &mut self.mentions] {
             asked.take_if(|expected| *expected == ticket);
         }
         match result {
@@ -360,8 +393,15 @@ impl Layer for TodayScreen {
                 }
             }
             Ok(Reply::Ticket(reply)) => {
-                if let TicketReply::List(page) = *reply {
-                    self.work.tickets = page.rows;
+                if let TicketReply::Today(tickets) = *reply {
+                    self.work.tickets = *tickets;
+                    self.renew(cx);
+                }
+            }
+            Ok(Reply::Activity(reply)) => {
+                if let ActivityReply::Mentions(mut mentions) = *reply {
+                    mentions.retain(|mention| !mention.seen);
+                    self.work.mentions = mentions;
                     self.renew(cx);
                 }
             }

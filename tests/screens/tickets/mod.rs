@@ -174,6 +174,7 @@ pub fn answers(reply: &TicketReply, request: &TicketRequest) -> bool {
     matches!(
         (reply, request),
         (A::List(_), Q::List(_))
+            | (A::Today(_), Q::Today)
             | (A::Counts(_), Q::Counts)
             | (A::Ticket(_), Q::Open(_) | Q::Refresh(_))
             | (A::Found(_), Q::Find(_))
