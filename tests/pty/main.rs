@@ -5,6 +5,7 @@ mod office;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod day;
 mod demo;
 mod drafts;
 mod first;

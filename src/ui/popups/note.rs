@@ -197,18 +197,18 @@ impl NoteForm {
         }
     }
 
-    /// The words, the kinds, the fields one by one, and the words again.
+    /// The words, the fields one by one, the kinds, and the words again.
     fn step(&mut self, down: bool) {
         let last = self.fields.len().saturating_sub(1);
         let (part, field) = match (self.part, self.fields.at(), down) {
-            (Part::Text, _, true) => (Part::Kind, 0),
-            (Part::Kind, _, true) => (Part::Fields, 0),
+            (Part::Text, _, true) => (Part::Fields, 0),
             (Part::Fields, Some(at), true) if at < last => (Part::Fields, at + 1),
-            (Part::Fields, _, true) => (Part::Text, 0),
-            (Part::Kind, _, false) => (Part::Text, 0),
-            (Part::Text, _, false) => (Part::Fields, last),
+            (Part::Fields, _, true) => (Part::Kind, 0),
+            (Part::Kind, _, true) => (Part::Text, 0),
+            (Part::Text, _, false) => (Part::Kind, 0),
+            (Part::Kind, _, false) => (Part::Fields, last),
             (Part::Fields, Some(at), false) if at > 0 => (Part::Fields, at - 1),
-            (Part::Fields, _, false) => (Part::Kind, 0),
+            (Part::Fields, _, false) => (Part::Text, 0),
         };
         self.go(part, field);
     }
