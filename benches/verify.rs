@@ -106,6 +106,7 @@ fn fill(home: &Path, founded: &Founded, entries: usize) {
              ALTER TABLE alert DROP COLUMN more;
              DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher;
              DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;
+             ALTER TABLE saved_view DROP COLUMN list;
              DROP INDEX customer_by_activity; DROP INDEX customer_trashed; DROP INDEX customer_by_name;
              DROP INDEX customer_by_owner; DROP INDEX customer_by_city; DROP INDEX customer_by_updated;
              DROP INDEX customer_private; DROP INDEX customer_by_department;

@@ -63,6 +63,8 @@ CREATE INDEX ticket_department_alarm ON ticket (department, alarm, id) WHERE ala
 CREATE INDEX ticket_owner_alarm ON ticket (owner, alarm, id) WHERE alarm IS NOT NULL;
 CREATE INDEX ticket_escalated ON ticket (department, due, id) WHERE escalated > 0 AND live = 1;
 CREATE INDEX ticket_customer ON ticket (customer, number) WHERE customer IS NOT NULL;
+-- Whose tickets somebody still has to do something on.
+CREATE INDEX ticket_open ON ticket (customer, department, owner) WHERE customer IS NOT NULL AND live = 1;
 CREATE INDEX ticket_merged ON ticket (merged_into, number) WHERE merged_into IS NOT NULL;
 
 -- The words of the subjects, folded.
@@ -97,6 +99,9 @@ CREATE TABLE ticket_relation (
   other BLOB NOT NULL REFERENCES ticket (id),
   PRIMARY KEY (ticket, other)
 ) STRICT, WITHOUT ROWID;
+
+-- Of which list a saved view is.
+ALTER TABLE saved_view ADD COLUMN list TEXT NOT NULL DEFAULT 'customers' CHECK (list IN ('customers', 'tickets'));
 
 -- Who is at which ticket now, for half a minute each time. The log does not vouch for it.
 CREATE TABLE ticket_presence (

@@ -4,7 +4,9 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use super::{ProposalState, RequestKind, RequestState};
 use crate::domain::ticket::{Channel, Phase, Priority};
-use crate::domain::{Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, ShareLevel, Status};
+use crate::domain::{
+    Action, ActivityKind, Class, CustomerKind, Field, Id, Micros, Outcome, ShareLevel, Status, ViewKind,
+};
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -85,3 +87,4 @@ by_name!(Outcome, Self::name, Self::from_name);
 by_name!(Priority, Self::name, Self::from_name);
 by_name!(Channel, Self::name, Self::from_name);
 by_name!(Phase, Self::name, Self::from_name);
+by_name!(ViewKind, Self::name, Self::from_name);

@@ -20,7 +20,8 @@ use crate::domain::{
 pub(super) const KEY: [u8; 32] = [7; 32];
 /// Takes away what the migration of tickets brought.
 const NO_TICKETS: &str = "DROP TABLE ticket_presence; DROP TABLE ticket_relation; DROP TABLE ticket_watcher; \
-     DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket;";
+     DROP TABLE ticket_note; DROP TABLE ticket_word; DROP TABLE ticket; \
+     ALTER TABLE saved_view DROP COLUMN list;";
 pub(super) const DEPARTMENT: Id = Id([1; 16]);
 pub(super) const OTHER_DEPARTMENT: Id = Id([2; 16]);
 pub(super) const MEMBER: Id = Id([3; 16]);

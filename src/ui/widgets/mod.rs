@@ -9,6 +9,7 @@ pub mod input;
 pub mod lines;
 pub mod paint;
 pub mod qr;
+pub mod record_list;
 pub mod rows;
 pub mod sheet;
 pub mod table;
