@@ -242,7 +242,7 @@ pub struct ImportCustomers {
 pub enum Customer {
     /// List or search, masked
     #[command(
-        after_help = "Examples:\n  kin customer list --filter 'city = Huế and status in (lead, active)' --sort city\n  kin customer list --filter 'owner = me, updated > 30d, not has email'\n  kin customer list --filter 'name ~ đào or (company ~ sen and created >= 2026-01-31)'\n\nFields: name, company, city, country, code, kind, status, owner, department, has, since, created, updated,\ntag, segment, activity; starred and recent stand alone, and: no activity for 30 days.\n30d means 30 days (w, m, y: weeks, months, years): updated > 30d is more than 30 days ago."
+        after_help = "Examples:\n  kin customer list --filter 'city = Huế and status in (lead, active)' --sort city\n  kin customer list --filter 'owner = me, updated > 30d, not has email'\n  kin customer list --filter 'name ~ đào or (company ~ sen and created >= 2026-01-31)'\n\nFields: name, company, city, country, code, kind, status, owner, department, has, since, created, updated,\ntag, segment, activity; starred and recent stand alone, and: no activity for 30 days, has open ticket.\n30d means 30 days (w, m, y: weeks, months, years): updated > 30d is more than 30 days ago."
     )]
     List {
         /// Words, or / and an exact phone, e-mail or id

@@ -235,7 +235,7 @@ impl Desk {
             Request::Undo => self.turn(Way::Undo).map(Reply::Undone),
             Request::Redo => self.turn(Way::Redo).map(Reply::Undone),
             Request::Copy { customer, what } => self.copy(customer, &what),
-            Request::Views => self.views().map(Reply::Views),
+            Request::Views(kind) => self.views(kind).map(Reply::Views),
             Request::SaveView(draft) => self.save_view(&draft).map(Reply::ViewSaved),
             Request::DeleteView(id) => self.delete_view(id).map(|()| Reply::ViewDeleted),
             Request::SavePreferences(content) => self.save_preferences(&content).map(|()| Reply::PreferencesSaved),

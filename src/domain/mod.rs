@@ -31,6 +31,7 @@ pub mod text;
 pub mod ticket;
 pub mod ticket_filter;
 mod unfit;
+mod view;
 mod work_time;
 
 pub use activity::{Activity, ActivityKind, ActivityOutcome, Direction, NoteVersion};
@@ -49,6 +50,7 @@ pub use service::Service;
 pub use task::Task;
 pub use text::SafeText;
 pub use unfit::Unfit;
+pub use view::ViewKind;
 
 use serde::{Deserialize, Serialize};
 

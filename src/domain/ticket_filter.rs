@@ -71,6 +71,10 @@ impl TicketKey {
         }
     }
 
+    fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name().eq_ignore_ascii_case(word))
+    }
+
     /// The values that are always there to choose from.
     pub fn fixed_values(self) -> Vec<&'static str> {
         match self {
@@ -82,14 +86,51 @@ impl TicketKey {
     }
 }
 
-/// A term as it is typed: values in quotes where they have to be.
+/// A term as it is typed.
 pub fn typed<T: AsRef<str>>(key: TicketKey, values: &[T]) -> String {
-    let quoted = |value: &T| {
-        let value = value.as_ref();
-        let plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
-        if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }
-    };
-    format!("{}:{}", key.name(), values.iter().map(quoted).collect::<Vec<_>>().join(","))
+    format!("{}:{}", key.name(), values.iter().map(|value| quoted(value.as_ref())).collect::<Vec<_>>().join(","))
+}
+
+/// A value as it is typed: in quotes where it has to be.
+pub fn quoted(value: &str) -> String {
+    let plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"'));
+    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }
+}
+
+/// What is being typed at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes that a proposal takes the place of.
+    pub replace: Range<usize>,
+    /// What stands there, without quotes.
+    pub typed: String,
+    pub wanted: Wanted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Key,
+    /// A value of this key; `None`: of one that there is not.
+    Value(Option<TicketKey>),
+}
+
+/// Says what is wanted at the cursor (a byte of the text).
+pub fn complete(text: &str, cursor: usize) -> Completion {
+    let cursor = text.floor_char_boundary(cursor);
+    let (mut start, mut wanted, mut in_quotes) = (0, Wanted::Key, false);
+    for (at, sign) in text[..cursor].char_indices() {
+        let next = at + sign.len_utf8();
+        match (sign, wanted) {
+            ('"', Wanted::Value(_)) => in_quotes = !in_quotes,
+            _ if in_quotes => {}
+            (':', Wanted::Key) => (start, wanted) = (next, Wanted::Value(TicketKey::named(&text[start..at]))),
+            (',', Wanted::Value(_)) => start = next,
+            ('-', Wanted::Key) if at == start => start = next,
+            (sign, _) if sign.is_whitespace() => (start, wanted) = (next, Wanted::Key),
+            _ => {}
+        }
+    }
+    Completion { replace: start..cursor, typed: text[start..cursor].trim_matches('"').to_owned(), wanted }
 }
 
 /// Reads a typed filter; nothing but spaces narrows nothing.
@@ -160,9 +201,8 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let end = rest.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(rest.len());
         let (word, at) = (&rest[..end], self.at..self.at + end);
-        let known = TicketKey::ALL.into_iter().find(|key| key.name().eq_ignore_ascii_case(word));
         self.at += end;
-        match known {
+        match TicketKey::named(word) {
             Some(key) if self.takes(':') => Ok(key),
             Some(_) => mistake(at, MistakeKind::MissingValue),
             None => {
@@ -240,6 +280,28 @@ mod tests {
             let read = parse(&typed(TicketKey::Kind, &[value])).unwrap();
             assert_eq!(read.terms, [term(false, TicketIs::Kind(vec![value.into()]))]);
         }
+    }
+
+    #[test]
+    fn what_may_come_next_is_known_at_every_place() {
+        use TicketKey::{Kind, Priority, Status};
+        for (text, replace, typed, wanted) in [
+            ("", 0..0, "", Wanted::Key),
+            ("sta", 0..3, "sta", Wanted::Key),
+            ("-sta", 1..4, "sta", Wanted::Key),
+            ("status:", 7..7, "", Wanted::Value(Some(Status))),
+            ("-status:op", 8..10, "op", Wanted::Value(Some(Status))),
+            ("status:open,wai", 12..15, "wai", Wanted::Value(Some(Status))),
+            ("status:open ", 12..12, "", Wanted::Key),
+            ("status:open PRIORITY:h", 21..22, "h", Wanted::Value(Some(Priority))),
+            ("kind:\"đổi trả", 5..18, "đổi trả", Wanted::Value(Some(Kind))),
+            ("kind:\"a, b\",", 12..12, "", Wanted::Value(Some(Kind))),
+            ("kind:\"a, b\" p", 12..13, "p", Wanted::Key),
+            ("statut:o", 7..8, "o", Wanted::Value(None)),
+        ] {
+            assert_eq!(complete(text, text.len()), Completion { replace, typed: typed.into(), wanted }, "{text}");
+        }
+        assert_eq!(complete("đ", 1).replace, 0..0, "never within a letter");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::audit::Encoder;
 use crate::domain::ticket::{Ticket, TicketNote};
-use crate::domain::{Activity, Class, Customer, Field, Id, Micros, NoteVersion, Task};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros, NoteVersion, Task, ViewKind};
 
 /// The digest of a record that is gone.
 pub(super) const GONE: [u8; 16] = [0; 16];
@@ -234,13 +234,18 @@ pub(super) fn share(share: &Share) -> [u8; 16] {
 }
 
 pub(super) fn view(view: &View) -> [u8; 16] {
-    Encoder::new("kin view v1")
+    let mut bytes = Encoder::new("kin view v1");
+    bytes
         .put(&view.id.0)
         .put(&view.member.0)
         .put(view.name.as_bytes())
         .put(view.content.as_bytes())
-        .put(super::view::role_names(&view.shared).as_bytes())
-        .digest()
+        .put(super::view::role_names(&view.shared).as_bytes());
+    // Once all were of customers.
+    if view.kind != ViewKind::Customers {
+        bytes.put(view.kind.name().as_bytes());
+    }
+    bytes.digest()
 }
 
 pub(super) fn request(request: &RequestRow) -> [u8; 16] {

@@ -84,6 +84,8 @@ pub struct ListRow {
     pub private: bool,
     /// With whoever asks.
     pub shared: bool,
+    /// By whoever asks.
+    pub starred: bool,
     pub version: i64,
     pub created_at: Micros,
     pub updated_at: Micros,
@@ -378,7 +380,8 @@ impl Snapshot<'_> {
                private,
                EXISTS (SELECT 1 FROM customer_share s
                  WHERE s.customer = ?1 AND s.member = ?2 AND (s.until IS NULL OR s.until > ?3)),
-               coalesce(m.segment, ''), coalesce(m.body, '')
+               coalesce(m.segment, ''), coalesce(m.body, ''),
+               EXISTS (SELECT 1 FROM star WHERE member = ?2 AND customer = ?1)
              FROM customer LEFT JOIN customer_more m ON m.customer = customer.id WHERE id = ?1",
             params![id, known.me, known.now],
             |row| {
@@ -403,6 +406,7 @@ impl Snapshot<'_> {
                     shared: row.get(16)?,
                     segment: row.get(17)?,
                     tags: more::tags_of(row.get_ref(18)?.as_str()?),
+                    starred: row.get(19)?,
                     cursor,
                 })
             },

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use rusqlite::types::Value;
 
 use super::row::Named;
-use super::{Reach, order};
+use super::{Reach, TicketReach, order};
 use crate::domain::filter::{Condition, Filter, Person, Side, TextField, TimeField, When};
 use crate::domain::{Id, Micros};
 
@@ -23,6 +23,8 @@ pub struct Known {
     pub members: HashMap<String, Id>,
     /// Departments by folded name; two may be called the same.
     pub departments: HashMap<String, Vec<Id>>,
+    /// The tickets that whoever asks may list; `None`: none at all.
+    pub tickets: Option<TicketReach>,
 }
 
 /// The values of a statement, in the order of its parameters.
@@ -93,11 +95,23 @@ impl Known {
                 let fields = among("field", fields.iter().map(|field| Value::Text(field.name().into())), values);
                 format!("EXISTS (SELECT 1 FROM sealed_value s WHERE s.customer = customer.id AND {fields})")
             }
+            Condition::HasTicket { open } => {
+                let tickets = self.ticketed(*open, values);
+                tickets.map_or_else(none, |seen| format!("EXISTS (SELECT 1 {seen} AND ticket.customer = customer.id)"))
+            }
             Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent => {
                 let (table, held) = self.held(condition, values);
                 format!("EXISTS (SELECT 1 FROM {table} WHERE {table}.customer = customer.id AND {held})")
             }
         }
+    }
+
+    /// The tickets that count, along the index that leads to them by their customers; `None`: none is seen.
+    fn ticketed(&self, open: bool, values: &mut Values) -> Option<String> {
+        let seen = self.tickets.as_ref()?.sql(values);
+        let (index, live) = if open { ("ticket_open", " AND live = 1") } else { ("ticket_customer", "") };
+        // Of a condition that nothing fulfils the planner walks no index.
+        (seen != none()).then(|| format!("FROM ticket INDEXED BY {index} WHERE customer IS NOT NULL{live} AND {seen}"))
     }
 
     /// The table that says which customers have something, and what of it.
@@ -166,6 +180,10 @@ impl Known {
                 ) => add(&|values| {
                     let (table, held) = self.held(condition, values);
                     format!("id IN (SELECT DISTINCT customer FROM {table} WHERE {held} LIMIT {most})")
+                }),
+                Filter::Is(Condition::HasTicket { open: true }) => add(&|values| {
+                    let tickets = self.ticketed(true, values);
+                    tickets.map_or_else(none, |seen| format!("id IN (SELECT DISTINCT customer {seen} LIMIT {most})"))
                 }),
                 _ => {}
             }
@@ -242,9 +260,14 @@ fn first_id(at: i64) -> Id {
     Id(id)
 }
 
+/// What nothing fulfils.
+fn none() -> String {
+    "0".to_owned()
+}
+
 pub(super) fn among(column: &str, choices: impl IntoIterator<Item = Value>, values: &mut Values) -> String {
     let list = values.list(choices);
-    if list.is_empty() { "0".to_owned() } else { format!("{column} IN ({list})") }
+    if list.is_empty() { none() } else { format!("{column} IN ({list})") }
 }
 
 fn name(choice: impl Named) -> Value {

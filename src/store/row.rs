@@ -6,7 +6,7 @@ use super::{ProposalState, RequestKind, RequestState};
 use crate::domain::ticket::{Channel, Phase, Priority};
 use crate::domain::{
     Action, ActivityKind, ActivityOutcome, Class, CustomerKind, Direction, Field, Id, Micros, Outcome, ShareLevel,
-    Status,
+    Status, ViewKind,
 };
 
 impl ToSql for Id {
@@ -90,3 +90,4 @@ by_name!(Outcome, Self::name, Self::from_name);
 by_name!(Priority, Self::name, Self::from_name);
 by_name!(Channel, Self::name, Self::from_name);
 by_name!(Phase, Self::name, Self::from_name);
+by_name!(ViewKind, Self::name, Self::from_name);

@@ -30,6 +30,17 @@ pub enum TicketReach {
     Own(Id),
 }
 
+impl TicketReach {
+    /// The condition on a row of `ticket`; never NULL.
+    pub(super) fn sql(&self, values: &mut Values) -> String {
+        match self {
+            Self::All => "1".to_owned(),
+            Self::Departments(departments) => among("department", departments.iter().copied().map(blob), values),
+            Self::Own(member) => format!("coalesce(owner, x'') = {}", values.bind(blob(*member))),
+        }
+    }
+}
+
 /// Which of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TicketSet {
@@ -165,12 +176,7 @@ impl TicketQuery<'_> {
     /// What a row must fulfil, as SQL that is never NULL.
     fn sieve(&self, values: &mut Values) -> String {
         let inside = |ids: &[Id], values: &mut Values| among("department", ids.iter().copied().map(blob), values);
-        let mut all = Vec::new();
-        match self.reach {
-            TicketReach::All => {}
-            TicketReach::Departments(departments) => all.push(inside(departments, values)),
-            TicketReach::Own(member) => all.push(format!("coalesce(owner, x'') = {}", values.bind(blob(*member)))),
-        }
+        let mut all = vec![self.reach.sql(values)];
         match &self.set {
             TicketSet::All => {}
             TicketSet::Owner(owner) => {
@@ -197,7 +203,7 @@ impl TicketQuery<'_> {
             let is = matches.sql(values);
             all.push(if *out { format!("NOT ({is})") } else { format!("({is})") });
         }
-        if all.is_empty() { "1".into() } else { all.join(" AND ") }
+        all.join(" AND ")
     }
 
     /// The statement that walks the indexes of the set in this order from the place, showing for each row whether it

@@ -176,6 +176,11 @@ impl Theme {
         if self.ascii { "*" } else { "•" }
     }
 
+    /// What a person marked for themselves.
+    pub fn star(self) -> &'static str {
+        if self.ascii { "*" } else { "★" }
+    }
+
     pub fn trail(self) -> &'static str {
         if self.ascii { " > " } else { " › " }
     }

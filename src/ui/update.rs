@@ -17,7 +17,7 @@ use super::popups::ticket::{TicketPick, TicketsIntent};
 use super::tour::Tour;
 use super::{macros, news, pointer, presence, preview, replies, session};
 use crate::desk::api::Request;
-use crate::domain::{Micros, Secret};
+use crate::domain::{Micros, Secret, ViewKind};
 
 /// Takes one message in; answers what to do, in order. Draw afterwards if `take_dirty` says so.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -393,6 +393,16 @@ fn carry_out(model: &mut Model, intent: Intent) {
                 model.customers.tickets_changed(&mut model.cx);
             }
             model.tickets.intent(&intent, &mut model.cx);
+        }
+        Intent::OpenView(ref view) => {
+            let (screen, layer): (_, &mut dyn Layer) = match view.draft.list.kind() {
+                ViewKind::Customers => (Screen::Customers, &mut model.customers),
+                ViewKind::Tickets => (Screen::Tickets, &mut model.tickets),
+            };
+            layer.intent(&intent, &mut model.cx);
+            if model.screen != screen {
+                show(model, screen);
+            }
         }
         Intent::OpenCustomer(_) | Intent::CustomerSaved(_) => {
             model.screen = Screen::Customers;

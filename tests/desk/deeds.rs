@@ -89,6 +89,22 @@ pub fn grant_of(role: Role, department: usize) -> GrantDraft {
 }
 
 #[track_caller]
+/// Gives somebody of Support a new role of the office's own.
+pub fn give_role(office: &Office, member: &str, rights: RoleRights) {
+    let mut mai = office.at("mai");
+    done(&mut mai, Manage::SaveRole { role: None, name: "Riêng".into(), rights });
+    let Ok(OfficeAnswer::Roles(roles)) = self::office(&mut mai, OfficeQuery::Roles) else { panic!("no roles") };
+    let role = roles.iter().find(|row| row.name == "Riêng").expect("the new one").role;
+    done(&mut mai, Manage::Grant { member: Office::member(member), grant: grant_of(role, 0), temporary: false });
+}
+
+/// What a role may without anything of tickets.
+pub fn without_tickets(role: Role) -> RoleRights {
+    let mut rights = kin::policy::built_in(role);
+    rights.operations.retain(|operation, _| !operation.starts_with("ticket."));
+    rights
+}
+
 pub fn invited(desk: &mut Desk, act: Manage) -> Invited {
     match manage(desk, act) {
         Ok(Managed::Invited(invited)) => invited,

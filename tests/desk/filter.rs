@@ -77,7 +77,11 @@ fn fulfils(condition: &Condition, detail: &CustomerDetail, me: &str, now: Micros
         Condition::Department(names) => names.contains(&fold(&detail.department)),
         Condition::Has(fields) => detail.masked.iter().any(|masked| fields.contains(&masked.field)),
         // Nobody has any here; what they find is tested where they are made.
-        Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent => false,
+        Condition::Tag(_)
+        | Condition::Segment(_)
+        | Condition::Starred
+        | Condition::Recent
+        | Condition::HasTicket { .. } => false,
         Condition::Time(field, side, when) => {
             let from = *side == Side::From;
             let moment = match when {

@@ -165,7 +165,10 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     let shared = vec![Role::Admin, Role::Auditor];
     ask(Request::SaveView(ViewDraft { filter: note.clone(), ..crate::views::view(&note, &shared) }));
     ask(Request::SaveView(crate::views::view(&note, &[])));
-    ask(Request::Views);
+    for kind in ViewKind::ALL {
+        ask(Request::Views(kind));
+    }
+    ask(Request::SaveView(crate::views::tickets_view(&note, &shared)));
     ask(Request::DeleteView(Office::customer(0)));
     ask(Request::SaveDraft { key: "note:1".into(), body: Secret::new(note.clone()) });
     ask(Request::SaveDraft { key: note.clone(), body: Secret::default() });

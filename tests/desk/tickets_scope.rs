@@ -5,7 +5,7 @@ use kin::desk::api::*;
 use kin::domain::ticket::Priority;
 use kin::domain::*;
 
-use crate::deeds::whole;
+use crate::deeds::{give_role, whole, without_tickets};
 use crate::office::*;
 use crate::tickets::*;
 
@@ -172,5 +172,45 @@ fn many_are_changed_by_who_may_change_many() {
     assert_eq!(opened(&mut minh, ids[1]).expect("there").watchers, [(Office::member("lan"), "lan".to_owned())]);
     ask(&mut lan, TicketRequest::Relate { ticket: ids[0], other: 2, on: false }).expect("parted");
     assert!(opened(&mut minh, ids[1]).expect("there").related.is_empty());
+    whole(&office);
+}
+
+/// Which customers have tickets is asked of those tickets alone that one may list.
+#[test]
+fn a_customer_has_the_tickets_that_one_sees() {
+    let office = Office::new();
+    let mut mai = office.at("mai");
+    let of = |n: usize, department: usize| TicketDraft {
+        subject: "Vé".into(),
+        customer: Some(Office::customer(n)),
+        department: Some(Office::department(department)),
+        ..TicketDraft::default()
+    };
+    // Customers with even numbers are Support's: the second ticket of theirs lies with Sales.
+    let first = raise(&mut mai, of(0, 0)).expect("raised");
+    raise(&mut mai, of(2, 1)).expect("raised");
+    raise(&mut mai, of(1, 1)).expect("raised");
+    let asked = |text: &str| CustomersQuery { filter: filter::parse(text, 0).expect("a filter"), ..query("") };
+    let found = |desk: &mut Desk, text: &str| match desk.ask(Request::Customers(asked(text))) {
+        Ok(Reply::Customers(page)) => page.rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let (mut lan, mut sorin) = (office.at("lan"), office.at("sorin"));
+    let counts = |desk: &mut Desk| ["has ticket", "has open ticket"].map(|text| found(desk, text).len());
+    assert_eq!(counts(&mut mai), [3, 3]);
+    assert_eq!(found(&mut lan, "has ticket"), [Office::customer(0)]);
+    assert_eq!(found(&mut sorin, "has open ticket"), [Office::customer(1)]);
+    change_now(&mut mai, first, TicketChange::Status("solved".into())).expect("solved");
+    assert_eq!((counts(&mut mai), counts(&mut lan)), ([3, 2], [1, 0]));
+    assert_eq!(found(&mut lan, "not has ticket and city != x").len(), CUSTOMERS / 2 - 1);
+    // Without the right there is no such condition, nor a count by it.
+    give_role(&office, "lan", without_tickets(Role::Agent));
+    let refused = Some(Problem::Invalid { field: "has".into(), unfit: Unfit::NotInList });
+    for text in ["has ticket", "not has open ticket", "city = x or has in (phone, ticket)"] {
+        let filter = filter::parse(text, 0).expect("a filter");
+        assert_eq!(lan.ask(Request::Customers(asked(text))).err(), refused, "{text}");
+        let count = Request::CountCustomers { search: String::new(), filter, after: None };
+        assert_eq!(lan.ask(count).err(), refused, "{text}");
+    }
     whole(&office);
 }

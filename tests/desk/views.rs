@@ -4,6 +4,7 @@ use kin::desk::Desk;
 use kin::desk::api::*;
 use kin::domain::*;
 
+use crate::deeds::{give_role, whole, without_tickets};
 use crate::office::*;
 
 pub fn view(name: &str, shared: &[Role]) -> ViewDraft {
@@ -11,10 +12,18 @@ pub fn view(name: &str, shared: &[Role]) -> ViewDraft {
         id: None,
         name: name.into(),
         filter: "city:Huế status:active".into(),
-        sort: Sort { by: SortBy::City, descending: true },
-        columns: vec![("name".into(), 30), ("city".into(), 12)],
+        list: customers(vec![("name".into(), 30), ("city".into(), 12)]),
         shared: shared.to_vec(),
     }
+}
+
+fn customers(columns: Vec<(String, u16)>) -> ViewList {
+    ViewList::Customers { sort: Sort { by: SortBy::City, descending: true }, columns }
+}
+
+pub fn tickets_view(name: &str, shared: &[Role]) -> ViewDraft {
+    let list = ViewList::Tickets { queue: Queue::Breaching, sort: TicketSort::Priority, descending: true };
+    ViewDraft { filter: "priority:urgent -owner:nobody".into(), list, ..view(name, shared) }
 }
 
 fn save(desk: &mut Desk, draft: ViewDraft) -> Result<Id, Problem> {
@@ -25,7 +34,11 @@ fn save(desk: &mut Desk, draft: ViewDraft) -> Result<Id, Problem> {
 }
 
 fn views(desk: &mut Desk) -> Vec<View> {
-    match desk.ask(Request::Views) {
+    views_of(desk, ViewKind::Customers)
+}
+
+fn views_of(desk: &mut Desk, kind: ViewKind) -> Vec<View> {
+    match desk.ask(Request::Views(kind)) {
         Ok(Reply::Views(views)) => views,
         other => panic!("{other:?}"),
     }
@@ -52,7 +65,7 @@ fn a_view_comes_back_as_it_was_saved() {
     assert!(!entry.details.contains("Hu"), "{}", entry.details);
     let saved = ViewDraft { id: Some(id), name: "Huế của tôi".into(), ..view("", &[]) };
     assert_eq!(views(&mut desk), [View { id, draft: saved.clone(), member: "lan".into(), mine: true }]);
-    let renamed = ViewDraft { name: "Bình Định".into(), columns: Vec::new(), ..saved };
+    let renamed = ViewDraft { name: "Bình Định".into(), list: customers(Vec::new()), ..saved };
     assert_eq!(save(&mut desk, renamed.clone()), Ok(id));
     assert_eq!(views(&mut desk)[0].draft, renamed);
     assert!(matches!(desk.ask(Request::DeleteView(id)), Ok(Reply::ViewDeleted)));
@@ -114,6 +127,41 @@ fn private_views_are_nobody_elses_and_shared_ones_their_roles() {
 }
 
 #[test]
+fn views_of_tickets_are_for_those_who_see_tickets() {
+    let office = Office::new();
+    let tickets = |desk: &mut Desk| views_of(desk, ViewKind::Tickets);
+    let mut minh = office.at("minh");
+    let id = save(&mut minh, tickets_view("Gấp", &[Role::Agent])).expect("shared");
+    let draft = ViewDraft { id: Some(id), ..tickets_view("Gấp", &[Role::Agent]) };
+    assert_eq!(tickets(&mut minh), [View { id, draft, member: "minh".into(), mine: true }]);
+    assert!(views(&mut minh).is_empty(), "a view is of one list");
+    let of_customers = save(&mut minh, view("Huế", &[])).expect("saved");
+    // What it is a view of stays.
+    for (id, draft) in [(id, view("Gấp", &[])), (of_customers, tickets_view("Huế", &[]))] {
+        assert_eq!(save(&mut minh, ViewDraft { id: Some(id), ..draft }), Err(Problem::NotFound));
+    }
+    let mut lan = office.at("lan");
+    assert_eq!((tickets(&mut lan).len(), tickets(&mut office.at("mai")).len()), (1, 0));
+    assert_eq!(save(&mut lan, tickets_view("chung", &[Role::Agent])), Err(denied()));
+    save(&mut lan, tickets_view("riêng", &[])).expect("her own");
+    // One who shares views and sees no tickets.
+    give_role(&office, "hoa", without_tickets(Role::Lead));
+    let mut hoa = office.at("hoa");
+    let refused = || Problem::Denied { rule: "ticket.list".into() };
+    assert_eq!(hoa.ask(Request::Views(ViewKind::Tickets)).err(), Some(refused()));
+    for shared in [&[][..], &[Role::Agent]] {
+        assert_eq!(save(&mut hoa, tickets_view("chung", shared)), Err(refused()));
+        assert_eq!(office.last().outcome, Outcome::Denied);
+    }
+    assert_eq!(hoa.ask(Request::DeleteView(id)).err(), Some(Problem::NotFound));
+    let renamed = ViewDraft { id: Some(id), ..tickets_view("của hoa", &[Role::Agent]) };
+    assert_eq!(save(&mut hoa, renamed), Err(Problem::NotFound));
+    save(&mut hoa, view("Huế", &[Role::Agent])).expect("of customers");
+    assert_eq!((views(&mut lan).len(), tickets(&mut lan).len()), (1, 2));
+    whole(&office);
+}
+
+#[test]
 fn sharing_is_a_right_and_a_refusal_is_in_the_log() {
     let office = Office::new();
     for (name, may) in [("mai", true), ("ioana", true), ("minh", true), ("lan", false), ("hoa", false), ("radu", false)]
@@ -128,7 +176,7 @@ fn sharing_is_a_right_and_a_refusal_is_in_the_log() {
         }
     }
     let mut service = office.at(SERVICE);
-    assert!(matches!(service.ask(Request::Views).err(), Some(Problem::Denied { .. })));
+    assert!(matches!(service.ask(Request::Views(ViewKind::Customers)).err(), Some(Problem::Denied { .. })));
     assert!(matches!(save(&mut service, view("máy", &[])), Err(Problem::Denied { .. })));
 }
 
@@ -143,7 +191,7 @@ fn views_have_bounds() {
     refused(view(" \u{200B} ", &[]), "name");
     refused(view(&"ế".repeat(61), &[]), "name");
     refused(ViewDraft { filter: "x".repeat(1_001), ..view("a", &[]) }, "filter");
-    refused(ViewDraft { columns: vec![("name".into(), 1); 31], ..view("a", &[]) }, "columns");
+    refused(ViewDraft { list: customers(vec![("name".into(), 1); 31]), ..view("a", &[]) }, "columns");
     let phone = planted(0).value(Field::Phone).to_owned();
     let told = ViewDraft { filter: format!("name:{phone}"), ..view(&format!("gọi {phone}"), &[]) };
     save(&mut desk, told).expect("saved");
@@ -173,6 +221,7 @@ fn a_view_changed_in_the_file_is_found() {
         ("UPDATE saved_view SET shared = 'agent,admin'", "is not what entry"),
         ("UPDATE saved_view SET shared = 'agent,nobody'", "cannot be read"),
         ("UPDATE saved_view SET name = 'khác'", "is not what entry"),
+        ("UPDATE saved_view SET list = 'tickets'", "is not what entry"),
         ("DELETE FROM saved_view", "is gone"),
     ] {
         let copy = office.copy();

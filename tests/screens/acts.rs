@@ -16,7 +16,7 @@ fn is_save(request: &Request) -> bool {
 }
 
 fn is_views(request: &Request) -> bool {
-    matches!(request, Request::Views)
+    matches!(request, Request::Views(ViewKind::Customers))
 }
 
 fn view(n: u8, name: &str, filter: &str, mine: bool) -> View {
@@ -24,8 +24,10 @@ fn view(n: u8, name: &str, filter: &str, mine: bool) -> View {
         id: Some(id(n)),
         name: name.into(),
         filter: filter.into(),
-        sort: Sort { by: SortBy::City, descending: true },
-        columns: vec![("city".into(), 20), ("name".into(), 30)],
+        list: ViewList::Customers {
+            sort: Sort { by: SortBy::City, descending: true },
+            columns: vec![("city".into(), 20), ("name".into(), 30)],
+        },
         shared: if mine { Vec::new() } else { vec![Role::Agent] },
     };
     View { id: id(n), draft, member: "mai".into(), mine }

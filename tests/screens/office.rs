@@ -183,7 +183,7 @@ fn answers(reply: &Reply, request: &Request) -> bool {
             | (A::Bulk(_), Q::Bulk { .. })
             | (A::Undone(_), Q::Undo | Q::Redo)
             | (A::Copied { .. }, Q::Copy { .. })
-            | (A::Views(_), Q::Views)
+            | (A::Views(_), Q::Views(_))
             | (A::ViewSaved(_), Q::SaveView(_))
             | (A::ViewDeleted, Q::DeleteView(_))
             | (A::PreferencesSaved, Q::SavePreferences(_))
@@ -273,6 +273,7 @@ pub fn row(n: u8, name: &str, company: &str, city: &str) -> CustomerRow {
         version: 1,
         private: false,
         shared: false,
+        starred: false,
         tags: Vec::new(),
         segment: String::new(),
         place: Place { group: 0, key: name.into(), key2: String::new(), id: id(n) },
@@ -330,6 +331,7 @@ pub fn detail() -> CustomerDetail {
         ],
         more: MoreView::default(),
         own_fields: Vec::new(),
+        starred: false,
         may_edit: true,
         locked: vec![],
         may_share: true,

@@ -233,13 +233,22 @@ impl Storm {
                 redo_left: self.random.u16(..3),
             }),
             Request::Copy { .. } => Reply::Copied { value: Secret::new("KH"), seconds },
-            Request::Views => {
+            Request::Views(kind) => {
                 let draft = ViewDraft {
                     id: Some(id(1)),
                     name: self.text(),
-                    filter: self.one(&["", "city = Huế", "moon = 1"]).into(),
-                    sort: Sort::default(),
-                    columns: vec![(self.one(&["name", "x"]).into(), self.one(&[0, 5, 60_000]))],
+                    filter: self.one(&["", "city = Huế", "status:open", "moon = 1"]).into(),
+                    list: match kind {
+                        ViewKind::Customers => ViewList::Customers {
+                            sort: Sort::default(),
+                            columns: vec![(self.one(&["name", "x"]).into(), self.one(&[0, 5, 60_000]))],
+                        },
+                        ViewKind::Tickets => ViewList::Tickets {
+                            queue: self.one(&Queue::ALL),
+                            sort: self.one(&TicketSort::ALL),
+                            descending: self.random.bool(),
+                        },
+                    },
                     shared: Vec::new(),
                 };
                 Reply::Views(vec![View { id: id(1), draft, member: "mai".into(), mine: true }; self.random.usize(..4)])

@@ -90,6 +90,7 @@ fn a_star_and_what_was_opened_last() {
     assert!(matches!(last(&seat), UpkeepRequest::Star { on: None, .. }));
     answer(&mut seat, UpkeepReply::Starred(true));
     seat.shows("Marked with a star");
+    seat.shows("Đào ★");
     let mut seat = sight("recent");
     seat.keys("\n");
     assert!(seat.asked.iter().any(|(_, ask)| matches!(ask, Request::Customer(_))));

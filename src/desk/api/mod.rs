@@ -15,6 +15,7 @@ mod service;
 mod task;
 mod ticket;
 mod upkeep;
+mod view;
 
 pub use activity::*;
 pub use admin::*;
@@ -31,12 +32,14 @@ pub use service::ServiceChange;
 pub use task::*;
 pub use ticket::*;
 pub use upkeep::*;
+pub use view::*;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::filter::Filter;
 use crate::domain::{
     ActivityKind, AnyField, Class, Customer, CustomerKind, Field, Id, Masked, Micros, OwnField, Role, Secret, Status,
+    ViewKind,
 };
 
 /// One thing asked of the desk.
@@ -166,8 +169,8 @@ pub enum Request {
         customer: Id,
         what: CopyWhat,
     },
-    /// The saved views that the member may use.
-    Views,
+    /// The saved views of a list that the member may use.
+    Views(ViewKind),
     SaveView(ViewDraft),
     DeleteView(Id),
     /// How the member likes the screens: text of the screens' own, opaque to the desk.
@@ -485,30 +488,6 @@ pub enum CopyWhat {
     Sealed(Field, Reason),
 }
 
-/// A list as somebody likes it: saved, and perhaps shared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ViewDraft {
-    /// `None`: a new one.
-    pub id: Option<Id>,
-    pub name: String,
-    /// The filter as it is typed.
-    pub filter: String,
-    pub sort: Sort,
-    /// The names of the columns and their widths, in order.
-    pub columns: Vec<(String, u16)>,
-    /// The roles it is shared with; empty: private.
-    pub shared: Vec<Role>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    pub id: Id,
-    pub draft: ViewDraft,
-    /// Who made it.
-    pub member: String,
-    pub mine: bool,
-}
-
 /// What somebody was typing, opened again.
 #[derive(Debug)]
 pub struct Draft {
@@ -541,6 +520,8 @@ pub struct CustomerRow {
     pub private: bool,
     /// With whoever asks.
     pub shared: bool,
+    /// By whoever asks.
+    pub starred: bool,
     pub tags: Vec<String>,
     pub segment: String,
     /// Where this row stands, to page on from it.
@@ -556,6 +537,8 @@ pub struct CustomerDetail {
     pub more: MoreView,
     /// The fields that the office defined, as far as this member may know of them.
     pub own_fields: Vec<OwnField>,
+    /// By whoever asks.
+    pub starred: bool,
     /// What this member may do with this very record.
     pub may_edit: bool,
     /// Fields that it may not change all the same.

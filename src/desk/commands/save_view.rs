@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::super::Desk;
-use super::super::api::{Problem, ViewDraft};
-use super::super::queries::Content;
+use super::super::api::{Problem, ViewDraft, ViewList};
+use super::super::queries::{Content, listing};
 use super::super::session::Trace;
 use crate::domain::{Action, Entry, Id, Unfit, scan, text};
 use crate::policy::{self, Operation, Permit, Target};
@@ -25,18 +25,21 @@ impl Desk {
         let mut shared = draft.shared.clone();
         let mut seen = HashSet::new();
         shared.retain(|role| seen.insert(*role));
-        let needed = if shared.is_empty() { Operation::ListCustomers } else { Operation::ShareView };
-        let (permit, existing) = match draft.id {
-            None => (self.judge(needed, Target::Office)?, None),
+        let kind = draft.list.kind();
+        let (mut permit, existing) = match draft.id {
+            None => (self.judge(listing(kind), Target::Office)?, None),
             Some(id) => match self.permit_to_change_view(id)? {
-                (permit, view) if shared.is_empty() || permit.operation() == needed => (permit, Some(view)),
-                (_, view) => (self.judge(needed, Target::Office)?, Some(view)),
+                (_, view) if view.kind != kind => return Err(Problem::NotFound),
+                (permit, view) => (permit, Some(view)),
             },
         };
+        if !shared.is_empty() && permit.operation() != Operation::ShareView {
+            permit = self.judge(Operation::ShareView, Target::Office)?;
+        }
         let (name, content) = fitting(draft)?;
         let me = permit.actor();
         let (id, member) = existing.as_ref().map_or_else(|| (self.new_id(), me), |view| (view.id, view.member));
-        let view = View { id, member, name, content, shared };
+        let view = View { id, member, name, kind, content, shared };
         // What is looked for may tell of people: the log keeps who shares what with whom, and no more.
         let entry = self.entry_on_view(Action::ViewSave, &permit, &view)?;
         self.act(&permit, |tx| {
@@ -58,7 +61,8 @@ impl Desk {
         let found = self.store.read(|snapshot| snapshot.view(id))?;
         let actor = &self.session()?.actor;
         let me = actor.member;
-        let Some(view) = found.filter(|view| view.member == me || !view.shared.is_empty()) else {
+        let shown = |view: &View| !view.shared.is_empty() && policy::scope_of(actor, listing(view.kind)).is_some();
+        let Some(view) = found.filter(|view| view.member == me || shown(view)) else {
             if policy::scope_of(actor, Operation::ShareView).is_none() {
                 // In the words in which a shared one is refused.
                 self.judge(Operation::ShareView, Target::record(id, None, Id::default()))?;
@@ -66,7 +70,7 @@ impl Desk {
             return Err(Problem::NotFound);
         };
         if view.member == me {
-            return Ok((self.judge(Operation::ListCustomers, Target::Office)?, view));
+            return Ok((self.judge(listing(view.kind), Target::Office)?, view));
         }
         let department = self.rights.held_by(view.member, self.clock.now()).map(|held| held.department);
         let target = Target::record(id, Some(view.member), department.unwrap_or_default());
@@ -94,11 +98,16 @@ fn fitting(draft: &ViewDraft) -> Result<(String, String), Problem> {
     if draft.filter.len() > LONGEST_FILTER {
         return Err(invalid("filter", Unfit::TooLong(LONGEST_FILTER)));
     }
-    if draft.columns.len() > MOST_COLUMNS {
-        return Err(invalid("columns", Unfit::TooMany(MOST_COLUMNS)));
+    let mut list = draft.list.clone();
+    if let ViewList::Customers { columns, .. } = &mut list {
+        if columns.len() > MOST_COLUMNS {
+            return Err(invalid("columns", Unfit::TooMany(MOST_COLUMNS)));
+        }
+        for (name, _) in columns {
+            *name = text::clean_input(name, LONGEST_COLUMN);
+        }
     }
     let (filter, _) = scan::mask_secrets(&text::clean_input(&draft.filter, LONGEST_FILTER));
-    let columns = draft.columns.iter().map(|(name, width)| (text::clean_input(name, LONGEST_COLUMN), *width)).collect();
-    let content = serde_json::to_string(&Content { filter, sort: draft.sort, columns });
+    let content = serde_json::to_string(&Content { filter, list });
     Ok((name, content.map_err(|error| Problem::Store(error.to_string()))?))
 }

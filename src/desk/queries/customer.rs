@@ -33,7 +33,10 @@ impl Desk {
         let may_view = |field| may(Operation::ViewField(field));
         let own_fields = more::own_fields(&actor, may_view);
         let now = self.clock.now();
-        let more = self.store.read(|snapshot| more::shown(snapshot, &actor, held_more, &own_fields, may_view, now))?;
+        let (more, starred) = self.store.read(|snapshot| {
+            let more = more::shown(snapshot, &actor, held_more, &own_fields, may_view, now)?;
+            Ok::<_, Problem>((more, snapshot.is_starred(actor.member, id)?))
+        })?;
         Ok(CustomerDetail {
             unlogged: self.has_unwritten(),
             owner,
@@ -54,6 +57,7 @@ impl Desk {
             masked: masked.into_iter().filter(|one: &Masked| may_view(one.field)).collect(),
             more,
             own_fields,
+            starred,
         })
     }
 

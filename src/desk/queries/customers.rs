@@ -26,9 +26,10 @@ impl Desk {
         }
         let typed = Typed::new(&query.search);
         let from = query.from.as_ref().map(cursor);
-        let (actor, now) = (self.session()?.seen_as().clone(), self.steady_now()?);
+        let (actor, tickets) = (self.session()?.seen_as().clone(), self.seen_tickets()?);
+        let now = self.steady_now()?;
         self.store.read(|snapshot| {
-            let known = filter::known(snapshot, &query.filter, &actor, now)?;
+            let known = filter::known(snapshot, &query.filter, &actor, tickets, now)?;
             let asked = ListQuery {
                 filter: &query.filter,
                 sort: list_sort(query.sort.by),
@@ -64,9 +65,10 @@ impl Desk {
         }
         let typed = Typed::new(search);
         let after = after.map(cursor);
-        let (actor, now) = (self.session()?.seen_as().clone(), self.steady_now()?);
+        let (actor, tickets) = (self.session()?.seen_as().clone(), self.seen_tickets()?);
+        let now = self.steady_now()?;
         self.store.read(|snapshot| {
-            let known = filter::known(snapshot, filter, &actor, now)?;
+            let known = filter::known(snapshot, filter, &actor, tickets, now)?;
             let asked = ListQuery { filter, from: after.as_ref(), ..ListQuery::new(&reach, &known, 1) };
             let (found, next) = snapshot.count(&asked, &typed.search())?;
             Ok(Counted { found, next: next.map(place) })
@@ -272,6 +274,7 @@ impl Names {
             code: row.code,
             private: row.private,
             shared: row.shared,
+            starred: row.starred,
             kind: row.kind,
             name: row.name,
             company: row.company,

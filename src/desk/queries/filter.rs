@@ -4,13 +4,21 @@ use super::super::api::Problem;
 use crate::domain::filter::{Condition, Filter, Person};
 use crate::domain::{Micros, Unfit, fold};
 use crate::policy::{self, Actor, Operation};
-use crate::store::{Known, Snapshot};
+use crate::store::{Known, Snapshot, TicketReach};
 
 /// Longest filter, in characters, as whoever reads of one that is too large should know it.
 const LONGEST: usize = 1_000;
 
 /// The owners and departments that the filter names. A name that nobody has is told, and not taken for an empty list.
-pub(super) fn known(snapshot: &Snapshot<'_>, filter: &Filter, actor: &Actor, now: Micros) -> Result<Known, Problem> {
+///
+/// `tickets` is how far the right to list them reaches, if there is one.
+pub(super) fn known(
+    snapshot: &Snapshot<'_>,
+    filter: &Filter,
+    actor: &Actor,
+    tickets: Option<TicketReach>,
+    now: Micros,
+) -> Result<Known, Problem> {
     let invalid = |field: &str, unfit| Problem::Invalid { field: field.to_owned(), unfit };
     if !filter.is_small() {
         return Err(invalid("filter", Unfit::TooLong(LONGEST)));
@@ -27,12 +35,13 @@ pub(super) fn known(snapshot: &Snapshot<'_>, filter: &Filter, actor: &Actor, now
         Condition::Has(fields) => {
             unseen |= fields.iter().any(|field| policy::scope_of(actor, Operation::ViewField(*field)).is_none());
         }
+        Condition::HasTicket { .. } => unseen |= tickets.is_none(),
         _ => {}
     });
     if unseen {
         return Err(invalid("has", Unfit::NotInList));
     }
-    let mut known = Known { me: actor.member, now, ..Known::default() };
+    let mut known = Known { me: actor.member, now, tickets, ..Known::default() };
     for name in people {
         let member = snapshot.member_by_name(&name)?.ok_or_else(|| invalid("owner", Unfit::NotInList))?;
         known.members.insert(name, member.id);

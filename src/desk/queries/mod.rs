@@ -21,7 +21,7 @@ pub(super) use log::exported;
 pub(super) use log_filter::resolved;
 pub(super) use more::{own_fields, shown as shown_more};
 pub(super) use sharing::sharing_of;
-pub(super) use views::Content;
+pub(super) use views::{Content, listing};
 
 use super::api::Problem;
 use super::rights::Rights;

@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::{Asker, invalid, record};
 use crate::domain::ticket_filter::{self, TicketIs};
 use crate::domain::{Id, Micros, Scope, Unfit, fold};
-use crate::policy::{self, Operation, Permit, Target};
+use crate::policy::{self, Operation, Target};
 use crate::store::{MOST_COUNTED, Snapshot, TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm};
 
 /// Most rows of one page.
@@ -132,21 +132,21 @@ impl Desk {
     /// The right to list, and how far it reaches.
     pub(super) fn asked(&mut self) -> Result<Asked, Problem> {
         let permit = self.judge(Operation::ListTickets, Target::Office)?;
-        let reach = self.ticket_reach(&permit)?;
+        let reach = self.seen_tickets()?.ok_or(Problem::NotFound)?;
         let (team, now) = (self.session()?.actor.departments.clone(), self.clock.now());
         Ok(Asked { reach, team, member: permit.actor(), now })
     }
 
-    fn ticket_reach(&self, permit: &Permit) -> Result<TicketReach, Problem> {
+    /// How far the right to list tickets reaches; `None`: there is none. Who looks as another role sees what both may.
+    pub(in crate::desk) fn seen_tickets(&self) -> Result<Option<TicketReach>, Problem> {
         let session = self.session()?;
-        // Who looks as another role sees what both may.
-        let previewed = session.preview.as_ref();
-        let previewed = previewed.and_then(|preview| policy::scope_of(&preview.actor, permit.operation()));
-        Ok(match permit.scope().min(previewed.unwrap_or(Scope::All)) {
+        let scopes = [&session.actor, session.seen_as()].map(|actor| policy::scope_of(actor, Operation::ListTickets));
+        let [Some(own), Some(seen)] = scopes else { return Ok(None) };
+        Ok(Some(match own.min(seen) {
             Scope::All => TicketReach::All,
             Scope::Department => TicketReach::Departments(session.actor.departments.clone()),
-            Scope::Own => TicketReach::Own(permit.actor()),
-        })
+            Scope::Own => TicketReach::Own(session.actor.member),
+        }))
     }
 }
 

@@ -42,6 +42,10 @@ pub enum Condition {
     Time(TimeField, Side, When),
     /// Something is stored in one of these sealed fields: their masks show as much.
     Has(Vec<Field>),
+    /// It has a ticket that whoever asks may list; `open`: one on which somebody still has to do something.
+    HasTicket {
+        open: bool,
+    },
     /// One of these tags is on it. Folded.
     Tag(Vec<String>),
     /// Its segment is one of these. Folded.
@@ -97,6 +101,10 @@ pub enum When {
     /// So many days before now.
     DaysAgo(u32),
 }
+
+/// What else than a field a customer may have, as it is typed.
+pub const TICKET: &str = "ticket";
+pub const OPEN_TICKET: &str = "open ticket";
 
 /// What one filter may hold, so that it is quick to read and to apply.
 const DEEPEST: usize = 8;
@@ -274,7 +282,9 @@ impl Subject {
             Self::Kind => &["person", "company"],
             Self::Status => &["lead", "active", "inactive", "blocked"],
             Self::Owner => &["me", "nobody"],
-            Self::Has => &["phone", "phone2", "email", "address", "birth_date", "national_id", "iban"],
+            Self::Has => {
+                &["phone", "phone2", "email", "address", "birth_date", "national_id", "iban", TICKET, OPEN_TICKET]
+            }
             Self::Since | Self::Created | Self::Updated | Self::Activity => &["7d", "30d", "90d", "1y"],
             _ => &[],
         }

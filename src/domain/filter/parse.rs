@@ -4,7 +4,7 @@
 //! filter    = all { "or" all }
 //! all       = one { ("and" | ",") one }
 //! one       = "not" one | "(" filter ")" | condition
-//! condition = field operator value | field "in" "(" value { "," value } ")" | "has" value
+//! condition = field operator value | field "in" "(" value { "," value } ")" | "has" value | "has" ["open"] "ticket"
 //!           | "starred" | "recent" | "no" "activity" ["for" | "since"] value
 //! value     = words up to "and", "or", "," or a bracket | '"' anything '"'
 //! ```
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::token::{self, Kind, Token, is, joins};
-use super::{Condition, DEEPEST, Filter, Person, Side, Sort, Subject, TextField, TimeField, When};
+use super::{Condition, DEEPEST, Filter, OPEN_TICKET, Person, Side, Sort, Subject, TICKET, TextField, TimeField, When};
 use crate::domain::{CustomerKind, Field, Micros, Status, date, fold};
 
 /// Longest text, in bytes.
@@ -411,9 +411,8 @@ fn deeper(depth: usize, at: Range<usize>) -> Result<usize, Mistake> {
     if depth < DEEPEST { Ok(depth + 1) } else { mistake(at, MistakeKind::TooDeep) }
 }
 
-/// A condition that `!=` turns round.
-fn unless(operator: Operator, condition: Condition) -> Filter {
-    let is = Filter::Is(condition);
+/// What `!=` turns round.
+fn unless(operator: Operator, is: Filter) -> Filter {
     if operator == Operator::IsNot { Filter::Not(Box::new(is)) } else { is }
 }
 
@@ -432,7 +431,7 @@ fn text(field: TextField, operator: Operator, values: &[Value]) -> Result<Filter
     }
     Ok(match operator {
         Operator::Holds => Filter::Is(Condition::Contains(field, texts.pop().unwrap_or_default())),
-        _ => unless(operator, Condition::Text(field, texts)),
+        _ => unless(operator, Filter::Is(Condition::Text(field, texts))),
     })
 }
 
@@ -452,7 +451,7 @@ fn choice(subject: Subject, operator: Operator, values: &[Value]) -> Result<Filt
             ];
             Condition::Status(chosen(values, &STATUSES)?)
         }
-        Subject::Has => Condition::Has(chosen(values, &Field::ALL.map(|field| (field.name(), field)))?),
+        Subject::Has => return Ok(unless(operator, held(values)?)),
         Subject::Owner => {
             let person = |value: &Value| match fold::fold(value.text) {
                 // A member who happens to be called so is found in quotes.
@@ -476,7 +475,29 @@ fn choice(subject: Subject, operator: Operator, values: &[Value]) -> Result<Filt
             }
         }
     };
-    Ok(unless(operator, condition))
+    Ok(unless(operator, Filter::Is(condition)))
+}
+
+/// What `has` asks for: a value in one of these fields, or a ticket.
+fn held(values: &[Value]) -> Result<Filter, Mistake> {
+    #[derive(Clone, Copy)]
+    enum Held {
+        Field(Field),
+        Ticket { open: bool },
+    }
+    let mut choices = Field::ALL.map(|field| (field.name(), Held::Field(field))).to_vec();
+    choices.extend([(TICKET, Held::Ticket { open: false }), (OPEN_TICKET, Held::Ticket { open: true })]);
+    let (mut fields, mut parts) = (Vec::new(), Vec::new());
+    for held in chosen(values, &choices)? {
+        match held {
+            Held::Field(field) => fields.push(field),
+            Held::Ticket { open } => parts.push(Filter::Is(Condition::HasTicket { open })),
+        }
+    }
+    if !fields.is_empty() {
+        parts.push(Filter::Is(Condition::Has(fields)));
+    }
+    Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Filter::Or(parts) })
 }
 
 fn chosen<T: Copy>(values: &[Value], choices: &[(&'static str, T)]) -> Result<Vec<T>, Mistake> {

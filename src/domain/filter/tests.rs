@@ -58,6 +58,16 @@ fn reads_conditions() {
         ("has = birth date", is(Condition::Has(vec![Field::BirthDate]))),
         ("has in (email, national_id)", is(Condition::Has(vec![Field::Email, Field::NationalId]))),
         ("not has iban", not(is(Condition::Has(vec![Field::Iban])))),
+        ("has ticket", is(Condition::HasTicket { open: false })),
+        ("has Open  Ticket", is(Condition::HasTicket { open: true })),
+        ("has != open ticket", not(is(Condition::HasTicket { open: true }))),
+        (
+            "has in (phone, open ticket, email)",
+            Filter::Or(vec![
+                is(Condition::HasTicket { open: true }),
+                is(Condition::Has(vec![Field::Phone, Field::Email])),
+            ]),
+        ),
         ("tag in (VIP, nợ)", is(Condition::Tag(vec!["vip".into(), "no".into()]))),
         ("tag != vip", not(is(Condition::Tag(vec!["vip".into()])))),
         ("segment = Vàng", is(Condition::Segment(vec!["vang".into()]))),

@@ -46,7 +46,8 @@ pub(super) fn various(office: &mut Office, count: u64) -> Vec<NewCustomer> {
 pub(super) fn known() -> Known {
     let members = [("an".to_owned(), MEMBER)].into();
     let departments = [("sales".to_owned(), vec![DEPARTMENT]), ("both".to_owned(), vec![DEPARTMENT, OTHER_DEPARTMENT])];
-    Known { me: MEMBER, now: Micros(START + 50 * DAY), members, departments: departments.into() }
+    let (now, tickets) = (Micros(START + 50 * DAY), Some(TicketReach::All));
+    Known { me: MEMBER, now, members, departments: departments.into(), tickets }
 }
 
 /// The order of a list, said plainly.
@@ -232,6 +233,7 @@ fn every_walk_and_driver_has_its_index() {
         ("created < 7d", "sqlite_autoindex_customer_1 (id>?"),
         ("tag in (vip, no)", "sqlite_autoindex_customer_1 (id=?"),
         ("starred", "sqlite_autoindex_customer_1 (id=?"),
+        ("has open ticket", "USING COVERING INDEX ticket_open (customer>?"),
     ] {
         for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);

@@ -1,6 +1,9 @@
 //! Queues of tickets against a plain reading of all: each queue, order and direction, pages by pages, with filters.
 
+use super::customers::pages as customer_pages;
+use super::lists::{EFFORTS, explain};
 use super::*;
+use crate::domain::filter;
 use crate::domain::fold::fold;
 use crate::domain::sla::{Clock, Clocks};
 use crate::domain::ticket::{Channel, Phase, Priority, Ticket};
@@ -199,6 +202,52 @@ fn every_page_walks_an_index() {
                     .unwrap();
                 let bad = |line: &String| line.starts_with("SCAN ticket") || line.contains("TEMP B-TREE");
                 assert!(!lines.iter().any(bad), "{sql}\n{lines:#?}");
+            }
+        }
+    }
+}
+
+/// Customers with tickets, as somebody lists them who sees only some of the tickets.
+#[test]
+fn customers_are_found_by_the_tickets_that_are_seen() {
+    let mut office = Office::new();
+    let customers: Vec<NewCustomer> = (1..=90).map(|n| customer(n, "An", "")).collect();
+    office.write(Action::Import, None, |tx| tx.insert_customers(&customers));
+    let mut random = fastrand::Rng::with_seed(5);
+    // Many have none, some have several.
+    let owned = |n: u64, random: &mut fastrand::Rng| {
+        let customer = random.bool().then(|| id(random.u64(1..=60)));
+        Ticket { id: id(1_000 + n), customer, ..ticket(n, random) }
+    };
+    let all: Vec<Ticket> = (1..=60).map(|n| owned(n, &mut random)).collect();
+    office.write(Action::Import, None, |tx| all.iter().try_for_each(|ticket| tx.insert_ticket(ticket)));
+    let everyone = Reach::All;
+    let nowhere = TicketReach::Departments(Vec::new());
+    for tickets in reaches().into_iter().chain([nowhere]).map(Some).chain([None]) {
+        let known = Known { tickets: tickets.clone(), ..Known::default() };
+        for (text, open) in [("has ticket", false), ("has open ticket", true)] {
+            let has = |customer: &NewCustomer| {
+                all.iter().any(|ticket| {
+                    let seen = tickets.as_ref().is_some_and(|reach| belongs(ticket, &TicketSet::All, reach));
+                    ticket.customer == Some(customer.customer.id) && seen && (!open || ticket.phase.is_live())
+                })
+            };
+            for (text, wanted) in [(text.to_owned(), true), (format!("not {text}"), false)] {
+                let filter = filter::parse(&text, 0).unwrap();
+                let expected: Vec<Id> =
+                    customers.iter().filter(|new| has(new) == wanted).map(|new| new.customer.id).collect();
+                for effort in EFFORTS {
+                    let fetch = |tx: &Snapshot, from: Option<&Cursor>, backward: bool| {
+                        let whole = ListQuery::new(&everyone, &known, 11);
+                        tx.list(&ListQuery { filter: &filter, sort: ListSort::Code, from, backward, effort, ..whole })
+                    };
+                    assert_eq!(customer_pages(&mut office, false, &fetch), expected, "{text} {tickets:?} {effort:?}");
+                }
+                let query = ListQuery { filter: &filter, sort: ListSort::Code, ..ListQuery::new(&everyone, &known, 5) };
+                let (sql, values) = query.walk();
+                let plan = explain(&mut office, &sql, &values.0);
+                let index = if open { "INDEX ticket_open (customer=?" } else { "INDEX ticket_customer (customer=?" };
+                assert_eq!(plan.contains(index), customers.iter().any(has), "{text}: {plan}");
             }
         }
     }

@@ -196,6 +196,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::ClearFilter, "clear-ticket-filter", &[Key::char('c')], &[P::Tickets], true, |f| f.filtered),
     bind(A::Sort, "sort-tickets", &[Key::char('s')], &[P::Tickets], true, always),
     bind(A::Reverse, "reverse-tickets", &[Key::char('S')], &[P::Tickets], false, always),
+    bind(A::Views, "ticket-views", &[Key::char('V')], &[P::Tickets], true, always),
     bind(A::Back, "clear-ticket-marks", &[k(C::Esc)], &[P::Tickets], true, |f| f.marked),
     bind(A::Back, "clear-ticket-search", &[k(C::Esc)], &[P::Tickets], true, |f| f.searched && !f.marked),
     bind(A::Snippet, "insert-snippet", &[Key::ctrl('t')], &[P::AnswerForm], true, |f| f.snippets),

@@ -59,12 +59,6 @@ impl Layer for DraftList {
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
         let sure = self.sure.take();
         match action {
-            Action::Up => self.choose.step(false),
-            Action::Down => self.choose.step(true),
-            Action::Confirm => {
-                cx.intents.extend(self.choose.chosen().map(Intent::Resume));
-                return Answer::Close;
-            }
             Action::Delete if sure.is_none() || sure != self.choose.chosen() => self.sure = self.choose.chosen(),
             Action::Delete => {
                 if let Some(key) = self.choose.chosen() {
@@ -76,8 +70,7 @@ impl Layer for DraftList {
                     return Answer::Close;
                 }
             }
-            Action::Cancel => return Answer::Close,
-            _ => return Answer::Ignored,
+            action => return self.choose.act(action, |key| cx.intents.push(Intent::Resume(key))),
         }
         Answer::Consumed
     }

@@ -32,6 +32,11 @@ pub trait Grammar: std::fmt::Debug + Send {
     /// # Errors
     /// Where it can't be read, and why.
     fn read(text: &str, cx: &Context) -> Result<Intent, Mistake>;
+
+    /// What is wrong, where no other word was perhaps meant, and what to write.
+    fn words(mistake: &Mistake, _text: &str, cx: &Context) -> String {
+        cx.t(&format!("filter-mistake-{}", mistake.kind.key()))
+    }
 }
 
 /// What may come next, and what of the text it takes the place of.
@@ -127,14 +132,6 @@ impl<G: Grammar> FilterLine<G> {
     }
 }
 
-fn mistake_words(mistake: &Mistake, cx: &Context) -> String {
-    let words = cx.t(&format!("filter-mistake-{}", mistake.kind.key()));
-    match mistake.near {
-        Some(near) => format!("{words} {}", cx.i18n.t_with("filter-near", &[("word", near.into())])),
-        None => words,
-    }
-}
-
 impl<G: Grammar> Layer for FilterLine<G> {
     fn place(&self) -> Place {
         G::PLACE
@@ -225,7 +222,14 @@ impl<G: Grammar> FilterLine<G> {
     /// Carets under the wrong word, and what to do about it.
     fn draw_mistake(&self, buf: &mut Buffer, inside: Rect, mistake: &Mistake, cx: &Context) {
         let theme = cx.theme;
-        let words = format!("{} {}", theme.no(), mistake_words(mistake, cx));
+        let words = match mistake.near {
+            Some(near) => {
+                let wrong = cx.t(&format!("filter-mistake-{}", mistake.kind.key()));
+                format!("{wrong} {}", cx.i18n.t_with("filter-near", &[("word", near.into())]))
+            }
+            None => G::words(mistake, self.text.text(), cx),
+        };
+        let words = format!("{} {words}", theme.no());
         let from = self.text.column_of(mistake.at.start, inside.width).unwrap_or(0);
         let to = self.text.column_of(mistake.at.end, inside.width).unwrap_or(inside.width).max(from + 1);
         for column in from..to.min(inside.width) {

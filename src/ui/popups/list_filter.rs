@@ -44,6 +44,7 @@ fn proposals(wanted: Wanted, cx: &Context) -> Vec<Proposal> {
             let mut all: Vec<Proposal> = subject
                 .fixed_values()
                 .iter()
+                .filter(|value| cx.rights().tickets || subject != Subject::Has || !is_ticket(value))
                 .map(|value| Proposal::new(*value, value_words(subject, value, cx)))
                 .collect();
             if let Some(choices) = &cx.choices {
@@ -61,6 +62,10 @@ fn proposals(wanted: Wanted, cx: &Context) -> Vec<Proposal> {
         }
         Wanted::Joiner => ["and", "or"].map(|word| Proposal::new(word, "")).to_vec(),
     }
+}
+
+fn is_ticket(value: &str) -> bool {
+    [filter::TICKET, filter::OPEN_TICKET].contains(&value)
 }
 
 /// A value that would read as something else stands in quotes.
@@ -109,6 +114,8 @@ fn value_words(subject: Subject, value: &str, cx: &Context) -> String {
         (Subject::Status, _) => cx.t("status-blocked"),
         (Subject::Owner, "me") => cx.t("filter-me"),
         (Subject::Owner, _) => cx.t("filter-nobody"),
+        (Subject::Has, filter::TICKET) => cx.t("filter-has-ticket"),
+        (Subject::Has, filter::OPEN_TICKET) => cx.t("filter-has-open-ticket"),
         (Subject::Has, field) => cx.i18n.field(field),
         _ => String::new(),
     }

@@ -1,29 +1,36 @@
-//! The palette: every action that can be done now, every view, and customers by name, narrowed by typing.
+//! The palette: every action that can be done now, every view, customers by name and tickets by number or subject,
+//! narrowed by typing.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::api::{CustomerRow, CustomersQuery, Problem, Reply, Request, View};
-use crate::domain::Id;
+use crate::desk::api::{
+    CustomerRow, CustomersQuery, Problem, Queue, Reply, Request, TicketReply, TicketRequest, TicketRow, TicketSort,
+    TicketsQuery, View,
+};
+use crate::domain::{Id, ViewKind};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::i18n::Lang;
 use crate::ui::keymap::{self, Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::widgets::choose::{Choose, Item};
+use crate::ui::popups::ticket::TicketsIntent;
+use crate::ui::screens::tickets::words;
+use crate::ui::widgets::choose::{Choose, Item, joined};
 use crate::ui::widgets::paint;
 
-/// Most customers shown.
+/// Most records of a kind shown.
 const RECORDS: u16 = 8;
-/// From so many letters on customers are searched too.
+/// From so many letters on records are searched too.
 const LETTERS: usize = 2;
 
 /// What choosing an item does.
 #[derive(Clone, Debug)]
 enum Deed {
     Act(Action),
-    Open(Id),
+    Customer(Id),
+    Ticket(Id),
     View(Box<View>),
     Lang(Lang),
     Theme(String),
@@ -33,10 +40,29 @@ enum Deed {
 pub struct Palette {
     choose: Choose<Deed>,
     deeds: Vec<Item<Deed>>,
-    records: Vec<Item<Deed>>,
-    /// The asks for the views and for the customers.
-    views: Option<u64>,
-    search: Option<u64>,
+    /// The asks for the views of each list.
+    views: Vec<u64>,
+    customers: Records,
+    tickets: Records,
+}
+
+/// Records of a kind that match what was typed.
+#[derive(Debug, Default)]
+struct Records {
+    ask: Option<u64>,
+    items: Vec<Item<Deed>>,
+}
+
+impl Records {
+    /// Asks anew, or shows none; whether what was shown is gone.
+    fn search(&mut self, request: Option<Request>, cx: &mut Context) -> bool {
+        self.ask = request.map(|request| cx.ask(request));
+        self.ask.is_none() && !std::mem::take(&mut self.items).is_empty()
+    }
+
+    fn came(&mut self, items: impl Iterator<Item = Item<Deed>>) {
+        *self = Self { ask: None, items: items.collect() };
+    }
 }
 
 impl Palette {
@@ -58,24 +84,30 @@ impl Palette {
         for name in others.map(|theme| theme.name.clone()) {
             deeds.push(Item::new(format!("{}: {name}", cx.t("settings-theme")), Deed::Theme(name)));
         }
-        let views = cx.rights().list.then(|| cx.ask(Request::Views));
-        Self { choose: Choose::new(deeds.clone()), deeds, records: Vec::new(), views, search: None }
+        let rights = cx.rights();
+        let lists = [(ViewKind::Customers, rights.list), (ViewKind::Tickets, rights.tickets)];
+        let views = lists.into_iter().filter(|(_, seen)| *seen).map(|(kind, _)| cx.ask(Request::Views(kind))).collect();
+        let (customers, tickets) = Default::default();
+        Self { choose: Choose::new(deeds.clone()), deeds, views, customers, tickets }
     }
 
     fn typed(&mut self, cx: &mut Context) {
         let typed = self.choose.typed.text().trim().to_owned();
-        self.search = None;
+        let rights = cx.rights();
         // An exact lookup is logged: it belongs into the list's own search.
-        if typed.chars().count() >= LETTERS && !typed.starts_with('/') && cx.rights().list {
-            self.search = Some(cx.ask(Request::Customers(CustomersQuery::new(typed, RECORDS))));
-        } else if !self.records.is_empty() {
-            self.records.clear();
+        let searched = typed.chars().count() >= LETTERS && !typed.starts_with('/');
+        let customers = (searched && rights.list && !typed.starts_with('#'))
+            .then(|| Request::Customers(CustomersQuery::new(typed.clone(), RECORDS)));
+        let tickets = (searched && rights.tickets).then(|| tickets(typed));
+        let gone = [self.customers.search(customers, cx), self.tickets.search(tickets, cx)];
+        if gone.contains(&true) {
             self.collect();
         }
     }
 
     fn collect(&mut self) {
-        self.choose.set(self.deeds.iter().chain(&self.records).cloned().collect());
+        let all = self.deeds.iter().chain(&self.customers.items).chain(&self.tickets.items);
+        self.choose.set(all.cloned().collect());
     }
 }
 
@@ -96,9 +128,28 @@ const fn moves(action: Action) -> bool {
     )
 }
 
-fn record(row: CustomerRow, between: &str) -> Item<Deed> {
-    let parts = [row.name, row.company, row.city].into_iter().filter(|part| !part.is_empty());
-    Item::new(parts.collect::<Vec<_>>().join(between), Deed::Open(row.id)).with_note(row.code)
+/// Those whose subject or, behind `#`, number was typed, what changed last first.
+fn tickets(typed: String) -> Request {
+    let query = TicketsQuery {
+        queue: Queue::All,
+        search: typed,
+        sort: TicketSort::Updated,
+        descending: true,
+        limit: RECORDS,
+        ..TicketsQuery::default()
+    };
+    Request::Ticket(Box::new(TicketRequest::List(query)))
+}
+
+fn customer_item(row: CustomerRow, cx: &Context) -> Item<Deed> {
+    let words = joined([row.name, row.company, row.city], cx);
+    Item::new(words, Deed::Customer(row.id)).with_note(row.code)
+}
+
+fn ticket_item(row: TicketRow, cx: &Context) -> Item<Deed> {
+    let ticket = row.ticket;
+    let words = joined([format!("#{} {}", ticket.number, ticket.subject), row.customer], cx);
+    Item::new(words, Deed::Ticket(ticket.id)).with_note(words::status(&ticket.status, ticket.phase, cx))
 }
 
 impl Layer for Palette {
@@ -115,23 +166,16 @@ impl Layer for Palette {
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
-        match action {
-            Action::Up => self.choose.step(false),
-            Action::Down => self.choose.step(true),
-            Action::Confirm => {
-                cx.intents.extend(self.choose.chosen().map(|deed| match deed {
-                    Deed::Act(action) => Intent::Run(action),
-                    Deed::Open(id) => Intent::OpenCustomer(id),
-                    Deed::View(view) => Intent::OpenView(view),
-                    Deed::Lang(lang) => Intent::Lang(lang),
-                    Deed::Theme(name) => Intent::Theme(name),
-                }));
-                return Answer::Close;
-            }
-            Action::Cancel => return Answer::Close,
-            _ => return Answer::Ignored,
-        }
-        Answer::Consumed
+        self.choose.act(action, |deed| {
+            cx.intents.push(match deed {
+                Deed::Act(action) => Intent::Run(action),
+                Deed::Customer(id) => Intent::OpenCustomer(id),
+                Deed::Ticket(id) => Intent::Tickets(TicketsIntent::Open(id)),
+                Deed::View(view) => Intent::OpenView(view),
+                Deed::Lang(lang) => Intent::Lang(lang),
+                Deed::Theme(name) => Intent::Theme(name),
+            });
+        })
     }
 
     fn key(&mut self, key: Key, cx: &mut Context) -> Answer {
@@ -157,21 +201,27 @@ impl Layer for Palette {
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        [self.views, self.search].contains(&Some(ticket))
+        self.views.contains(&ticket) || [self.customers.ask, self.tickets.ask].contains(&Some(ticket))
     }
 
-    fn reply(&mut self, _ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+    fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         match result {
             Ok(Reply::Views(views)) => {
-                self.views = None;
-                let label = |view: &View| format!("{}: {}", cx.t("place-views"), view.draft.name);
-                let items = views.into_iter().map(|view| Item::new(label(&view), Deed::View(Box::new(view))));
-                self.deeds.extend(items);
+                self.views.retain(|asked| *asked != ticket);
+                let item = |view: View| {
+                    let list = match view.draft.list.kind() {
+                        ViewKind::Customers => "place-customers",
+                        ViewKind::Tickets => "place-tickets",
+                    };
+                    let label = format!("{}: {}", cx.t("place-views"), view.draft.name);
+                    Item::new(label, Deed::View(Box::new(view))).with_note(cx.t(list))
+                };
+                self.deeds.extend(views.into_iter().map(item));
             }
-            Ok(Reply::Customers(page)) => {
-                self.search = None;
-                let between = cx.theme.between();
-                self.records = page.rows.into_iter().map(|row| record(row, between)).collect();
+            Ok(Reply::Customers(page)) => self.customers.came(page.rows.into_iter().map(|row| customer_item(row, cx))),
+            Ok(Reply::Ticket(reply)) => {
+                let TicketReply::List(page) = *reply else { return Answer::Consumed };
+                self.tickets.came(page.rows.into_iter().map(|row| ticket_item(row, cx)));
             }
             // What can't be found is not offered; the list itself says why.
             _ => return Answer::Consumed,

@@ -67,17 +67,7 @@ impl Layer for Pick {
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
-        match action {
-            Action::Up => self.choose.step(false),
-            Action::Down => self.choose.step(true),
-            Action::Confirm => {
-                cx.intents.extend(self.choose.chosen().map(Intent::Picked));
-                return Answer::Close;
-            }
-            Action::Cancel => return Answer::Close,
-            _ => return Answer::Ignored,
-        }
-        Answer::Consumed
+        self.choose.act(action, |chosen| cx.intents.push(Intent::Picked(chosen)))
     }
 
     fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {

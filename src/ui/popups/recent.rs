@@ -10,7 +10,7 @@ use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::widgets::choose::{Choose, Item};
+use crate::ui::widgets::choose::{Choose, Item, joined};
 use crate::ui::widgets::paint;
 
 #[derive(Debug)]
@@ -41,17 +41,7 @@ impl Layer for Recent {
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {
-        match action {
-            Action::Up => self.choose.step(false),
-            Action::Down => self.choose.step(true),
-            Action::Confirm => {
-                cx.intents.extend(self.choose.chosen().map(Intent::OpenCustomer));
-                return Answer::Close;
-            }
-            Action::Cancel => return Answer::Close,
-            _ => return Answer::Ignored,
-        }
-        Answer::Consumed
+        self.choose.act(action, |customer| cx.intents.push(Intent::OpenCustomer(customer)))
     }
 
     fn key(&mut self, key: Key, _cx: &mut Context) -> Answer {
@@ -77,11 +67,9 @@ impl Layer for Recent {
         match result {
             Ok(Reply::Upkeep(reply)) => {
                 if let UpkeepReply::Recent(rows) = *reply {
-                    let between = cx.theme.between();
                     let items = rows.into_iter().map(|row| {
-                        let parts = [row.name, row.company, row.city];
-                        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                        Item::new(parts.join(between), row.id).with_note(row.code)
+                        let words = joined([row.name, row.company, row.city], cx);
+                        Item::new(words, row.id).with_note(row.code)
                     });
                     self.choose.set(items.collect());
                 }

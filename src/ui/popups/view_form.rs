@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::views::narrowed;
 use crate::desk::api::{Problem, Reply, Request, ViewDraft};
 use crate::domain::{Id, Role};
 use crate::ui::context::{Context, Intent, Tone, role_key};
@@ -147,7 +148,8 @@ impl Layer for ViewForm {
             }
         }
         let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
-        let filter = if self.draft.filter.is_empty() { cx.t("view-all") } else { self.draft.filter.clone() };
+        let filter =
+            Some(narrowed(&self.draft, cx)).filter(|words| !words.is_empty()).unwrap_or_else(|| cx.t("view-all"));
         match &self.error {
             Some(error) => paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad()),
             None => paint::paragraph(buf, below, &filter, theme.dim()),

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::view_form::ViewForm;
-use crate::desk::api::{Problem, Reply, Request, View, ViewDraft};
+use crate::desk::api::{Problem, Reply, Request, View, ViewDraft, ViewList};
 use crate::domain::Id;
 use crate::ui::context::{Context, Facts, Intent, Tone, role_key};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
+use crate::ui::screens::tickets::words;
+use crate::ui::widgets::choose::joined;
 use crate::ui::widgets::paint;
 
 #[derive(Debug)]
@@ -28,8 +30,12 @@ pub struct Views {
 
 impl Views {
     pub fn new(now: ViewDraft, cx: &mut Context) -> Self {
-        let loading = Some(cx.ask(Request::Views));
+        let loading = Some(cx.ask(Request::Views(now.list.kind())));
         Self { now, views: Vec::new(), at: 0, loading, deleting: None, sure: None, problem: None }
+    }
+
+    fn load(&mut self, cx: &mut Context) {
+        self.loading = Some(cx.ask(Request::Views(self.now.list.kind())));
     }
 
     fn selected(&self) -> Option<&View> {
@@ -44,6 +50,14 @@ impl Views {
             (true, false) => cx.i18n.t_with("view-shared", &[("roles", roles.join(", ").into())]),
             (false, _) => cx.i18n.t_with("view-of", &[("name", view.member.clone().into())]),
         }
+    }
+}
+
+/// What a view shows of its list: the filter, and of tickets the queue.
+pub fn narrowed(draft: &ViewDraft, cx: &Context) -> String {
+    match &draft.list {
+        ViewList::Customers { .. } => draft.filter.clone(),
+        ViewList::Tickets { queue, .. } => joined([cx.t(words::queue_key(*queue)), draft.filter.clone()], cx),
     }
 }
 
@@ -120,7 +134,7 @@ impl Layer for Views {
             }
             Ok(Reply::ViewDeleted) => {
                 cx.say(Tone::Good, cx.t("view-deleted"));
-                self.loading = Some(cx.ask(Request::Views));
+                self.load(cx);
             }
             Ok(_) => {}
             Err(problem) => self.problem = Some(problem),
@@ -132,7 +146,7 @@ impl Layer for Views {
         if !matches!(intent, Intent::ViewsChanged) {
             return Answer::Ignored;
         }
-        self.loading = Some(cx.ask(Request::Views));
+        self.load(cx);
         Answer::Consumed
     }
 
@@ -169,7 +183,7 @@ impl Layer for Views {
             let used = paint::text(buf, list.x + 2, y, 26, &view.draft.name, style).max(18);
             let right = paint::right(buf, list.x, y, list.width, &Self::note(view, cx), theme.dim());
             let x = list.x + used + 4;
-            paint::text(buf, x, y, right.saturating_sub(x + 1), &view.draft.filter, theme.dim());
+            paint::text(buf, x, y, right.saturating_sub(x + 1), &narrowed(&view.draft, cx), theme.dim());
         }
         let (words, style) = match (&self.problem, self.sure, self.selected()) {
             (Some(problem), ..) => (format!("{} {}", theme.no(), cx.i18n.problem(problem)), theme.bad()),

@@ -7,6 +7,7 @@ use super::detail_view::{kind_key, status_key};
 use crate::desk::api::{CustomerRow, SortBy};
 use crate::ui::context::Context;
 use crate::ui::widgets::paint;
+pub use crate::ui::widgets::record_list::{GUTTER, State};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -159,9 +160,6 @@ const WANTED: [Column; 8] = [
     Column::Email,
     Column::Updated,
 ];
-/// Columns before the first one, for the marker or the mark.
-pub const GUTTER: u16 = 2;
-
 /// The columns that fit, in order, with their widths (one blank column included). A person's own come as they
 /// were chosen, as far as they fit; else as many of the usual ones as leave the name its room. The name, or
 /// the last one, takes the rest.
@@ -196,15 +194,6 @@ pub fn columns(width: u16, own: &[(Column, u16)]) -> Vec<(Column, u16)> {
     chosen
 }
 
-/// How a row stands out.
-#[derive(Clone, Copy, Debug)]
-pub struct State {
-    pub selected: bool,
-    /// The pane has the focus.
-    pub focused: bool,
-    pub marked: bool,
-}
-
 pub fn draw_row(
     buf: &mut Buffer,
     area: Rect,
@@ -217,17 +206,19 @@ pub fn draw_row(
     const LEAST_COMPANY: u16 = 8;
     let theme = cx.theme;
     let mut x = area.x + GUTTER;
+    let has_name = columns.iter().any(|(column, _)| *column == Column::Name);
     let has_company = columns.iter().any(|(column, _)| *column == Column::Company);
     for (index, (column, width)) in columns.iter().enumerate() {
         let name = *column == Column::Name;
-        let style = match (index == 0, state.selected, state.focused) {
-            (true, true, true) => theme.selected(),
-            (true, true, false) => theme.selected_quiet(),
-            (true, false, _) if state.marked => theme.marked(),
-            _ if matches!(column, Column::Code | Column::Owner) => theme.dim(),
-            _ => theme.text(),
-        };
-        let used = paint::text(buf, x, area.y, width.saturating_sub(1), &column.value(row, cx), style);
+        let plain = if matches!(column, Column::Code | Column::Owner) { theme.dim() } else { theme.text() };
+        let style = state.style(cx).filter(|_| index == 0).unwrap_or(plain);
+        let star = row.starred && (name || (index == 0 && !has_name));
+        let room = width.saturating_sub(if star { 3 } else { 1 });
+        let mut used = paint::text(buf, x, area.y, room, &column.value(row, cx), style);
+        if star {
+            paint::text(buf, x + used + 1, area.y, 1, theme.star(), theme.accent());
+            used += 2;
+        }
         // A search may have found the company: it follows the name where it has no column of its own.
         if name && !has_company && !row.company.is_empty() && used + LEAST_COMPANY < *width {
             let company = format!("{}{}", theme.between(), row.company);
@@ -235,12 +226,7 @@ pub fn draw_row(
         }
         x += width;
     }
-    // A marked row that is selected still shows as such by its first column.
-    if state.marked {
-        paint::text(buf, area.x, area.y, 1, theme.yes(), theme.marked());
-    } else if state.selected {
-        paint::text(buf, area.x, area.y, 1, theme.marker(), theme.accent());
-    }
+    state.draw_gutter(buf, area, cx);
 }
 
 #[cfg(test)]

@@ -179,6 +179,13 @@ impl Detail {
         }
     }
 
+    /// A mark of one's own: nothing is loaded for it.
+    pub fn star(&mut self, on: bool) {
+        if let Load::Ready(detail) = &mut self.data {
+            detail.starred = on;
+        }
+    }
+
     pub fn name(&self) -> Option<&str> {
         self.loaded().map(|detail| detail.customer.name.as_str())
     }

@@ -111,7 +111,11 @@ impl Detail {
     fn draw_head(&self, buf: &mut Buffer, area: Rect, detail: &CustomerDetail, cx: &Context) {
         let theme = cx.theme;
         let customer = &detail.customer;
-        let used = paint::text(buf, area.x, area.y, area.width.saturating_sub(12), &customer.name, theme.strong());
+        let mut used = paint::text(buf, area.x, area.y, area.width.saturating_sub(14), &customer.name, theme.strong());
+        if detail.starred {
+            paint::text(buf, area.x + used + 1, area.y, 1, theme.star(), theme.accent());
+            used += 2;
+        }
         let code = area.width.saturating_sub(used + 2);
         paint::right(buf, area.x + used + 2, area.y, code, &customer.code, theme.dim());
         let status = cx.t(status_key(customer.status));

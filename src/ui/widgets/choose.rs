@@ -13,6 +13,8 @@ use crate::domain::fold;
 use crate::ui::context::Context;
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
+use crate::ui::keymap::Action;
+use crate::ui::layer::Answer;
 
 /// One thing to choose.
 #[derive(Clone, Debug)]
@@ -31,6 +33,12 @@ impl<T> Item<T> {
     pub fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
     }
+}
+
+/// The parts of a label that there are.
+pub fn joined(parts: impl IntoIterator<Item = String>, cx: &Context) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(cx.theme.between())
 }
 
 #[derive(Debug)]
@@ -95,6 +103,23 @@ impl<T: Clone> Choose<T> {
     pub fn step(&mut self, down: bool) {
         let count = self.matching.len().max(1);
         self.at = (self.at + if down { 1 } else { count - 1 }) % count;
+    }
+
+    /// The keys of a popup that is nothing but a choice: it closes, and `take` gets what was chosen.
+    pub fn act(&mut self, action: Action, take: impl FnOnce(T)) -> Answer {
+        match action {
+            Action::Up => self.step(false),
+            Action::Down => self.step(true),
+            Action::Confirm => {
+                if let Some(chosen) = self.chosen() {
+                    take(chosen);
+                }
+                return Answer::Close;
+            }
+            Action::Cancel => return Answer::Close,
+            _ => return Answer::Ignored,
+        }
+        Answer::Consumed
     }
 
     /// Typing; whether the key was taken.

@@ -10,6 +10,7 @@ pub mod lines;
 pub mod markdown;
 pub mod paint;
 pub mod qr;
+pub mod record_list;
 pub mod rows;
 pub mod sheet;
 pub mod table;

@@ -16,6 +16,25 @@ pub enum Step {
     Last,
 }
 
+/// Which rows of a long list are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    First,
+    Last,
+    Next,
+    Previous,
+    /// The rows that are held, as they are now.
+    Again,
+    /// The rows from a place on.
+    Here,
+}
+
+impl Fetch {
+    pub const fn is_backward(self) -> bool {
+        matches!(self, Self::Last | Self::Previous)
+    }
+}
+
 /// Most rows held in memory.
 pub const HELD: usize = 400;
 
@@ -97,6 +116,13 @@ impl<T: Keyed> Rows<T> {
         self.top = index.saturating_sub(offset);
     }
 
+    /// Changes a row, if it is held.
+    pub fn change(&mut self, key: T::Key, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.key() == key) {
+            change(row);
+        }
+    }
+
     /// Selects this row as soon as it is among the rows.
     pub fn expect(&mut self, key: Option<T::Key>) {
         self.selected = key;
@@ -139,6 +165,23 @@ impl<T: Keyed> Rows<T> {
         };
         self.select(to.min(last));
         self.settle(height);
+    }
+
+    /// The same in a list of which only a part is held: answers what must be fetched for it, unless something is on
+    /// its way already (`busy`).
+    pub fn walk(&mut self, step: Step, height: usize, busy: bool) -> Option<Fetch> {
+        match step {
+            Step::First if !self.at_start => return Some(Fetch::First),
+            Step::Last if !self.at_end => return Some(Fetch::Last),
+            _ => self.step(step, height),
+        }
+        if busy || self.is_empty() {
+            None
+        } else if !self.at_end && self.near_end() {
+            Some(Fetch::Next)
+        } else {
+            (!self.at_start && self.near_start()).then_some(Fetch::Previous)
+        }
     }
 
     /// Brings the selection into view.

@@ -29,6 +29,26 @@ pub const SIGHTS: &[Sight] = &[
         seat.keys("fpriority:");
         seat
     }),
+    ("tickets_filter_wrong", |cast| {
+        let mut seat = at_list(cast, Role::Lead, all(cast));
+        seat.keys("fprinter\n");
+        seat
+    }),
+    ("tickets_views", |cast| {
+        let mut seat = at_list(cast, Role::Lead, all(cast));
+        let view = |n: u8, name: &str, queue, filter: &str, shared: &[Role]| {
+            let list = ViewList::Tickets { queue, sort: TicketSort::Due, descending: false };
+            let (name, shared, filter) = (name.into(), shared.to_vec(), filter.into());
+            let draft = ViewDraft { id: Some(id(n)), name, filter, list, shared };
+            View { id: id(n), draft, member: "lan".into(), mine: true }
+        };
+        seat.keys("V");
+        seat.reply(Ok(Reply::Views(vec![
+            view(70, cast.say("Gấp, chưa ai nhận", "Free"), Queue::Unassigned, "priority:high", &[Role::Agent]),
+            view(71, cast.say("Chờ khách", "Wait"), Queue::Team, "status:waiting", &[]),
+        ])));
+        seat
+    }),
     ("tickets_change", |cast| {
         // No late one: the popup would hide its mark and not its words.
         let mut seat = at_list(cast, Role::Lead, all(cast).split_off(1));

@@ -1,6 +1,7 @@
 //! The upkeep of customers: into the trash, merge, duplicates, what was opened last, hints while one types.
 
 use kin::desk::api::*;
+use kin::domain::Role;
 use kin::ui::KeyCode;
 
 use super::Sight;
@@ -39,6 +40,12 @@ pub const SIGHTS: &[Sight] = &[
     ("duplicates_none", |cast| {
         let mut seat = pressed(cast, "=");
         answer(&mut seat, UpkeepReply::Duplicates(DuplicatesPage::default()));
+        seat
+    }),
+    ("starred", starred),
+    ("starred_open", |cast| {
+        let mut seat = starred(cast);
+        cast.open(&mut seat, CustomerDetail { starred: true, ..cast.detail() });
         seat
     }),
     ("merge", merge),
@@ -84,6 +91,16 @@ fn pressed(cast: &Cast, keys: &str) -> Seat {
 
 pub fn answer(seat: &mut Seat, reply: UpkeepReply) {
     seat.reply(Ok(Reply::Upkeep(Box::new(reply))));
+}
+
+/// The second one and the last one but one are marked, however long their names are.
+fn starred(cast: &Cast) -> Seat {
+    let mut people = cast.people();
+    let last = people.len() - 2;
+    for n in [1, last] {
+        people[n].starred = true;
+    }
+    cast.at_list(Role::Lead, people, 1_000_000)
 }
 
 fn merge(cast: &Cast) -> Seat {

@@ -116,6 +116,7 @@ fn search_filter_and_order_are_asked_together() {
     seat.shows("priority:");
     seat.keys("\turg\t\n");
     assert_eq!(query(&seat).filter, "priority:urgent");
+    // One that was saved by another Kin may be none to this desk.
     seat.refuse(
         |request| matches!(request, TicketRequest::List(_)),
         Problem::Invalid { field: "filter".into(), unfit: Unfit::NotInList },
@@ -132,6 +133,110 @@ fn search_filter_and_order_are_asked_together() {
     seat.told(TicketReply::List(page(rows())));
     seat.click("Time");
     assert_eq!((query(&seat).sort, query(&seat).descending), (TicketSort::Due, false));
+}
+
+#[test]
+fn a_filter_that_can_not_be_read_says_what_to_write() {
+    let mut seat = lead();
+    let lists = |seat: &Seat| seat.asks_of_tickets(|request| matches!(request, TicketRequest::List(_)));
+    let before = lists(&seat);
+    for (typed, words) in [
+        ("statut:open", "There is no such field. Did you mean status?"),
+        ("printer", "Begin with status: priority: owner: kind: product: customer: channel:"),
+        ("priority:urgnt", "Did you mean urgent?"),
+        ("priority:9", "There is no such value. Write one of: low normal high urgent"),
+        ("status:", "A value is missing. Write it like status:open or owner:me,nobody"),
+        ("kind:\"Re", "The quote has no end. Write it like kind:\"a few words\""),
+    ] {
+        seat.keys("f");
+        seat.keys(typed);
+        seat.keys("\n");
+        seat.shows(words);
+        seat.keys("\x1b");
+    }
+    assert_eq!(lists(&seat), before, "nothing of that was asked");
+    // Values are proposed behind a comma, within quotes and after what leaves out.
+    seat.keys("f-owner:me,mi\t");
+    seat.keys("kind:\"inv\t\n");
+    assert_eq!(query(&seat).filter, "-owner:me,minh kind:Invoice");
+}
+
+#[test]
+fn a_view_of_tickets_is_saved_opened_and_shared() {
+    let mut seat = lead();
+    let view = |n: u8, name: &str, filter: &str| {
+        let list = ViewList::Tickets { queue: Queue::Team, sort: TicketSort::Number, descending: true };
+        let draft = ViewDraft { id: Some(id(n)), name: name.into(), filter: filter.into(), list, shared: Vec::new() };
+        View { id: id(n), draft, member: "lan".into(), mine: true }
+    };
+    seat.keys("fpriority:urgent\n");
+    seat.told(TicketReply::List(page(rows())));
+    seat.keys("V");
+    assert!(matches!(seat.last(), Request::Views(ViewKind::Tickets)));
+    seat.reply(Ok(Reply::Views(Vec::new())));
+    seat.keys("nGấp\n");
+    let Request::SaveView(draft) = seat.last() else { panic!("not saved") };
+    let now = ViewList::Tickets { queue: Queue::Mine, sort: TicketSort::Due, descending: false };
+    assert_eq!((draft.filter.as_str(), &draft.list), ("priority:urgent", &now));
+    seat.reply(Ok(Reply::ViewSaved(id(1))));
+    assert!(matches!(seat.last(), Request::Views(ViewKind::Tickets)));
+    seat.reply(Ok(Reply::Views(vec![view(1, "Gấp", "priority:urgent"), view(2, "Cũ", "moon:full")])));
+    seat.shows("Team · priority:urgent");
+    seat.keys("\n");
+    let asked = query(&seat);
+    assert_eq!((asked.queue, asked.sort, asked.descending), (Queue::Team, TicketSort::Number, true));
+    assert_eq!(asked.filter, "priority:urgent");
+    seat.told(TicketReply::List(page(rows())));
+    seat.shows("filtered: Gấp · priority:urgent");
+    seat.shows("Tickets › Team › Gấp");
+    // Another filter is another list, and what can not be read changes nothing.
+    seat.keys("c");
+    seat.hides("filtered:");
+    seat.told(TicketReply::List(page(rows())));
+    let before = seat.asked.len();
+    seat.keys("V");
+    seat.reply(Ok(Reply::Views(vec![view(2, "Cũ", "moon:full")])));
+    seat.keys("\n");
+    seat.shows("its filter can not be read");
+    assert_eq!(seat.asked.len(), before + 1);
+}
+
+#[test]
+fn the_palette_finds_tickets_by_number_and_subject() {
+    let mut seat = Seat::at_work(start((80, 24)), agent(Role::Agent), people());
+    let search = |request: &TicketRequest| matches!(request, TicketRequest::List(query) if !query.search.is_empty());
+    let searches = |seat: &Seat| seat.asks_of_tickets(search);
+    seat.keys(":#");
+    assert_eq!(searches(&seat), 0);
+    seat.keys("1042");
+    let asked = query(&seat);
+    assert_eq!((asked.queue, asked.search.as_str()), (Queue::All, "#1042"));
+    assert_eq!(seat.asks(|ask| matches!(ask, Request::Customers(query) if query.search.contains("104"))), 0);
+    seat.told(TicketReply::List(page(rows()[..1].to_vec())));
+    seat.shows("#1042 Máy in không nhận giấy");
+    seat.keys("\n");
+    seat.shows("Tickets");
+    let open = |request: &TicketRequest| matches!(request, TicketRequest::Open(wanted) if *wanted == id(102));
+    assert_eq!(seat.asks_of_tickets(open), 1);
+    // By words, beside customers; what is typed on counts alone.
+    let mut seat = Seat::at_work(start((80, 24)), agent(Role::Agent), people());
+    seat.keys(":may in");
+    seat.told(TicketReply::List(page(rows()[..1].to_vec())));
+    seat.shows("#1042 Máy in");
+    seat.ctrl('u');
+    seat.hides("#1042");
+    // Saved views of both lists, and the one of tickets opens there.
+    let list = ViewList::Tickets { queue: Queue::Team, sort: TicketSort::Due, descending: false };
+    let draft = ViewDraft { id: Some(id(1)), name: "Gấp".into(), filter: String::new(), list, shared: Vec::new() };
+    seat.keys("views gap");
+    seat.reply(Ok(Reply::Views(vec![View { id: id(1), draft, member: "lan".into(), mine: true }])));
+    seat.keys("\n");
+    assert_eq!(query(&seat).queue, Queue::Team);
+    seat.shows("Tickets › Team › Gấp");
+    // Who sees no tickets searches none.
+    let mut nobody = Seat::at_work(start((80, 24)), who(Role::Agent), people());
+    nobody.keys(":#1042");
+    assert_eq!(searches(&nobody), 0);
 }
 
 fn nth(n: i64) -> TicketRow {

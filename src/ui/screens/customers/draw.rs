@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::Customers;
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
-use crate::ui::screens::columns::{Column, GUTTER, State, columns, draw_row};
-use crate::ui::widgets::paint;
+use crate::ui::screens::columns::{Column, State, columns, draw_row};
+use crate::ui::widgets::{paint, record_list};
 
 impl Customers {
     pub(super) fn draw_list(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Position {
@@ -15,11 +15,12 @@ impl Customers {
         let mut cursor = self.draw_search(buf, Rect { height: 1, ..area }, cx);
         let mut y = area.y + 1;
         if self.informs() {
-            self.draw_info(buf, Rect::new(area.x, y, area.width, 1), cx);
+            let (line, marks) = (Rect::new(area.x, y, area.width, 1), (self.marks.len(), self.marking.is_some()));
+            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter_text, marks, cx);
             y += 1;
         }
         let columns = columns(area.width, &self.own_columns());
-        self.draw_heading(buf, Rect::new(area.x, y, area.width, 1), &columns, cx);
+        self.draw_headings(buf, Rect::new(area.x, y, area.width, 1), &columns, cx);
         let body = Rect::new(area.x, y + 1, area.width, area.bottom().saturating_sub(y + 1));
         if self.rows.is_empty() {
             self.draw_empty(buf, body, cx);
@@ -39,53 +40,17 @@ impl Customers {
     }
 
     fn draw_search(&self, buf: &mut Buffer, line: Rect, cx: &Context) -> Position {
-        let theme = cx.theme;
-        let count = self.count_words(cx);
-        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &count, theme.dim());
-        paint::text(buf, line.x + 1, line.y, 1, "/", if self.typing { theme.accent() } else { theme.dim() });
-        let field = Rect::new(line.x + 3, line.y, at.saturating_sub(line.x + 5), 1);
-        let style = if self.typing { theme.strong() } else { theme.text() };
-        let column = self.search.draw(buf, field, style, None);
-        if self.search.is_empty() && !self.typing {
-            let words = cx.i18n.t_with("customers-search", &[("key", cx.keys.written("search").into())]);
-            paint::text(buf, field.x, field.y, field.width, &words, theme.dim());
-        }
-        Position::new(field.x + column, field.y)
+        let prompt = cx.i18n.t_with("customers-search", &[("key", cx.keys.written("search").into())]);
+        record_list::draw_search(buf, line, &self.search, self.typing, [&prompt, &self.count_words(cx)], cx)
     }
 
-    /// What narrows the list, and how many rows are marked.
-    fn draw_info(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
-        let theme = cx.theme;
-        let count = i64::try_from(self.marks.len()).unwrap_or(i64::MAX);
-        let marks = match (count, self.marking.is_some()) {
-            (0, false) => String::new(),
-            (count, busy) => {
-                let words = cx.i18n.t_with("marked", &[("count", count.into())]);
-                if busy { format!("{words} {}", cx.t("loading")) } else { words }
-            }
-        };
-        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &marks, theme.marked());
-        let mut words: Vec<&str> = self.view.as_deref().into_iter().collect();
-        words.extend((!self.filter_text.is_empty()).then_some(self.filter_text.as_str()));
-        if !words.is_empty() {
-            let words = format!("{} {}", cx.t("filtered"), words.join(theme.between()));
-            paint::text(buf, line.x + 1, line.y, at.saturating_sub(line.x + 2), &words, theme.warn());
-        }
-    }
-
-    fn draw_heading(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {
-        let theme = cx.theme;
-        buf.set_style(line, theme.heading());
-        let mut x = line.x + GUTTER;
-        for (column, width) in columns {
+    fn draw_headings(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {
+        let heading = |column: Column| {
             let sorted = column.sort() == Some(self.sort.by) && self.search.is_empty();
-            let mark = if sorted { theme.order(self.sort.descending) } else { "" };
-            let words = format!("{} {mark}", cx.t(column.key()));
-            paint::text(buf, x, line.y, width.saturating_sub(1), words.trim_end(), theme.heading());
-            let index = Column::ALL.iter().position(|other| other == column).unwrap_or(0);
-            cx.hits.add(Rect::new(x, line.y, *width, 1), Target::Column(index));
-            x += width;
-        }
+            (column.key(), sorted.then_some(self.sort.descending))
+        };
+        let index = |column| Column::ALL.iter().position(|other| *other == column).unwrap_or(0);
+        record_list::draw_headings(buf, line, columns, heading, index, cx);
     }
 
     fn draw_empty(&self, buf: &mut Buffer, area: Rect, cx: &Context) {

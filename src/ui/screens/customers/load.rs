@@ -7,7 +7,7 @@ use crate::domain::{Id, Micros};
 use crate::ui::Mode;
 use crate::ui::context::{Context, Tone};
 use crate::ui::popups::bulk::Marked;
-use crate::ui::widgets::rows::{Keyed, Step};
+use crate::ui::widgets::rows::{Fetch, Keyed, Step};
 
 const PAGE: u16 = 64;
 /// Rows of the first page beyond those that are shown.
@@ -28,18 +28,6 @@ impl Keyed for CustomerRow {
     fn key(&self) -> Id {
         self.id
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fetch {
-    First,
-    Last,
-    Next,
-    Previous,
-    /// The rows that are held, as they are now.
-    Again,
-    /// The rows from a place on.
-    Here,
 }
 
 /// Calm and pause for how this office is used.
@@ -132,25 +120,14 @@ impl Customers {
             Fetch::Again if self.again.is_some() => (self.next.clone(), PAGE),
             Fetch::Again => (self.before.clone(), u16::try_from(self.rows.len()).unwrap_or(PAGE).clamp(PAGE, 500)),
         };
-        let query =
-            CustomersQuery { backward: matches!(fetch, Fetch::Last | Fetch::Previous), ..self.query(from, limit) };
+        let query = CustomersQuery { backward: fetch.is_backward(), ..self.query(from, limit) };
         self.fetch = Some((cx.ask(Request::Customers(query)), fetch));
     }
 
     pub fn step(&mut self, step: Step, cx: &mut Context) {
         self.calm(cx);
-        match step {
-            Step::First if !self.rows.at_start => return self.fetch(Fetch::First, cx),
-            Step::Last if !self.rows.at_end => return self.fetch(Fetch::Last, cx),
-            _ => self.rows.step(step, self.height(cx)),
-        }
-        if self.fetch.is_some() || self.rows.is_empty() {
-            return;
-        }
-        if !self.rows.at_end && self.rows.near_end() {
-            self.fetch(Fetch::Next, cx);
-        } else if !self.rows.at_start && self.rows.near_start() {
-            self.fetch(Fetch::Previous, cx);
+        if let Some(fetch) = self.rows.walk(step, self.height(cx), self.fetch.is_some()) {
+            self.fetch(fetch, cx);
         }
     }
 
@@ -158,7 +135,7 @@ impl Customers {
     fn loaded(&mut self, fetch: Fetch, page: CustomersPage, cx: &mut Context) {
         let more = page.next.is_some();
         let unfinished = more && page.unfinished;
-        let forward = !matches!(fetch, Fetch::Last | Fetch::Previous);
+        let forward = !fetch.is_backward();
         self.previous = page.next.clone().filter(|_| unfinished && !forward);
         for row in &page.rows {
             // What is shown anew is what a bulk act is about.

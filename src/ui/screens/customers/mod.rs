@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::columns::Column;
 use super::detail::Detail;
-use crate::desk::api::{CopyWhat, CustomerRow, Problem, Reply, Request, Sort, SortBy, View, ViewDraft};
+use crate::desk::api::{CopyWhat, CustomerRow, Problem, Reply, Request, Sort, SortBy, View, ViewDraft, ViewList};
 use crate::domain::filter::{self, Filter};
 use crate::domain::{Id, Micros};
 use crate::ui::context::{Context, Facts, Intent, Tone};
@@ -31,9 +31,9 @@ use crate::ui::popups::views::Views;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::choose::Item;
 use crate::ui::widgets::input::{Edit, Input};
-use crate::ui::widgets::paint;
-use crate::ui::widgets::rows::{Rows, Step};
-use load::{Count, Fetch};
+use crate::ui::widgets::record_list::{draw_none_open, draw_panes, list_width};
+use crate::ui::widgets::rows::{Fetch, Rows, Step};
+use load::Count;
 pub use place::ListPlace;
 
 #[derive(Debug, Default)]
@@ -65,7 +65,8 @@ pub struct Customers {
     /// The ask of marking all.
     marking: Option<u64>,
     copying: Option<u64>,
-    starring: Option<u64>,
+    /// The ask for a star, and whose it is.
+    starring: Option<(u64, Id)>,
     problem: Option<Problem>,
     /// Others have changed what is shown, perhaps.
     stale: bool,
@@ -199,13 +200,14 @@ impl Customers {
     }
 
     fn open_view(&mut self, view: &View, cx: &mut Context) {
+        let ViewList::Customers { sort, columns } = &view.draft.list else { return };
         match filter::parse(&view.draft.filter, cx.start.utc_offset_seconds) {
             Ok(filter) => {
                 self.search.clear();
                 self.typing = false;
                 self.leave_detail(cx);
-                self.sort = view.draft.sort;
-                self.columns.clone_from(&view.draft.columns);
+                self.sort = *sort;
+                self.columns.clone_from(columns);
                 self.set_filter(view.draft.filter.clone(), filter, cx);
                 self.view = Some(view.draft.name.clone());
             }
@@ -219,8 +221,7 @@ impl Customers {
             id: None,
             name: String::new(),
             filter: self.filter_text.clone(),
-            sort: self.sort,
-            columns: self.columns.clone(),
+            list: ViewList::Customers { sort: self.sort, columns: self.columns.clone() },
             shared: Vec::new(),
         }
     }
@@ -291,11 +292,6 @@ impl Customers {
         }
         Answer::Consumed
     }
-}
-
-/// The list's part of a wide screen.
-pub fn list_width(width: u16) -> u16 {
-    (width * 11 / 20).min(110)
 }
 
 impl Layer for Customers {
@@ -416,14 +412,14 @@ impl Layer for Customers {
 
     fn waits(&self, ticket: u64) -> bool {
         self.page_waits(ticket)
-            || [self.copying, self.starring].contains(&Some(ticket))
+            || [self.copying, self.starring.map(|(asked, _)| asked)].contains(&Some(ticket))
             || self.detail.as_ref().is_some_and(|detail| detail.waits(ticket))
     }
 
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         if self.page_waits(ticket) {
             self.take_page(ticket, result, cx);
-        } else if self.starring == Some(ticket) {
+        } else if self.starring.is_some_and(|(asked, _)| asked == ticket) {
             self.starred(result, cx);
         } else if self.copying == Some(ticket) {
             self.copying = None;
@@ -506,19 +502,15 @@ impl Layer for Customers {
         if !cx.wide() {
             return Some(self.draw_list(buf, area, cx));
         }
-        let left = list_width(area.width);
-        let list = self.draw_list(buf, Rect { width: left, ..area }, cx);
-        paint::divider(buf, area.x + left, area.y, area.height, cx.theme);
-        let right = Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+        let [left, right] = draw_panes(buf, area, cx);
+        let list = self.draw_list(buf, left, cx);
         match &self.detail {
             Some(detail) => {
                 let cursor = detail.draw(buf, right, self.in_detail, cx);
                 Some(if self.in_detail { cursor } else { list })
             }
             None => {
-                let inside = Rect::new(right.x + 2, right.y + 3, right.width.saturating_sub(4), 4).intersection(right);
-                let words = cx.i18n.t_with("detail-none", &[("key", cx.keys.written("open").into())]);
-                paint::paragraph(buf, inside, &words, cx.theme.dim());
+                draw_none_open(buf, right, 3, "detail-none", cx);
                 Some(list)
             }
         }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::load::Fetch;
 use super::{Customers, Rows};
 use crate::desk::api::{Place, Sort};
 use crate::domain::Id;
 use crate::domain::filter::{self, Filter};
 use crate::ui::context::Context;
+use crate::ui::widgets::rows::Fetch;
 
 /// It holds words that were searched for, so nothing prints it.
 #[derive(Default, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ impl Customers {
                 let customer = self.opened().or_else(|| self.rows.selected().map(|row| row.id));
                 if let Some(customer) = customer.filter(|_| self.starring.is_none()) {
                     let request = UpkeepRequest::Star { customer, on: None };
-                    self.starring = Some(cx.ask(Request::Upkeep(Box::new(request))));
+                    self.starring = Some((cx.ask(Request::Upkeep(Box::new(request))), customer));
                 }
             }
             Action::Recent => {
@@ -69,10 +69,14 @@ impl Customers {
     }
 
     pub(super) fn starred(&mut self, result: Result<Reply, Problem>, cx: &mut Context) {
-        self.starring = None;
+        let Some((_, customer)) = self.starring.take() else { return };
         match result {
             Ok(Reply::Upkeep(reply)) => {
                 if let UpkeepReply::Starred(on) = *reply {
+                    self.rows.change(customer, |row| row.starred = on);
+                    if let Some(detail) = self.detail.as_mut().filter(|detail| detail.id == customer) {
+                        detail.star(on);
+                    }
                     cx.say(Tone::Good, cx.t(if on { "star-on" } else { "star-off" }));
                     if self.filter_text.contains("starred") {
                         self.reload(cx);

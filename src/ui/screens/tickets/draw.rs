@@ -9,8 +9,8 @@ use super::{Tickets, words};
 use crate::desk::api::{Problem, Queue, TicketRow, TicketSort};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
-use crate::ui::screens::columns::{GUTTER, State};
 use crate::ui::widgets::paint;
+use crate::ui::widgets::record_list::{self, GUTTER, State};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -96,24 +96,14 @@ fn value(column: Column, row: &TicketRow, cx: &Context) -> (String, Style) {
 
 /// A row of the list, or of what is shown like it.
 pub fn draw_row(buf: &mut Buffer, line: Rect, row: &TicketRow, columns: &[(Column, u16)], state: State, cx: &Context) {
-    let theme = cx.theme;
     let mut x = line.x + GUTTER;
     for (column, width) in columns {
         let (text, style) = value(*column, row, cx);
-        let style = match (*column, state.selected, state.focused) {
-            (Column::Number, true, true) => theme.selected(),
-            (Column::Number, true, false) => theme.selected_quiet(),
-            (Column::Number, false, _) if state.marked => theme.marked(),
-            _ => style,
-        };
+        let style = state.style(cx).filter(|_| *column == Column::Number).unwrap_or(style);
         paint::text(buf, x, line.y, width.saturating_sub(1), &text, style);
         x += width;
     }
-    if state.marked {
-        paint::text(buf, line.x, line.y, 1, theme.yes(), theme.marked());
-    } else if state.selected {
-        paint::text(buf, line.x, line.y, 1, theme.marker(), theme.accent());
-    }
+    state.draw_gutter(buf, line, cx);
 }
 
 /// The rows alone, such as the tickets of one customer.
@@ -167,11 +157,12 @@ impl Tickets {
         let mut cursor = self.draw_search(buf, Rect { height: 1, ..area }, cx);
         let mut y = area.y + 1;
         if self.informs() {
-            self.draw_info(buf, Rect::new(area.x, y, area.width, 1), cx);
+            let (line, marks) = (Rect::new(area.x, y, area.width, 1), (self.marks.len(), self.marking.is_some()));
+            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter, marks, cx);
             y += 1;
         }
         let columns = columns(area.width, self.rows.all(), self.queue);
-        self.draw_heading(buf, Rect::new(area.x, y, area.width, 1), &columns, cx);
+        self.draw_headings(buf, Rect::new(area.x, y, area.width, 1), &columns, cx);
         let body = Rect::new(area.x, y + 1, area.width, area.bottom().saturating_sub(y + 1));
         if self.rows.is_empty() {
             self.draw_empty(buf, body, cx);
@@ -192,50 +183,14 @@ impl Tickets {
     }
 
     fn draw_search(&self, buf: &mut Buffer, line: Rect, cx: &Context) -> Position {
-        let theme = cx.theme;
-        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &self.count_words(cx), theme.dim());
-        paint::text(buf, line.x + 1, line.y, 1, "/", if self.typing { theme.accent() } else { theme.dim() });
-        let field = Rect::new(line.x + 3, line.y, at.saturating_sub(line.x + 5), 1);
-        let style = if self.typing { theme.strong() } else { theme.text() };
-        let column = self.search.draw(buf, field, style, None);
-        if self.search.is_empty() && !self.typing {
-            let words = cx.i18n.t_with("tickets-search", &[("key", cx.keys.written("search-tickets").into())]);
-            paint::text(buf, field.x, field.y, field.width, &words, theme.dim());
-        }
-        Position::new(field.x + column, field.y)
+        let prompt = cx.i18n.t_with("tickets-search", &[("key", cx.keys.written("search-tickets").into())]);
+        record_list::draw_search(buf, line, &self.search, self.typing, [&prompt, &self.count_words(cx)], cx)
     }
 
-    /// What narrows the list, and how many rows are marked.
-    fn draw_info(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
-        let theme = cx.theme;
-        let count = i64::try_from(self.marks.len()).unwrap_or(i64::MAX);
-        let mut marks = String::new();
-        if count > 0 || self.marking.is_some() {
-            marks = cx.i18n.t_with("marked", &[("count", count.into())]);
-        }
-        if self.marking.is_some() {
-            marks = format!("{marks} {}", cx.t("loading"));
-        }
-        let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &marks, theme.marked());
-        if !self.filter.is_empty() {
-            let words = format!("{} {}", cx.t("filtered"), self.filter);
-            paint::text(buf, line.x + 1, line.y, at.saturating_sub(line.x + 2), &words, theme.warn());
-        }
-    }
-
-    fn draw_heading(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {
-        let theme = cx.theme;
-        buf.set_style(line, theme.heading());
-        let mut x = line.x + GUTTER;
-        for (column, width) in columns {
-            let sorted = column.sort() == Some(self.sort);
-            let mark = if sorted { theme.order(self.descending) } else { "" };
-            let words = format!("{} {mark}", cx.t(column.key()));
-            paint::text(buf, x, line.y, width.saturating_sub(1), words.trim_end(), theme.heading());
-            let index = Column::ALL.iter().position(|other| other == column).unwrap_or(0);
-            cx.hits.add(Rect::new(x, line.y, *width, 1), Target::Column(index));
-            x += width;
-        }
+    fn draw_headings(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {
+        let heading = |column: Column| (column.key(), (column.sort() == Some(self.sort)).then_some(self.descending));
+        let index = |column| Column::ALL.iter().position(|other| *other == column).unwrap_or(0);
+        record_list::draw_headings(buf, line, columns, heading, index, cx);
     }
 
     fn draw_empty(&self, buf: &mut Buffer, area: Rect, cx: &Context) {

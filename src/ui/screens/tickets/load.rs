@@ -6,7 +6,7 @@ use crate::desk::api::{
 };
 use crate::domain::{Id, Micros};
 use crate::ui::context::{Context, Tone};
-use crate::ui::widgets::rows::{Keyed, Step};
+use crate::ui::widgets::rows::{Fetch, Keyed, Step};
 
 const PAGE: u16 = 64;
 /// Rows asked for at once when all are marked; and most that are marked.
@@ -19,18 +19,6 @@ impl Keyed for TicketRow {
     fn key(&self) -> Id {
         self.ticket.id
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fetch {
-    First,
-    Last,
-    Next,
-    Previous,
-    /// The rows that are held, as they are now.
-    Again,
-    /// The rows from a place on.
-    Here,
 }
 
 impl Tickets {
@@ -93,24 +81,13 @@ impl Tickets {
             Fetch::Previous => (self.rows.all().first().map(|row| row.place), PAGE),
             Fetch::Again => (self.before, u16::try_from(self.rows.len()).unwrap_or(PAGE).clamp(PAGE, 500)),
         };
-        let backward = matches!(fetch, Fetch::Last | Fetch::Previous);
-        let query = TicketsQuery { backward, ..self.query(from, limit) };
+        let query = TicketsQuery { backward: fetch.is_backward(), ..self.query(from, limit) };
         self.fetch = Some((ask(TicketRequest::List(query), cx), fetch));
     }
 
     pub fn step(&mut self, step: Step, cx: &mut Context) {
-        match step {
-            Step::First if !self.rows.at_start => return self.fetch(Fetch::First, cx),
-            Step::Last if !self.rows.at_end => return self.fetch(Fetch::Last, cx),
-            _ => self.rows.step(step, self.height(cx)),
-        }
-        if self.fetch.is_some() || self.rows.is_empty() {
-            return;
-        }
-        if !self.rows.at_end && self.rows.near_end() {
-            self.fetch(Fetch::Next, cx);
-        } else if !self.rows.at_start && self.rows.near_start() {
-            self.fetch(Fetch::Previous, cx);
+        if let Some(fetch) = self.rows.walk(step, self.height(cx), self.fetch.is_some()) {
+            self.fetch(fetch, cx);
         }
     }
 

@@ -16,15 +16,14 @@ use ratatui::layout::{Position, Rect};
 
 use self::acts::Deed;
 use self::draw::Column;
-use self::load::Fetch;
 use self::open::OpenTicket;
 pub use self::place::TicketsPlace;
-use super::customers::list_width;
 use crate::desk::api::{
-    Presence, Problem, Queue, Reply, TicketChange, TicketDetail, TicketPlace, TicketRow, TicketSort,
+    Presence, Problem, Queue, Reply, TicketChange, TicketDetail, TicketPlace, TicketRow, TicketSort, View, ViewDraft,
+    ViewList,
 };
-use crate::domain::{Id, Micros};
-use crate::ui::context::{Context, Facts, Intent};
+use crate::domain::{Id, Micros, ticket_filter};
+use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
@@ -34,10 +33,11 @@ use crate::ui::popups::ticket::TicketsIntent;
 use crate::ui::popups::ticket::change::ChangeMany;
 use crate::ui::popups::ticket::filter::TicketFilter;
 use crate::ui::popups::ticket::form::TicketForm;
+use crate::ui::popups::views::Views;
 use crate::ui::popups::why::{self, WhyView};
 use crate::ui::widgets::input::{Edit, Input};
-use crate::ui::widgets::paint;
-use crate::ui::widgets::rows::{Rows, Step};
+use crate::ui::widgets::record_list::{draw_none_open, draw_panes};
+use crate::ui::widgets::rows::{Fetch, Rows, Step};
 
 #[derive(Debug, Default)]
 pub struct Tickets {
@@ -48,6 +48,8 @@ pub struct Tickets {
     typing: bool,
     /// As it was typed: the desk reads it.
     filter: String,
+    /// The saved view that is open.
+    view: Option<String>,
     sort: TicketSort,
     descending: bool,
     total: Option<u32>,
@@ -91,7 +93,11 @@ impl Tickets {
     }
 
     fn informs(&self) -> bool {
-        !self.filter.is_empty() || !self.marks.is_empty() || self.marking.is_some()
+        self.narrowed() || !self.marks.is_empty() || self.marking.is_some()
+    }
+
+    fn narrowed(&self) -> bool {
+        !self.filter.is_empty() || self.view.is_some()
     }
 
     /// Rows of the list.
@@ -189,8 +195,29 @@ impl Tickets {
 
     fn set_filter(&mut self, text: &str, cx: &mut Context) {
         text.clone_into(&mut self.filter);
+        self.view = None;
         self.rows = Rows::default();
         self.load(cx);
+    }
+
+    fn open_view(&mut self, view: &View, cx: &mut Context) {
+        let ViewList::Tickets { queue, sort, descending } = view.draft.list else { return };
+        if ticket_filter::parse(&view.draft.filter).is_err() {
+            return cx.say(Tone::Bad, cx.t("view-unreadable"));
+        }
+        self.search.clear();
+        self.typing = false;
+        self.leave_detail(cx);
+        self.marks.clear();
+        (self.queue, self.sort, self.descending) = (queue, sort, descending);
+        self.set_filter(&view.draft.filter, cx);
+        self.view = Some(view.draft.name.clone());
+    }
+
+    /// The list as it is now, to be saved.
+    fn view_draft(&self) -> ViewDraft {
+        let list = ViewList::Tickets { queue: self.queue, sort: self.sort, descending: self.descending };
+        ViewDraft { id: None, name: String::new(), filter: self.filter.clone(), list, shared: Vec::new() }
     }
 
     fn change_many(&self, change: &TicketChange, words: &str, cx: &mut Context) {
@@ -232,6 +259,10 @@ impl Tickets {
                 cx.opened.push(Box::new(line));
             }
             Action::ClearFilter => self.set_filter("", cx),
+            Action::Views => {
+                let views = Views::new(self.view_draft(), cx);
+                cx.opened.push(Box::new(views));
+            }
             Action::Mark => self.mark(cx),
             Action::MarkAll => self.mark_all(cx),
             Action::Bulk if !self.marks.is_empty() => self.pick_many(cx),
@@ -260,6 +291,7 @@ impl Layer for Tickets {
             trail.extend(self.loaded().map(|detail| format!("#{}", detail.row.ticket.number)));
         } else {
             trail.push(cx.t(words::queue_key(self.queue)));
+            trail.extend(self.view.clone());
         }
         trail
     }
@@ -267,7 +299,7 @@ impl Layer for Tickets {
     fn facts(&self, facts: &mut Facts) {
         facts.row = !self.rows.is_empty();
         facts.searched = !self.search.is_empty();
-        facts.filtered = !self.filter.is_empty();
+        facts.filtered = self.narrowed();
         facts.marked = !self.marks.is_empty() || self.marking.is_some();
         if let Some(open) = &self.open {
             open.facts(facts);
@@ -396,6 +428,7 @@ impl Layer for Tickets {
             Intent::Picked(Choice::Ticket(picked)) => self.picked(picked, cx),
             Intent::Tickets(TicketsIntent::Filter(text)) => self.set_filter(text, cx),
             Intent::Tickets(TicketsIntent::Open(id)) => self.open(*id, cx),
+            Intent::OpenView(view) => self.open_view(view, cx),
             Intent::Tickets(TicketsIntent::Saved(id)) => {
                 let shown = self.open.as_ref().is_some_and(|open| open.id == *id);
                 self.changed(Some(*id), cx);
@@ -425,19 +458,15 @@ impl Layer for Tickets {
         if !cx.wide() {
             return Some(self.draw_list(buf, area, cx));
         }
-        let left = list_width(area.width);
-        let list = self.draw_list(buf, Rect { width: left, ..area }, cx);
-        paint::divider(buf, area.x + left, area.y, area.height, cx.theme);
-        let right = Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+        let [left, right] = draw_panes(buf, area, cx);
+        let list = self.draw_list(buf, left, cx);
         match &self.open {
             Some(open) => {
                 let cursor = open.draw(buf, right, cx);
                 Some(if self.in_detail { cursor } else { list })
             }
             None => {
-                let inside = Rect::new(right.x + 2, right.y + 2, right.width.saturating_sub(4), 4).intersection(right);
-                let words = cx.i18n.t_with("ticket-none-open", &[("key", cx.keys.written("open").into())]);
-                paint::paragraph(buf, inside, &words, cx.theme.dim());
+                draw_none_open(buf, right, 2, "ticket-none-open", cx);
                 Some(list)
             }
         }

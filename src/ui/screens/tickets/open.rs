@@ -5,7 +5,8 @@ use crate::desk::api::{Presence, Problem, Reply, TicketDetail, TicketReply, Tick
 use crate::domain::{Id, Micros};
 use crate::ui::context::{Context, Facts};
 use crate::ui::screens::detail::Load;
-use crate::ui::screens::tickets::{list_width, words};
+use crate::ui::screens::tickets::words;
+use crate::ui::widgets::record_list::list_width;
 use crate::ui::widgets::rows::Step;
 
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::load::Fetch;
 use super::{Rows, Tickets};
 use crate::desk::api::{Queue, TicketPlace, TicketSort};
 use crate::domain::Id;
 use crate::ui::context::Context;
+use crate::ui::widgets::rows::Fetch;
 
 /// It holds words that were searched for, so nothing prints it.
 #[derive(Default, Serialize, Deserialize)]
@@ -15,6 +15,7 @@ pub struct TicketsPlace {
     queue: Queue,
     search: String,
     filter: String,
+    view: Option<String>,
     sort: TicketSort,
     descending: bool,
     /// The row before the first one that was shown.
@@ -33,6 +34,7 @@ impl Tickets {
             queue: self.queue,
             search: self.search.text().to_owned(),
             filter: self.filter.clone(),
+            view: self.view.clone(),
             sort: self.sort,
             descending: self.descending,
             before: above.map(|row| row.place).or(self.before),
@@ -46,7 +48,7 @@ impl Tickets {
     pub fn come_back(&mut self, place: TicketsPlace, cx: &mut Context) {
         self.queue = place.queue;
         self.search.set(&place.search);
-        self.filter = place.filter;
+        (self.filter, self.view) = (place.filter, place.view);
         (self.sort, self.descending) = (place.sort, place.descending);
         self.rows = Rows::default();
         self.rows.expect(place.selected);
