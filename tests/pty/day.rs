@@ -59,11 +59,13 @@ fn a_day_of_an_agent_is_a_few_keys() {
     day.press("esc");
     day.shows("Ștefănescu");
     day.counted();
-    day.types("/");
+    day.types("//");
     day.pastes("0903 123 567");
     day.press("enter");
+    day.shows("1 found");
+    day.press("enter");
     day.shows("[Overview]");
-    assert_eq!(day.counted(), 3, "the caller is found by number");
+    assert_eq!(day.counted(), 5, "the caller is found by number");
 
     // Is it really her? The value itself stays hidden.
     day.press("down");
@@ -117,21 +119,19 @@ fn a_day_of_an_agent_is_a_few_keys() {
 
     // The ticket goes on with somebody else, who is told why.
     day.types("3");
-    day.shows("Hóa đơn sai tên");
-    day.press("enter");
     day.shows("Nothing was said yet.");
     day.types("h");
     day.shows("choose somebody");
-    day.press("enter");
-    day.types("minh");
-    day.press("enter");
+    // The second one whose name begins so.
+    day.types("mm");
+    day.shows("‹ minh ›");
     day.press("tab");
     let why = "Kế toán xuất lại giúp";
     day.types(why);
     day.press("ctrl-s");
     day.shows("Owner          minh");
     day.shows(why);
-    assert_eq!(day.counted() - "minh".len() - why.chars().count(), 7, "a ticket is handed over");
+    assert_eq!(day.counted() - why.chars().count(), 6, "a ticket is handed over");
 
     // And it is done.
     day.types("s");
@@ -145,7 +145,7 @@ fn a_day_of_an_agent_is_a_few_keys() {
     let task = office.run_as("lan", &["task", "list", "--json"]);
     assert!(task.out.contains("gọi lại"), "{task:?}");
     let ticket = office.run_as("minh", &["ticket", "show", "1", "--json"]).json();
-    assert_eq!(ticket["status"], "closed", "{ticket}");
+    assert_eq!(ticket["row"]["ticket"]["status"], "closed", "{ticket}");
     let log = office.run_as("radu", &["log", "list", "--json", "--limit", "500"]).out;
     for action in
         ["customer.lookup", "field.check", "note.add", "ticket.create", "task.edit", "field.reveal", "ticket.edit"]

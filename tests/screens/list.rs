@@ -47,6 +47,39 @@ fn a_filter_is_put_together_by_completion() {
 }
 
 #[test]
+fn enter_before_the_answer_opens_what_was_searched_for() {
+    let opened = |seat: &Seat| {
+        seat.asked
+            .iter()
+            .filter_map(|(_, ask)| match ask {
+                Request::Customer(id) => Some(*id),
+                _ => None,
+            })
+            .next_back()
+    };
+    let mut seat = Seat::lead(people());
+    // On a slow line the rows of before are still there: none of them is what was typed.
+    seat.keys("/duc\n");
+    assert_eq!(opened(&seat), None);
+    let found = people()[2].clone();
+    let wanted = found.id;
+    seat.reply(Ok(Reply::Customers(page(vec![found]))));
+    assert_eq!(opened(&seat), Some(wanted));
+    // Nobody is found, or one goes on typing or walking: nothing opens by itself later.
+    for then in ["", "c", "\x1bj"] {
+        let mut seat = Seat::lead(people());
+        seat.keys("/du\n");
+        if then.is_empty() {
+            seat.reply(Ok(Reply::Customers(page(Vec::new()))));
+        }
+        seat.keys(then);
+        let last = seat.ticket(is_page);
+        seat.reply_to(last, Ok(Reply::Customers(page(people()))));
+        assert_eq!(opened(&seat), None, "{then:?}");
+    }
+}
+
+#[test]
 fn a_mistake_stands_under_its_word() {
     let mut seat = Seat::lead(people());
     let before = seat.asks(is_page);

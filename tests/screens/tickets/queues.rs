@@ -86,6 +86,18 @@ fn it_fits_where_there_is_little_room_and_much() {
 }
 
 #[test]
+fn enter_before_the_answer_opens_what_was_searched_for() {
+    let mut seat = lead();
+    seat.keys("/vé\n");
+    let opens = |ask: &TicketRequest| matches!(ask, TicketRequest::Open(_));
+    assert_eq!(seat.asks_of_tickets(opens), 0);
+    let found = rows()[3].clone();
+    let wanted = found.ticket.id;
+    seat.told(TicketReply::List(page(vec![found])));
+    assert_eq!(seat.asks_of_tickets(|ask| matches!(ask, TicketRequest::Open(id) if *id == wanted)), 1);
+}
+
+#[test]
 fn queues_are_walked_both_ways_and_clicked() {
     let mut seat = lead();
     seat.press(KeyCode::Right);

@@ -52,6 +52,7 @@ pub struct Count {
 impl Customers {
     pub fn load(&mut self, cx: &mut Context) {
         self.unasked = false;
+        self.opening = false;
         self.stale = false;
         self.count = Count::default();
         self.marking = None;
@@ -126,8 +127,16 @@ impl Customers {
 
     pub fn step(&mut self, step: Step, cx: &mut Context) {
         self.calm(cx);
+        self.opening = false;
         if let Some(fetch) = self.rows.walk(step, self.height(cx), self.fetch.is_some()) {
             self.fetch(fetch, cx);
+        }
+    }
+
+    pub fn open_selected(&mut self, cx: &mut Context) {
+        self.opening = false;
+        if let Some(id) = self.rows.selected().map(|row| row.id) {
+            self.open(id, cx);
         }
     }
 
@@ -207,6 +216,9 @@ impl Customers {
                 }
             }
         }
+        if self.opening && !(unfinished && self.rows.is_empty()) {
+            self.open_selected(cx);
+        }
         if unfinished && self.rows.len() < height * 2 {
             self.fetch(if forward { Fetch::Next } else { Fetch::Previous }, cx);
         }
@@ -233,6 +245,7 @@ impl Customers {
                 if !self.rows.is_empty() {
                     cx.complain(&problem);
                 }
+                self.opening = false;
                 self.problem = Some(problem);
             }
             Ok(_) => {}

@@ -68,6 +68,8 @@ pub struct Customers {
     /// The ask for a star, and whose it is.
     starring: Option<(u64, Id)>,
     problem: Option<Problem>,
+    /// The first row that comes is opened: the one that is shown is none of what was asked last.
+    opening: bool,
     /// Others have changed what is shown, perhaps.
     stale: bool,
     /// The rows are loaded again for what others did: what was counted is near enough.
@@ -243,11 +245,8 @@ impl Customers {
             Action::First => self.step(Step::First, cx),
             Action::Last => self.step(Step::Last, cx),
             Action::Open if self.unasked => self.load(cx),
-            Action::Open => {
-                if let Some(id) = self.rows.selected().map(|row| row.id) {
-                    self.open(id, cx);
-                }
-            }
+            Action::Open if matches!(self.fetch, Some((_, Fetch::First))) => self.opening = true,
+            Action::Open => self.open_selected(cx),
             Action::Search => self.typing = true,
             Action::Back if self.typing => self.typing = false,
             Action::Back if !self.marks.is_empty() || self.marking.is_some() => {

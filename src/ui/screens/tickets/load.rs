@@ -25,6 +25,7 @@ impl Tickets {
     /// Loads the queue from its start.
     pub fn load(&mut self, cx: &mut Context) {
         self.stale = false;
+        self.opening = false;
         self.marking = None;
         self.fetch(Fetch::First, cx);
         self.count(cx);
@@ -86,8 +87,16 @@ impl Tickets {
     }
 
     pub fn step(&mut self, step: Step, cx: &mut Context) {
+        self.opening = false;
         if let Some(fetch) = self.rows.walk(step, self.height(cx), self.fetch.is_some()) {
             self.fetch(fetch, cx);
+        }
+    }
+
+    pub fn open_selected(&mut self, cx: &mut Context) {
+        self.opening = false;
+        if let Some(id) = self.rows.selected().map(|row| row.ticket.id) {
+            self.open(id, cx);
         }
     }
 
@@ -140,6 +149,9 @@ impl Tickets {
                 }
             }
         }
+        if self.opening {
+            self.open_selected(cx);
+        }
     }
 
     pub fn page_waits(&self, ticket: u64) -> bool {
@@ -174,6 +186,7 @@ impl Tickets {
                     if !self.rows.is_empty() {
                         cx.complain(&problem);
                     }
+                    self.opening = false;
                     self.problem = Some(problem);
                 }
                 Ok(_) => {}

@@ -66,6 +66,8 @@ pub struct Tickets {
     /// An act that is on its way.
     doing: Option<(u64, Deed)>,
     problem: Option<Problem>,
+    /// The first row that comes is opened: the one that is shown is none of what was asked last.
+    opening: bool,
     /// The list was loaded once.
     asked: bool,
     /// Others have changed what is shown, perhaps.
@@ -235,11 +237,8 @@ impl Tickets {
     /// Actions of the list, whose pane has the focus.
     fn act_in_list(&mut self, action: Action, cx: &mut Context) -> Answer {
         match action {
-            Action::Open => {
-                if let Some(id) = self.rows.selected().map(|row| row.ticket.id) {
-                    self.open(id, cx);
-                }
-            }
+            Action::Open if matches!(self.fetch, Some((_, Fetch::First))) => self.opening = true,
+            Action::Open => self.open_selected(cx),
             Action::NextTab => self.turn_queue(1, cx),
             Action::PreviousTab => self.turn_queue(Queue::ALL.len() - 1, cx),
             Action::Search => self.typing = true,
