@@ -41,28 +41,62 @@ CREATE TABLE ticket (
   folded TEXT NOT NULL
 ) STRICT;
 
--- Each queue in each order. Whose queue it is comes first, then whether somebody still has to do something.
-CREATE INDEX ticket_all_due ON ticket (live, due, id);
-CREATE INDEX ticket_all_urgency ON ticket (live, urgency, id);
-CREATE INDEX ticket_all_updated ON ticket (live, updated_at, id);
-CREATE INDEX ticket_all_number ON ticket (live, number, id);
-CREATE INDEX ticket_department_due ON ticket (department, live, due, id);
-CREATE INDEX ticket_department_urgency ON ticket (department, live, urgency, id);
-CREATE INDEX ticket_department_updated ON ticket (department, live, updated_at, id);
-CREATE INDEX ticket_department_number ON ticket (department, live, number, id);
-CREATE INDEX ticket_owner_due ON ticket (owner, live, due, id);
-CREATE INDEX ticket_owner_urgency ON ticket (owner, live, urgency, id);
-CREATE INDEX ticket_owner_updated ON ticket (owner, live, updated_at, id);
-CREATE INDEX ticket_owner_number ON ticket (owner, live, number, id);
-CREATE INDEX ticket_free_due ON ticket (department, due, id) WHERE owner IS NULL AND live = 1;
-CREATE INDEX ticket_free_urgency ON ticket (department, urgency, id) WHERE owner IS NULL AND live = 1;
-CREATE INDEX ticket_free_updated ON ticket (department, updated_at, id) WHERE owner IS NULL AND live = 1;
-CREATE INDEX ticket_free_number ON ticket (department, number, id) WHERE owner IS NULL AND live = 1;
-CREATE INDEX ticket_alarm ON ticket (alarm, id) WHERE alarm IS NOT NULL;
-CREATE INDEX ticket_department_alarm ON ticket (department, alarm, id) WHERE alarm IS NOT NULL;
-CREATE INDEX ticket_owner_alarm ON ticket (owner, alarm, id) WHERE alarm IS NOT NULL;
+-- Each queue in each order, by whose it is. The tickets on which somebody still has to do something are few and looked
+-- at all day: their indexes hold all that a queue may be narrowed by, so that a walk looks into no row.
+CREATE INDEX ticket_all_live_due ON ticket (due, id, owner, department, customer, live, alarm, escalated, status,
+  priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_all_live_urgency ON ticket (urgency, id, owner, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_all_live_updated ON ticket (updated_at, id, owner, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_all_live_number ON ticket (number, id, owner, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_department_live_due ON ticket (department, due, id, owner, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_department_live_urgency ON ticket (department, urgency, id, owner, customer, live, alarm,
+  escalated, status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_department_live_updated ON ticket (department, updated_at, id, owner, customer, live, alarm,
+  escalated, status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_department_live_number ON ticket (department, number, id, owner, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_owner_live_due ON ticket (owner, due, id, department, customer, live, alarm, escalated, status,
+  priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_owner_live_urgency ON ticket (owner, urgency, id, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_owner_live_updated ON ticket (owner, updated_at, id, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_owner_live_number ON ticket (owner, number, id, department, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE live = 1;
+CREATE INDEX ticket_free_live_due ON ticket (department, due, id, owner, customer, live, alarm, escalated, status,
+  priority, kind, product, channel, folded) WHERE owner IS NULL AND live = 1;
+CREATE INDEX ticket_free_live_urgency ON ticket (department, urgency, id, owner, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE owner IS NULL AND live = 1;
+CREATE INDEX ticket_free_live_updated ON ticket (department, updated_at, id, owner, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE owner IS NULL AND live = 1;
+CREATE INDEX ticket_free_live_number ON ticket (department, number, id, owner, customer, live, alarm, escalated,
+  status, priority, kind, product, channel, folded) WHERE owner IS NULL AND live = 1;
+-- Those that are over are many, and lie in the order of time: a walk finds their rows beside each other.
+CREATE INDEX ticket_all_over_due ON ticket (due, id) WHERE live = 0;
+CREATE INDEX ticket_all_over_urgency ON ticket (urgency, id) WHERE live = 0;
+CREATE INDEX ticket_all_over_updated ON ticket (updated_at, id) WHERE live = 0;
+CREATE INDEX ticket_all_over_number ON ticket (number, id) WHERE live = 0;
+CREATE INDEX ticket_department_over_due ON ticket (department, due, id) WHERE live = 0;
+CREATE INDEX ticket_department_over_urgency ON ticket (department, urgency, id) WHERE live = 0;
+CREATE INDEX ticket_department_over_updated ON ticket (department, updated_at, id) WHERE live = 0;
+CREATE INDEX ticket_department_over_number ON ticket (department, number, id) WHERE live = 0;
+CREATE INDEX ticket_owner_over_due ON ticket (owner, due, id) WHERE live = 0;
+CREATE INDEX ticket_owner_over_urgency ON ticket (owner, urgency, id) WHERE live = 0;
+CREATE INDEX ticket_owner_over_updated ON ticket (owner, updated_at, id) WHERE live = 0;
+CREATE INDEX ticket_owner_over_number ON ticket (owner, number, id) WHERE live = 0;
+-- What calls for attention is read as a whole.
+CREATE INDEX ticket_alarm ON ticket (alarm, due, urgency, updated_at, number, id, owner, department, customer, live,
+  escalated, status, priority, kind, product, channel, folded) WHERE alarm IS NOT NULL;
+CREATE INDEX ticket_department_alarm ON ticket (department, alarm, due, urgency, updated_at, number, id, owner,
+  customer, live, escalated, status, priority, kind, product, channel, folded) WHERE alarm IS NOT NULL;
+CREATE INDEX ticket_owner_alarm ON ticket (owner, alarm, due, urgency, updated_at, number, id, department, customer,
+  live, escalated, status, priority, kind, product, channel, folded) WHERE alarm IS NOT NULL;
 CREATE INDEX ticket_escalated ON ticket (department, due, id) WHERE escalated > 0 AND live = 1;
-CREATE INDEX ticket_customer ON ticket (customer, number) WHERE customer IS NOT NULL;
+CREATE INDEX ticket_customer_number ON ticket (customer, number, id) WHERE customer IS NOT NULL;
 CREATE INDEX ticket_merged ON ticket (merged_into, number) WHERE merged_into IS NOT NULL;
 
 -- The words of the subjects, folded.

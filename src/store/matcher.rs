@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::types::Value;
 
+use super::reach::over;
 use super::row::Named;
 use super::{Reach, order};
 use crate::domain::filter::{Condition, Filter, Person, Side, TextField, TimeField, When};
@@ -44,6 +45,15 @@ impl Values {
 
 pub(super) fn blob(id: Id) -> Value {
     Value::Blob(id.0.to_vec())
+}
+
+/// An index that leads to all that can match.
+pub(super) struct Driver {
+    /// The statement that lists the candidates.
+    pub candidates: String,
+    /// The conditions on a customer that is one of them, of which one must hold.
+    pub parts: Vec<String>,
+    pub values: Values,
 }
 
 /// A range of an index: at or after the first, before the second.
@@ -140,20 +150,21 @@ impl Known {
         moment.map(|moment| moment.to_zoned(TimeZone::UTC).date().to_string()).unwrap_or_default()
     }
 
-    /// What indexes could answer of that which every match fulfils: conditions, of which one must hold.
+    /// What indexes could answer of that which every match fulfils.
     /// No more than `most` customers need be led to.
-    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach, most: usize) -> Vec<(Vec<String>, Values)> {
+    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach, most: usize) -> Vec<Driver> {
         let mut drivers = Vec::new();
         let mut values = Values::default();
         let parts = reach.parts(&mut values);
         if !parts.is_empty() {
-            drivers.push((parts, values));
+            drivers.push(Driver { candidates: over(&parts, "1", "1"), parts, values });
         }
         let mut add = |write: &dyn Fn(&mut Values) -> String| {
             let mut values = Values::default();
-            let sql = write(&mut values);
-            drivers.push((vec![sql], values));
+            let parts = vec![write(&mut values)];
+            drivers.push(Driver { candidates: over(&parts, "1", "1"), parts, values });
         };
+        let mut listed = Vec::new();
         for part in filter.conjuncts() {
             match part {
                 Filter::Is(condition @ Condition::Text(TextField::City | TextField::Code, _))
@@ -163,10 +174,13 @@ impl Known {
                 }
                 Filter::Is(
                     condition @ (Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent),
-                ) => add(&|values| {
-                    let (table, held) = self.held(condition, values);
-                    format!("id IN (SELECT DISTINCT customer FROM {table} WHERE {held} LIMIT {most})")
-                }),
+                ) => {
+                    let mut values = Values::default();
+                    let (table, held) = self.held(condition, &mut values);
+                    let candidates = format!("SELECT DISTINCT customer FROM {table} WHERE {held}");
+                    let parts = vec![format!("id IN ({candidates} LIMIT {most})")];
+                    listed.push(Driver { candidates, parts, values });
+                }
                 _ => {}
             }
         }
@@ -175,6 +189,7 @@ impl Known {
                 add(&|values| self.within(filter, field, values).join(" AND "));
             }
         }
+        drivers.extend(listed);
         drivers
     }
 

@@ -197,7 +197,12 @@ fn every_page_walks_an_index() {
                     .unwrap()
                     .collect::<rusqlite::Result<Vec<_>>>()
                     .unwrap();
-                let bad = |line: &String| line.starts_with("SCAN ticket") || line.contains("TEMP B-TREE");
+                // The index of a part is walked from its start, and no row of a live ticket is looked up.
+                let bad = |line: &String| {
+                    (line.starts_with("SCAN ticket") && !line.contains(" INDEX ticket_"))
+                        || (line.contains("_live_") && !line.contains("COVERING"))
+                        || line.contains("TEMP B-TREE")
+                };
                 assert!(!lines.iter().any(bad), "{sql}\n{lines:#?}");
             }
         }
