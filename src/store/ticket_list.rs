@@ -18,6 +18,8 @@ use crate::domain::{Id, Micros};
 const FEW: usize = 500;
 /// So many rows of an index are looked at for a page, and for a count.
 const ROWS: usize = 8_000;
+/// The same where rows of tickets that are over must be looked up.
+const DEAR_ROWS: usize = 2_000;
 /// More than these are not counted.
 pub const MOST_COUNTED: usize = 5_000;
 /// The indexes of so many departments are walked beside each other; of more, that of all tickets is.
@@ -149,6 +151,12 @@ impl TicketQuery<'_> {
         self.descending != self.backward
     }
 
+    /// How many rows are looked at.
+    fn rows(&self) -> usize {
+        let dear = matches!(self.set, TicketSet::All | TicketSet::Watched(_)) && !self.terms.is_empty();
+        if dear { DEAR_ROWS } else { ROWS }
+    }
+
     /// Conditions that indexes of this order answer. Together they lead to each ticket that can match once, perhaps also
     /// to others.
     fn parts(&self, values: &mut Values) -> Vec<Part> {
@@ -177,7 +185,12 @@ impl TicketQuery<'_> {
             _ if let Some(customer) = self.only_customer().filter(|_| self.order == TicketOrder::Number) => {
                 vec![(format!("customer = {}", values.bind(blob(customer))), "customer".into())]
             }
-            _ if let Some(owners) = self.owners() => of("owner", &owners, values),
+            // One owner's tickets that are over lie far from each other.
+            _ if lives == [1]
+                && let Some(owners) = self.owners() =>
+            {
+                of("owner", &owners, values)
+            }
             (TicketSet::Departments(team), _) => of("department", team, values),
             (_, TicketReach::Departments(all)) if all.len() <= MOST_DEPARTMENTS => of("department", all, values),
             _ => lives.iter().map(|live| (format!("live = {live}"), index("all", *live))).collect(),
@@ -391,7 +404,7 @@ impl Snapshot<'_> {
                 (hits, None, Some(all))
             }
             None => {
-                let (hits, rests) = self.walk_tickets(query, query.limit + 1, ROWS)?;
+                let (hits, rests) = self.walk_tickets(query, query.limit + 1, query.rows())?;
                 (hits, rests, None)
             }
         };
@@ -413,7 +426,7 @@ impl Snapshot<'_> {
         if let Some(driver) = self.ticket_driver(query)? {
             return Ok(worth_counting(self.tickets_among(query, driver)?.len()));
         }
-        let rows = if query.terms.is_empty() { MOST_COUNTED + 1 } else { ROWS };
+        let rows = if query.terms.is_empty() { MOST_COUNTED + 1 } else { query.rows() };
         let mut values = Values::default();
         let Some(sql) = query.counting(rows, &mut values) else { return Ok(Some(0)) };
         let counts: Option<(i64, i64)> =

@@ -163,6 +163,10 @@ impl Tickets {
                 }
             }
         }
+        // The desk stopped looking before there was enough to show.
+        if self.fetch.is_none() && self.next.is_some() && !self.rows.at_end && self.rows.len() < height {
+            self.fetch(Fetch::Next, cx);
+        }
     }
 
     pub fn page_waits(&self, ticket: u64) -> bool {
