@@ -11,7 +11,7 @@ use russh::keys::PublicKeyOrCertificate;
 use russh::{Channel, ChannelMsg, Preferred, compression};
 use tokio::time::timeout;
 
-use crate::office::Member;
+use crate::demo::Member;
 
 const SIZE: (u32, u32) = (120, 36);
 /// Nothing takes so long.

@@ -8,6 +8,8 @@
 //! it is served.
 
 mod client;
+#[path = "../demo/mod.rs"]
+mod demo;
 mod line;
 mod office;
 
@@ -196,7 +198,7 @@ struct Crowd(Vec<Seat>);
 impl Crowd {
     /// Signs people in until there are so many. Each code is taken once: a member comes with three of them at most.
     async fn grow(&mut self, office: &Arc<Office>, port: u16, size: usize) {
-        let agents = office.members.len();
+        let agents = office.demo.members.len();
         let mut signing = JoinSet::new();
         for number in self.0.len()..size {
             if signing.len() >= AT_THE_DOOR {
@@ -204,7 +206,7 @@ impl Crowd {
             }
             let (office, step) = (Arc::clone(office), Step((number / agents) as i64 - 1));
             signing.spawn(async move {
-                let take = || Seat::take(port, &office.members[number % agents], step, false);
+                let take = || Seat::take(port, &office.demo.members[number % agents], step, false);
                 // A code that was near its end may have been too old when it was looked at.
                 match take().await {
                     Err(_) => take().await,
@@ -292,7 +294,7 @@ async fn days(mut seat: Seat, first: Instant, phase: Arc<AtomicU8>) -> (Option<S
 async fn slow() {
     let office = Office::find(&setting("KIN_SERVED_CUSTOMERS", "1000000"), "400");
     let server: Server = office.serve();
-    for (compress, member) in [(false, &office.members[1]), (true, &office.members[2])] {
+    for (compress, member) in [(false, &office.demo.members[1]), (true, &office.demo.members[2])] {
         let line = Line::to(server.port).await;
         let begun = now();
         let mut seat = Seat::take(line.port, member, Step(0), compress).await.expect("a seat");

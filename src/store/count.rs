@@ -36,7 +36,7 @@ impl Snapshot<'_> {
             ListSort::Created
         };
         let query = ListQuery { sort, descending: false, backward: false, ..*query };
-        let mut hunt = Hunt::new(usize::MAX, query.effort);
+        let mut hunt = Hunt::new(usize::MAX, query.affordable(!search.is_empty()));
         if search.is_empty() {
             self.find(&query, &mut hunt)?;
         } else {

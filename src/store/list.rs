@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
-use super::matcher::{Known, Values, blob, only_city};
+use super::matcher::{Driver, Known, Values, blob, only_city};
 use super::reach::over;
 use super::{Reach, Snapshot, StoreError, more};
 use crate::domain::filter::{Filter, TimeField};
@@ -44,13 +44,16 @@ pub struct Cursor {
 pub struct Effort {
     /// So many candidates are read as a whole and sorted.
     pub few: usize,
-    /// So many rows are looked at; then the answer is what was found so far.
+    /// So many rows of an index are looked at; then the answer is what was found so far.
     pub rows: usize,
 }
 
+/// Looking a row up costs as much as so many that an index tells of by itself.
+const DEAR: usize = 10;
+
 impl Default for Effort {
     fn default() -> Self {
-        Self { few: 2_000, rows: 20_000 }
+        Self { few: 1_000, rows: 20_000 }
     }
 }
 
@@ -150,6 +153,13 @@ impl<'a> ListQuery<'a> {
     pub fn new(reach: &'a Reach, known: &'a Known, limit: usize) -> Self {
         let (sort, effort) = (ListSort::Name, Effort::default());
         Self { reach, filter: &EVERYONE, known, sort, descending: false, from: None, backward: false, limit, effort }
+    }
+
+    /// The effort for a list, or for what was `typed`: fewer rows where each must be looked up to see whether it passes.
+    pub(super) fn affordable(&self, typed: bool) -> Effort {
+        let indexed = *self.reach == Reach::All || (!typed && self.sort == ListSort::Name);
+        let Effort { few, rows } = self.effort;
+        if indexed && self.filter.is_all() { self.effort } else { Effort { few, rows: (rows / DEAR).max(1) } }
     }
 
     fn downward(&self) -> bool {
@@ -276,7 +286,7 @@ impl<'a> ListQuery<'a> {
 impl Snapshot<'_> {
     /// A page of the customers in reach that the filter lets through.
     pub fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
-        let mut hunt = Hunt::new(query.limit + 1, query.effort);
+        let mut hunt = Hunt::new(query.limit + 1, query.affordable(false));
         self.find(query, &mut hunt)?;
         self.page(hunt, query)
     }
@@ -295,11 +305,12 @@ impl Snapshot<'_> {
             return Ok(None);
         }
         let mut best: Option<(usize, Vec<String>, Values)> = None;
-        for (parts, values) in query.known.drivers(query.filter, query.reach, query.effort.few + 1) {
+        for Driver { candidates, parts, values } in query.known.drivers(query.filter, query.reach, query.effort.few + 1)
+        {
             let bound = best.as_ref().map_or(query.effort.few + 1, |(count, ..)| *count);
             let bound_value = Value::Integer(i64::try_from(bound).unwrap_or(i64::MAX));
             let limit = values.0.len() + 1;
-            let sql = format!("SELECT count(*) FROM ({} LIMIT ?{limit})", over(&parts, "1", "1"));
+            let sql = format!("SELECT count(*) FROM ({candidates} LIMIT ?{limit})");
             let params = params_from_iter(values.0.iter().chain([&bound_value]));
             let count: Option<i64> = self.one(&sql, params, |row| row.get(0))?;
             let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::types::Value;
 
+use super::reach::over;
 use super::row::Named;
 use super::{Reach, TicketReach, order};
 use crate::domain::filter::{Condition, Filter, Person, Side, TextField, TimeField, When};
@@ -46,6 +47,15 @@ impl Values {
 
 pub(super) fn blob(id: Id) -> Value {
     Value::Blob(id.0.to_vec())
+}
+
+/// An index that leads to all that can match.
+pub(super) struct Driver {
+    /// The statement that lists the candidates.
+    pub candidates: String,
+    /// The conditions on a customer that is one of them, of which one must hold.
+    pub parts: Vec<String>,
+    pub values: Values,
 }
 
 /// A range of an index: at or after the first, before the second.
@@ -109,7 +119,7 @@ impl Known {
     /// The tickets that count, along the index that leads to them by their customers; `None`: none is seen.
     fn ticketed(&self, open: bool, values: &mut Values) -> Option<String> {
         let seen = self.tickets.as_ref()?.sql(values);
-        let (index, live) = if open { ("ticket_open", " AND live = 1") } else { ("ticket_customer", "") };
+        let (index, live) = if open { ("ticket_open", " AND live = 1") } else { ("ticket_customer_number", "") };
         // Of a condition that nothing fulfils the planner walks no index.
         (seen != none()).then(|| format!("FROM ticket INDEXED BY {index} WHERE customer IS NOT NULL{live} AND {seen}"))
     }
@@ -154,19 +164,24 @@ impl Known {
         moment.map(|moment| moment.to_zoned(TimeZone::UTC).date().to_string()).unwrap_or_default()
     }
 
-    /// What indexes could answer of that which every match fulfils: conditions, of which one must hold.
+    /// What indexes could answer of that which every match fulfils.
     /// No more than `most` customers need be led to.
-    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach, most: usize) -> Vec<(Vec<String>, Values)> {
+    pub(super) fn drivers(&self, filter: &Filter, reach: &Reach, most: usize) -> Vec<Driver> {
         let mut drivers = Vec::new();
         let mut values = Values::default();
         let parts = reach.parts(&mut values);
         if !parts.is_empty() {
-            drivers.push((parts, values));
+            drivers.push(Driver { candidates: over(&parts, "1", "1"), parts, values });
         }
         let mut add = |write: &dyn Fn(&mut Values) -> String| {
             let mut values = Values::default();
-            let sql = write(&mut values);
-            drivers.push((vec![sql], values));
+            let parts = vec![write(&mut values)];
+            drivers.push(Driver { candidates: over(&parts, "1", "1"), parts, values });
+        };
+        let mut listed = Vec::new();
+        let mut list = |candidates: String, values| {
+            let parts = vec![format!("id IN ({candidates} LIMIT {most})")];
+            listed.push(Driver { candidates, parts, values });
         };
         for part in filter.conjuncts() {
             match part {
@@ -177,14 +192,17 @@ impl Known {
                 }
                 Filter::Is(
                     condition @ (Condition::Tag(_) | Condition::Segment(_) | Condition::Starred | Condition::Recent),
-                ) => add(&|values| {
-                    let (table, held) = self.held(condition, values);
-                    format!("id IN (SELECT DISTINCT customer FROM {table} WHERE {held} LIMIT {most})")
-                }),
-                Filter::Is(Condition::HasTicket { open: true }) => add(&|values| {
-                    let tickets = self.ticketed(true, values);
-                    tickets.map_or_else(none, |seen| format!("id IN (SELECT DISTINCT customer {seen} LIMIT {most})"))
-                }),
+                ) => {
+                    let mut values = Values::default();
+                    let (table, held) = self.held(condition, &mut values);
+                    list(format!("SELECT DISTINCT customer FROM {table} WHERE {held}"), values);
+                }
+                Filter::Is(Condition::HasTicket { open: true }) => {
+                    let mut values = Values::default();
+                    let tickets = self.ticketed(true, &mut values);
+                    let none = format!("FROM ticket WHERE {}", none());
+                    list(format!("SELECT DISTINCT customer {}", tickets.unwrap_or(none)), values);
+                }
                 _ => {}
             }
         }
@@ -193,6 +211,7 @@ impl Known {
                 add(&|values| self.within(filter, field, values).join(" AND "));
             }
         }
+        drivers.extend(listed);
         drivers
     }
 

@@ -92,7 +92,7 @@ pub use similar::{Alike, Namesake, Pair, PairPage};
 pub use ssh_key::SshKey;
 pub use task::{TaskCursor, TaskList, TaskPart, TaskState};
 pub use ticket_list::{
-    MOST_COUNTED, TicketMatch, TicketOrder, TicketPage, TicketQuery, TicketReach, TicketSet, TicketTerm,
+    MOST_COUNTED, TicketMatch, TicketOrder, TicketPage, TicketQuery, TicketReach, TicketSet, TicketTerm, worth_counting,
 };
 pub use ticket_note::Merged;
 pub use ticket_presence::AtTicket;

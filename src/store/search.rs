@@ -89,7 +89,7 @@ impl Snapshot<'_> {
         if search.is_empty() {
             return self.list(query);
         }
-        let mut hunt = Hunt::new(query.limit + 1, query.effort);
+        let mut hunt = Hunt::new(query.limit + 1, query.affordable(true));
         self.find_searching(query, search, &mut hunt)?;
         self.page(hunt, query)
     }

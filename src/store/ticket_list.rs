@@ -1,7 +1,8 @@
 //! Queues of tickets: keyset pages in four orders, with bounded work for each.
 //!
 //! Where few tickets can match (words of a subject, a customer, what runs out), those are read and sorted. Elsewhere
-//! the index of the queue in the order is walked from where the last page ended, and after so many rows it rests.
+//! the indexes of the queue in the order are walked from where the last page ended, and after so many rows it rests. Those
+//! of live tickets hold all that the sieve looks at; a column that it is to look at belongs there.
 
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -13,10 +14,12 @@ use super::{Snapshot, StoreError};
 use crate::domain::ticket::{Channel, Priority, Ticket};
 use crate::domain::{Id, Micros};
 
-/// So many candidates are read as a whole and sorted.
-const FEW: usize = 1_000;
+/// So many candidates are read as a whole and sorted where each is a row to look up.
+const FEW: usize = 500;
 /// So many rows of an index are looked at for a page, and for a count.
 const ROWS: usize = 8_000;
+/// The same where rows of tickets that are over must be looked up.
+const DEAR_ROWS: usize = 2_000;
 /// More than these are not counted.
 pub const MOST_COUNTED: usize = 5_000;
 /// The indexes of so many departments are walked beside each other; of more, that of all tickets is.
@@ -136,41 +139,99 @@ pub struct TicketPage {
     /// Where the next page in the asked direction begins. Few tickets that match may lie far from each other: a page
     /// that is not full, and has this, goes on from there.
     pub next: Option<(i64, Id)>,
+    /// How many match in all, where that was found on the way.
+    pub all: Option<usize>,
 }
 
-/// What an index leads to: the condition, and the index by the first part of its name.
-type Part = (String, &'static str);
+/// What an index leads to: the condition, and the index by the first parts of its name.
+type Part = (String, String);
+
+/// An index that leads to all that can match, whatever the order.
+struct Driver {
+    /// The statement that lists the candidates.
+    candidates: String,
+    /// The condition on a ticket that is one of them.
+    condition: String,
+    values: Values,
+    /// So many are worth to be read as a whole.
+    few: usize,
+}
 
 impl TicketQuery<'_> {
     fn downward(&self) -> bool {
         self.descending != self.backward
     }
 
-    /// Conditions that indexes of this order answer. Together they lead to each ticket of the set in reach once, perhaps
-    /// also to others.
+    /// How many rows are looked at.
+    fn rows(&self) -> usize {
+        let dear = matches!(self.set, TicketSet::All | TicketSet::Watched(_)) && !self.terms.is_empty();
+        if dear { DEAR_ROWS } else { ROWS }
+    }
+
+    /// Conditions that indexes of this order answer. Together they lead to each ticket that can match once, perhaps also
+    /// to others.
     fn parts(&self, values: &mut Values) -> Vec<Part> {
         let lives: &[i64] = match self.set {
             TicketSet::All | TicketSet::Watched(_) => &[1, 0],
             _ => &[1],
         };
-        let of = |column: &str, ids: &[Id], group, values: &mut Values| -> Vec<Part> {
+        let index = |group: &str, live: i64| format!("{group}_{}", if live == 1 { "live" } else { "over" });
+        let of = |column: &str, ids: &[Id], values: &mut Values| -> Vec<Part> {
             let each = ids.iter().flat_map(|id| lives.iter().map(move |live| (*id, *live)));
-            each.map(|(id, live)| (format!("{column} = {} AND live = {live}", values.bind(blob(id))), group)).collect()
+            let part =
+                |(id, live)| (format!("{column} = {} AND live = {live}", values.bind(blob(id))), index(column, live));
+            each.map(part).collect()
         };
         match (&self.set, self.reach) {
-            (TicketSet::Owner(owner), _) => of("owner", &[*owner], "owner", values),
+            (TicketSet::Owner(owner), _) => of("owner", &[*owner], values),
             (TicketSet::Unassigned(_), TicketReach::Own(_)) => Vec::new(),
-            (_, TicketReach::Own(member)) => of("owner", &[*member], "owner", values),
+            (_, TicketReach::Own(member)) => of("owner", &[*member], values),
             (TicketSet::Unassigned(team), _) => team
                 .iter()
-                .map(|id| (format!("department = {} AND owner IS NULL AND live = 1", values.bind(blob(*id))), "free"))
+                .map(|id| {
+                    let part = format!("department = {} AND owner IS NULL AND live = 1", values.bind(blob(*id)));
+                    (part, index("free", 1))
+                })
                 .collect(),
-            (TicketSet::Departments(team), _) => of("department", team, "department", values),
-            (_, TicketReach::Departments(all)) if all.len() <= MOST_DEPARTMENTS => {
-                of("department", all, "department", values)
+            _ if let Some(customer) = self.only_customer().filter(|_| self.order == TicketOrder::Number) => {
+                vec![(format!("customer = {}", values.bind(blob(customer))), "customer".into())]
             }
-            _ => lives.iter().map(|live| (format!("live = {live}"), "all")).collect(),
+            // One owner's tickets that are over lie far from each other.
+            _ if lives == [1]
+                && let Some(owners) = self.owners() =>
+            {
+                of("owner", &owners, values)
+            }
+            (TicketSet::Departments(team), _) => of("department", team, values),
+            (_, TicketReach::Departments(all)) if all.len() <= MOST_DEPARTMENTS => of("department", all, values),
+            _ => lives.iter().map(|live| (format!("live = {live}"), index("all", *live))).collect(),
         }
+    }
+
+    /// What every match fulfils.
+    fn wanted(&self) -> impl Iterator<Item = &TicketMatch> {
+        self.terms.iter().filter(|term| !term.out).map(|term| &term.matches)
+    }
+
+    /// The members of whom every match has one.
+    fn owners(&self) -> Option<Vec<Id>> {
+        self.wanted().find_map(|matches| match matches {
+            TicketMatch::Owner { members, nobody: false } => {
+                let mut members = members.clone();
+                members.sort_unstable();
+                members.dedup();
+                Some(members)
+            }
+            _ => None,
+        })
+    }
+
+    /// The one customer who asked for every match.
+    fn only_customer(&self) -> Option<Id> {
+        self.wanted().find_map(|matches| match matches {
+            TicketMatch::Customer(ids) if ids.len() == 1 => ids.first().copied(),
+            _ => None,
+        })
     }
 
     /// What a row must fulfil, as SQL that is never NULL.
@@ -210,8 +271,7 @@ impl TicketQuery<'_> {
     /// passes; `None`: there is nothing to walk.
     pub(super) fn walk(&self, values: &mut Values) -> Option<String> {
         let sieve = self.sieve(values);
-        let parts = self.parts(values);
-        let (key, index) = (self.order.column(), self.order.index());
+        let key = self.order.column();
         let (comparison, direction) = if self.downward() { ("<", "DESC") } else { (">", "ASC") };
         let from = match self.from {
             Some((at, id)) => {
@@ -220,55 +280,83 @@ impl TicketQuery<'_> {
             None => String::new(),
         };
         // The sieve stands among the columns, where it cannot lead the planner to another index.
-        let select = |(part, group): &Part| {
-            format!(
-                "SELECT {key}, id, {sieve} AS passes FROM ticket INDEXED BY ticket_{group}_{index} WHERE {part}{from}"
-            )
-        };
-        let selects: Vec<String> = parts.iter().map(select).collect();
-        let sql = format!("{} ORDER BY {key} {direction}, id {direction}", selects.join(" UNION ALL "));
-        (!parts.is_empty()).then_some(sql)
+        let selects = self.selects(&format!("{key}, id, {sieve} AS passes"), &from, values)?;
+        Some(format!("{selects} ORDER BY {key} {direction}, id {direction}"))
     }
 
-    /// Conditions that other indexes answer, each of which leads to all that can match.
-    fn drivers(&self) -> Vec<(String, Values)> {
-        let mut drivers = Vec::new();
-        let mut drive = |make: &dyn Fn(&mut Values) -> String| {
-            let mut values = Values::default();
-            drivers.push((make(&mut values), values));
+    /// The statement that counts so many rows of the set, in no order, and those of them that pass.
+    fn counting(&self, rows: usize, values: &mut Values) -> Option<String> {
+        let sieve = self.sieve(values);
+        let selects = self.selects(&format!("{sieve} AS passes"), "", values)?;
+        Some(format!("SELECT count(*), coalesce(sum(passes), 0) FROM ({selects} LIMIT {rows})"))
+    }
+
+    /// These columns of all that the indexes of the set in this order lead to; `None`: of nothing.
+    fn selects(&self, columns: &str, from: &str, values: &mut Values) -> Option<String> {
+        let index = self.order.index();
+        let select = |(part, group): &Part| {
+            format!("SELECT {columns} FROM ticket INDEXED BY ticket_{group}_{index} WHERE {part}{from}")
         };
+        let selects: Vec<String> = self.parts(values).iter().map(select).collect();
+        (!selects.is_empty()).then(|| selects.join(" UNION ALL "))
+    }
+
+    /// Other indexes that each lead to all that can match.
+    fn drivers(&self) -> Vec<Driver> {
+        let mut drivers = Vec::new();
         match (&self.set, self.reach) {
-            (TicketSet::Breaching(now), TicketReach::All) => {
-                drive(&|values| format!("alarm IS NOT NULL AND alarm <= {}", values.bind(now.0)));
+            (TicketSet::Breaching(now), TicketReach::All) => drivers.push(alarming("1", *now, Values::default())),
+            (TicketSet::Breaching(now), TicketReach::Departments(departments)) => {
+                let mut values = Values::default();
+                let inside = among("department", departments.iter().copied().map(blob), &mut values);
+                drivers.push(alarming(&inside, *now, values));
             }
-            (TicketSet::Breaching(now), TicketReach::Departments(departments)) => drive(&|values| {
-                let inside = among("department", departments.iter().copied().map(blob), values);
-                format!("{inside} AND alarm IS NOT NULL AND alarm <= {}", values.bind(now.0))
-            }),
-            (TicketSet::Breaching(now), TicketReach::Own(member)) => drive(&|values| {
+            (TicketSet::Breaching(now), TicketReach::Own(member)) => {
+                let mut values = Values::default();
+                let own = format!("owner = {}", values.bind(blob(*member)));
+                drivers.push(alarming(&own, *now, values));
+            }
+            (TicketSet::Watched(member) | TicketSet::WatchedLive(member), _) => {
+                let mut values = Values::default();
                 let member = values.bind(blob(*member));
-                format!("owner = {member} AND alarm IS NOT NULL AND alarm <= {}", values.bind(now.0))
-            }),
-            (TicketSet::Watched(member) | TicketSet::WatchedLive(member), _) => drive(&|values| {
-                let member = values.bind(blob(*member));
-                format!("id IN (SELECT ticket FROM ticket_watcher WHERE member = {member})")
-            }),
+                drivers.push(listed(format!("SELECT ticket FROM ticket_watcher WHERE member = {member}"), values));
+            }
             _ => {}
         }
-        for TicketTerm { matches, .. } in self.terms.iter().filter(|term| !term.out) {
+        for matches in self.wanted() {
+            let mut values = Values::default();
             match matches {
-                TicketMatch::Word(word) => drive(&|values| {
+                TicketMatch::Word(word) => {
                     let (start, end) = (values.bind(word.clone()), values.bind(range_end(word)));
-                    format!("id IN (SELECT ticket FROM ticket_word WHERE word >= {start} AND word < {end})")
-                }),
-                TicketMatch::Customer(_) | TicketMatch::Number(_) | TicketMatch::Owner { nobody: false, .. } => {
-                    drive(&|values| matches.indexed(values));
+                    let found =
+                        format!("SELECT DISTINCT ticket FROM ticket_word WHERE word >= {start} AND word < {end}");
+                    drivers.push(listed(found, values));
+                }
+                TicketMatch::Customer(_) | TicketMatch::Number(_) => {
+                    let condition = matches.indexed(&mut values);
+                    drivers.push(Driver { candidates: of_tickets(&condition), condition, values, few: FEW });
                 }
                 _ => {}
             }
         }
         drivers
     }
+}
+
+fn of_tickets(condition: &str) -> String {
+    format!("SELECT 1 FROM ticket WHERE {condition}")
+}
+
+/// Those that call for attention by now: their indexes hold all that is looked at.
+fn alarming(part: &str, now: Micros, mut values: Values) -> Driver {
+    let condition = format!("{part} AND alarm IS NOT NULL AND alarm <= {}", values.bind(now.0));
+    Driver { candidates: of_tickets(&condition), condition, values, few: ROWS }
+}
+
+/// Tickets that another table lists; more than are worth to be read need not be listed.
+fn listed(candidates: String, values: Values) -> Driver {
+    let condition = format!("id IN ({candidates} LIMIT {})", FEW + 1);
+    Driver { candidates, condition, values, few: FEW }
 }
 
 impl TicketMatch {
@@ -297,7 +385,6 @@ impl TicketMatch {
     fn indexed(&self, values: &mut Values) -> String {
         match self {
             Self::Customer(ids) => among("customer", ids.iter().copied().map(blob), values),
-            Self::Owner { members, .. } => among("owner", members.iter().copied().map(blob), values),
             other => other.sql(values),
         }
     }
@@ -306,32 +393,53 @@ impl TicketMatch {
 /// A row that was found, by its place.
 type Hit = (i64, Id);
 
+/// So many, unless they are more than it is worth to count.
+pub fn worth_counting(found: usize) -> Option<u32> {
+    u32::try_from(found).ok().filter(|_| found <= MOST_COUNTED)
+}
+
 impl Snapshot<'_> {
     /// A page of a queue.
     pub fn ticket_page(&self, query: &TicketQuery) -> Result<TicketPage, StoreError> {
-        let (mut hits, rests) = match self.ticket_driver(query)? {
-            Some((condition, values)) => (self.tickets_among(query, &condition, values)?, None),
-            None => self.walk_tickets(query, query.limit + 1, ROWS)?,
+        let (mut hits, rests, mut all) = match self.ticket_driver(query)? {
+            Some(driver) => {
+                let mut hits = self.tickets_among(query, driver)?;
+                let all = hits.len();
+                let down = query.downward();
+                hits.retain(|hit| query.from.is_none_or(|from| if down { *hit < from } else { *hit > from }));
+                (hits, None, Some(all))
+            }
+            None => {
+                let (hits, rests) = self.walk_tickets(query, query.limit + 1, query.rows())?;
+                (hits, rests, None)
+            }
         };
         let more = hits.len() > query.limit;
         hits.truncate(query.limit);
         let next = if more { hits.last().copied() } else { rests };
+        if query.from.is_none() && next.is_none() {
+            all = Some(hits.len());
+        }
         if query.backward {
             hits.reverse();
         }
         let row = |(key, id): Hit| Ok((self.ticket(id)?.ok_or(StoreError::Missing)?, key));
-        Ok(TicketPage { rows: hits.into_iter().map(row).collect::<Result<_, StoreError>>()?, next })
+        Ok(TicketPage { rows: hits.into_iter().map(row).collect::<Result<_, StoreError>>()?, next, all })
     }
 
     /// How many match, wherever a page begins; `None`: more than it is worth to count.
     pub fn count_tickets(&self, query: &TicketQuery) -> Result<Option<u32>, StoreError> {
-        let query = TicketQuery { from: None, ..query.clone() };
-        let (found, rests) = match self.ticket_driver(&query)? {
-            Some((condition, values)) => (self.tickets_among(&query, &condition, values)?, None),
-            None => self.walk_tickets(&query, MOST_COUNTED + 1, ROWS)?,
-        };
-        let all = rests.is_none() && found.len() <= MOST_COUNTED;
-        Ok(Some(u32::try_from(found.len()).unwrap_or(u32::MAX)).filter(|_| all))
+        if let Some(driver) = self.ticket_driver(query)? {
+            return Ok(worth_counting(self.tickets_among(query, driver)?.len()));
+        }
+        let rows = if query.terms.is_empty() { MOST_COUNTED + 1 } else { query.rows() };
+        let mut values = Values::default();
+        let Some(sql) = query.counting(rows, &mut values) else { return Ok(Some(0)) };
+        let counts: Option<(i64, i64)> =
+            self.one(&sql, params_from_iter(&values.0), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (looked, found) = counts.unwrap_or_default();
+        let whole = usize::try_from(looked).is_ok_and(|looked| looked < rows);
+        Ok(usize::try_from(found).ok().and_then(worth_counting).filter(|_| whole))
     }
 
     /// Live tickets that were escalated, of these departments, by what runs out first.
@@ -350,36 +458,34 @@ impl Snapshot<'_> {
         self.one("SELECT due, id FROM ticket WHERE id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    /// The condition with the fewest candidates, if they are few.
-    fn ticket_driver(&self, query: &TicketQuery) -> Result<Option<(String, Values)>, StoreError> {
-        let mut best: Option<(usize, String, Values)> = None;
-        for (condition, values) in query.drivers() {
-            let bound = best.as_ref().map_or(FEW + 1, |(count, ..)| *count);
+    /// The driver with the fewest candidates, if they are few.
+    fn ticket_driver(&self, query: &TicketQuery) -> Result<Option<Driver>, StoreError> {
+        let mut best: Option<(usize, Driver)> = None;
+        for driver in query.drivers() {
+            let bound = best.as_ref().map_or(driver.few + 1, |(count, _)| (*count).min(driver.few + 1));
             let limit = Value::Integer(i64::try_from(bound).unwrap_or(i64::MAX));
-            let sql =
-                format!("SELECT count(*) FROM (SELECT 1 FROM ticket WHERE {condition} LIMIT ?{})", values.0.len() + 1);
-            let count: Option<i64> =
-                self.one(&sql, params_from_iter(values.0.iter().chain([&limit])), |row| row.get(0))?;
+            let sql = format!("SELECT count(*) FROM ({} LIMIT ?{})", driver.candidates, driver.values.0.len() + 1);
+            let params = params_from_iter(driver.values.0.iter().chain([&limit]));
+            let count: Option<i64> = self.one(&sql, params, |row| row.get(0))?;
             let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
             if count < bound {
-                best = Some((count, condition, values));
+                best = Some((count, driver));
             }
         }
-        Ok(best.map(|(_, condition, values)| (condition, values)))
+        Ok(best.map(|(_, driver)| driver))
     }
 
-    /// All of the candidates that pass, sorted, from the place on.
-    fn tickets_among(&self, query: &TicketQuery, condition: &str, mut values: Values) -> Result<Vec<Hit>, StoreError> {
+    /// All of the candidates that pass, in the order that is read.
+    fn tickets_among(&self, query: &TicketQuery, driver: Driver) -> Result<Vec<Hit>, StoreError> {
+        let Driver { condition, mut values, .. } = driver;
         let sieve = query.sieve(&mut values);
         let key = query.order.column();
         let sql = format!("SELECT {key}, id, {sieve} FROM ticket WHERE {condition}");
         let rows: Vec<(i64, Id, bool)> =
             self.all(&sql, params_from_iter(&values.0), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mut hits: Vec<Hit> = rows.into_iter().filter(|row| row.2).map(|(key, id, _)| (key, id)).collect();
-        let down = query.downward();
-        hits.retain(|hit| query.from.is_none_or(|from| if down { *hit < from } else { *hit > from }));
         hits.sort_unstable();
-        if down {
+        if query.downward() {
             hits.reverse();
         }
         Ok(hits)

@@ -15,7 +15,7 @@ use crate::store::{TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet
 
 /// So many tickets are looked at each time, and so many escalated.
 const LOOKED_AT: usize = 200;
-const AT_ONCE: usize = 20;
+const AT_ONCE: usize = 5;
 
 impl Desk {
     /// Those within reach whose promises run out first.

@@ -9,7 +9,9 @@ use super::{Asker, invalid, record};
 use crate::domain::ticket_filter::{self, TicketIs};
 use crate::domain::{Id, Micros, Scope, Unfit, fold};
 use crate::policy::{self, Operation, Target};
-use crate::store::{MOST_COUNTED, Snapshot, TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm};
+use crate::store::{
+    MOST_COUNTED, Snapshot, TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm, worth_counting,
+};
 
 /// Most rows of one page.
 const MOST: u16 = 500;
@@ -59,7 +61,10 @@ impl Desk {
             let page = snapshot.ticket_page(&wanted)?;
             let mut rows = Rows::new(snapshot, &asker, asked.now)?;
             let next = page.next.map(|(key, id)| TicketPlace { key, id });
-            let total = snapshot.count_tickets(&wanted)?;
+            let total = match page.all {
+                Some(all) => worth_counting(all),
+                None => snapshot.count_tickets(&wanted)?,
+            };
             let rows = page.rows.into_iter().map(|(ticket, key)| rows.row(ticket, key)).collect::<Result<_, _>>()?;
             Ok(TicketsPage { rows, next, total })
         })

@@ -1,5 +1,6 @@
 //! Lists in every order, filtered and not, whole and in parts; their indexes; places that nobody gave out.
 
+use super::super::matcher::Driver;
 use super::super::reach::over;
 use super::customers::{ALONE, crowd, in_reach, pages, reaches};
 use super::*;
@@ -235,7 +236,7 @@ fn every_walk_and_driver_has_its_index() {
         ("starred", "sqlite_autoindex_customer_1 (id=?"),
         ("has open ticket", "USING COVERING INDEX ticket_open (customer>?"),
     ] {
-        for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
+        for Driver { parts, values, .. } in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
             assert!(plan.contains(index), "{text}: {plan}");
         }
@@ -243,7 +244,7 @@ fn every_walk_and_driver_has_its_index() {
     }
     // What has been quiet lies before a time of that index, though it is a `not`.
     for (text, range) in [("activity < 7d", "last_activity>?"), ("no activity for 30 days", "last_activity<?")] {
-        for (parts, values) in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
+        for Driver { parts, values, .. } in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
             assert!(plan.contains(&format!("customer_by_activity ({range}")), "{text}: {plan}");
         }

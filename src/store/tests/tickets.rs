@@ -200,7 +200,12 @@ fn every_page_walks_an_index() {
                     .unwrap()
                     .collect::<rusqlite::Result<Vec<_>>>()
                     .unwrap();
-                let bad = |line: &String| line.starts_with("SCAN ticket") || line.contains("TEMP B-TREE");
+                // The index of a part is walked from its start, and no row of a live ticket is looked up.
+                let bad = |line: &String| {
+                    (line.starts_with("SCAN ticket") && !line.contains(" INDEX ticket_"))
+                        || (line.contains("_live_") && !line.contains("COVERING"))
+                        || line.contains("TEMP B-TREE")
+                };
                 assert!(!lines.iter().any(bad), "{sql}\n{lines:#?}");
             }
         }
@@ -246,7 +251,8 @@ fn customers_are_found_by_the_tickets_that_are_seen() {
                 let query = ListQuery { filter: &filter, sort: ListSort::Code, ..ListQuery::new(&everyone, &known, 5) };
                 let (sql, values) = query.walk();
                 let plan = explain(&mut office, &sql, &values.0);
-                let index = if open { "INDEX ticket_open (customer=?" } else { "INDEX ticket_customer (customer=?" };
+                let index =
+                    if open { "INDEX ticket_open (customer=?" } else { "INDEX ticket_customer_number (customer=?" };
                 assert_eq!(plan.contains(index), customers.iter().any(has), "{text}: {plan}");
             }
         }

@@ -149,8 +149,12 @@ impl Tickets {
                 }
             }
         }
-        if self.opening {
+        if self.opening && !(self.rows.is_empty() && self.next.is_some()) {
             self.open_selected(cx);
+        }
+        // The desk stopped looking before there was enough to show.
+        if self.fetch.is_none() && self.next.is_some() && !self.rows.at_end && self.rows.len() < height {
+            self.fetch(Fetch::Next, cx);
         }
     }
 
