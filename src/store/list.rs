@@ -4,6 +4,7 @@
 //! the order's index is walked from where the last page ended, and after so many rows the walk rests.
 
 use std::cmp::Ordering;
+use std::time::{Duration, Instant};
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
@@ -48,12 +49,17 @@ pub struct Effort {
     pub rows: usize,
 }
 
+/// However many rows were looked at by then, a list or a count answers with what it has.
+const PATIENCE: Duration = Duration::from_millis(20);
+/// So many are looked at between two looks at the time.
+const AT_LEAST: usize = 250;
+
 /// Looking a row up costs as much as so many that an index tells of by itself.
 const DEAR: usize = 10;
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { few: 1_000, rows: 20_000 }
+        Self { few: 500, rows: 20_000 }
     }
 }
 
@@ -116,6 +122,8 @@ pub struct Page {
 pub(super) struct Hunt {
     pub want: usize,
     left: usize,
+    looked: usize,
+    since: Instant,
     pub hits: Vec<Cursor>,
     /// The last row looked at, where it has cost enough.
     pub rests: Option<Cursor>,
@@ -123,7 +131,7 @@ pub(super) struct Hunt {
 
 impl Hunt {
     pub fn new(want: usize, effort: Effort) -> Self {
-        Self { want, left: effort.rows, hits: Vec::new(), rests: None }
+        Self { want, left: effort.rows, looked: 0, since: Instant::now(), hits: Vec::new(), rests: None }
     }
 
     pub fn over(&self) -> bool {
@@ -133,6 +141,11 @@ impl Hunt {
     /// One more row was looked at.
     pub fn look(&mut self, is_hit: bool, cursor: impl FnOnce() -> Cursor) {
         self.left = self.left.saturating_sub(1);
+        self.looked += 1;
+        // What a row costs depends on the disk and on who else works: so long, and no longer, is waited for.
+        if self.looked.is_multiple_of(AT_LEAST) && self.since.elapsed() > PATIENCE {
+            self.left = 0;
+        }
         if !is_hit && self.left > 0 {
             return;
         }

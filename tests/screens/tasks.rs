@@ -400,7 +400,7 @@ fn today_has_alerts_first_and_tasks_that_open_by_a_key() {
         "Tickets whose time runs out 1",
         "Told to leads 1",
         "You are mentioned 1",
-        "nhờ chị gọi lại giúp",
+        "@chief nhờ chị",
         "Overdue tasks 1",
     ];
     assert!(order.map(at).is_sorted(), "{screen}");

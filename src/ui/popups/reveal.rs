@@ -14,7 +14,7 @@ use crate::ui::layer::{Answer, Layer};
 use crate::ui::screens::detail_view::activity_key;
 use crate::ui::screens::{next_second, seconds_left};
 use crate::ui::widgets::input::{Edit, Input};
-use crate::ui::widgets::paint;
+use crate::ui::widgets::{markdown, paint};
 
 /// What the reason is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,7 +222,7 @@ impl Layer for Reveal {
             Ok(Reply::Timeline(rows)) => {
                 let line = |row: &crate::desk::api::TimelineRow| {
                     let kind = cx.t(activity_key(row.activity.kind));
-                    let first = row.activity.text.lines().next().unwrap_or_default();
+                    let first = markdown::first_line(&row.activity.text);
                     (row.activity.id, format!("{} {kind}: {first}", cx.short(row.activity.at)))
                 };
                 self.links = rows.iter().take(20).map(line).collect();

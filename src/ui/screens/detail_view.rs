@@ -316,7 +316,7 @@ fn draw_line(buf: &mut Buffer, line: Rect, row: &TimelineRow, time: ratatui::sty
     }
     let came = outcome(&ActivityDraft::from(activity), cx);
     let used = paint::text(buf, x, line.y, room, &came, theme.accent());
-    let first = markdown::first_line(&activity.text);
+    let first = &markdown::first_line(&activity.text);
     let gap = if used > 0 && !first.is_empty() {
         paint::text(buf, x + used, line.y, room.saturating_sub(used), theme.between(), theme.dim())
     } else {

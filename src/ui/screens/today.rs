@@ -22,8 +22,8 @@ use crate::ui::popups::office::alert::AlertPage;
 use crate::ui::popups::office::{decide, member};
 use crate::ui::popups::task::form::TaskForm;
 use crate::ui::popups::ticket::TicketsIntent;
-use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Cell, Line, cell};
+use crate::ui::widgets::{markdown, paint};
 
 /// One row, and what it is about.
 #[derive(Debug)]
@@ -300,7 +300,7 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
             cell(time, cx.short(row.at), theme.text()),
             cell(name, row.by.clone(), theme.strong()),
             cell(name, row.name.clone(), theme.text()),
-            cell(0, row.text.split_whitespace().collect::<Vec<_>>().join(" "), theme.dim()),
+            cell(0, markdown::first_line(&row.text), theme.dim()),
         ],
         // They are drawn as the screen Tasks draws them.
         Item::Overdue(_) | Item::Task(_) => Vec::new(),

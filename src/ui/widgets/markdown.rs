@@ -28,9 +28,13 @@ pub fn lines(text: &str, width: u16, theme: Theme) -> Vec<Line<'static>> {
 }
 
 /// The first line of a text without its marks, for a list.
-pub fn first_line(text: &str) -> &str {
+pub fn first_line(text: &str) -> String {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    first.trim_start_matches(['#', '>', '*', '-', '+', ' ']).trim_end_matches(['*', '_', '`'])
+    let words = |event| match event {
+        Event::Text(words) | Event::Code(words) => Some(words.into_string()),
+        _ => None,
+    };
+    Parser::new_ext(first, Options::ENABLE_STRIKETHROUGH).filter_map(words).collect()
 }
 
 /// Draws the lines from one on; answers the rows used.
@@ -391,5 +395,7 @@ mod tests {
         let deep = "> ".repeat(200) + "x";
         assert!(!shown(&deep, 20).is_empty());
         assert_eq!(first_line("\n## **Hóa đơn**\nx"), "Hóa đơn");
+        assert_eq!(first_line("Khách **rất gấp**: `#12`, [thư](https://a.vn)"), "Khách rất gấp: #12, thư");
+        assert_eq!([first_line("- một\n- hai"), first_line("2 * 3 * 4"), first_line("")], ["một", "2 * 3 * 4", ""]);
     }
 }

@@ -12,8 +12,8 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::detail::Load;
 use crate::ui::screens::detail_view::activity_key;
-use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Line, cell, wrapped};
+use crate::ui::widgets::{markdown, paint};
 
 const LABEL: u16 = 15;
 
@@ -70,7 +70,7 @@ pub fn lines(detail: &TicketDetail, width: u16, cx: &Context) -> Vec<Line> {
     }
     for row in &detail.timeline {
         let theme = cx.theme;
-        let first = row.activity.text.lines().next().unwrap_or_default();
+        let first = markdown::first_line(&row.activity.text);
         lines.push(Line::of(vec![
             cell(13, cx.short(row.activity.at), theme.dim()),
             cell(10, cx.t(activity_key(row.activity.kind)), theme.dim()),
