@@ -218,7 +218,9 @@ fn needed(name: &str, operation: Operation, n: usize) -> Vec<(Operation, Target)
         Target::record(id, Some(id), Office::department(department))
     };
     match operation {
-        Operation::LookupCustomer => vec![(Operation::ListCustomers, office), (operation, office)],
+        Operation::LookupCustomer | Operation::ShareView => {
+            vec![(Operation::ListCustomers, office), (operation, office)]
+        }
         Operation::ViewField(_) => vec![(Operation::ViewCustomer, record(n)), (operation, record(n))],
         Operation::EditField(AnyField::Plain(PlainField::Owner | PlainField::Department)) => {
             vec![(Operation::BulkEdit, office), (Operation::EditCustomer, record(n)), (operation, record(n))]
