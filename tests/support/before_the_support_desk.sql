@@ -1,5 +1,7 @@
 -- Takes a file back to before 0010, for tests and benches that open an older one.
 
+DROP TABLE imported;
+
 DROP TABLE note_version;
 DROP TABLE mention;
 ALTER TABLE activity DROP COLUMN direction;

@@ -10,7 +10,8 @@ use super::dates::{DateShape, Order};
 use super::headers;
 use super::mapping::{MapError, Mapping, Target};
 use super::report::{ErrorFile, Summary};
-use super::rows::{BadReason, BadRow, Row, Rows};
+use super::lines::{BadReason, BadRow};
+use super::rows::{Row, Rows};
 use super::sniff::{Choices, MAX_STDIN, Shape, SniffError, Source};
 use crate::domain::{CustomerKind, Field, Status};
 
