@@ -28,12 +28,7 @@ impl Snapshot<'_> {
     }
 
     /// The records of an import that are there still, behind one of them in the order of their ids.
-    pub fn records_of_import(
-        &self,
-        import: Id,
-        after: Option<Id>,
-        limit: usize,
-    ) -> Result<Vec<Imported>, StoreError> {
+    pub fn records_of_import(&self, import: Id, after: Option<Id>, limit: usize) -> Result<Vec<Imported>, StoreError> {
         let sql = "SELECT kind, record, audit_seq, untouched FROM (
                SELECT i.kind, i.record, i.audit_seq, CASE i.kind
                  WHEN ?4 THEN (SELECT t.version = 1 AND t.audit_seq = i.audit_seq

@@ -278,7 +278,9 @@ fn revert(global: &Global, id: &str) -> Result<(), Failure> {
     }
     print_line(&format!("{gone} records were taken back."))?;
     if stayed > 0 {
-        print_line(&format!("{stayed} stayed, since somebody has changed them, or done something with them, after the import."))?;
+        print_line(&format!(
+            "{stayed} stayed, since somebody has changed them, or done something with them, after the import."
+        ))?;
     }
     Ok(())
 }

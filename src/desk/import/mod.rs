@@ -205,12 +205,7 @@ impl Desk {
         })
     }
 
-    fn import_prepared(
-        &mut self,
-        import: &Import,
-        keys: &OpenKeys,
-        chunk: Chunk,
-    ) -> Result<ChunkReport, Problem> {
+    fn import_prepared(&mut self, import: &Import, keys: &OpenKeys, chunk: Chunk) -> Result<ChunkReport, Problem> {
         let prepared: &[Prepared] = &chunk.ready;
         // Rights may have changed since the import began.
         let permit = self.judge_with(&keys.member, Operation::Import, Target::Office)?;

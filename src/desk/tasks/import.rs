@@ -42,8 +42,7 @@ impl Desk {
             return Err(Problem::Invalid { field: "tasks".into(), unfit: Unfit::TooMany(MOST) });
         }
         let (zone, clock) = (&self.settings.zone, self.clock.as_ref());
-        let (now, made): (Micros, Vec<Task>) =
-            (clock.now(), tasks.iter().map(|task| task.task(zone, clock)).collect());
+        let (now, made): (Micros, Vec<Task>) = (clock.now(), tasks.iter().map(|task| task.task(zone, clock)).collect());
         let trace = Trace { details: json!({ "tasks": made.len() }), ..Trace::default() };
         let entry = self.scribe()?.done(&permit, trace);
         self.act(&permit, |tx| {

@@ -116,12 +116,7 @@ impl Asker {
     }
 
     /// The customer as a target, where it may be seen.
-    pub fn sees_customer(
-        &self,
-        snapshot: &Snapshot<'_>,
-        customer: Id,
-        now: Micros,
-    ) -> Result<Option<Target>, Problem> {
+    pub fn sees_customer(&self, snapshot: &Snapshot<'_>, customer: Id, now: Micros) -> Result<Option<Target>, Problem> {
         let target = customer_target(snapshot, customer, self.own.member, now)?;
         Ok(target.filter(|target| self.may(Operation::ViewCustomer, *target)))
     }

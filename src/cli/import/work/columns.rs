@@ -205,14 +205,23 @@ const NAMES: &[(Column, &str)] = &[
         "done | completed | complete | is done | finished | status | xong | da xong | hoan thanh | trang thai | gata | \
          finalizat | terminat | stare",
     ),
-    (Column::Direction, "direction | in out | inbound outbound | chieu | huong | goi di goi den | directie | directia | sens"),
+    (
+        Column::Direction,
+        "direction | in out | inbound outbound | chieu | huong | goi di goi den | directie | directia | sens",
+    ),
     (Column::Outcome, "outcome | result | disposition | ket qua | rezultat | rezultatul"),
     (
         Column::Minutes,
         "minutes | duration | duration minutes | duration min | length | thoi luong | so phut | phut | durata | minute",
     ),
-    (Column::NextStep, "next step | next action | follow up | buoc tiep theo | viec tiep theo | pasul urmator | urmatorul pas"),
-    (Column::NextAt, "next at | next date | follow up date | next step at | ngay tiep theo | hen lai | data urmatoare | data revenirii"),
+    (
+        Column::NextStep,
+        "next step | next action | follow up | buoc tiep theo | viec tiep theo | pasul urmator | urmatorul pas",
+    ),
+    (
+        Column::NextAt,
+        "next at | next date | follow up date | next step at | ngay tiep theo | hen lai | data urmatoare | data revenirii",
+    ),
     (Column::Ignore, "index | row | row number | line | reason | stt | so thu tu | nr crt | numar curent"),
 ];
 

@@ -18,8 +18,7 @@ const CHUNK: usize = 2_000;
 
 pub fn run(global: &Global, kind: WorkKind, file: &ImportFile) -> Result<(), Failure> {
     let (source, shape) = open(file)?;
-    let columns =
-        Columns::new(kind, &shape, file.map.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
+    let columns = Columns::new(kind, &shape, file.map.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
     announce(global, file, &shape, &columns)?;
     let zone = door::config(global)?.serve.zone();
     let mut desk = door::signed_in_for_bulk(global, CACHE_KIB)?;

@@ -78,8 +78,8 @@ pub fn outcome(cell: &str) -> Option<ActivityOutcome> {
 /// Whether something is done.
 pub fn done(cell: &str) -> Option<bool> {
     Some(match fold(cell).as_str() {
-        "yes" | "y" | "true" | "1" | "x" | "done" | "completed" | "closed" | "co" | "xong" | "da xong" | "hoan thanh"
-        | "da" | "roi" | "gata" | "finalizat" => true,
+        "yes" | "y" | "true" | "1" | "x" | "done" | "completed" | "closed" | "co" | "xong" | "da xong"
+        | "hoan thanh" | "da" | "roi" | "gata" | "finalizat" => true,
         "no" | "n" | "false" | "0" | "open" | "new" | "in progress" | "to do" | "khong" | "chua" | "chua xong"
         | "dang lam" | "nu" | "deschis" => false,
         _ => return None,

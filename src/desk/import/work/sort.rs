@@ -203,12 +203,8 @@ impl Sorter {
             Problem::Invalid { unfit, .. } => No::Refused(Refusal::Words(unfit)),
             other => No::Failed(other),
         })?;
-        let blank = Activity::blank(
-            clock::new_id(self.clock.as_ref()),
-            customer,
-            owner.unwrap_or(self.actor.member),
-            at,
-        );
+        let blank =
+            Activity::blank(clock::new_id(self.clock.as_ref()), customer, owner.unwrap_or(self.actor.member), at);
         // Nobody is called by what was written elsewhere.
         Ok(Ready::Activity(Box::new(with(draft, Vec::new(), blank))))
     }

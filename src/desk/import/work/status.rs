@@ -21,7 +21,10 @@ pub fn status_of<'a>(service: &'a Service, row: &WorkRow) -> Option<&'a TicketSt
         (true, None) => return service.statuses.first(),
         (true, Some(_)) => Some(Phase::Closed),
         (false, _) => {
-            let named = service.statuses.iter().find(|status| [&status.key, &status.name].map(|name| fold(name)).contains(&wanted));
+            let named = service
+                .statuses
+                .iter()
+                .find(|status| [&status.key, &status.name].map(|name| fold(name)).contains(&wanted));
             if named.is_some() {
                 return named;
             }
