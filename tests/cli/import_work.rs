@@ -108,7 +108,8 @@ fn other_encodings_empty_files_and_maps_are_taken_as_with_customers() {
     assert!(notes.out.contains("gọi lại sau") && notes.out.contains("busy"), "{notes:?}");
 
     let tasks = "Sarcină;Scadență;Responsabil;Stare\nSun înapoi;2.12.2025;minh;deschis\nTrimit oferta;;;gata\n";
-    let (bytes, _, lossy) = encoding_rs::WINDOWS_1250.encode(&tasks.replace('ț', "ţ")).clone();
+    let cedillas = tasks.replace('ț', "ţ");
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1250.encode(&cedillas);
     assert!(!lossy);
     let file = office.file("tasks.csv", &bytes);
     let done = import(&office, "tasks", &file, &["--encoding", "windows-1250"]);
@@ -122,9 +123,10 @@ fn other_encodings_empty_files_and_maps_are_taken_as_with_customers() {
     let strange = office.file("strange.csv", "Kto,Co\nx,Vé\n");
     office.run_as("mai", &["import", "tickets", &strange, "--yes"]).fails(2, "COLUMN=subject");
     office
-        .run_as("mai", &["import", "activities", &strange, "--map", "Co=subject", "--yes"])
+        .run_as("mai", &["import", "activities", &strange, "--map", "#2=subject", "--yes"])
         .fails(2, "no field `subject`");
-    let mapped = import(&office, "tickets", &strange, &["--map", "Co=subject,Kto=ignore"]);
-    counts(&mapped, [("read", 1), ("added", 1), ("bad", 0), ("flagged", 0)]);
+    let mapped = import(&office, "tickets", &strange, &["--map", "#2=subject,#1=ignore"]);
+    // Names that nobody knows are no header.
+    counts(&mapped, [("read", 2), ("added", 2), ("bad", 0), ("flagged", 0)]);
     office.run(&["log", "verify"], "").good();
 }

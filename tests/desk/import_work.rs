@@ -36,7 +36,7 @@ fn code(n: usize) -> String {
 
 fn ticket(desk: &mut Desk, number: i64) -> Ticket {
     match crate::tickets::ask(desk, TicketRequest::Find(number)) {
-        Ok(TicketReply::Found(found)) => crate::tickets::ticket(desk, found),
+        Ok(TicketReply::Found(Some(found))) => crate::tickets::ticket(desk, found),
         other => panic!("{other:?}"),
     }
 }
@@ -47,7 +47,7 @@ fn importer(office: &Office, without: &[&str]) -> Desk {
     let mut rights = policy::built_in(Role::Agent);
     rights.operations.insert("import.run".into(), Scope::Department);
     rights.operations.insert("import.revert".into(), Scope::Own);
-    without.iter().for_each(|key| drop(rights.operations.remove(*key)));
+    rights.operations.retain(|key, _| !without.contains(&key.as_str()));
     done(&mut mai, Manage::SaveRole { role: None, name: "Nhập liệu".into(), rights });
     let Ok(OfficeAnswer::Roles(roles)) = crate::deeds::office(&mut mai, OfficeQuery::Roles) else { panic!("no roles") };
     let role = roles.iter().find(|row| row.name == "Nhập liệu").expect("the new one").role;
@@ -228,7 +228,7 @@ fn a_phone_finds_nobody_for_one_who_may_not_look_up() {
     // Two customers with one phone: a code is asked for.
     let mut mai = office.at("mai");
     let twin = CustomerDraft {
-        sealed: vec![(Field::Phone, Some(Secret::new(planted(0).value(Field::Phone))))],
+        sealed: vec![(Field::Phone, Secret::new(planted(0).value(Field::Phone)))],
         ..new_draft("Người Trùng Số")
     };
     save(&mut mai, twin).expect("a twin");
@@ -259,7 +259,8 @@ fn a_trial_changes_nothing_and_its_look_ups_are_counted() {
 fn what_nobody_may_write_down_stays_out_and_numbers_are_masked() {
     let office = Office::new();
     let mut mai = office.at("mai");
-    let (code, phone) = (code(0), planted(7).value(Field::Phone));
+    let (code, planted) = (code(0), planted(7));
+    let phone = planted.value(Field::Phone);
     for kind in KINDS {
         let rows = [
             WorkRow { text: "mật khẩu: hoasen88".into(), ..row(2, &code) },
@@ -362,7 +363,7 @@ fn taking_back_removes_what_nobody_has_touched() {
     mai.ask(Request::Activity(Box::new(edit))).expect("an edit");
     assert_eq!(imports.map(|import| mai.import_revert(import, &mut |_| {})), [Ok((7, 3)), Ok((10, 0)), Ok((9, 1))]);
     assert!(crate::tickets::opened(&mut mai, edited.id).is_ok());
-    assert!(matches!(crate::tickets::ask(&mut mai, TicketRequest::Find(5)), Err(Problem::NotFound)));
+    assert!(matches!(crate::tickets::ask(&mut mai, TicketRequest::Find(5)), Ok(TicketReply::Found(None))));
     whole(&office);
     // What went may come in again, under its number; what stayed does not.
     let (_, again) = bring(&mut mai, WorkKind::Ticket, &rows);
