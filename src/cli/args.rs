@@ -186,6 +186,21 @@ pub struct Demo {
 pub enum Import {
     /// Customers from a CSV file, or - for standard input
     Customers(ImportCustomers),
+    /// Tickets from a CSV file, or - for standard input
+    #[command(
+        after_help = "Examples:\n  kin import tickets tickets.csv --dry-run\n  kin import tickets - --map 'Case=number,Client=customer' --yes < tickets.csv\n\nFields: external_id, number, customer (a code, external id, exact phone or e-mail), subject, text, kind, product,\npriority, channel, status, owner, department, at, closed, satisfaction, ignore.\nWhat was imported before is left out, by external_id, number or all that the row says."
+    )]
+    Tickets(ImportFile),
+    /// Tasks from a CSV file, or - for standard input
+    #[command(
+        after_help = "Example:\n  kin import tasks tasks.csv --map 'When=due'\n\nFields: external_id, customer (a code, external id, exact phone or e-mail), subject, text, owner, due, done, closed, at,\nignore.\nWhat was imported before is left out, by external_id or all that the row says."
+    )]
+    Tasks(ImportFile),
+    /// Notes, calls, e-mails ... of customers from a CSV file, or - for standard input
+    #[command(
+        after_help = "Example:\n  kin import activities calls.csv --map 'Result=outcome'\n\nFields: external_id, customer (a code, external id, exact phone or e-mail), kind, direction, outcome, minutes, text,\nnext_step, next_at, owner, at, ignore.\nWhat was imported before is left out, by external_id or all that the row says."
+    )]
+    Activities(ImportFile),
     /// Take a whole import back
     Revert {
         /// The import's id, as `kin import list` shows it
@@ -211,6 +226,19 @@ pub enum OnDuplicate {
     after_help = "Examples:\n  kin import customers people.csv --dry-run\n  kin import customers people.csv --key importer.key --yes\n  kin import customers - --map 'Tel=phone,Remark=note' --yes < people.csv"
 )]
 pub struct ImportCustomers {
+    #[command(flatten)]
+    pub file: ImportFile,
+    /// What to do with a customer who is there already, by external id, e-mail or phone
+    #[arg(long, value_enum, default_value_t)]
+    pub on_duplicate: OnDuplicate,
+    /// Where phones without a country code are from, such as VN, RO, GB
+    #[arg(long)]
+    pub region: Option<String>,
+}
+
+/// A file to bring in, and how to read it.
+#[derive(Args, Debug)]
+pub struct ImportFile {
     pub file: String,
     /// Which column goes where: 'Phone 1=phone,Remark=note,Column=ignore'
     #[arg(long, value_name = "COLUMN=FIELD,...")]
@@ -221,18 +249,12 @@ pub struct ImportCustomers {
     /// Read and check everything, change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// What to do with a customer who is there already, by external id, e-mail or phone
-    #[arg(long, value_enum, default_value_t)]
-    pub on_duplicate: OnDuplicate,
     /// The encoding, if the guess is wrong: utf-8, utf-16le, windows-1250, windows-1258 ...
     #[arg(long)]
     pub encoding: Option<String>,
     /// What stands between the cells, if the guess is wrong: a comma, a semicolon, a bar, or tab
     #[arg(long)]
     pub delimiter: Option<String>,
-    /// Where phones without a country code are from, such as VN, RO, GB
-    #[arg(long)]
-    pub region: Option<String>,
     /// Where bad rows are written
     #[arg(long, value_name = "FILE")]
     pub errors: Option<PathBuf>,

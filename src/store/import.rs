@@ -43,7 +43,7 @@ impl Snapshot<'_> {
     }
 
     /// The customers that an import made, in the order of their ids, and whether they are still as it made them:
-    /// not edited, no note added, and shared with nobody.
+    /// not edited, shared with nobody, and nothing has happened with them or is to be done about them since.
     pub fn customers_of_import(
         &self,
         import: Id,
@@ -54,6 +54,9 @@ impl Snapshot<'_> {
             "SELECT id, version = 1 AND NOT EXISTS (
                SELECT 1 FROM activity a WHERE a.customer = customer.id AND a.audit_seq <> customer.audit_seq)
                AND NOT EXISTS (SELECT 1 FROM customer_share s WHERE s.customer = customer.id)
+               AND NOT EXISTS (SELECT 1 FROM customer_more m WHERE m.employer = customer.id)
+               AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.customer = customer.id)
+               AND NOT EXISTS (SELECT 1 FROM task k WHERE k.customer = customer.id)
              FROM customer WHERE import_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
             params![import, after.as_ref().map_or(&[][..], |id| &id.0), limit as i64],
             |row| Ok((row.get(0)?, row.get(1)?)),

@@ -148,6 +148,18 @@ impl Tx<'_> {
         self.one(sql, [], |row| row.get(0))?.ok_or(StoreError::Missing)
     }
 
+    /// The wanted number where no ticket has it, otherwise the next one. Those that follow are greater than both.
+    pub fn ticket_number_like(&mut self, wanted: Option<i64>) -> Result<i64, StoreError> {
+        let Some(wanted) = wanted else { return self.next_ticket_number() };
+        if self.ticket_by_number(wanted)?.is_some() {
+            return self.next_ticket_number();
+        }
+        let sql = "INSERT INTO counter (name, value) VALUES ('ticket', ?1)
+                   ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)";
+        self.execute(sql, [wanted])?;
+        Ok(wanted)
+    }
+
     pub fn insert_ticket(&mut self, ticket: &Ticket) -> Result<(), StoreError> {
         let marks: Vec<String> = (1..=33).map(|n| format!("?{n}")).collect();
         self.put_row(&format!("INSERT INTO ticket ({TICKET}) VALUES ({})", marks.join(", ")), ticket)?;
@@ -184,6 +196,26 @@ impl Tx<'_> {
             self.put_words(ticket.id, &after.words())?;
         }
         self.record_ticket(ticket.id)
+    }
+
+    /// Deletes a ticket with its notes, and with all that says who watches it and what belongs to it.
+    pub fn delete_ticket(&mut self, id: Id) -> Result<(), StoreError> {
+        let ticket = self.ticket(id)?.ok_or(StoreError::Missing)?;
+        for note in self.ticket_notes(id, usize::MAX >> 1)? {
+            self.delete_ticket_note(note.id)?;
+        }
+        for other in self.related_tickets(id)? {
+            self.put_relation(id, other, false)?;
+            self.record_ticket(other)?;
+        }
+        for word in Derived::of(&ticket).words() {
+            self.execute("DELETE FROM ticket_word WHERE word = ?1 AND ticket = ?2", params![word, id])?;
+        }
+        self.execute("DELETE FROM ticket_watcher WHERE ticket = ?1", [id])?;
+        self.execute("DELETE FROM ticket_presence WHERE ticket = ?1", [id])?;
+        self.change_one("DELETE FROM ticket WHERE id = ?1", [id])?;
+        self.record(RecordKind::Ticket, id, digest::GONE);
+        Ok(())
     }
 
     /// Runs a statement whose parameters are the columns in order.

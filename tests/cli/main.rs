@@ -10,6 +10,7 @@ mod customers;
 mod fields;
 mod grants;
 mod import;
+mod import_work;
 mod insight;
 mod keys;
 mod linear;

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use crate::office::*;
 
 /// The list of naughty strings where it is at hand, and our own.
-fn strings() -> Vec<String> {
+pub fn strings() -> Vec<String> {
     let mut strings: Vec<String> = [
         "\u{1b}]52;c;ZXZpbA==\u{7}clip",
         "\u{9d}52;c;ZXZpbA==\u{9c}clip8",
@@ -47,7 +47,7 @@ fn strings() -> Vec<String> {
 }
 
 /// Control, bidi, zero-width, tag and private characters: nothing of it may reach a cell.
-fn is_foul(letter: char) -> bool {
+pub fn is_foul(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             | '\u{FEFF}' | '\u{00AD}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{10FFFF}')

@@ -15,6 +15,7 @@ mod evidence;
 mod filter;
 mod hostile;
 mod import;
+mod import_work;
 mod insight;
 mod log;
 mod log_scope;

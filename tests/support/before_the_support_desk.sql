@@ -1,6 +1,7 @@
 -- Takes a file back to before 0010, for tests and benches that open an older one.
 
 ALTER TABLE saved_view DROP COLUMN list;
+DROP TABLE imported;
 
 DROP TABLE note_version;
 DROP TABLE mention;

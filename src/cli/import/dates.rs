@@ -66,6 +66,11 @@ impl DateShape {
     }
 }
 
+/// What follows the date in a cell, such as `14:05:00`; empty where there is no time.
+pub fn time_of(cell: &str) -> &str {
+    cell.trim().split_once(['T', ' ']).map_or("", |(_, time)| time.trim())
+}
+
 impl fmt::Display for DateShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.order {

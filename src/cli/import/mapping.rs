@@ -7,7 +7,15 @@ use super::headers;
 use super::sniff::Shape;
 use crate::domain::Field;
 
-/// What a column can become.
+/// What a column can become: one list for each kind of record.
+pub trait Goal: Copy + PartialEq {
+    /// The name in `--map` and in flags.
+    fn name(self) -> &'static str;
+    /// Whether several columns may go to it.
+    fn takes_many(self) -> bool;
+}
+
+/// What a column of customers can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     ExternalId,
@@ -54,8 +62,13 @@ impl Target {
         Self::Ignore,
     ];
 
-    /// The name in `--map` and in flags.
-    pub const fn name(self) -> &'static str {
+    pub const fn is_date(self) -> bool {
+        matches!(self, Self::Since | Self::Sealed(Field::BirthDate))
+    }
+}
+
+impl Goal for Target {
+    fn name(self) -> &'static str {
         match self {
             Self::ExternalId => "external_id",
             Self::FullName => "name",
@@ -74,17 +87,7 @@ impl Target {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.trim().to_ascii_lowercase().replace(['-', ' '], "_");
-        Self::ALL.into_iter().find(|target| target.name() == name)
-    }
-
-    pub const fn is_date(self) -> bool {
-        matches!(self, Self::Since | Self::Sealed(Field::BirthDate))
-    }
-
-    /// Whether several columns may go to it.
-    const fn takes_many(self) -> bool {
+    fn takes_many(self) -> bool {
         matches!(self, Self::Note | Self::Ignore)
     }
 }
@@ -102,6 +105,8 @@ pub enum MapError {
     TwoToOne { first: String, second: String, target: &'static str },
     #[error("No column holds a name. Say which one does: --map 'COLUMN=name'. The columns are: {columns}.")]
     NoName { columns: String },
+    #[error("No column holds {what}. Say which one does: --map 'COLUMN={goal}'. The columns are: {columns}.")]
+    NoGoal { what: &'static str, goal: &'static str, columns: String },
 }
 
 /// One column of the file and what becomes of it.
@@ -127,7 +132,7 @@ impl Mapping {
     /// What the columns' names say, after what the caller says: `Phone 1=phone,Notes=note`; `#3` is the third column.
     pub fn new(shape: &Shape, spec: Option<&str>) -> Result<Self, MapError> {
         let header = &shape.header;
-        let mut targets = asked(header, spec.unwrap_or_default())?;
+        let mut targets = asked(header, spec.unwrap_or_default(), &Target::ALL)?;
         let mut remarks = Vec::new();
         for at in 0..header.len() {
             if targets[at].is_some() {
@@ -189,16 +194,17 @@ impl fmt::Display for Mapping {
     }
 }
 
-/// The columns that `--map` names.
-fn asked(header: &[String], spec: &str) -> Result<Vec<Option<Target>>, MapError> {
-    let mut targets: Vec<Option<Target>> = vec![None; header.len()];
+/// The columns that `--map` names, and which of these goals each goes to.
+pub(super) fn asked<T: Goal>(header: &[String], spec: &str, goals: &[T]) -> Result<Vec<Option<T>>, MapError> {
+    let mut targets: Vec<Option<T>> = vec![None; header.len()];
     for part in spec.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let Some((name, field)) = part.rsplit_once('=') else {
             return Err(MapError::NotAPair { part: part.to_owned() });
         };
         let at = find_column(header, name.trim())?;
-        let Some(target) = Target::from_name(field) else {
-            let names = Target::ALL.map(Target::name);
+        let wanted = field.trim().to_ascii_lowercase().replace(['-', ' '], "_");
+        let Some(target) = goals.iter().copied().find(|goal| goal.name() == wanted) else {
+            let names: Vec<&str> = goals.iter().map(|goal| goal.name()).collect();
             return Err(MapError::NoTarget {
                 name: field.trim().to_owned(),
                 hint: hint(field, &names, "The fields are"),

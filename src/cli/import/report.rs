@@ -1,5 +1,6 @@
 //! What an import leaves behind: a file of the rows that could not be read, and a summary.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::rows::BadRow;
+use super::lines::BadRow;
 use crate::cli::output::neutral;
 use crate::cli::progress::thousands;
 
@@ -108,6 +109,8 @@ pub struct Summary {
     /// Rows taken in that have a field not read cleanly.
     pub flagged: u64,
     pub bad: u64,
+    /// Of the bad rows, how many for which reason, by its stable name.
+    pub bad_by: BTreeMap<&'static str, u64>,
     pub error_file: Option<PathBuf>,
     pub milliseconds: u64,
 }
@@ -115,6 +118,12 @@ pub struct Summary {
 impl Summary {
     pub fn rows_per_second(&self) -> u64 {
         self.read.saturating_mul(1_000) / self.milliseconds.max(1)
+    }
+
+    /// One more bad row.
+    pub fn refuse(&mut self, reason: &'static str) {
+        self.bad += 1;
+        *self.bad_by.entry(reason).or_default() += 1;
     }
 
     /// One line of JSON.
@@ -138,6 +147,9 @@ impl fmt::Display for Summary {
         ];
         for (name, count) in counts.into_iter().filter(|(name, count)| *count > 0 || *name == "added") {
             writeln!(f, "  {:>12}  {name}", thousands(count))?;
+        }
+        for (reason, count) in &self.bad_by {
+            writeln!(f, "  {:>12}    {reason}", thousands(*count))?;
         }
         match &self.error_file {
             Some(path) => writeln!(f, "The bad rows are in {}; correct them and import that file.", path.display()),

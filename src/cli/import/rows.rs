@@ -3,18 +3,13 @@
 use std::fmt;
 use std::io;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-use super::mapping::{Mapping, Target};
-use super::records::{Fault, Record};
-use super::sniff::{Shape, Source, Table};
+use super::lines::{BadReason, BadRow, Lines, read_cell};
+use super::mapping::{Goal, Mapping, Target};
+use super::records::Record;
+use super::sniff::{Shape, Source};
 use crate::domain::fold::fold;
-use crate::domain::{CustomerKind, Field, Status};
+use crate::domain::{CustomerKind, Field, Status, forbidden};
 
-/// The most rows of a file.
-pub const MAX_ROWS: u64 = 10_000_000;
-/// The most letters of a cell.
-pub const MAX_CELL: usize = 10_000;
 /// The flag of a row with fewer cells than the header.
 pub const FLAG_SHORT: &str = "columns";
 
@@ -48,97 +43,25 @@ impl fmt::Debug for Row {
     }
 }
 
-/// A row that is not imported.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BadRow {
-    /// Where it begins in the file, from 1.
-    pub line: u64,
-    pub reason: BadReason,
-    /// As written.
-    pub cells: Vec<String>,
-}
-
-impl fmt::Debug for BadRow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BadRow").field("line", &self.line).field("reason", &self.reason).finish_non_exhaustive()
-    }
-}
-
-/// Why a row is not imported. `Display` says it and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadReason {
-    #[error("there is no name; give one")]
-    NoName,
-    #[error("{cells} cells where the header has {columns}; quote cells that hold the delimiter")]
-    TooManyColumns { cells: usize, columns: usize },
-    #[error("a letter of {column} cannot be read in this encoding; name the right one (--encoding) or correct it")]
-    Encoding { column: String },
-    #[error("{column} is longer than {MAX_CELL} letters; shorten it")]
-    LongCell { column: String },
-    #[error("the line is longer than 2 MiB; shorten it")]
-    LongLine,
-    #[error("a quote is opened and not closed; close or remove it")]
-    OpenQuote,
-    /// The last item: nothing is read after it.
-    #[error("{MAX_ROWS} rows are the most; this row and all after it were not read: split the file")]
-    TooManyRows,
-    /// The last item: nothing is read after it.
-    #[error("the file could not be read further: {message}")]
-    Interrupted { message: String },
-}
-
-impl BadReason {
-    /// A stable name.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::NoName => "no-name",
-            Self::TooManyColumns { .. } => "too-many-columns",
-            Self::Encoding { .. } => "encoding",
-            Self::LongCell { .. } => "long-cell",
-            Self::LongLine => "long-line",
-            Self::OpenQuote => "open-quote",
-            Self::TooManyRows => "too-many-rows",
-            Self::Interrupted { .. } => "interrupted",
-        }
-    }
-
-    /// Whether the rest of the file was not read.
-    pub const fn ends_reading(&self) -> bool {
-        matches!(self, Self::TooManyRows | Self::Interrupted { .. })
-    }
-}
-
 /// Reads a file's rows one by one.
 pub struct Rows {
-    table: Table,
+    lines: Lines,
     mapping: Mapping,
-    size: u64,
-    read: u64,
-    /// Records still to pass over: the header.
-    skip: usize,
-    ended: bool,
 }
 
 impl Rows {
     pub fn new(source: Source, shape: &Shape, mapping: Mapping) -> io::Result<Self> {
-        let size = source.size();
-        Ok(Self { table: source.records(shape)?, mapping, size, read: 0, skip: shape.skip, ended: false })
+        Ok(Self { lines: Lines::new(source, shape)?, mapping })
     }
 
     /// Rows given so far, good and bad.
     pub fn read(&self) -> u64 {
-        self.read
+        self.lines.read()
     }
 
     /// How much of the file has been read, from 0 to 1.
     pub fn share(&self) -> f64 {
-        let consumed = self.table.input().get_ref().consumed();
-        if self.size == 0 { 1.0 } else { (consumed as f64 / self.size as f64).min(1.0) }
-    }
-
-    fn end(&mut self, reason: BadReason, line: u64, cells: Vec<String>) -> Option<Result<Row, BadRow>> {
-        self.ended = true;
-        Some(Err(BadRow { line, reason, cells }))
+        self.lines.share()
     }
 }
 
@@ -146,34 +69,11 @@ impl Iterator for Rows {
     type Item = Result<Row, BadRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let record = loop {
-            match self.table.read() {
-                Ok(None) => {
-                    self.ended = true;
-                    return None;
-                }
-                Ok(Some(_)) if self.skip > 0 => self.skip -= 1,
-                // Spreadsheets leave rows of delimiters behind.
-                Ok(Some(record)) if record.cells.iter().all(|cell| cell.trim().is_empty()) => {}
-                Ok(Some(record)) => break record,
-                Err(error) => {
-                    let line = self.table.lines_read() + 1;
-                    return self.end(BadReason::Interrupted { message: error.to_string() }, line, Vec::new());
-                }
-            }
+        let record = match self.lines.next()? {
+            Ok(record) => record,
+            Err(bad) => return Some(Err(bad)),
         };
-        if self.read == MAX_ROWS {
-            return self.end(BadReason::TooManyRows, record.line, record.cells);
-        }
-        self.read += 1;
-        Some(read_row(&record, &self.mapping).map_err(|reason| BadRow {
-            line: record.line,
-            reason,
-            cells: record.cells,
-        }))
+        Some(read_row(&record, &self.mapping).map_err(|reason| BadRow::of(record, reason)))
     }
 }
 
@@ -188,31 +88,17 @@ struct Parts {
 }
 
 fn read_row(record: &Record, mapping: &Mapping) -> Result<Row, BadReason> {
-    match record.fault {
-        Some(Fault::OpenQuote) => return Err(BadReason::OpenQuote),
-        Some(Fault::TooLong) => return Err(BadReason::LongLine),
-        None => {}
-    }
     let columns = &mapping.columns;
-    if record.cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
-        return Err(BadReason::TooManyColumns { cells: record.cells.len(), columns: columns.len() });
-    }
     let mut row = Row::empty(record.line);
     let mut parts = Parts::default();
     if record.cells.len() < columns.len() {
         row.flag(FLAG_SHORT);
     }
     for (column, written) in columns.iter().zip(&record.cells) {
-        if written.len() > MAX_CELL && written.chars().count() > MAX_CELL {
-            return Err(BadReason::LongCell { column: column.header.clone() });
-        }
         if column.target == Target::Ignore {
             continue;
         }
-        if written.contains(char::REPLACEMENT_CHARACTER) {
-            return Err(BadReason::Encoding { column: column.header.clone() });
-        }
-        let (cell, whole) = clean(written, column.target == Target::Note);
+        let (cell, whole) = read_cell(&column.header, written, column.target == Target::Note)?;
         if !whole {
             row.flag(column.target.name());
         }
@@ -293,33 +179,11 @@ impl Row {
         let guess = if is_named { CustomerKind::Person } else { CustomerKind::Company };
         self.kind = parts.kind.unwrap_or(guess);
         self.note = (!parts.notes.is_empty()).then(|| parts.notes.join("\n"));
+        if let Some(unfit) = self.note.as_deref().and_then(forbidden::find) {
+            return Err(BadReason::Words(unfit));
+        }
         Ok(self)
     }
-}
-
-/// A cell composed (NFC), trimmed and in one line (unless it may have more), and whether nothing was taken out of it.
-fn clean(written: &str, lines: bool) -> (String, bool) {
-    // The apostrophe by which spreadsheets, and our error file, mark text that looks like a formula.
-    let text = match written.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => written,
-    };
-    let mut whole = true;
-    let mut cleaned = String::with_capacity(text.len());
-    let mut push = |c: char| match c {
-        '\n' if lines => cleaned.push('\n'),
-        '\n' | '\r' | '\t' => cleaned.push(' '),
-        '\u{feff}' => {}
-        c if c.is_control() => whole = false,
-        c => cleaned.push(c),
-    };
-    if is_nfc(text) {
-        text.chars().for_each(&mut push)
-    } else {
-        text.nfc().for_each(&mut push)
-    }
-    let trimmed = cleaned.trim();
-    (if trimmed.len() == cleaned.len() { cleaned } else { trimmed.to_owned() }, whole)
 }
 
 fn kind(cell: &str) -> Option<CustomerKind> {

@@ -8,33 +8,58 @@ use super::encoding;
 use super::mapping::Mapping;
 use super::report::{ErrorFile, Summary};
 use super::rows::{Row, Rows};
-use super::sniff::{Choices, Source};
-use crate::cli::args::{Global, Import, ImportCustomers, OnDuplicate as Choice};
+use super::sniff::{Choices, Shape, Source};
+use super::work;
+use crate::cli::args::{Global, Import, ImportCustomers, ImportFile, OnDuplicate as Choice};
 use crate::cli::door;
 use crate::cli::output::{Failure, print_json, print_line};
 use crate::cli::progress::Progress;
 use crate::desk::Desk;
-use crate::desk::import::{self as road, ChunkReport, ImportOptions, ImportRow, OnDuplicate};
+use crate::desk::import::{self as road, ChunkReport, ImportOptions, ImportRow, OnDuplicate, WorkKind};
 use crate::domain::{ActivityKind, Id, Micros};
 
 /// Rows of one transaction.
 const CHUNK: usize = 5_000;
 /// Page cache for bulk work, in KiB.
-const CACHE_KIB: u32 = 128 * 1024;
+pub(super) const CACHE_KIB: u32 = 128 * 1024;
 /// Duplicates told by line; the rest are only counted.
 const TOLD: usize = 20;
 
 pub fn run(global: &Global, command: Import) -> Result<(), Failure> {
     match command {
         Import::Customers(arguments) => customers(global, &arguments),
+        Import::Tickets(file) => work::run(global, WorkKind::Ticket, &file),
+        Import::Tasks(file) => work::run(global, WorkKind::Task, &file),
+        Import::Activities(file) => work::run(global, WorkKind::Activity, &file),
         Import::Revert { id } => revert(global, &id),
         Import::List => list(global),
     }
 }
 
 fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure> {
+    let file = &arguments.file;
+    let (source, shape) = open(file)?;
+    let mapping = Mapping::new(&shape, file.map.as_deref()).map_err(|error| Failure::Usage(error.to_string()))?;
+    announce(global, file, &shape, &mapping)?;
+    let config = door::config(global)?;
+    let region = arguments.region.clone().unwrap_or(config.import.region);
+    let mut desk = door::signed_in_for_bulk(global, CACHE_KIB)?;
+    let mut told = Told {
+        summary: Summary { source: file.file.clone(), dry_run: file.dry_run, ..Summary::default() },
+        duplicates: Vec::new(),
+    };
+    let mut errors = error_file(file, &shape);
+    let rows = Rows::new(source, &shape, mapping)?;
+    let options = ImportOptions { source: file.file.clone(), on_duplicate: choice(arguments.on_duplicate), region };
+    let id = bring(&mut desk, rows, &mut errors, &options, &mut told)?;
+    told.summary.error_file = errors.finish()?;
+    tell(global, &told.summary, &told.duplicates, id)
+}
+
+/// Opens a file and finds out what it is.
+pub(super) fn open(file: &ImportFile) -> Result<(Source, Shape), Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
-    let chosen = match &arguments.encoding {
+    let chosen = match &file.encoding {
         Some(label) => Some(encoding::by_label(label).ok_or_else(|| {
             Failure::Usage(format!(
                 "No encoding {label:?} is known. Try utf-8, utf-16le, windows-1250 or windows-1258."
@@ -42,7 +67,7 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
         })?),
         None => None,
     };
-    let delimiter = match arguments.delimiter.as_deref() {
+    let delimiter = match file.delimiter.as_deref() {
         None => None,
         Some("tab") => Some(b'\t'),
         Some(text) => match *text.as_bytes() {
@@ -54,30 +79,28 @@ fn customers(global: &Global, arguments: &ImportCustomers) -> Result<(), Failure
             }
         },
     };
-    let mut source = Source::open(&arguments.file).map_err(|error| wrong(&error))?;
+    let mut source = Source::open(&file.file).map_err(|error| wrong(&error))?;
     let shape = source.sniff(&Choices { encoding: chosen, delimiter, header: None }).map_err(|error| wrong(&error))?;
-    let mapping = Mapping::new(&shape, arguments.map.as_deref()).map_err(|error| wrong(&error))?;
+    Ok((source, shape))
+}
+
+/// Shows how the file is read, and asks whether to go on.
+pub(super) fn announce(
+    global: &Global,
+    file: &ImportFile,
+    shape: &Shape,
+    columns: &dyn std::fmt::Display,
+) -> Result<(), Failure> {
     if !global.json {
-        eprintln!("{}: {shape}\n{mapping}", arguments.file);
+        eprintln!("{}: {shape}\n{columns}", file.file);
     }
-    if !arguments.yes && !arguments.dry_run {
-        confirm(arguments)?;
-    }
-    let config = door::config(global)?;
-    let region = arguments.region.clone().unwrap_or(config.import.region);
-    let mut desk = door::signed_in_for_bulk(global, CACHE_KIB)?;
-    let wanted = arguments.errors.clone().unwrap_or_else(|| ErrorFile::name_for(&arguments.file, Path::new(".")));
-    let mut told = Told {
-        summary: Summary { source: arguments.file.clone(), dry_run: arguments.dry_run, ..Summary::default() },
-        duplicates: Vec::new(),
-    };
-    let mut errors = ErrorFile::new(wanted, &shape.header);
-    let rows = Rows::new(source, &shape, mapping)?;
-    let options =
-        ImportOptions { source: arguments.file.clone(), on_duplicate: choice(arguments.on_duplicate), region };
-    let id = bring(&mut desk, rows, &mut errors, &options, &mut told)?;
-    told.summary.error_file = errors.finish()?;
-    tell(global, &told.summary, &told.duplicates, id)
+    if file.yes || file.dry_run { Ok(()) } else { confirm(file) }
+}
+
+/// Where the rows go that can't be read.
+pub(super) fn error_file(file: &ImportFile, shape: &Shape) -> ErrorFile {
+    let wanted = file.errors.clone().unwrap_or_else(|| ErrorFile::name_for(&file.file, Path::new(".")));
+    ErrorFile::new(wanted, &shape.header)
 }
 
 fn choice(choice: Choice) -> OnDuplicate {
@@ -88,9 +111,9 @@ fn choice(choice: Choice) -> OnDuplicate {
     }
 }
 
-fn confirm(arguments: &ImportCustomers) -> Result<(), Failure> {
+fn confirm(file: &ImportFile) -> Result<(), Failure> {
     let unasked = || Failure::Usage("Nothing was imported: there is no terminal to ask on. Add --yes to go on.".into());
-    if arguments.file == "-" {
+    if file.file == "-" {
         return Err(unasked());
     }
     match door::ask_line("Import it so? [y/N] ")? {
@@ -105,7 +128,7 @@ struct Reader<'a> {
     rows: Rows,
     errors: &'a mut ErrorFile,
     read: &'a AtomicU64,
-    bad: &'a mut u64,
+    bad: &'a mut Vec<&'static str>,
     failure: &'a mut Option<std::io::Error>,
     /// Of the file, in thousandths.
     share: &'a AtomicU64,
@@ -122,7 +145,7 @@ impl Iterator for Reader<'_> {
                 None => break,
                 Some(Ok(row)) => chunk.push(to_road(row, self.now)),
                 Some(Err(bad)) => {
-                    *self.bad += 1;
+                    self.bad.push(bad.reason.key());
                     *self.failure = self.errors.write(&bad).err();
                 }
             }
@@ -142,7 +165,7 @@ fn bring(
     told: &mut Told,
 ) -> Result<Option<Id>, Failure> {
     let (read, share) = (AtomicU64::new(0), AtomicU64::new(0));
-    let (mut bad, mut failure) = (0, None);
+    let (mut bad, mut failure) = (Vec::new(), None);
     let mut progress = Progress::new("importing", None);
     let mut seen = 0;
     let mut count = |report: ChunkReport, summary: &mut Told| {
@@ -168,7 +191,7 @@ fn bring(
     };
     told.summary.milliseconds = u64::try_from(progress.finish().as_millis()).unwrap_or(u64::MAX);
     told.summary.read = read.into_inner();
-    told.summary.bad = bad;
+    bad.into_iter().for_each(|reason| told.summary.refuse(reason));
     match failure {
         Some(error) => Err(Failure::Other(format!(
             "The file of bad rows can't be written: {error}. What was read before it is in."
@@ -211,6 +234,7 @@ impl Told {
         self.summary.skipped_duplicates += report.skipped;
         self.summary.kept_duplicates += report.kept;
         self.summary.flagged += report.flagged;
+        report.refused.iter().for_each(|(_, reason)| self.summary.refuse(reason));
         self.duplicates.extend(report.duplicates);
     }
 }
@@ -230,12 +254,12 @@ fn tell(global: &Global, summary: &Summary, duplicates: &[(u64, &'static str)], 
         eprintln!("... and {} more duplicates; --json lists all", duplicates.len() - TOLD);
     }
     print_line(summary.to_string().trim_end())?;
-    match id {
-        Some(id) if summary.added + summary.updated > 0 => {
-            print_line(&format!("To take it back: kin import revert {id}"))
-        }
-        _ => Ok(()),
-    }
+    how_to_revert(id.filter(|_| summary.added + summary.updated > 0))
+}
+
+/// Says how an import that has changed something is taken back.
+pub(super) fn how_to_revert(id: Option<Id>) -> Result<(), Failure> {
+    id.map_or(Ok(()), |id| print_line(&format!("To take it back: kin import revert {id}")))
 }
 
 fn revert(global: &Global, id: &str) -> Result<(), Failure> {
@@ -252,9 +276,11 @@ fn revert(global: &Global, id: &str) -> Result<(), Failure> {
     if global.json {
         return print_json(&serde_json::json!({ "removed": gone, "stayed": stayed }));
     }
-    print_line(&format!("{gone} customers were taken back."))?;
+    print_line(&format!("{gone} records were taken back."))?;
     if stayed > 0 {
-        print_line(&format!("{stayed} stayed, since somebody has changed them after the import."))?;
+        print_line(&format!(
+            "{stayed} stayed, since somebody has changed them, or done something with them, after the import."
+        ))?;
     }
     Ok(())
 }

@@ -8,9 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dates::{DateShape, Order};
 use super::headers;
-use super::mapping::{MapError, Mapping, Target};
+use super::lines::{BadReason, BadRow};
+use super::mapping::{Goal, MapError, Mapping, Target};
 use super::report::{ErrorFile, Summary};
-use super::rows::{BadReason, BadRow, Row, Rows};
+use super::rows::{Row, Rows};
 use super::sniff::{Choices, MAX_STDIN, Shape, SniffError, Source};
 use crate::domain::{CustomerKind, Field, Status};
 

@@ -8,6 +8,7 @@ mod snippets;
 mod turn;
 
 pub(super) use list::row;
+pub(super) use save::{Clean, cleaned, with};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -16,9 +16,9 @@ const LONGEST_STEP: usize = 200;
 const MOST_MINUTES: u32 = 24 * 60;
 
 /// What is kept of a draft, and how much was masked in it.
-struct Clean {
-    draft: ActivityDraft,
-    hidden: usize,
+pub(in crate::desk) struct Clean {
+    pub draft: ActivityDraft,
+    pub hidden: usize,
 }
 
 /// Words that may be kept: numbers that belong into sealed fields are masked, and what nobody may write down is refused.
@@ -29,7 +29,7 @@ fn words(field: &str, words: &str) -> Result<(String, usize), Problem> {
     }
 }
 
-fn cleaned(draft: ActivityDraft) -> Result<Clean, Problem> {
+pub(in crate::desk) fn cleaned(draft: ActivityDraft) -> Result<Clean, Problem> {
     let (text, in_text) = words("text", &text::clean_multiline(&draft.text, LONGEST))?;
     let (next_step, in_step) = words("next_step", &text::clean_input(&draft.next_step, LONGEST_STEP))?;
     if text.trim().is_empty() && draft.outcome.is_none() {
@@ -43,7 +43,7 @@ fn cleaned(draft: ActivityDraft) -> Result<Clean, Problem> {
 }
 
 /// The line with what a draft says in the place of what it said.
-fn with(draft: ActivityDraft, mentions: Vec<Id>, line: Activity) -> Activity {
+pub(in crate::desk) fn with(draft: ActivityDraft, mentions: Vec<Id>, line: Activity) -> Activity {
     let ActivityDraft { kind, direction, outcome, minutes, next_step, next_at, text } = draft;
     Activity { kind, direction, outcome, minutes, next_step, next_at, text, mentions, ..line }
 }

@@ -1,9 +1,10 @@
 //! Bulk import: rows validated, sealed and compared with what is there, committed in chunks, each
-//! with one audit entry; and a whole import taken back.
+//! with one audit entry; and a whole import taken back. Customers here; tickets, tasks and activities in `work`.
 
 mod chunk;
 mod duplicates;
 mod prepare;
+mod work;
 
 use std::collections::HashSet;
 use std::sync::mpsc::sync_channel;
@@ -17,11 +18,12 @@ use super::seal::{self, Sealer};
 use super::session::{OpenKeys, Trace};
 use super::{Desk, write_with};
 use crate::domain::{ActivityKind, Class, CustomerKind, Entry, Field, Id, Micros, Status, text};
-use crate::policy::{self, Operation, Target};
+use crate::policy::{self, Operation, Permit, Target};
 use crate::store;
 use chunk::{Counts, counts_text, may_update, records_hash, store_chunk};
 use duplicates::{DuplicateKey, duplicate_word, find_duplicate};
-use prepare::{Prepared, Preparer, stored_form};
+use prepare::{Chunk, Prepared, Preparer, forbidden_in, stored_form};
+pub use work::{Refusal, WorkKind, WorkReport, WorkRow, WorkTrial};
 
 /// What to do with a row whose customer is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ impl From<(ActivityKind, Micros, String)> for ImportNote {
     }
 }
 
-/// What became of the rows of one chunk: the first four add up to them. Lines are those of the file.
+/// What became of the rows of one chunk: the first four and those refused add up to them. Lines are those of the file.
 #[derive(Debug, Default, Serialize)]
 pub struct ChunkReport {
     pub added: u64,
@@ -90,6 +92,8 @@ pub struct ChunkReport {
     pub flagged: u64,
     /// Line of each duplicate and what it shares with a customer who is there: `external_id`, `email`, `phone`.
     pub duplicates: Vec<(u64, &'static str)>,
+    /// Line of each row whose notes hold what nobody may write down, and what that is: `holds-password` ...
+    pub refused: Vec<(u64, &'static str)>,
 }
 
 /// One import made so far.
@@ -117,18 +121,7 @@ impl Desk {
     pub fn import_start(&mut self, options: &ImportOptions) -> Result<Import, Problem> {
         self.check_session()?;
         let permit = self.judge(Operation::Import, Target::Office)?;
-        let id = self.new_id();
-        let now = self.clock.now();
-        let record = store::ImportRow {
-            id,
-            member: permit.actor(),
-            at: now,
-            file: text::clean_input(&options.source, 200),
-            counts: counts_text(Counts::default()),
-            reverted_at: None,
-        };
-        let trace = Trace { details: json!({ "import": id, "begin": true }), ..Trace::default() };
-        let entry = self.scribe()?.done(&permit, trace);
+        let (record, entry) = self.new_import(&permit, &options.source)?;
         let (install, clock) = (self.paths.install, self.clock.clone());
         // The data keys of every class are made first, so that rows can be sealed beside each other.
         self.with_keys(|desk, keys| {
@@ -144,7 +137,21 @@ impl Desk {
             }
             begun
         })?;
-        Ok(Import { id, on_duplicate: options.on_duplicate, region: options.region.clone() })
+        Ok(Import { id: record.id, on_duplicate: options.on_duplicate, region: options.region.clone() })
+    }
+
+    /// The row of an import that begins, and its entry.
+    fn new_import(&self, permit: &Permit, source: &str) -> Result<(store::ImportRow, Entry), Problem> {
+        let record = store::ImportRow {
+            id: self.new_id(),
+            member: permit.actor(),
+            at: self.clock.now(),
+            file: text::clean_input(source, 200),
+            counts: counts_text(Counts::default()),
+            reverted_at: None,
+        };
+        let trace = Trace { details: json!({ "import": record.id, "begin": true }), ..Trace::default() };
+        Ok((record, self.scribe()?.done(permit, trace)))
     }
 
     /// Stores one chunk: one transaction, one audit entry that vouches for every record in it.
@@ -191,19 +198,15 @@ impl Desk {
                     }
                 });
                 for chunk in prepared {
-                    told(desk.import_prepared(import, keys, &chunk?)?);
+                    told(desk.import_prepared(import, keys, chunk?)?);
                 }
                 Ok(())
             })
         })
     }
 
-    fn import_prepared(
-        &mut self,
-        import: &Import,
-        keys: &OpenKeys,
-        prepared: &[Prepared],
-    ) -> Result<ChunkReport, Problem> {
+    fn import_prepared(&mut self, import: &Import, keys: &OpenKeys, chunk: Chunk) -> Result<ChunkReport, Problem> {
+        let prepared: &[Prepared] = &chunk.ready;
         // Rights may have changed since the import began.
         let permit = self.judge_with(&keys.member, Operation::Import, Target::Office)?;
         let scribe = self.scribe()?;
@@ -219,11 +222,12 @@ impl Desk {
             own: &[],
         };
         let (_, report) = write_with(&mut self.store, clock.as_ref(), &keys.member, |tx| {
-            let report = store_chunk(tx, prepared, import, &sealer, &actor, now)?;
+            let mut report = store_chunk(tx, prepared, import, &sealer, &actor, now)?;
             let details = json!({
-                "import": import.id, "rows": prepared.len(), "added": report.added, "updated": report.updated,
-                "skipped": report.skipped, "kept": report.kept, "records": records,
+                "import": import.id, "rows": prepared.len() + chunk.refused.len(), "added": report.added, "updated": report.updated,
+                "skipped": report.skipped, "kept": report.kept, "refused": chunk.refused.len(), "records": records,
             });
+            report.refused.clone_from(&chunk.refused);
             Ok((Entry { details: details.to_string(), ..entry.clone() }, report))
         })?;
         Ok(report)
@@ -243,6 +247,10 @@ impl Desk {
         let mut report = ChunkReport::default();
         let mut keyed = Vec::with_capacity(rows.len());
         for row in &rows {
+            if let Some(unfit) = forbidden_in(row) {
+                report.refused.push((row.line, unfit.key()));
+                continue;
+            }
             let mut flagged = !row.flags.is_empty();
             let mut keys: Vec<_> =
                 row.external_id.iter().map(|id| ("external_id", DuplicateKey::ExternalId(id.clone()))).collect();
@@ -306,8 +314,8 @@ impl Desk {
         Target::record(record.id, Some(record.member), department.unwrap_or_default())
     }
 
-    /// Takes back every customer that an import added, in chunks. Answers how many went, and how
-    /// many stayed because somebody has changed them since.
+    /// Takes back every record that an import made, in chunks. Answers how many went, and how many stayed because
+    /// somebody has changed them, or done something with them, since.
     pub fn import_revert(&mut self, id: Id, progress: &mut dyn FnMut(u64)) -> Result<(u64, u64), Problem> {
         const CHUNK: usize = 1_000;
         self.check_session()?;
@@ -315,7 +323,8 @@ impl Desk {
         let target = self.import_target(&record);
         let permit = self.judge(Operation::RevertImport, target)?;
         let now = self.clock.now();
-        let (mut gone, mut stayed, mut after) = (0u64, 0u64, None);
+        let (mut gone, mut stayed) = self.take_work_back(&permit, id, progress)?;
+        let mut after = None;
         loop {
             let scribe = self.scribe()?;
             let done = scribe.done(&permit, Trace { details: json!({ "import": id }), ..Trace::default() });

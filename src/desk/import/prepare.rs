@@ -7,7 +7,7 @@ use super::{ImportNote, ImportRow};
 use crate::clock::{self, Source};
 use crate::desk::api::Problem;
 use crate::desk::seal::{self, Canonical, Place};
-use crate::domain::{Activity, Class, Customer, Field, Id, Micros, Secret, contact, scan, text};
+use crate::domain::{Activity, Class, Customer, Field, Id, Micros, Secret, Unfit, contact, forbidden, scan, text};
 use crate::store::SealedValue;
 use crate::vault::{DataKey, LookupKey};
 
@@ -26,6 +26,18 @@ pub struct Prepared {
     pub activities: Vec<Activity>,
 }
 
+/// The rows of a chunk that are ready, and the lines of those that can't be taken, each with the reason's key.
+pub struct Chunk {
+    pub ready: Vec<Prepared>,
+    pub refused: Vec<(u64, &'static str)>,
+}
+
+/// What nobody may write down and a row's notes hold, if they do.
+pub fn forbidden_in(row: &ImportRow) -> Option<Unfit> {
+    let texts = row.notes.iter().flat_map(|note| [&note.draft.text, &note.draft.next_step]);
+    texts.map(|words| text::clean_multiline(words, LONGEST)).find_map(|words| forbidden::find(&words))
+}
+
 /// Makes rows ready for one import.
 pub struct Preparer<'a> {
     pub install: Id,
@@ -41,8 +53,15 @@ pub struct Preparer<'a> {
 }
 
 impl Preparer<'_> {
-    pub fn chunk(&self, rows: Vec<ImportRow>) -> Result<Vec<Prepared>, Problem> {
-        rows.into_iter().map(|row| self.one(row)).collect()
+    pub fn chunk(&self, rows: Vec<ImportRow>) -> Result<Chunk, Problem> {
+        let mut chunk = Chunk { ready: Vec::with_capacity(rows.len()), refused: Vec::new() };
+        for row in rows {
+            match forbidden_in(&row) {
+                Some(unfit) => chunk.refused.push((row.line, unfit.key())),
+                None => chunk.ready.push(self.one(row)?),
+            }
+        }
+        Ok(chunk)
     }
 
     fn one(&self, row: ImportRow) -> Result<Prepared, Problem> {

@@ -209,7 +209,7 @@ impl Desk {
 }
 
 /// A class has one key, and its fields have rights of their own.
-fn may_look_up(actor: &Actor, field: Field) -> bool {
+pub(in crate::desk) fn may_look_up(actor: &Actor, field: Field) -> bool {
     policy::scope_of(actor, Operation::Check(field)).is_some()
 }
 

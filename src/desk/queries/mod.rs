@@ -16,7 +16,7 @@ mod sharing;
 mod views;
 mod why;
 
-pub(super) use customers::{Names, cursor, place, place_of};
+pub(super) use customers::{Names, cursor, may_look_up, place, place_of};
 pub(super) use log::exported;
 pub(super) use log_filter::resolved;
 pub(super) use more::{own_fields, shown as shown_more};

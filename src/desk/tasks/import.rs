@@ -1,10 +1,13 @@
 //! Tasks that come in from elsewhere: under the right to import, in one act.
 
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::super::Desk;
 use super::super::api::Problem;
 use super::super::session::Trace;
+use super::save::{LONGEST_TITLE, LONGEST_WORDS};
+use crate::clock::{self, Source};
 use crate::domain::task::{self, Repeat, Unit};
 use crate::domain::{Id, Micros, Task, Unfit, scan, text};
 use crate::policy::{Operation, Target};
@@ -38,8 +41,8 @@ impl Desk {
         if tasks.len() > MOST {
             return Err(Problem::Invalid { field: "tasks".into(), unfit: Unfit::TooMany(MOST) });
         }
-        let (now, made): (Micros, Vec<Task>) =
-            (self.clock.now(), tasks.iter().map(|task| self.imported(task)).collect());
+        let (zone, clock) = (&self.settings.zone, self.clock.as_ref());
+        let (now, made): (Micros, Vec<Task>) = (clock.now(), tasks.iter().map(|task| task.task(zone, clock)).collect());
         let trace = Trace { details: json!({ "tasks": made.len() }), ..Trace::default() };
         let entry = self.scribe()?.done(&permit, trace);
         self.act(&permit, |tx| {
@@ -51,21 +54,23 @@ impl Desk {
         })?;
         Ok(())
     }
+}
 
-    fn imported(&self, import: &TaskImport) -> Task {
-        let zone = &self.settings.zone;
-        let first = import.due.and_then(|due| task::local(due, zone));
+impl TaskImport {
+    /// The task, without its customer and its times. What is in the office's zone is told by `zone`.
+    pub(in crate::desk) fn task(&self, zone: &TimeZone, clock: &dyn Source) -> Task {
+        let first = self.due.and_then(|due| task::local(due, zone));
         let mut task = Task {
-            id: self.new_id(),
-            title: scan::mask_secrets(&text::clean_input(&import.title, 300)).0,
-            words: scan::mask_secrets(&text::clean_multiline(&import.words, 10_000)).0,
-            owner: import.owner,
-            by: import.owner,
-            department: import.department,
-            due: import.due,
-            all_day: import.all_day,
-            repeat: import.repeat.zip(first).map(|((every, unit), first)| Repeat { every, unit, first }),
-            done_at: import.done.then(|| self.clock.now()),
+            id: clock::new_id(clock),
+            title: scan::mask_secrets(&text::clean_input(&self.title, LONGEST_TITLE)).0,
+            words: scan::mask_secrets(&text::clean_multiline(&self.words, LONGEST_WORDS)).0,
+            owner: self.owner,
+            by: self.owner,
+            department: self.department,
+            due: self.due,
+            all_day: self.all_day,
+            repeat: self.repeat.zip(first).map(|((every, unit), first)| Repeat { every, unit, first }),
+            done_at: self.done.then(|| clock.now()),
             version: 1,
             ..Task::default()
         };

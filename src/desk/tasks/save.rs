@@ -13,8 +13,8 @@ use crate::policy::{self, Denied, Operation, Permit, Target};
 use crate::store::{Member, Tx};
 
 /// Longest title, and longest words, in characters.
-const LONGEST_TITLE: usize = 300;
-const LONGEST_WORDS: usize = 10_000;
+pub(super) const LONGEST_TITLE: usize = 300;
+pub(super) const LONGEST_WORDS: usize = 10_000;
 
 /// A task as it is wanted. What is not said stays.
 #[derive(Default)]

@@ -9,13 +9,13 @@ use crate::domain::ticket::{Phase, Priority, Ticket};
 use crate::domain::{Micros, Policy};
 
 /// The office's rules of now.
-pub(super) struct Rules {
+pub(in crate::desk) struct Rules {
     policy: Arc<Policy>,
     pub work: WorkTime,
 }
 
 impl Desk {
-    pub(super) fn ticket_rules(&self) -> Rules {
+    pub(in crate::desk) fn ticket_rules(&self) -> Rules {
         let policy = self.rights.policy().clone();
         let work = WorkTime::new(&policy.service.calendar, &self.settings.zone);
         Rules { policy, work }

@@ -5,10 +5,10 @@ use serde_json::json;
 use super::super::Desk;
 use super::super::api::Problem;
 use super::super::session::Trace;
-use super::clocks::answer;
+use super::clocks::{Rules, answer};
 use super::save::first_status;
 use super::{LONGEST_NOTE, LONGEST_SUBJECT, invalid};
-use crate::clock;
+use crate::clock::{self, Source};
 use crate::domain::sla::Clocks;
 use crate::domain::ticket::{Channel, Phase, Priority, Ticket, TicketNote};
 use crate::domain::{Id, Micros, Unfit, audit, scan, text};
@@ -51,42 +51,9 @@ impl Desk {
         let rules = self.ticket_rules();
         let mut all = Vec::with_capacity(rows.len());
         for row in rows {
-            let status = first_status(rules.service(), &row.status)?;
-            let (subject, _) = scan::mask_secrets(&text::clean_input(&row.subject, LONGEST_SUBJECT));
-            let mut ticket = Ticket {
-                id: self.new_id(),
-                number: 0,
-                subject,
-                customer: self.coded(row.customer.as_deref())?,
-                kind: row.kind.clone(),
-                product: row.product.clone(),
-                priority: row.priority,
-                channel: row.channel,
-                status: Phase::New.name().into(),
-                phase: Phase::New,
-                owner: row.owner,
-                department: row.department,
-                clocks: Clocks::default(),
-                merged_into: None,
-                satisfaction: row.satisfaction,
-                escalated: 0,
-                created_by: permit.actor(),
-                created_at: row.created_at,
-                updated_at: row.updated_at,
-                version: 1,
-            };
-            rules.begin(&mut ticket, row.created_at);
-            let note = |(member, at, public, words): &(Id, Micros, bool, String)| {
-                let (text, _) = scan::mask_secrets(&text::clean_multiline(words, LONGEST_NOTE));
-                let id = clock::new_id(self.clock.as_ref());
-                TicketNote { id, ticket: ticket.id, member: *member, at: *at, public: *public, text }
-            };
-            let notes: Vec<TicketNote> = row.notes.iter().map(note).collect();
-            if let Some(first) = notes.iter().find(|note| note.public) {
-                answer(&mut ticket, first.at);
-            }
-            rules.enter(&mut ticket, &status, row.updated_at);
-            all.push((ticket, notes));
+            let customer = self.coded(row.customer.as_deref())?;
+            let (ticket, notes) = rules.imported_ticket(row, permit.actor(), self.clock.as_ref())?;
+            all.push((Ticket { customer, ..ticket }, notes));
         }
         let ids: Vec<Id> = all.iter().map(|(ticket, _)| ticket.id).collect();
         let details = json!({ "tickets": all.len(), "ids": audit::ids_hash(&ids) });
@@ -102,5 +69,52 @@ impl Desk {
             Ok((entry.clone(), numbers))
         })?;
         Ok(numbers)
+    }
+}
+
+impl Rules {
+    /// The ticket as it was elsewhere, without its number and requester, and its notes. Its clocks ran as its times
+    /// say: those of one that is over have ended with it.
+    pub(in crate::desk) fn imported_ticket(
+        &self,
+        row: &ImportedTicket,
+        by: Id,
+        clock: &dyn Source,
+    ) -> Result<(Ticket, Vec<TicketNote>), Problem> {
+        let status = first_status(self.service(), &row.status)?;
+        let (subject, _) = scan::mask_secrets(&text::clean_input(&row.subject, LONGEST_SUBJECT));
+        let mut ticket = Ticket {
+            id: clock::new_id(clock),
+            number: 0,
+            subject,
+            customer: None,
+            kind: row.kind.clone(),
+            product: row.product.clone(),
+            priority: row.priority,
+            channel: row.channel,
+            status: Phase::New.name().into(),
+            phase: Phase::New,
+            owner: row.owner,
+            department: row.department,
+            clocks: Clocks::default(),
+            merged_into: None,
+            satisfaction: row.satisfaction,
+            escalated: 0,
+            created_by: by,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: 1,
+        };
+        self.begin(&mut ticket, row.created_at);
+        let note = |(member, at, public, words): &(Id, Micros, bool, String)| {
+            let (text, _) = scan::mask_secrets(&text::clean_multiline(words, LONGEST_NOTE));
+            TicketNote { id: clock::new_id(clock), ticket: ticket.id, member: *member, at: *at, public: *public, text }
+        };
+        let notes: Vec<TicketNote> = row.notes.iter().map(note).collect();
+        if let Some(first) = notes.iter().find(|note| note.public) {
+            answer(&mut ticket, first.at);
+        }
+        self.enter(&mut ticket, &status, row.updated_at);
+        Ok((ticket, notes))
     }
 }

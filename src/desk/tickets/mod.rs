@@ -17,6 +17,7 @@ mod ties;
 mod today;
 mod turn;
 
+pub(super) use clocks::Rules;
 pub use import::ImportedTicket;
 pub(super) use turn::TicketTurn;
 
@@ -79,7 +80,7 @@ impl Desk {
         self.judge(operation, target)
     }
 
-    fn asker(&self) -> Result<Asker, Problem> {
+    pub(super) fn asker(&self) -> Result<Asker, Problem> {
         let session = self.session()?;
         let seen_as = session.preview.as_ref().map(|preview| preview.actor.clone());
         Ok(Asker { own: session.actor.clone(), seen_as })
@@ -100,20 +101,20 @@ fn invalid<T>(field: &str, unfit: Unfit) -> Result<T, Problem> {
 }
 
 /// Whoever asks: the member itself and, where it looks as a role, with that role's rights.
-struct Asker {
+pub(super) struct Asker {
     own: Actor,
     seen_as: Option<Actor>,
 }
 
 impl Asker {
     /// Whether it may, asked without telling the log: for what is shown or left out.
-    fn may(&self, operation: Operation, target: Target) -> bool {
+    pub fn may(&self, operation: Operation, target: Target) -> bool {
         let may = |actor: &Actor| policy::judge(actor, operation, target).is_ok();
         may(&self.own) && self.seen_as.as_ref().is_none_or(may)
     }
 
     /// The customer as a target, where it may be seen.
-    fn sees_customer(&self, snapshot: &Snapshot<'_>, customer: Id, now: Micros) -> Result<Option<Target>, Problem> {
+    pub fn sees_customer(&self, snapshot: &Snapshot<'_>, customer: Id, now: Micros) -> Result<Option<Target>, Problem> {
         let target = customer_target(snapshot, customer, self.own.member, now)?;
         Ok(target.filter(|target| self.may(Operation::ViewCustomer, *target)))
     }
