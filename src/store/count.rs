@@ -9,7 +9,7 @@ use crate::domain::filter::TimeField;
 use crate::domain::fold;
 
 /// How many customers are asked what is usual.
-const ASKED: usize = 1_000;
+const ASKED: usize = 500;
 
 /// A field whose usual values are worth proposing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

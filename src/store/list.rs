@@ -50,9 +50,9 @@ pub struct Effort {
 }
 
 /// However many rows were looked at by then, a list or a count answers with what it has.
-const PATIENCE: Duration = Duration::from_millis(20);
+const PATIENCE: Duration = Duration::from_millis(12);
 /// So many are looked at between two looks at the time.
-const AT_LEAST: usize = 250;
+const AT_LEAST: usize = 100;
 
 /// Looking a row up costs as much as so many that an index tells of by itself.
 const DEAR: usize = 10;

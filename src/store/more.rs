@@ -11,7 +11,7 @@ use crate::domain::audit::RecordKind;
 use crate::domain::{Field, Id, More, PointLabel, fold};
 
 /// How many customers are asked what is usual.
-const ASKED: usize = 1_000;
+const ASKED: usize = 500;
 
 /// What of it no column holds.
 #[derive(Default, Serialize, Deserialize)]
