@@ -258,3 +258,17 @@ fn customers_are_found_by_the_tickets_that_are_seen() {
         }
     }
 }
+
+#[test]
+fn a_customer_who_is_deleted_is_nobodys_requester() {
+    let mut office = Office::new();
+    let mut asked = ticket(9, &mut fastrand::Rng::with_seed(7));
+    asked.customer = Some(id(1));
+    office.write(Action::Import, None, |tx| {
+        tx.insert_customer(&customer(1, "An", ""))?;
+        tx.insert_ticket(&asked)
+    });
+    office.write(Action::ImportRevert, None, |tx| tx.delete_customer(id(1)));
+    assert_eq!(office.read(|tx| tx.ticket(asked.id)).unwrap().customer, None);
+    office.verify().unwrap();
+}
