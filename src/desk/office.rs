@@ -56,6 +56,8 @@ pub enum OfficeError {
     Store(#[from] crate::store::StoreError),
     #[error("{0}")]
     Problem(#[from] super::api::Problem),
+    #[error("This invitation is for a person, who has no key file. Take it up with: kin join")]
+    PersonInvitation,
     #[error(
         "None of the office's signed decisions can be read: it was made by another version of Kin. Open it with that one, or make a new office and import again."
     )]
