@@ -56,6 +56,10 @@ pub enum OfficeError {
     Store(#[from] crate::store::StoreError),
     #[error("{0}")]
     Problem(#[from] super::api::Problem),
+    #[error(
+        "This key file lets nobody in: it is no program's of this office, or the program was reset, suspended or removed. Ask whoever manages the members."
+    )]
+    KeyFileRefused,
     #[error("This invitation is for a person, who has no key file. Take it up with: kin join")]
     PersonInvitation,
     #[error(
