@@ -108,6 +108,12 @@ fn an_exchange_pops_up_who_calls_logs_the_call_and_raises_a_ticket() {
     office.run_as("mai", &["log", "verify"]).good();
 }
 
+/// The code of an invitation as it was told, typed in.
+fn typed(told: &str) -> String {
+    let code = told.lines().find_map(|line| line.strip_prefix("Invitation for ")?.split_once(":  "));
+    format!("{}\n", code.expect("a code").1)
+}
+
 #[test]
 fn who_joins_by_which_way_is_said() {
     let office = Office::demo(1);
@@ -115,12 +121,9 @@ fn who_joins_by_which_way_is_said() {
     mai(&SAVE).good();
     let shown = mai(&["role", "show", "phone exchange"]);
     assert!(shown.out.contains("0 members  for programs\n"), "{shown:?}");
-    assert_eq!(mai(&["role", "show", "phone exchange", "--json"]).json()["rights"]["program"], true);
     let listed = mai(&["role", "list"]);
     assert!(listed.out.contains("phone exchange  own       programs"), "{}", listed.out);
     mai(&["role", "save", "x", "--program", "--from", "agent"]).fails(1, "may not hold customer.share, log.view");
-    mai(&["role", "save", "x", "--program", "--set", "policy.manage=all"]).fails(1, "may not hold policy.manage");
-    mai(&["role", "save", "x", "--program", "--field", "iban=reveal"]).fails(1, "field.reveal of financial");
 
     let invited = mai(&with_json(&INVITE)).json();
     let code = format!("{}\n", invited["code"].as_str().expect("a code"));
@@ -128,8 +131,7 @@ fn who_joins_by_which_way_is_said() {
     office.run(&["join"], &code).fails(1, "kin join --key-out FILE");
     let person = mai(&["member", "invite", "đào", "--role", "agent", "--department", "Support"]);
     assert!(person.out.contains("đào joins with:  kin join\n"), "{person:?}");
-    let person = mai(&["member", "reset", "đào", "--json"]).json();
-    let persons = format!("{}\n", person["code"].as_str().expect("a code"));
+    let persons = typed(&person.out);
     office.run(&["join", "--key-out", &key], &persons).fails(1, "is for a person");
     assert!(!Path::new(&key).exists());
     let joined = office.run(&["join", "--key-out", &key, "--json"], &code);
@@ -138,14 +140,11 @@ fn who_joins_by_which_way_is_said() {
 
     // Neither becomes the other.
     mai(&["member", "grant", "exchange", "--role", "agent"]).fails(1, "do not change into each other");
-    mai(&["member", "stand-in", "lan", "--role", "phone exchange", "--until", "7d"])
-        .fails(1, "do not change into each other");
     mai(&["role", "save", "phone exchange", "--program=false"]).fails(1, "do not change into each other");
     let reset = mai(&["member", "reset", "exchange"]);
     assert!(reset.out.contains("exchange joins with:  kin join --key-out FILE"), "{reset:?}");
     run(&office, &key, &["customer", "find", "--phone", "-"], "0903123567\n").fails(1, "lets nobody in");
-    let again = mai(&["member", "reset", "exchange", "--json"]).json();
-    let again = format!("{}\n", again["code"].as_str().expect("a code"));
+    let again = typed(&reset.out);
     // Never over a key that is there.
     let before = std::fs::read(&key).expect("a key");
     office.run(&["join", "--key-out", &key], &again).fails(1, "exchange.key");
@@ -160,7 +159,7 @@ fn who_joins_by_which_way_is_said() {
     let nightly = office.home().join("nightly.key").display().to_string();
     office.run(&["join", "--key-out", &nightly], &code).good();
     let people = office.file("people.csv", "name,phone\nNguyễn Sen,0903123567\n");
-    run(&office, &nightly, &["import", "customers", &people], "").good();
+    run(&office, &nightly, &["import", "customers", &people, "--yes"], "").good();
 }
 
 #[test]
@@ -179,7 +178,6 @@ fn a_key_file_that_others_may_read_or_that_is_shut_out_opens_nothing() {
     ran.fails(1, "lets nobody in");
     assert!(ran.out.is_empty(), "{ran:?}");
     office.run_as("mai", &["member", "reactivate", "exchange"]).good();
-    office.run_as("mai", &["grant", "give", "exchange"]).good();
     works().good();
     office.run_as("mai", &["member", "remove", "exchange", "--yes"]).good();
     works().fails(1, "lets nobody in");

@@ -395,7 +395,7 @@ pub fn own_role() -> Role {
 
 /// What a role may do: enough to see a matrix.
 fn rights(role: Role) -> RoleRights {
-    let mut rights = RoleRights::default();
+    let mut rights = RoleRights { program: role == Role::Service, ..RoleRights::default() };
     let reach = match role {
         Role::Owner => Scope::All,
         Role::Lead => Scope::Department,
