@@ -319,6 +319,7 @@ problem-tries-used-up = Too many tries. Ask a lead.
 problem-quota-used-up = You have seen as many of these as you may without asking. Ask for approval.
 problem-prove-again = This needs your password again.
 problem-no-invitation = The invitation is wrong, was used, or has ended. Ask for a new one.
+problem-program-invitation = This invitation is for a program. Where the program runs, take it up with: kin join --key-out FILE
 problem-refused = That does not hold: { $cause }.
 problem-previewing = You are looking as another role: nothing can be changed. End the preview first.
 problem-needs-approval = A second person has to approve this. Ask for it first.

@@ -128,6 +128,7 @@ grant-waiting = waits for { $classes }
 
 code-title = Code for { $name }
 code-lead = Hand this code over in person. Whoever has it can come in as this member.
+code-lead-program = Whoever has this code makes the program's key file with it, where the program runs: kin join --key-out FILE
 code-until = It holds once, until { $moment }.
 code-proposed = It opens nothing until a second person has approved it in Today.
 code-once = It is not shown again. If it is lost, reset the member for a new one.
@@ -192,10 +193,14 @@ role-copies = copies
 role-edits = edits
 role-yes = yes
 role-no = no
+role-for = Whom it is for
+role-people = people
+role-programs = programs
 role-built-in = This role comes with Kin and can not be changed. Copy it to make one of your own.
 role-own-lead = A role of your own office.
 role-name-lead = The name that members see. Enter goes on to the rights.
 role-operation-lead = ← → or Space: not at all, own customers, the department's, all.
+role-program-lead = ← → or Space: people, or programs, which sign in by a key file alone.
 role-field-lead = ← → go to another cell. Space changes it, Backspace goes back.
 
 scope-none = no

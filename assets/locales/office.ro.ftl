@@ -131,6 +131,7 @@ grant-waiting = așteaptă { $classes }
 
 code-title = Codul pentru { $name }
 code-lead = Predați codul personal. Oricine îl are poate intra cu numele acestui membru.
+code-lead-program = Cine are codul creează cu el fișierul-cheie al programului, acolo unde rulează: kin join --key-out FIȘIER
 code-until = Este valabil o dată, până la { $moment }.
 code-proposed = Nu deschide nimic până nu îl aprobă o a doua persoană în Azi.
 code-once = Nu se mai arată. Dacă se pierde, resetați membrul pentru unul nou.
@@ -197,10 +198,14 @@ role-copies = copiază
 role-edits = modifică
 role-yes = da
 role-no = nu
+role-for = Pentru cine este
+role-people = persoane
+role-programs = programe
 role-built-in = Rolul vine cu Kin și nu poate fi modificat. Copiați-l ca să faceți unul propriu.
 role-own-lead = Un rol propriu al biroului.
 role-name-lead = Numele pe care îl văd membrii. Enter trece la drepturi.
 role-operation-lead = ← → sau Space: deloc, clienții proprii, ai departamentului, toți.
+role-program-lead = ← → sau Space: persoane, sau programe, care intră doar cu un fișier-cheie.
 role-field-lead = ← → trec la altă celulă. Space o schimbă, Backspace înapoi.
 
 scope-none = nu

@@ -121,6 +121,7 @@ grant-waiting = đang chờ { $classes }
 
 code-title = Mã của { $name }
 code-lead = Hãy trao tận tay mã này. Ai có mã đều vào được với tên thành viên này.
+code-lead-program = Ai có mã này sẽ tạo tệp khóa của chương trình, trên máy chạy chương trình: kin join --key-out TỆP
 code-until = Mã dùng một lần, đến { $moment }.
 code-proposed = Mã chưa dùng được cho đến khi người thứ hai duyệt trong Hôm nay.
 code-once = Mã không hiện lại. Nếu mất, hãy đặt lại thành viên để có mã mới.
@@ -181,10 +182,14 @@ role-copies = chép
 role-edits = sửa
 role-yes = có
 role-no = không
+role-for = Dành cho
+role-people = người
+role-programs = chương trình
 role-built-in = Vai trò này có sẵn trong Kin và không sửa được. Hãy chép ra để tạo vai trò riêng.
 role-own-lead = Vai trò riêng của văn phòng.
 role-name-lead = Tên mà các thành viên thấy. Enter để sang phần quyền.
 role-operation-lead = ← → hoặc Space: không, khách của mình, của phòng, tất cả.
+role-program-lead = ← → hoặc Space: cho người, hoặc cho chương trình, chỉ đăng nhập bằng tệp khóa.
 role-field-lead = ← → sang ô khác. Space đổi giá trị, Backspace đổi ngược lại.
 
 scope-none = không

@@ -328,6 +328,7 @@ problem-tries-used-up = Prea multe încercări. Întrebați un coordonator.
 problem-quota-used-up = Ați văzut câte aveți voie fără să întrebați. Cereți aprobare.
 problem-prove-again = Pentru asta este nevoie din nou de parola dumneavoastră.
 problem-no-invitation = Invitația este greșită, a fost folosită sau a expirat. Cereți una nouă.
+problem-program-invitation = Invitația este pentru un program. Pe calculatorul unde rulează, preluați-o cu: kin join --key-out FIȘIER
 problem-refused = Nu este valabil: { $cause }.
 problem-previewing = Priviți ca alt rol: nu se poate schimba nimic. Încheiați întâi previzualizarea.
 problem-needs-approval = Este nevoie de aprobarea unei a doua persoane. Cereți-o întâi.

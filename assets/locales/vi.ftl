@@ -306,6 +306,7 @@ problem-tries-used-up = Đã hết lượt thử. Hãy nhờ trưởng nhóm.
 problem-quota-used-up = Bạn đã xem đủ số lượt được phép. Hãy xin duyệt thêm.
 problem-prove-again = Việc này cần nhập lại mật khẩu.
 problem-no-invitation = Lời mời sai, đã dùng hoặc đã hết hạn. Hãy xin lời mời mới.
+problem-program-invitation = Lời mời này dành cho một chương trình. Trên máy chạy chương trình, hãy nhận bằng: kin join --key-out TỆP
 problem-refused = Không có hiệu lực: { $cause }.
 problem-previewing = Bạn đang xem như vai trò khác: không thể thay đổi gì. Hãy kết thúc xem thử trước.
 problem-needs-approval = Việc này cần người thứ hai duyệt. Hãy xin trước.

@@ -39,7 +39,7 @@ pub struct Global {
     /// The office's folder
     #[arg(long, global = true, env = "KIN_OFFICE", value_name = "DIR")]
     pub office: Option<PathBuf>,
-    /// A service member's key file: signs in without a password
+    /// A program's key file: signs in without a password
     #[arg(long, global = true, env = "KIN_KEY", value_name = "FILE")]
     pub key: Option<PathBuf>,
     /// The host secret's file, where it is not in the config folder
@@ -107,7 +107,12 @@ pub enum Command {
     #[command(subcommand)]
     Member(Member),
     /// Join an office with an invitation
-    Join,
+    #[command(after_help = "Examples:\n  kin join\n  kin join --key-out exchange.key    a program's invitation")]
+    Join {
+        /// A program's: make this new key file in place of a password and a code app
+        #[arg(long, value_name = "FILE")]
+        key_out: Option<PathBuf>,
+    },
     /// Change one's own password
     Password,
     /// One's own SSH keys, to come in over the network

@@ -84,7 +84,7 @@ fn enter(global: &Global, mut desk: Desk) -> Result<Desk, Failure> {
         let password = ask_secret("Password: ")?;
         sign_in(&mut desk, name, password)?;
     } else {
-        return Err(Failure::Usage("Who signs in? Give --key FILE (a service member) or --member NAME.".into()));
+        return Err(Failure::Usage("Who signs in? Give --key FILE (a program) or --member NAME.".into()));
     }
     Ok(desk)
 }

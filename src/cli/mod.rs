@@ -42,7 +42,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Task(command)) => task::run(&cli.global, command),
         Some(Command::Log(command)) => log::run(&cli.global, &command),
         Some(Command::Member(command)) => office::member::run(&cli.global, &command),
-        Some(Command::Join) => office::join::run(&cli.global),
+        Some(Command::Join { key_out }) => office::join::run(&cli.global, key_out.as_deref()),
         Some(Command::Password) => office::password::run(&cli.global),
         Some(Command::SshKey(command)) => office::ssh_key::run(&cli.global, &command),
         Some(Command::Field(command)) => office::own_field::run(&cli.global, &command),

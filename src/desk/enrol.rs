@@ -1,10 +1,13 @@
 //! The first sign-in: an invitation's one-time code is used up, and the member makes keys, a password and a code app
-//! of its own. Nobody else ever knows them.
+//! of its own; a program makes keys and a file for them. Nobody else ever knows them.
+
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::api::{Codes, Enrolment, Problem};
 use super::attempts::Counters;
+use super::office::OfficeError;
 use super::rights::{Act, Issuer, Rights, Statement};
 use super::ssh_key::SshKey;
 use super::{Desk, carry, keys, write_with};
@@ -27,15 +30,23 @@ struct Open {
     name: String,
     sequence: i64,
     keys: MemberKeys,
+    program: bool,
     /// Where wrong codes were counted.
     counters: Counters,
     /// The key that the client has proven, to be enrolled with the member.
     ssh_key: Option<SshKey>,
 }
 
+impl Open {
+    /// Nobody chooses a password for a program.
+    fn of_person(self) -> Result<Self, Problem> {
+        if self.program { Err(Problem::ProgramInvitation) } else { Ok(self) }
+    }
+}
+
 impl Desk {
     pub(super) fn open_invitation(&mut self, code: &Secret) -> Result<Enrolment, Problem> {
-        let open = self.invitation(code)?;
+        let open = self.invitation(code)?.of_person()?;
         let totp = TotpSecret::generate(self.clock.as_ref());
         let enrolment = self.offer(&open.name, &totp);
         self.enrolling = Some(Enrolling { member: open.member, totp });
@@ -54,7 +65,7 @@ impl Desk {
     }
 
     pub(super) fn enrol(&mut self, code: &Secret, password: &Secret, totp: &str) -> Result<Codes, Problem> {
-        let open = self.invitation(code)?;
+        let open = self.invitation(code)?.of_person()?;
         self.fit_password(password, &open.name)?;
         let now = self.clock.now();
         let offered = self.enrolling.take_if(|enrolling| enrolling.member == open.member);
@@ -71,23 +82,56 @@ impl Desk {
             sealed_keys: self.seal_keys(&own, open.member, password)?,
             sealed_totp: self.seal_factor(open.member, &own, &factor)?,
         };
-        // Somebody else may decide something while the password is being sealed.
-        let mut taken = self.take_up(&open, &own, &secret, step);
-        for _ in 0..TRIES {
-            if taken != Err(Problem::Busy) {
-                break;
-            }
-            self.read_rights()?;
-            taken = self.take_up(&open, &own, &secret, step);
-        }
-        taken?;
+        self.take_up(&open, &own, &secret, Some(step))?;
         self.read_rights()?;
         self.enrolling = None;
         Ok(shown(codes))
     }
 
+    /// A program takes its invitation up: its keys go into a new file, by which alone it signs in. Answers its name.
+    ///
+    /// # Errors
+    /// When the invitation is a person's or does not hold, or the file is there already or can't be written.
+    pub fn join_by_key_file(&mut self, code: &Secret, path: &Path) -> Result<String, OfficeError> {
+        let open = self.invitation(code)?;
+        if !open.program {
+            return Err(OfficeError::PersonInvitation);
+        }
+        let own = MemberKeys::generate(self.clock.as_ref());
+        // First of all: without the file the invitation would be used up for nothing.
+        own.save_key_file(path)?;
+        if let Err(problem) = self.take_up(&open, &own, &MemberSecret::default(), None) {
+            let _ = std::fs::remove_file(path);
+            return Err(problem.into());
+        }
+        Ok(open.name)
+    }
+
+    /// Uses an invitation up, again where somebody else decides something meanwhile.
+    fn take_up(
+        &mut self,
+        open: &Open,
+        own: &MemberKeys,
+        secret: &MemberSecret,
+        step: Option<i64>,
+    ) -> Result<(), Problem> {
+        for _ in 0..TRIES {
+            match self.take_up_once(open, own, secret, step) {
+                Err(Problem::Busy) => self.read_rights()?,
+                taken => return taken,
+            }
+        }
+        self.take_up_once(open, own, secret, step)
+    }
+
     /// Everything that follows from the invitation's use, in one transaction.
-    fn take_up(&mut self, open: &Open, own: &MemberKeys, secret: &MemberSecret, step: i64) -> Result<(), Problem> {
+    fn take_up_once(
+        &mut self,
+        open: &Open,
+        own: &MemberKeys,
+        secret: &MemberSecret,
+        step: Option<i64>,
+    ) -> Result<(), Problem> {
         let (member, install, clock) = (open.member, self.paths.install, self.clock.clone());
         let (rights, origin) = (&self.rights, self.origin.clone());
         let act = Act::Enrol { member, keys: own.public() };
@@ -108,7 +152,7 @@ impl Desk {
             let (encryption, signing) = (own.public().encryption, own.public().signing);
             tx.update_member(&Member { encryption, signing, active: true, ..before })?;
             tx.set_member_secret(member, secret)?;
-            let state = MemberState { failures: 0, last_sign_in: None, last_totp_step: Some(step) };
+            let state = MemberState { failures: 0, last_sign_in: None, last_totp_step: step };
             tx.set_member_state(member, &state)?;
             open.counters.clear(tx)?;
             if let Some(key) = &ssh_key {
@@ -160,7 +204,8 @@ impl Desk {
         self.judge_entrance(member, role, self.clock.now())?;
         let ssh_key = self.key_to_enrol()?;
         let name = self.store.read(|snapshot| super::queries::member_name(snapshot, member))?;
-        Ok(Open { member, name, sequence, keys, counters, ssh_key })
+        let program = self.rights.is_program(role);
+        Ok(Open { member, name, sequence, keys, program, counters, ssh_key })
     }
 
     fn refuse_code(&mut self, counters: &Counters) -> Result<Problem, Problem> {

@@ -285,10 +285,13 @@ impl Desk {
         self.store.network()
     }
 
-    /// Signs a service member in by its key file.
+    /// Signs a program in by its key file.
     pub fn sign_in_by_key_file(&mut self, path: &Path) -> Result<(), OfficeError> {
         let keys = MemberKeys::load_key_file(path)?;
-        Ok(self.sign_in_service(keys)?)
+        self.sign_in_program(keys).map_err(|problem| match problem {
+            Problem::SignInRefused => OfficeError::KeyFileRefused,
+            problem => problem.into(),
+        })
     }
 
     fn session(&self) -> Result<&Session, Problem> {

@@ -57,6 +57,12 @@ pub enum OfficeError {
     #[error("{0}")]
     Problem(#[from] super::api::Problem),
     #[error(
+        "This key file lets nobody in: it is no program's of this office, or the program was reset, suspended or removed. Ask whoever manages the members."
+    )]
+    KeyFileRefused,
+    #[error("This invitation is for a person, who has no key file. Take it up with: kin join")]
+    PersonInvitation,
+    #[error(
         "None of the office's signed decisions can be read: it was made by another version of Kin. Open it with that one, or make a new office and import again."
     )]
     OtherDecisions,

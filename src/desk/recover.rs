@@ -101,7 +101,7 @@ impl Desk {
         };
         self.state_by_root(&root, act, &held)?;
         self.read_rights()?;
-        Ok(Invited { member, name, code: Secret::new(code.words().to_string()), until, proposal: None })
+        Ok(Invited { member, name, program: false, code: Secret::new(code.words().to_string()), until, proposal: None })
     }
 
     /// All that an owner holds, in the department that was there first.

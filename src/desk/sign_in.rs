@@ -14,7 +14,7 @@ use super::{Desk, Scribe, queries, write_by_office};
 use crate::clock;
 use crate::domain::audit::RecordKind;
 use crate::domain::{
-    Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Role, Scope, Secret, fold,
+    Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Scope, Secret, fold,
 };
 use crate::policy::{self, Actor, Operation};
 use crate::store::{self, AlertMore, AlertRow, EntryIs, Member, MemberSecret, MemberState, Snapshot, StoreError, Tx};
@@ -171,6 +171,10 @@ impl Desk {
         let Some((actor, opened)) = self.opened(member, &keys)? else {
             return Err(self.refuse_sign_in(attempt)?);
         };
+        // A person's key in a file stands for no code, and nobody signs in as a program by a password.
+        if self.rights.is_program(actor.role) != matches!(proof, Proof::KeyFile) {
+            return Err(self.refuse_sign_in(attempt)?);
+        }
         let &Attempt { now, key, ref counters, .. } = attempt;
         self.judge_lock(member)?;
         self.judge_entrance(member, actor.role, now)?;
@@ -312,17 +316,17 @@ impl Desk {
         Ok(notices)
     }
 
-    /// A program's sign-in: its key is the proof; only service members have one.
-    pub(super) fn sign_in_service(&mut self, keys: MemberKeys) -> Result<(), Problem> {
+    /// A program's sign-in: its key is the proof, and of people it proves nothing.
+    pub(super) fn sign_in_program(&mut self, keys: MemberKeys) -> Result<(), Problem> {
         let now = self.clock.now();
         let public = keys.public();
         let members = self.store.read(|snapshot| snapshot.members())?;
         self.read_rights()?;
-        let service = members.into_iter().find(|row| {
-            self.rights.held_by(row.id, now).is_some_and(|held| held.role == Role::Service)
+        let program = members.into_iter().find(|row| {
+            self.rights.held_by(row.id, now).is_some_and(|held| self.rights.is_program(held.role))
                 && self.rights.member(row.id).and_then(MemberRights::keys) == Some(public)
         });
-        match service {
+        match program {
             Some(row) => {
                 let proved = Proved { proof: Proof::KeyFile, codes_left: 0 };
                 self.enter(row.id, keys, proved, &Attempt::by_key_file(&row.folded, now)).map(|_| ())

@@ -97,6 +97,9 @@ pub struct RoleRights {
     /// How far each operation reaches, by the operation's name (`customer.edit`).
     pub operations: BTreeMap<String, Scope>,
     pub fields: BTreeMap<Field, FieldRule>,
+    /// Whether it is for programs, which sign in by a key file, and not for people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub program: bool,
 }
 
 impl RoleRights {

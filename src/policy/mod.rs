@@ -182,6 +182,15 @@ pub fn judge(actor: &Actor, operation: Operation, target: Target) -> Result<Perm
     Ok(Permit { actor: actor.member, operation, target, scope })
 }
 
+/// What of a definition is not for programs: what runs the office or changes much at once, and the keys of sealed
+/// values, which a file on a disk would open for whoever copies it. Empty: all of it is.
+pub fn not_for_programs(given: &RoleRights) -> Vec<String> {
+    let held = Operation::plain().into_iter().filter(|operation| given.operations.contains_key(operation.key()));
+    let operations = held.filter(|operation| !operation.is_for_programs()).map(|operation| operation.key().to_owned());
+    let revealed = given.classes().into_iter().map(|class| format!("field.reveal of {}", class.name()));
+    operations.chain(revealed).collect()
+}
+
 /// What of a definition its giver may not hand on: the powers that he does not hold so far himself. Empty: all is his
 /// to give.
 pub fn beyond(giver: &Actor, given: &RoleRights) -> Vec<&'static str> {

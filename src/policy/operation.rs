@@ -245,6 +245,29 @@ impl Operation {
         )
     }
 
+    /// Whether a role for programs may hold it: the daily work with one record at a time, and imports.
+    pub const fn is_for_programs(self) -> bool {
+        matches!(
+            self,
+            Self::ListCustomers
+                | Self::ViewCustomer
+                | Self::LookupCustomer
+                | Self::CreateCustomer
+                | Self::EditCustomer
+                | Self::AddNote
+                | Self::EditNote
+                | Self::Import
+                | Self::RevertImport
+                | Self::ListTickets
+                | Self::ViewTicket
+                | Self::CreateTicket
+                | Self::EditTicket
+                | Self::NoteTicket
+                | Self::ViewTasks
+                | Self::EditTasks
+        )
+    }
+
     /// Whether its record is a customer that is there already, and not the office, a member or something to be made.
     pub const fn is_on_customer(self) -> bool {
         matches!(

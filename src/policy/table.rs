@@ -94,7 +94,8 @@ pub fn built_in(role: Role) -> RoleRights {
         .into_iter()
         .filter_map(|operation| Some((operation.key().to_owned(), row(operation)[column]?)))
         .collect();
-    RoleRights { operations, fields: Field::ALL.into_iter().map(|one| (one, field(role, one))).collect() }
+    let fields = Field::ALL.into_iter().map(|one| (one, field(role, one))).collect();
+    RoleRights { operations, fields, program: role == Role::Service }
 }
 
 /// The classes whose keys a role needs: (class keys, lookup keys).

@@ -202,6 +202,7 @@ impl I18n {
             Problem::QuotaUsedUp => self.t("problem-quota-used-up"),
             Problem::ProveAgain => self.t("problem-prove-again"),
             Problem::NoInvitation => self.t("problem-no-invitation"),
+            Problem::ProgramInvitation => self.t("problem-program-invitation"),
             Problem::Refused(cause) => self.t_with("problem-refused", &[("cause", safe(cause).into())]),
             Problem::Previewing => self.t("problem-previewing"),
             Problem::NeedsApproval => self.t("problem-needs-approval"),

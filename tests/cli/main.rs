@@ -19,6 +19,7 @@ mod matrix;
 mod members;
 mod notes;
 mod offices;
+mod programs;
 mod refusals;
 mod requests;
 mod reviews;

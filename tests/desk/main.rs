@@ -27,6 +27,7 @@ mod office;
 mod outwitted;
 mod paths;
 mod preview;
+mod programs;
 mod requests;
 mod rewrite;
 mod rights;

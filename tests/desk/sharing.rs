@@ -346,6 +346,7 @@ fn give_role(office: &Office, operations: &[(&str, Scope)], phone: FieldRight) {
     let rights = RoleRights {
         operations: operations.iter().map(|(operation, scope)| ((*operation).to_owned(), *scope)).collect(),
         fields: [(Field::Phone, phone)].into(),
+        ..RoleRights::default()
     };
     manage(&mut mai, Manage::SaveRole { role: None, name: "Narrow".into(), rights });
     let Ok(Reply::Office(OfficeAnswer::Roles(roles))) = mai.ask(Request::Office(OfficeQuery::Roles)) else {

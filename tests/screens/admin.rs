@@ -188,6 +188,47 @@ fn an_invitation_is_typed_sent_and_its_code_shown_once() {
 }
 
 #[test]
+fn a_program_is_invited_as_people_are_and_joins_with_a_key_file() {
+    let mut seat = inviting();
+    seat.keys("exchange\ts");
+    seat.keys("\n");
+    assert!(matches!(act(&seat), Manage::Invite { grant, .. } if grant.role == Role::Service), "{:?}", act(&seat));
+    let Managed::Invited(code) = invited("exchange") else { panic!("no code") };
+    seat.reply(managed(Managed::Invited(Invited { program: true, ..code })));
+    seat.shows("kin join --key-out FILE");
+    seat.hides("Whoever has it can come in");
+    // Nobody who is there is made one.
+    let mut seat = cast().at("members");
+    seat.keys("je");
+    seat.reply(office(cast().answer("roles")));
+    seat.reply(office(cast().answer("departments")));
+    for _ in Role::BUILT_IN {
+        right(&mut seat, 1);
+        seat.hides("service");
+    }
+}
+
+#[test]
+fn a_role_is_made_one_for_programs() {
+    let mut seat = cast().at("roles");
+    seat.keys("jjnTổng đài\n");
+    seat.times(2, KeyCode::Up);
+    seat.shows("Whom it is for");
+    seat.shows("people, or programs, which sign in by a key file alone");
+    seat.keys(" ");
+    seat.shows("programs");
+    seat.send(Event::Key(Key::ctrl('s')));
+    let Manage::SaveRole { rights, .. } = act(&seat) else { panic!("no role: {:?}", act(&seat)) };
+    assert!(rights.program);
+    seat.reply(Err(Problem::Refused("a role for programs may not hold log.view".into())));
+    seat.shows("may not hold log.view");
+    seat.keys("  ");
+    right(&mut seat, 1);
+    seat.send(Event::Key(Key::ctrl('s')));
+    assert!(matches!(act(&seat), Manage::SaveRole { rights, .. } if !rights.program));
+}
+
+#[test]
 fn the_code_goes_with_the_lock() {
     let mut seat = inviting();
     seat.keys("an\n");

@@ -44,7 +44,7 @@ pub fn managed(managed: Managed) -> Result<Reply, Problem> {
 pub fn invited(name: &str) -> Managed {
     let code = Secret::new("K7QM-2XPA-9RTV-4HDW-C6NE-YB");
     let until = Micros(NOW.0 + 72 * HOUR);
-    Managed::Invited(Invited { member: id(99), name: name.into(), code, until, proposal: None })
+    Managed::Invited(Invited { member: id(99), name: name.into(), program: false, code, until, proposal: None })
 }
 
 /// The sections of Admin, in the order of their tabs.
@@ -395,7 +395,7 @@ pub fn own_role() -> Role {
 
 /// What a role may do: enough to see a matrix.
 fn rights(role: Role) -> RoleRights {
-    let mut rights = RoleRights::default();
+    let mut rights = RoleRights { program: role == Role::Service, ..RoleRights::default() };
     let reach = match role {
         Role::Owner => Scope::All,
         Role::Lead => Scope::Department,

@@ -19,7 +19,7 @@ pub enum Member {
     },
     /// Make a one-time code with which somebody new joins
     #[command(
-        after_help = "Examples:\n  kin member invite đào --role agent --department Support\n  kin member invite radu --role auditor --department Office --expires 2026-12-31"
+        after_help = "Examples:\n  kin member invite đào --role agent --department Support\n  kin member invite radu --role auditor --department Office --expires 2026-12-31\n  kin member invite exchange --role 'phone exchange' --department Support    a program: kin join --key-out FILE"
     )]
     Invite {
         name: String,
@@ -128,7 +128,7 @@ pub enum Role {
     },
     /// Make a role of one's own, or change one
     #[command(
-        after_help = "Examples:\n  kin role save clerk --from agent --set customer.bulk=department --field iban=none\n  kin role save reader --set customer.list=all --set customer.view=all --field contact=masked\n\nRights to a field: none, masked, lookup, reveal_with_reason or reveal; with them edit and copy, parted by commas."
+        after_help = "Examples:\n  kin role save clerk --from agent --set customer.bulk=department --field iban=none\n  kin role save reader --set customer.list=all --set customer.view=all --field contact=masked\n  kin role save exchange --program --set customer.lookup=all --set note.add=all --field phone=lookup\n\nRights to a field: none, masked, lookup, reveal_with_reason or reveal; with them edit and copy, parted by commas."
     )]
     Save {
         name: String,
@@ -141,6 +141,9 @@ pub enum Role {
         /// What may be done with a field, or with all fields of a class
         #[arg(long, value_name = "FIELD=RIGHTS", value_parser = field)]
         field: Vec<(Vec<Field>, FieldRule)>,
+        /// For programs, which sign in by a key file alone; --program=false: for people
+        #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+        program: Option<bool>,
     },
     Rename {
         role: String,

@@ -1,6 +1,8 @@
-//! `kin join`: an invited person's first sign-in without the screens: password, code app, recovery codes.
+//! `kin join`: an invited person's first sign-in without the screens: password, code app, recovery codes; a program's
+//! with a key file.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -13,9 +15,12 @@ use crate::desk::api::{Codes, Enrolment, Problem, Reply, Request};
 use crate::domain::{Secret, Unfit};
 use crate::term;
 
-pub fn run(global: &Global) -> Result<(), Failure> {
+pub fn run(global: &Global, key_out: Option<&Path>) -> Result<(), Failure> {
     let mut desk = door::open(global, door::DOOR)?;
     let code = door::ask_secret("Invitation code: ")?;
+    if let Some(file) = key_out {
+        return join_by_key_file(global, &mut desk, &code, file);
+    }
     let invited = match desk.ask(Request::OpenInvitation { code: Secret::new(code.expose()) })? {
         Reply::Invitation(enrolment) => *enrolment,
         _ => return Err(unexpected()),
@@ -27,6 +32,16 @@ pub fn run(global: &Global) -> Result<(), Failure> {
     show_app(global, &invited)?;
     let codes = enrol(&mut desk, &code, &password)?;
     show_codes(global, &invited, &codes)
+}
+
+fn join_by_key_file(global: &Global, desk: &mut Desk, code: &Secret, file: &Path) -> Result<(), Failure> {
+    let name = desk.join_by_key_file(code, file)?;
+    if global.json {
+        return print_json(&json!({ "name": name, "key": file }));
+    }
+    let file = file.display();
+    print_line(&format!("{name} is in {}. It signs in with: kin --key {file}", desk.office_name()))?;
+    print_line("Whoever can read this file can act as it: keep it where the program runs, and nowhere else.")
 }
 
 /// The secret for the code app: a picture to scan where there is room for it, and the text to type.

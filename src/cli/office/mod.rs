@@ -84,7 +84,7 @@ fn tell(global: &Global, told: &str, managed: Managed) -> Result<(), Failure> {
 
 /// The one-time code, shown this once.
 fn tell_invited(global: &Global, invited: &Invited) -> Result<(), Failure> {
-    let Invited { member, name, code, until, proposal } = invited;
+    let Invited { member, name, program, code, until, proposal } = invited;
     if global.json {
         return print_json(&json!({
             "done": proposal.is_none(),
@@ -98,7 +98,8 @@ fn tell_invited(global: &Global, invited: &Invited) -> Result<(), Failure> {
     let line = Secret::new(format!("Invitation for {name}:  {}", code.expose()));
     print_line(line.expose())?;
     print_line(&format!("It is shown this once and holds until {}. Hand it over in person.", moment(*until)))?;
-    print_line(&format!("{name} joins with:  kin join"))?;
+    let with = if *program { "kin join --key-out FILE, where the program runs" } else { "kin join" };
+    print_line(&format!("{name} joins with:  {with}"))?;
     match proposal {
         Some(id) => tell_proposed(*id),
         None => Ok(()),

@@ -11,8 +11,8 @@ pub fn run(global: &Global, command: &Role) -> Result<(), Failure> {
     match command {
         Role::List => list(global),
         Role::Show { role } => show(global, role),
-        Role::Save { name, from, set, field } => {
-            save(global, name, from.as_deref(), &Change { operations: set, fields: field })
+        Role::Save { name, from, set, field, program } => {
+            save(global, name, from.as_deref(), &Change { operations: set, fields: field, program: *program })
         }
         Role::Rename { role, name } => {
             let mut desk = door::signed_in(global)?;
@@ -52,11 +52,19 @@ fn list(global: &Global) -> Result<(), Failure> {
         .iter()
         .map(|row| {
             let made = if row.built_in { "built in" } else { "own" };
+            let kind = if row.rights.program { "programs" } else { "people" };
             let classes = super::member::classes(&row.rights.classes());
-            [row.name.clone(), made.into(), row.members.to_string(), row.rights.operations.len().to_string(), classes]
+            [
+                row.name.clone(),
+                made.into(),
+                kind.into(),
+                row.members.to_string(),
+                row.rights.operations.len().to_string(),
+                classes,
+            ]
         })
         .collect();
-    print_table(["role", "made", "members", "operations", "may reveal"], &cells)
+    print_table(["role", "made", "for", "members", "operations", "may reveal"], &cells)
 }
 
 fn show(global: &Global, name: &str) -> Result<(), Failure> {
@@ -65,7 +73,8 @@ fn show(global: &Global, name: &str) -> Result<(), Failure> {
     if global.json {
         return print_json(row);
     }
-    print_line(&format!("{}  {} members", row.name, row.members))?;
+    let kind = if row.rights.program { "  for programs" } else { "" };
+    print_line(&format!("{}  {} members{kind}", row.name, row.members))?;
     for (operation, reach) in &row.rights.operations {
         print_line(&format!("  {operation:<20} {}", scope_name(*reach)))?;
     }
@@ -84,6 +93,7 @@ fn rule(rule: FieldRule) -> String {
 struct Change<'a> {
     operations: &'a [(String, Option<Scope>)],
     fields: &'a [(Vec<Field>, FieldRule)],
+    program: Option<bool>,
 }
 
 fn save(global: &Global, name: &str, from: Option<&str>, wanted: &Change) -> Result<(), Failure> {
@@ -125,6 +135,7 @@ impl Change<'_> {
         for (fields, rule) in self.fields {
             rights.fields.extend(fields.iter().map(|field| (*field, *rule)));
         }
+        rights.program = self.program.unwrap_or(rights.program);
         Ok(())
     }
 }

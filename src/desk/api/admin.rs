@@ -199,6 +199,8 @@ pub enum Managed {
 pub struct Invited {
     pub member: Id,
     pub name: String,
+    /// It makes a key file in place of a password and a code app.
+    pub program: bool,
     pub code: Secret,
     pub until: Micros,
     /// It holds only when a second person has approved this.

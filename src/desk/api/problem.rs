@@ -40,6 +40,8 @@ pub enum Problem {
     ProveAgain,
     #[error("The invitation is wrong, was used, or has ended. Ask for a new one.")]
     NoInvitation,
+    #[error("This invitation is for a program. Where the program runs, take it up with: kin join --key-out FILE")]
+    ProgramInvitation,
     #[error("That decision does not hold: {0}.")]
     Refused(String),
     #[error("You are looking as another role: nothing can be changed. End the preview first.")]

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::api::{CustomerDraft, Problem, Reply};
 use super::super::keys;
+use super::super::queries::is_person;
 use super::super::seal::{self, Sealer};
 use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
@@ -94,12 +95,13 @@ impl Desk {
             return Ok((permit, current));
         }
         let actor = &self.session()?.actor;
-        let (owner, department) = (actor.member, actor.department);
-        let id = self.new_id();
-        let target = Target::record(id, Some(owner), department);
-        let permit = self.judge(Operation::CreateCustomer, target)?;
-        let now = self.clock.now();
-        Ok((permit, Customer { created_at: now, updated_at: now, ..Customer::blank(id, owner, department) }))
+        let (me, department) = (actor.member, actor.department);
+        let (id, now) = (self.new_id(), self.clock.now());
+        // A program looks after nobody: what it adds waits for somebody of the department.
+        let owner = Some(me).filter(|me| is_person(&self.rights, *me, now));
+        let permit = self.judge(Operation::CreateCustomer, Target::record(id, owner, department))?;
+        let blank = Customer { owner, ..Customer::blank(id, me, department) };
+        Ok((permit, Customer { created_at: now, updated_at: now, ..blank }))
     }
 
     /// Each field that changes is judged for itself. A new customer is whoever adds it's own work.

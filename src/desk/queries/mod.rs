@@ -25,7 +25,7 @@ pub(super) use views::{Content, listing};
 
 use super::api::Problem;
 use super::rights::Rights;
-use crate::domain::{Customer, Id, Micros, Role};
+use crate::domain::{Customer, Id, Micros};
 use crate::policy::Target;
 use crate::store::Snapshot;
 
@@ -50,7 +50,7 @@ pub(super) fn steady(snapshot: &Snapshot<'_>, now: Micros) -> Result<Micros, Pro
 
 /// Whether this is an active member who works with customers: programs look after nobody.
 pub(super) fn is_person(rights: &Rights, member: Id, now: Micros) -> bool {
-    rights.held_by(member, now).is_some_and(|held| held.role != Role::Service)
+    rights.held_by(member, now).is_some_and(|held| !rights.is_program(held.role))
 }
 
 /// A member's name; empty for an id that is no member's.

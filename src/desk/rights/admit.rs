@@ -31,6 +31,10 @@ pub enum Why {
     NotAllowed(&'static str),
     #[error("it gives more than its issuer holds ({0})")]
     TooMuch(String),
+    #[error("a role for programs may not hold {0}")]
+    NotForPrograms(String),
+    #[error("people and programs do not change into each other; invite a new member for it")]
+    OtherKind,
     #[error("nobody decides about his own rights")]
     OwnRights,
     #[error("there is no such member, role, department or key")]
@@ -285,6 +289,7 @@ impl Rights {
                 if self.roles.iter().any(other) || Role::from_key(name).is_some() {
                     return Err(Why::Used);
                 }
+                self.kind_stays(*role, rights)?;
                 let role = *role;
                 self.roles.insert(role, CustomRole { name: name.clone(), rights: rights.clone().into() });
                 Ok(())
@@ -370,6 +375,10 @@ impl Rights {
         if !temporary && !owns {
             self.leaves_an_owner(member)?;
         }
+        let (known, programs) = (self.members.get(&member).ok_or(Why::Unknown)?, self.is_program(terms.role));
+        if self.is_program(known.usual.role) != programs {
+            return Err(Why::OtherKind);
+        }
         let known = self.members.get_mut(&member).filter(|known| known.standing != Standing::Removed);
         let known = known.ok_or(Why::Unknown)?;
         let mut new = holding(statement, terms);
@@ -401,6 +410,17 @@ impl Rights {
         // What was held comes back, if ever, from somebody who holds it.
         known.usual.wait(&Some((Vec::new(), Vec::new())));
         Ok(())
+    }
+
+    /// Whether a role for programs holds what they may have, and who has the role stays a person or a program.
+    fn kind_stays(&self, role: Id, rights: &RoleRights) -> Verdict {
+        let unfit = if rights.program { policy::not_for_programs(rights) } else { Vec::new() };
+        if !unfit.is_empty() {
+            return Err(Why::NotForPrograms(unfit.join(", ")));
+        }
+        let holds = |known: &MemberRights| known.has(|holding| holding.role == Role::Custom(role));
+        let other = self.is_program(Role::Custom(role)) != rights.program;
+        if other && self.members.values().any(holds) { Err(Why::OtherKind) } else { Ok(()) }
     }
 
     /// Whether somebody else is an owner for good.

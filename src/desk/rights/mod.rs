@@ -236,6 +236,14 @@ impl Rights {
         }
     }
 
+    /// Whether who has this role is a program, which signs in by a key file alone.
+    pub fn is_program(&self, role: Role) -> bool {
+        match role {
+            Role::Custom(id) => self.roles.get(&id).is_some_and(|role| role.rights.program),
+            role => role == Role::Service,
+        }
+    }
+
     /// The office's own roles.
     pub fn custom_roles(&self) -> impl Iterator<Item = (Id, &CustomRole)> {
         self.roles.iter().map(|(id, role)| (*id, role))

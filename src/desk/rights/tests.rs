@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clock::Fixed;
-use crate::domain::Grave;
+use crate::domain::{Field, FieldRight, FieldRule, Grave};
 use crate::vault::MemberKeys;
 
 const OFFICE: Id = Id([1; 16]);
@@ -204,6 +204,46 @@ fn a_stand_in_ends_by_itself() {
     assert_eq!(office.held(LAN).classes, [Class::Contact, Class::Identity]);
     let later = office.rights.held_by(LAN, end).expect("the usual grant");
     assert_eq!((later.role, &later.classes), (Role::Agent, &vec![Class::Contact]));
+}
+
+#[test]
+fn people_and_programs_stay_apart() {
+    let mut office = Office::new();
+    let program = |operation: &str| RoleRights {
+        operations: [(operation.to_owned(), Scope::All)].into(),
+        program: true,
+        ..RoleRights::default()
+    };
+    let save = |role: u8, rights: RoleRights| Act::Role { role: id(role), name: role.to_string(), rights };
+    office.good(Some(MAI), save(40, program("note.add")));
+    office.good(Some(MAI), save(41, RoleRights { program: false, ..program("note.add") }));
+    office.bad(MAI, save(42, program("log.view")), "a role for programs may not hold log.view");
+    let reveals = FieldRule { view: FieldRight::Reveal, ..FieldRule::default() };
+    let rights = RoleRights { fields: [(Field::Iban, reveals)].into(), ..program("customer.view") };
+    office.bad(MAI, save(42, rights), "field.reveal of financial");
+    let exchange = id(43);
+    let terms_of = |role: u8| terms(Role::Custom(id(role)), SUPPORT);
+    let keys = MemberKeys::generate(&office.clock).public();
+    let appoint = Act::Appoint { member: exchange, name: String::new(), keys, terms: terms_of(40) };
+    office.good(Some(MAI), appoint);
+    for role in [Role::Service, Role::Custom(id(40))] {
+        office.bad(MAI, Office::grant(LAN, terms(role, SUPPORT)), "do not change into each other");
+    }
+    let until = Some(Micros(office.now().0 + 60_000_000));
+    for terms in [terms(Role::Agent, SUPPORT), Terms { expires: until, ..terms_of(41) }] {
+        let temporary = terms.expires.is_some();
+        office.bad(MAI, Act::Grant { member: exchange, terms, temporary }, "do not change into each other");
+    }
+    office.good(Some(MAI), Office::grant(exchange, terms(Role::Service, SUPPORT)));
+    office.good(Some(MAI), Office::grant(exchange, terms_of(40)));
+    // A role that somebody has keeps its kind; one that nobody has may change it.
+    office.bad(MAI, save(40, RoleRights { program: false, ..program("note.add") }), "do not change into each other");
+    office.good(Some(MAI), save(40, program("ticket.create")));
+    office.good(Some(MAI), save(41, program("note.add")));
+    // What was signed before there were such roles reads, and is written, as it was.
+    let text = serde_json::to_string(&policy::built_in(Role::Agent)).expect("JSON");
+    assert!(!text.contains("program"), "{text}");
+    assert_eq!(serde_json::from_str::<RoleRights>(&text).expect("a role"), policy::built_in(Role::Agent));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::Desk;
 use super::super::api::{Problem, Repeated, TaskDraft, TicketRequest};
+use super::super::queries::is_person;
 use super::super::session::Trace;
 use super::super::steps::{Step, Turn};
 use super::turn::Did;
@@ -126,6 +127,10 @@ impl Desk {
         }
         let (due, all_day, repeat) = wanted.when;
         let owner = wanted.owner.unwrap_or(base.owner);
+        // A program gives tasks to people, and has none itself.
+        if wanted.id.is_none() && !is_person(&self.rights, owner, self.clock.now()) {
+            return Err(Problem::Invalid { field: "owner".into(), unfit: Unfit::NotInList });
+        }
         let mut task = Task {
             title,
             words,
@@ -180,7 +185,9 @@ impl Desk {
 
     /// The department of somebody who can work on tasks.
     fn receiver(&self, member: &Member) -> Option<Id> {
-        let actor = self.rights.actor(member.id, self.clock.now()).filter(|_| member.active)?;
+        let now = self.clock.now();
+        let works = member.active && is_person(&self.rights, member.id, now);
+        let actor = self.rights.actor(member.id, now).filter(|_| works)?;
         policy::scope_of(&actor, Operation::EditTasks)?;
         Some(actor.department)
     }

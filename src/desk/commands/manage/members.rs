@@ -6,7 +6,7 @@ use super::super::super::rights::{Act, Standing, Terms};
 use super::super::super::session::Trace;
 use super::Decision;
 use crate::clock;
-use crate::domain::{Action, Entry, Id, Micros, Role, Secret, Unfit, fold, text};
+use crate::domain::{Action, Entry, Id, Micros, Secret, Unfit, fold, text};
 use crate::policy::{self, Operation, Target};
 use crate::vault::InviteCode;
 
@@ -31,21 +31,18 @@ impl Desk {
         let (code, until) = self.code()?;
         let act = Act::Invite { member, name: name.clone(), key: code.keys().public(), until, terms };
         let made = self.decide(Decision::new(Operation::ManageMembers, target, act))?;
-        Ok(invited(made, member, name, &code, until))
+        Ok(invited(made, member, name, self.rights.is_program(grant.role), (&code, until)))
     }
 
     pub(super) fn reset(&mut self, member: Id) -> Result<Managed, Problem> {
         let target = self.member_target(member)?;
         self.permit_grave(Operation::ManageMembers, target)?;
-        // A program has no password to lose, and nobody would use its invitation.
-        if self.rights.member(member).is_some_and(|known| known.usual.role == Role::Service) {
-            return Err(Problem::Invalid { field: "role".into(), unfit: Unfit::NotInList });
-        }
+        let role = self.rights.member(member).ok_or(Problem::NotFound)?.usual.role;
         let name = self.store.read(|snapshot| super::super::super::queries::member_name(snapshot, member))?;
         let (code, until) = self.code()?;
         let act = Act::Reset { member, key: code.keys().public(), until };
         let made = self.decide(Decision::new(Operation::ManageMembers, target, act))?;
-        Ok(invited(made, member, name, &code, until))
+        Ok(invited(made, member, name, self.rights.is_program(role), (&code, until)))
     }
 
     pub(super) fn grant(&mut self, member: Id, grant: &GrantDraft, temporary: bool) -> Result<Managed, Problem> {
@@ -106,9 +103,7 @@ impl Desk {
     fn terms(&mut self, grant: &GrantDraft) -> Result<Terms, Problem> {
         let unfit = |field: &str| Problem::Invalid { field: field.into(), unfit: Unfit::NotInList };
         let now = self.steady_now()?;
-        // Programs come with keys of their own, when the office is founded.
-        let rights = self.rights.role(grant.role).filter(|_| grant.role != Role::Service);
-        let rights = rights.ok_or_else(|| unfit("role"))?;
+        let rights = self.rights.role(grant.role).ok_or_else(|| unfit("role"))?;
         if self.rights.departments().all(|(id, _)| id != grant.department) {
             return Err(unfit("department"));
         }
@@ -151,10 +146,10 @@ impl Desk {
 }
 
 /// The code goes to whoever made the decision, also where it waits for a second person: until then it opens nothing.
-fn invited(made: Managed, member: Id, name: String, code: &InviteCode, until: Micros) -> Managed {
+fn invited(made: Managed, member: Id, name: String, program: bool, (code, until): (&InviteCode, Micros)) -> Managed {
     let proposal = match made {
         Managed::Proposed(id) => Some(id),
         Managed::Done | Managed::Invited(_) => None,
     };
-    Managed::Invited(Invited { member, name, code: Secret::new(code.words().to_string()), until, proposal })
+    Managed::Invited(Invited { member, name, program, code: Secret::new(code.words().to_string()), until, proposal })
 }

@@ -59,9 +59,10 @@ impl Layer for CodeView {
         let rows = self.places().last().map_or(1, |(_, line, _)| line + 1);
         let title = cx.i18n.t_with("code-title", &[("name", self.invited.name.clone().into())]);
         let more = if self.invited.proposal.is_some() { 2 } else { 0 };
+        let lead = if self.invited.program { "code-lead-program" } else { "code-lead" };
         let inside = paint::popup(buf, area, 64, rows + 9 + more, &title, theme);
-        let lead = Rect { height: inside.height.min(2), ..inside };
-        paint::paragraph(buf, lead, &cx.t("code-lead"), theme.text());
+        let room = Rect { height: inside.height.min(2), ..inside };
+        paint::paragraph(buf, room, &cx.t(lead), theme.text());
         let widest = u16::try_from(GROUP * GROUPS).unwrap_or(0) * WIDE + u16::try_from(GROUPS - 1).unwrap_or(0) * GAP;
         let (x, y) = (inside.x + inside.width.saturating_sub(widest) / 2, inside.y + 3);
         for (c, line, column) in self.places() {

@@ -1,7 +1,7 @@
 //! What a member is given: an invitation, another grant, or one that stands in for some days.
 
 use super::form::{ActForm, Matter};
-use crate::desk::api::{GrantDraft, Manage, MemberRow, OfficeAnswer, OfficeQuery, Request};
+use crate::desk::api::{GrantDraft, Manage, MemberRow, OfficeAnswer, OfficeQuery, Request, RoleRow};
 use crate::domain::{Id, Micros, Role, Scope};
 use crate::ui::context::Context;
 use crate::ui::screens::admin::words;
@@ -141,8 +141,10 @@ impl Matter for GrantMatter {
         let first = self.first();
         match answer {
             OfficeAnswer::Roles(rows) => {
-                // A program does not come by invitation.
-                let rows: Vec<_> = rows.into_iter().filter(|row| row.role != Role::Service).collect();
+                // Nobody is made a program, and no program a person.
+                let kind = rows.iter().any(|row| row.role == self.role && row.rights.program);
+                let fits = |row: &RoleRow| self.purpose == Purpose::Invite || row.rights.program == kind;
+                let rows: Vec<_> = rows.into_iter().filter(fits).collect();
                 let names = rows.iter().map(|row| words::role(row.role, &row.name, cx)).collect();
                 self.roles = rows.iter().map(|row| row.role).collect();
                 let at = self.roles.iter().position(|role| *role == self.role).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! A role as a matrix: how far each operation reaches, and what of each sealed field may be seen, copied, edited.
-//! Read, or changed cell by cell.
+//! A role as a matrix: how far each operation reaches, what of each sealed field may be seen, copied, edited, and
+//! whether it is for people or programs. Read, or changed cell by cell.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -23,7 +23,9 @@ use crate::ui::widgets::sheet::{self, Line, cell};
 
 /// The cells of a field's row: what is seen, whether it may be copied, and edited.
 const CELLS: usize = 3;
-const ROWS: usize = OPERATIONS.len() + Field::ALL.len();
+const ROWS: usize = PROGRAM + 1;
+/// The row that says whom the role is for.
+const PROGRAM: usize = OPERATIONS.len() + Field::ALL.len();
 /// Widths of the labels and of the first cell.
 const LABELS: u16 = 40;
 const SEEN: u16 = 20;
@@ -98,6 +100,10 @@ impl RoleSheet {
     /// The next value of the cell, or the one before.
     fn turn(&mut self, forward: bool) {
         self.touched = true;
+        if self.at == PROGRAM {
+            self.rights.program = !self.rights.program;
+            return;
+        }
         let Some(field) = self.field() else {
             let reaches = [None, Some(Scope::Own), Some(Scope::Department), Some(Scope::All)];
             let name = OPERATIONS[self.at];
@@ -181,6 +187,10 @@ impl RoleSheet {
                 ],
             ));
         }
+        let whom = cx.t(if self.rights.program { "role-programs" } else { "role-people" });
+        let (whom, style) = self.shown(PROGRAM, 0, &whom, quiet(self.rights.program), cx);
+        lines.push(Line::blank());
+        lines.push(Line::row(PROGRAM, vec![cell(LABELS, cx.t("role-for"), theme.text()), cell(0, whom, style)]));
         lines
     }
 
@@ -192,6 +202,7 @@ impl RoleSheet {
         let key = match (self.becomes.is_some(), self.field().is_some()) {
             _ if self.sending.busy() => "office-sending",
             (true, _) if self.in_name => "role-name-lead",
+            (true, _) if self.at == PROGRAM => "role-program-lead",
             (true, false) => "role-operation-lead",
             (true, true) => "role-field-lead",
             (false, _) if self.role.built_in => "role-built-in",
