@@ -128,7 +128,8 @@ impl Desk {
         let (due, all_day, repeat) = wanted.when;
         let owner = wanted.owner.unwrap_or(base.owner);
         // A program gives tasks to people, and has none itself.
-        if wanted.id.is_none() && !is_person(&self.rights, owner, self.clock.now()) {
+        let own = wanted.id.is_none() && owner == base.owner;
+        if own && !is_person(&self.rights, owner, self.clock.now()) {
             return Err(Problem::Invalid { field: "owner".into(), unfit: Unfit::NotInList });
         }
         let mut task = Task {
