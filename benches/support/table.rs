@@ -71,7 +71,7 @@ impl Table {
 
     fn tell(&mut self, what: &str, rows: usize, mut took: Vec<Duration>, limit: u64) {
         took.sort_unstable();
-        let at = |share: f64| took[((took.len() as f64 * share) as usize).min(took.len() - 1)];
+        let at = |share: f64| took[((took.len() as f64 * share).ceil() as usize).clamp(1, took.len()) - 1];
         let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
         let (p50, p99, max) = (ms(at(0.5)), ms(at(0.99)), ms(at(1.0)));
         let word = if p99 < limit as f64 { "ok" } else { "SLOW" };

@@ -91,6 +91,7 @@ fn advice(mistake: &Mistake) -> String {
 
 fn list(global: &Global, desk: &mut Desk, mut query: TicketsQuery) -> Result<(), Failure> {
     let limit = usize::from(query.limit);
+    ask(desk, TicketRequest::Escalate)?;
     let mut rows = Vec::new();
     loop {
         let TicketReply::List(page) = ask(desk, TicketRequest::List(query.clone()))? else { return Err(unexpected()) };

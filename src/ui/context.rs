@@ -139,6 +139,8 @@ pub struct Context {
     pub mouse: bool,
     /// How many steps can be taken back and done again.
     pub steps: (u16, u16),
+    /// When promises that are used up are seen to again.
+    pub escalating: Micros,
     /// How much waits for this member in Today.
     pub waiting: usize,
     /// What is being sealed anew behind the other work.
@@ -184,6 +186,7 @@ impl Context {
             theme_name: String::new(),
             mouse: start.mouse,
             steps: (0, 0),
+            escalating: Micros(0),
             waiting: 0,
             resealing: None,
             choices: None,

@@ -423,10 +423,11 @@ fn promises_that_run_out_escalate() {
     office.clock.advance(300);
     // Who only looks changes nothing.
     let mut radu = office.at("radu");
+    ask(&mut radu, TicketRequest::Escalate).expect("nothing to do");
     queue(&mut radu, Queue::All);
     assert_eq!(ticket(&mut radu, id).escalated, 0);
     drop(radu);
-    queue(&mut lan, Queue::Mine);
+    ask(&mut lan, TicketRequest::Escalate).expect("escalated");
     let entry = office.last();
     assert_eq!(
         (entry.action, entry.subject, entry.details.as_str()),
@@ -434,7 +435,7 @@ fn promises_that_run_out_escalate() {
     );
     let now = ticket(&mut lan, id);
     assert_eq!((now.priority, now.escalated, now.owner), (Priority::High, 1, Some(Office::member("lan"))));
-    queue(&mut lan, Queue::Mine);
+    ask(&mut lan, TicketRequest::Escalate).expect("nothing to do");
     assert_eq!(ticket(&mut lan, id).version, now.version, "once");
     // It is its owner's to do, and who leads there is told; nobody else is.
     let today = |desk: &mut Desk| match ask(desk, TicketRequest::Today).expect("today") {
@@ -449,6 +450,7 @@ fn promises_that_run_out_escalate() {
     assert_eq!(today(&mut office.at("radu")), (vec![], vec![]), "an auditor leads nobody");
     assert_eq!(today(&mut office.at("sorin")), (vec![], vec![]), "another team's");
     office.clock.advance(2 * 3_600);
+    ask(&mut lan, TicketRequest::Escalate).expect("escalated");
     let counts = ask(&mut lan, TicketRequest::Counts).expect("counts");
     assert!(matches!(&counts, TicketReply::Counts(counts) if counts.counts[0] == (Queue::Mine, 0)), "{counts:?}");
     assert_eq!(opened(&mut lan, id).err(), Some(Problem::NotFound), "it is Sales' by now");

@@ -364,7 +364,7 @@ impl Storm {
             Q::Change { .. } => {
                 A::Changed(TicketsDone { changed: self.random.u32(..3), refused: 1, ..TicketsDone::default() })
             }
-            Q::Watch { .. } | Q::Relate { .. } | Q::Merge { .. } | Q::Rate { .. } => A::Done,
+            Q::Escalate | Q::Watch { .. } | Q::Relate { .. } | Q::Merge { .. } | Q::Rate { .. } => A::Done,
             Q::Present { .. } => {
                 let one = Presence { member: self.text(), since: NOW, writing: true };
                 A::Present(vec![one; self.random.usize(..3)])

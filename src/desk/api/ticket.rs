@@ -11,6 +11,8 @@ pub enum TicketRequest {
     List(TicketsQuery),
     /// Those that wait for whoever asks today.
     Today,
+    /// Does what the rules say of tickets whose promises are used up, a few at a time: nothing that one waits for.
+    Escalate,
     /// How many live tickets lie in each queue.
     Counts,
     /// Opens a ticket: audited.

@@ -1,5 +1,5 @@
-//! What happens by itself when a promise is used up: done by the next one who works on tickets and comes by, and
-//! written down under that session.
+//! What happens by itself when a promise is used up: done for the next one who works on tickets and comes by, behind
+//! what it came for, and written down under that session.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use super::record;
 use crate::domain::ticket::Ticket;
 use crate::domain::{Id, Micros, sla};
 use crate::policy::{self, Operation};
-use crate::store::{TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm};
+use crate::store::{TicketMatch, TicketOrder, TicketQuery, TicketSet, TicketTerm};
 
 /// So many tickets are looked at each time, and so many escalated.
 const LOOKED_AT: usize = 200;
@@ -19,12 +19,13 @@ const AT_ONCE: usize = 5;
 
 impl Desk {
     /// Those within reach whose promises run out first.
-    pub(super) fn escalate_due(&mut self, reach: &TicketReach) -> Result<(), Problem> {
+    pub(super) fn escalate_due(&mut self) -> Result<(), Problem> {
         let rules = self.ticket_rules();
         if !self.escalates(&rules)? {
             return Ok(());
         }
         let now = self.clock.now();
+        let reach = &self.asked()?.reach;
         let count = u8::try_from(rules.service().escalations.len()).unwrap_or(u8::MAX);
         let query = TicketQuery {
             reach,

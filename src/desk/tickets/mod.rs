@@ -38,6 +38,7 @@ impl Desk {
         match request {
             TicketRequest::List(query) => self.list_tickets(&query).map(TicketReply::List),
             TicketRequest::Today => self.tickets_today().map(|today| TicketReply::Today(Box::new(today))),
+            TicketRequest::Escalate => self.escalate_due().map(|()| TicketReply::Done),
             TicketRequest::Counts => self.count_queues().map(TicketReply::Counts),
             TicketRequest::Open(id) => self.open_ticket(id, false).map(|detail| TicketReply::Ticket(Box::new(detail))),
             TicketRequest::Refresh(id) => {

@@ -14,7 +14,6 @@ const MOST: usize = 50;
 impl Desk {
     pub(super) fn tickets_today(&mut self) -> Result<TicketsToday, Problem> {
         let asked = self.asked()?;
-        self.escalate_due(&asked.reach)?;
         let asker = self.asker()?;
         let bulk = |actor| policy::scope_of(actor, Operation::BulkTickets);
         let leads = [Some(&asker.own), asker.seen_as.as_ref()]

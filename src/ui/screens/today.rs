@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::admin::listing::{moved, said};
 use super::admin::{Section, alert_words, alerts, words};
 use super::tasks::words as task_words;
+use super::tickets::load::escalate;
 use crate::desk::api::{
     ActivityReply, ActivityRequest, AlertView, MemberRow, MentionRow, OfficeAnswer, OfficeQuery, Problem, ProposalView,
     Reply, Request, RequestStanding, RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply,
@@ -137,6 +138,7 @@ impl TodayScreen {
         }
         if rights.tickets {
             self.tickets = Some(cx.ask(Request::Ticket(Box::new(TicketRequest::Today))));
+            escalate(cx);
         }
         self.load_mentions(cx);
     }

@@ -13,6 +13,8 @@ const PAGE: u16 = 64;
 const MARK_PAGE: u16 = 500;
 const MOST_MARKED: usize = 2_000;
 const PAUSE: i64 = 50_000;
+/// Between two times that promises which are used up are seen to.
+const ESCALATED_EACH: i64 = 60_000_000;
 
 impl Keyed for TicketRow {
     type Key = Id;
@@ -29,6 +31,7 @@ impl Tickets {
         self.marking = None;
         self.fetch(Fetch::First, cx);
         self.count(cx);
+        escalate(cx);
     }
 
     /// Loads what is held again: rows keep their places as far as they are still there.
@@ -259,6 +262,14 @@ impl Tickets {
 }
 
 /// Asks the desk something about tickets.
+/// Sees to tickets whose promises are used up, behind what was asked for before: what it changes is told as news.
+pub fn escalate(cx: &mut Context) {
+    if cx.rights().edit_tickets && cx.preview.is_none() && cx.now >= cx.escalating {
+        cx.escalating = Micros(cx.now.0 + ESCALATED_EACH);
+        ask(TicketRequest::Escalate, cx);
+    }
+}
+
 pub fn ask(request: TicketRequest, cx: &mut Context) -> u64 {
     cx.ask(Request::Ticket(Box::new(request)))
 }

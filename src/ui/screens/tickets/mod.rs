@@ -417,6 +417,7 @@ impl Layer for Tickets {
 
     fn tick(&mut self, cx: &mut Context) -> Answer {
         self.freshen(cx);
+        load::escalate(cx);
         cx.dirty |= self.next_change(self.seen, cx).is_some_and(|at| at <= cx.now);
         self.seen = cx.now;
         Answer::Consumed
