@@ -62,7 +62,7 @@ fn a_day_of_an_agent_is_a_few_keys() {
     day.types("//");
     day.pastes("0903 123 567");
     day.press("enter");
-    day.shows("1 found");
+    day.shows("1 of 3");
     day.press("enter");
     day.shows("[Overview]");
     assert_eq!(day.counted(), 5, "the caller is found by number");
