@@ -8,6 +8,8 @@
 //! changes how much there is, `KIN_SUPPORT_RUNS` how often each is asked. After `--`, `--quick` takes a small office and few
 //! runs, and `--only WORD` asks only what has the word in its name.
 
+#![allow(clippy::disallowed_types, reason = "a large office is filled past the program")]
+
 mod customers;
 #[path = "../demo/mod.rs"]
 mod demo;

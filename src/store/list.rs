@@ -130,6 +130,10 @@ pub(super) struct Hunt {
 }
 
 impl Hunt {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "how long somebody has waited is no time of day, and is stored nowhere"
+    )]
     pub fn new(want: usize, effort: Effort) -> Self {
         Self { want, left: effort.rows, looked: 0, since: Instant::now(), hits: Vec::new(), rests: None }
     }
