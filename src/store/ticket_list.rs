@@ -442,13 +442,15 @@ impl Snapshot<'_> {
         Ok(usize::try_from(found).ok().and_then(worth_counting).filter(|_| whole))
     }
 
-    /// Live tickets that were escalated, of these departments, by what runs out first.
-    pub fn escalated_tickets(&self, departments: &[Id], most: usize) -> Result<Vec<Ticket>, StoreError> {
+    /// Live tickets on which more than so many escalations were made, of these departments, by what runs out first.
+    pub fn escalated_tickets(&self, departments: &[Id], beyond: usize, most: usize) -> Result<Vec<Ticket>, StoreError> {
         let mut values = Values::default();
         let inside = among("department", departments.iter().copied().map(blob), &mut values);
+        let beyond = values.bind(i64::try_from(beyond).unwrap_or(i64::MAX));
         let most = values.bind(i64::try_from(most).unwrap_or(i64::MAX));
         let sql = format!(
-            "SELECT {TICKET} FROM ticket WHERE {inside} AND escalated > 0 AND live = 1 ORDER BY due, id LIMIT {most}"
+            "SELECT {TICKET} FROM ticket WHERE {inside} AND escalated > 0 AND escalated > {beyond} AND live = 1
+             ORDER BY due, id LIMIT {most}"
         );
         self.all(&sql, params_from_iter(&values.0), read_ticket)
     }

@@ -429,6 +429,32 @@ fn today_has_alerts_first_and_tasks_that_open_by_a_key() {
 }
 
 #[test]
+fn today_begins_at_its_first_row_however_its_parts_come() {
+    let mut chief = crate::staff::chief();
+    (chief.rights.tasks, chief.rights.tickets) = (true, true);
+    let mut seat = Cast::usual(Lang::En, (120, 40)).arriving(chief);
+    seat.keys("1");
+    let work = TasksToday { rows: rows()[..3].to_vec(), today: today(), tomorrow: Micros(NOW.0 + 10 * HOUR) };
+    seat.reply(crate::staff::office(OfficeAnswer::Today(Box::default())));
+    seat.reply(told(TaskReply::Today(Box::new(work))));
+    let own = crate::tickets::rows()[..1].to_vec();
+    let subject = own[0].ticket.subject.clone();
+    let tickets = |own| TicketReply::Today(Box::new(TicketsToday { own, escalated: Vec::new() }));
+    seat.told(tickets(own));
+    let marked = |seat: &mut Seat| {
+        let screen = seat.screen();
+        screen.lines().find(|line| line.starts_with('▸')).unwrap_or_default().to_owned()
+    };
+    assert!(marked(&mut seat).contains(&subject), "{}", seat.screen());
+    // Who stands at the first row once all is known stays on it.
+    seat.reply(Ok(Reply::Activity(Box::new(ActivityReply::Mentions(Vec::new())))));
+    seat.keys("1");
+    let more = crate::tickets::rows()[..2].iter().rev().cloned().collect();
+    seat.told(tickets(more));
+    assert!(marked(&mut seat).contains(&subject), "{}", seat.screen());
+}
+
+#[test]
 fn the_day_after_asks_again() {
     let mut seat = at_tasks(rows());
     let before = count(&seat, |request| matches!(request, TaskRequest::List(_)));

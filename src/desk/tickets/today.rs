@@ -31,12 +31,9 @@ impl Desk {
             let own = own.map(|(ticket, key)| rows.row(ticket, key)).collect::<Result<_, _>>()?;
             let mut escalated = Vec::new();
             if let Some(told) = told {
-                for ticket in snapshot.escalated_tickets(&asked.team, MOST)? {
+                for ticket in snapshot.escalated_tickets(&asked.team, told, MOST)? {
                     let others = ticket.owner != Some(asked.member);
-                    if others
-                        && usize::from(ticket.escalated) > told
-                        && asker.may(Operation::ListTickets, record(&ticket))
-                    {
+                    if others && asker.may(Operation::ListTickets, record(&ticket)) {
                         escalated.push(rows.row(ticket, 0)?);
                     }
                 }

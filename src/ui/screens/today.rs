@@ -108,6 +108,8 @@ pub struct TodayScreen {
     tasks: Option<u64>,
     tickets: Option<u64>,
     mentions: Option<u64>,
+    /// All of them were answered once: whoever looks at the first row by now has chosen it.
+    known: bool,
     /// What they answered last.
     work: Work,
     /// When the day ends, and other tasks are due.
@@ -184,7 +186,8 @@ impl TodayScreen {
         let work: Vec<Item> = tickets.chain(escalated).chain(mentions).chain(tasks).collect();
         items.splice(own..own, work);
         cx.waiting = items.iter().filter(|item| !matches!(item, Item::Own(_))).count();
-        let found = items.iter().position(|item| Some(item.mark()) == before);
+        let chosen = self.known || self.at > 0;
+        let found = items.iter().position(|item| chosen && Some(item.mark()) == before);
         self.at = found.unwrap_or(self.at.min(items.len().saturating_sub(1)));
         self.items = Some(items);
     }
@@ -385,6 +388,7 @@ impl Layer for TodayScreen {
         for asked in [&mut self.tasks, &mut self.tickets, &mut self.mentions] {
             asked.take_if(|expected| *expected == ticket);
         }
+        let known = [self.ticket, self.tasks, self.tickets, self.mentions].iter().all(Option::is_none);
         match result {
             Ok(Reply::Office(OfficeAnswer::Today(today))) => self.take(*today, cx),
             Ok(Reply::Task(reply)) => {
@@ -412,6 +416,7 @@ impl Layer for TodayScreen {
             // The rest of the day is shown all the same.
             Err(_) => {}
         }
+        self.known |= known;
         Answer::Consumed
     }
 
