@@ -1,6 +1,7 @@
 //! The command line: flags, subcommands and their help.
 
 mod fields;
+mod host;
 mod note;
 mod office;
 mod service;
@@ -11,6 +12,7 @@ mod upkeep;
 use std::path::PathBuf;
 
 pub use fields::*;
+pub use host::*;
 pub use note::*;
 pub use office::*;
 pub use service::Service;
@@ -149,6 +151,11 @@ pub enum Command {
     /// The keys of the sealed classes
     #[command(subcommand)]
     Keys(Keys),
+    /// The host secret, under which the office's file is encrypted
+    #[command(subcommand)]
+    Host(Host),
+    /// Come back with the recovery kit, from nothing but the office folder
+    Recover(Recover),
     /// Who may do what, signed from time to time
     #[command(subcommand)]
     Review(Review),

@@ -89,7 +89,7 @@ impl Desk {
             Err(refused) => return Ok(Err(refused)),
         };
         let decisions = self.store.read(|snapshot| snapshot.grants())?;
-        let (rights, office) = (&self.rights, self.office_signer.public());
+        let rights = &self.rights;
         let might_prune = |member: Id, at: Micros| {
             let then = rights.as_of(&decisions, at);
             let actor = then.actor(member, at)?;
@@ -98,7 +98,7 @@ impl Desk {
             months_before(at, months).ok()
         };
         let checks = Checks {
-            public_key_of: &|member, at| member.map_or(Some(office), |member| rights.signing_key(member, at)),
+            public_key_of: &|member, at| rights.signer_at(member, at),
             batch_verify: &|entries| {
                 let items: Vec<_> = entries
                     .iter()
@@ -110,7 +110,7 @@ impl Desk {
             marks: &marks,
             chain_only: checking.chain_only,
         };
-        let (database, host) = (self.paths.database(), &self.host);
+        let (database, host) = (self.paths.database(), self.host.present());
         let open = || Store::open_with(&database, &host.store_key(), &Options::shared(CACHE_KIB, None));
         let verdict = verify::chain(&mut self.store, &open, &checks, progress)?;
         Ok(match verdict {
@@ -138,7 +138,7 @@ impl Desk {
         let given = checking.checkpoints.iter().map(|(source, text)| (source, text, true));
         for (source, text, given) in given.chain(own.iter().map(|(source, text)| (source, text, false))) {
             let mut notes = Vec::new();
-            for found in note::find(text, self.paths.install, &self.office_signer.public()) {
+            for found in note::find(text, self.paths.install, self.rights.office_keys()) {
                 match found.note {
                     Ok(note) => notes.push(note),
                     // A machine that went down while it wrote leaves half a note in its own file.

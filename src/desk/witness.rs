@@ -256,7 +256,7 @@ impl Desk {
     fn newest_in(&self, path: &Path) -> Option<Note> {
         // A file that can't be read can't be written either, which is told then.
         let text = destination::tail(path).ok()?;
-        let found = note::find(&text, self.paths.install, &self.office_signer.public());
+        let found = note::find(&text, self.paths.install, self.rights.office_keys());
         found.into_iter().filter_map(|found| found.note.ok()).max_by_key(|note| note.checkpoint.size)
     }
 

@@ -46,6 +46,8 @@ pub enum Action {
     KeyRotate,
     KeyReseal,
     KeyRecover,
+    HostExport,
+    HostRotate,
     ReviewSign,
     ProposalMake,
     ProposalEnd,
@@ -76,7 +78,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 68] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -116,6 +118,8 @@ impl Action {
         Self::KeyRotate,
         Self::KeyReseal,
         Self::KeyRecover,
+        Self::HostExport,
+        Self::HostRotate,
         Self::ReviewSign,
         Self::ProposalMake,
         Self::ProposalEnd,
@@ -186,6 +190,8 @@ impl Action {
             Self::KeyRotate => "keys.rotate",
             Self::KeyReseal => "keys.reseal",
             Self::KeyRecover => "keys.recover",
+            Self::HostExport => "host.export",
+            Self::HostRotate => "host.rotate",
             Self::ReviewSign => "review.sign",
             Self::ProposalMake => "proposal.make",
             Self::ProposalEnd => "proposal.end",

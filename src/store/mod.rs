@@ -35,6 +35,7 @@ mod proposal;
 mod prune;
 mod reach;
 mod record;
+mod rekey;
 mod request;
 mod reseal;
 mod row;

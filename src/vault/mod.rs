@@ -8,6 +8,7 @@
 //! so that no byte string means two things.
 
 mod aead;
+mod age_passphrase;
 mod armor;
 mod class;
 mod error;
@@ -24,10 +25,11 @@ mod slots;
 mod totp;
 mod value;
 
+pub use age_passphrase::{open_under_passphrase, seal_under_passphrase};
 pub use class::ClassKey;
 pub use error::VaultError;
 pub use factor::Factor;
-pub use host::HostSecret;
+pub use host::{HostSecret, HostSecrets};
 pub use hpke::seal_to;
 pub use kdf::{KdfParams, limit_stretches};
 pub use kit::{InviteCode, RecoveryKit};
@@ -71,7 +73,19 @@ macro_rules! redacted {
         }
     )+};
 }
-redacted!(HostSecret, Signer, MemberKeys, ClassKey, LookupKey, DataKey, TotpSecret, Factor, RecoveryKit, InviteCode);
+redacted!(
+    HostSecret,
+    HostSecrets,
+    Signer,
+    MemberKeys,
+    ClassKey,
+    LookupKey,
+    DataKey,
+    TotpSecret,
+    Factor,
+    RecoveryKit,
+    InviteCode
+);
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ mod attacks;
 mod customers;
 mod fields;
 mod grants;
+mod host;
+mod host_kills;
 mod import;
 mod import_work;
 mod insight;

@@ -147,7 +147,7 @@ pub const SEEN: [&str; 14] = [
 /// The keys that are put together from names.
 #[cfg(test)]
 pub fn made() -> Vec<String> {
-    const ACTS: [&str; 19] = [
+    const ACTS: [&str; 20] = [
         "appoint",
         "invite",
         "reset",
@@ -164,6 +164,7 @@ pub fn made() -> Vec<String> {
         "remove-department",
         "policy",
         "class-key",
+        "office-key",
         "review",
         "recovery-kit",
         "unreadable",
