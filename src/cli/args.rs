@@ -1,5 +1,6 @@
 //! The command line: flags, subcommands and their help.
 
+mod doctor;
 mod fields;
 mod host;
 mod note;
@@ -11,6 +12,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub use doctor::Doctor;
 pub use fields::*;
 pub use host::*;
 pub use note::*;
@@ -161,6 +163,8 @@ pub enum Command {
     Review(Review),
     /// Let members in over SSH
     Serve(Serve),
+    /// How the layers of protection stand on this machine, and how to mend them
+    Doctor(Doctor),
     /// Measure an office on this machine
     Bench(Bench),
 }

@@ -5,6 +5,7 @@ mod bench;
 mod customer;
 mod customer_edit;
 pub mod demo;
+mod doctor;
 mod door;
 mod filter;
 pub mod import;
@@ -59,6 +60,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Host(command)) => office::host::run(&cli.global, &command),
         Some(Command::Recover(arguments)) => office::recover::run(&cli.global, arguments.owner.as_deref()),
         Some(Command::Review(command)) => office::review::run(&cli.global, &command),
+        Some(Command::Doctor(arguments)) => doctor::run(&cli.global, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&cli.global, arguments),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
     };

@@ -21,7 +21,7 @@ const UNIT: &str = include_str!("../../assets/systemd/kin.service");
 /// The host key's file, beside the office's pin.
 const HOST_KEY: &str = "ssh_host_ed25519_key";
 /// The socket that tells how the server is, in the office's folder.
-const STATUS: &str = "serve.sock";
+pub(super) const STATUS: &str = "serve.sock";
 
 pub fn run(global: &Global, arguments: Serve) -> Result<(), Failure> {
     if arguments.unit {
@@ -44,7 +44,7 @@ fn config(global: &Global, listen: Option<SocketAddr>) -> Result<Config, Failure
     Ok(config)
 }
 
-fn host_key(config: &Config, paths: &OfficePaths) -> PathBuf {
+pub(super) fn host_key(config: &Config, paths: &OfficePaths) -> PathBuf {
     config.serve.host_key.clone().unwrap_or_else(|| paths.home().join(HOST_KEY))
 }
 

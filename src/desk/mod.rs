@@ -12,6 +12,7 @@ mod carry;
 mod commands;
 mod destination;
 pub mod detect;
+pub mod doctor;
 mod enrol;
 pub mod entrance;
 pub mod evidence;

@@ -210,10 +210,15 @@ impl OfficePaths {
         self.take_next_kit_copy()
     }
 
-    /// The host secret's copies for the recovery kit: the present one's, and the one of a change that was not finished.
-    pub fn kit_copies(&self) -> Vec<Vec<u8>> {
+    /// The host secret's copy for the recovery kit.
+    pub fn kit_copy(&self) -> Result<Vec<u8>, OfficeError> {
         let path = self.folder.join(KIT_COPY);
-        [next_to(&path), path].iter().rev().filter_map(|path| fs::read(path).ok()).collect()
+        fs::read(&path).map_err(OfficeError::io(&path))
+    }
+
+    /// The same of a change of the host secret that was not finished, if there is one.
+    pub fn next_kit_copy(&self) -> Option<Vec<u8>> {
+        fs::read(next_to(&self.folder.join(KIT_COPY))).ok()
     }
 
     /// What a change of the host secret has left to be put in its place.

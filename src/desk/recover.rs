@@ -50,7 +50,7 @@ impl Desk {
         let permit = self.judge(Operation::RotateKeys, Target::Office)?;
         let kit = kit(words)?;
         let install = self.paths.install;
-        let copy = self.paths.kit_copies().into_iter().next();
+        let copy = self.paths.kit_copy().ok();
         let host = copy.and_then(|copy| kit.open_sealed(HOST_LABEL, &install.0, &copy).ok());
         let Opened { root, held } = self.opened_by(&kit)?;
         let newest = |class: &Class| {
@@ -191,22 +191,24 @@ pub fn restore_host_secret(paths: &OfficePaths, words: &Secret) -> Result<bool, 
         return Ok(false);
     }
     let kit = kit(words)?;
-    let mut failed = OfficeError::OtherSecret("The copy for the recovery kit".into());
-    for (number, copy) in paths.kit_copies().into_iter().enumerate() {
-        let opened = kit.open_sealed(HOST_LABEL, &paths.install.0, &copy);
-        match opened.and_then(|bytes| HostSecret::from_bytes(&bytes)) {
-            Ok(host) if host::opens(paths, &host)? => {
-                host.save(paths.host_secret_path())?;
-                if number > 0 {
-                    paths.take_next_kit_copy()?;
-                }
-                return Ok(true);
-            }
-            Ok(_) => {}
-            Err(error) => failed = error.into(),
-        }
+    let opened = |copy: &[u8]| {
+        let bytes = kit.open_sealed(HOST_LABEL, &paths.install.0, copy)?;
+        HostSecret::from_bytes(&bytes)
+    };
+    let host = opened(&paths.kit_copy()?)?;
+    if host::opens(paths, &host)? {
+        host.save(paths.host_secret_path())?;
+        return Ok(true);
     }
-    Err(failed)
+    // A change of the host secret was stopped when the file was under the new one already.
+    if let Some(host) = paths.next_kit_copy().and_then(|copy| opened(&copy).ok())
+        && host::opens(paths, &host)?
+    {
+        host.save(paths.host_secret_path())?;
+        paths.take_next_kit_copy()?;
+        return Ok(true);
+    }
+    Err(OfficeError::OtherSecret("The copy for the recovery kit".into()))
 }
 
 fn kit(words: &Secret) -> Result<MemberKeys, Problem> {

@@ -16,6 +16,7 @@ mod digest;
 mod error;
 mod file_system;
 mod grant;
+pub mod health;
 mod import;
 mod imported;
 mod insight;

@@ -20,7 +20,11 @@ impl Store {
     pub fn share(&mut self) -> Result<(), StoreError> {
         self.conn.flush_prepared_statement_cache();
         retry(|| self.conn.execute_batch("PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema"))?;
-        set_journal(&self.conn, self.journal()).map(drop)
+        match set_journal(&self.conn, self.journal()) {
+            // Whoever came in at this moment sets it as well.
+            Err(StoreError::Busy) => Ok(()),
+            set => set.map(drop),
+        }
     }
 
     /// Encrypts the whole file under another key, in one transaction with a rollback journal of the file's size: a stop

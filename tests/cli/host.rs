@@ -132,3 +132,24 @@ fn from_nothing_but_a_folder_and_the_kit() {
     assert!(invited["code"].as_str().is_some_and(|code| code.len() > 30), "{invited}");
     there(&["log", "verify"], "").good();
 }
+
+#[test]
+fn the_kit_opens_the_office_when_the_computer_is_lost_in_the_middle_of_a_change() {
+    let office = Office::demo(3);
+    let copies = ["host-secret.kit", "host-secret.kit.next"].map(|name| office.folder().join(name));
+    let old = std::fs::read(&copies[0]).expect("a copy");
+    office.run_as("mai", &["host", "rotate", "--yes"]).good();
+    // As it lies there after the file is under the new secret, and before the new copy took its place.
+    std::fs::rename(&copies[0], &copies[1]).expect("renamed");
+    std::fs::write(&copies[0], &old).expect("written");
+    std::fs::remove_file(office.host_secret()).expect("lost");
+    let kit = format!("{}\n", office.recovery_kit());
+    office.run(&["recover"], &kit).good();
+    assert!(!copies[1].exists());
+    office.run(&["log", "verify"], "").good();
+    // Where the copy is of before and no other lies beside it, nothing is put back.
+    std::fs::write(&copies[0], &old).expect("written");
+    std::fs::remove_file(office.host_secret()).expect("lost");
+    office.run(&["recover"], &kit).fails(1, "opens nothing here");
+    assert!(!office.host_secret().exists());
+}

@@ -7,6 +7,7 @@ mod table;
 
 mod attacks;
 mod customers;
+mod doctor;
 mod fields;
 mod grants;
 mod host;

@@ -247,6 +247,7 @@ fn every_subcommand_has_help() {
         "host import",
         "host rotate",
         "recover",
+        "doctor",
         "review",
         "review show",
         "review sign",

@@ -9,6 +9,7 @@ mod deeds;
 mod detectors;
 mod detectors_at_work;
 mod disk;
+mod doctor;
 mod drafts;
 mod edit;
 mod evidence;

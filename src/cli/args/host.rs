@@ -17,7 +17,7 @@ pub enum Host {
     Import { file: PathBuf },
     /// Put the office under another host secret: the old one opens nothing any more
     #[command(
-        after_help = "Nobody else may have the office open. Every page of the file is encrypted anew, which needs as much free space as\nthe file is large. Whatever stops it, the office opens after it; run again it goes on where it was.\n\nEvery other computer then needs the new secret: kin host export, and there kin host import.\nWhere the secret is a service's credential, name a new file, and put it in the credential's place afterwards:\n  kin host rotate --member ana --new-secret ./new.secret"
+        after_help = "Nobody else may have the office open; on a network file system see to it yourself, for it can't be told there.\nEvery page of the file is encrypted anew, which needs as much free space as the file is large.\nWhatever stops it, the office opens after it; run again it goes on where it was.\n\nEvery other computer then needs the new secret: kin host export, and there kin host import.\nWhere the secret is a service's credential, name a new file, and put it in the credential's place afterwards:\n  kin host rotate --member ana --new-secret ./new.secret"
     )]
     Rotate {
         /// Write the new secret to this file, and leave the old one where it is
