@@ -4,17 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::office::{Office, home, run_in};
+use crate::office::{Office, copy_folder, home, run_in};
 
 const PASSPHRASE: &str = "eleven quiet herons fish";
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
-        let (path, to) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() { copy(&path, &to) } else { std::fs::copy(&path, &to).map(drop).expect("copied") }
-    }
-}
 
 #[test]
 fn the_status_tells_where_it_lies_and_never_what_it_is() {
@@ -111,7 +103,7 @@ fn from_nothing_but_a_folder_and_the_kit() {
     office.run_as("mai", &["host", "rotate", "--yes"]).good();
     let bare = home();
     let folder = bare.path().join("brought back");
-    copy(&office.folder(), &folder);
+    copy_folder(&office.folder(), &folder);
     let folder = folder.display().to_string();
     let there = |arguments: &[&str], input: &str| {
         run_in(bare.path(), &[&["--office", folder.as_str()], arguments].concat(), input)

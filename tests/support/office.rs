@@ -240,6 +240,16 @@ pub fn home() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
+/// A folder with all that is in it, under another name.
+#[allow(dead_code, reason = "each test program uses a part of the harness")]
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() { copy_folder(&path, &to) } else { std::fs::copy(&path, &to).map(drop).expect("copied") }
+    }
+}
+
 /// The environment of a home folder, and nothing else.
 pub fn env(home: &Path) -> Vec<(String, String)> {
     let mut env = vec![("HOME".to_owned(), home.display().to_string())];
