@@ -7,7 +7,7 @@ use crate::office::Office;
 const ID: &str = "01900000-0000-7000-8000-000000000001";
 
 /// Each with whether it is refused by a right; the others find nothing to decide on.
-const REFUSED: [&str; 40] = [
+const REFUSED: [&str; 42] = [
     "member list",
     "member show lan",
     "member invite x --role agent --department Sales",
@@ -44,6 +44,8 @@ const REFUSED: [&str; 40] = [
     "keys status",
     "keys rotate contact --yes",
     "keys drill",
+    "host rotate --yes",
+    "host export carried.age",
     "review show",
     "review show --csv",
     "review sign --word x",
