@@ -1,5 +1,6 @@
 //! The command line: flags, subcommands and their help.
 
+mod backup;
 mod fields;
 mod note;
 mod office;
@@ -10,6 +11,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub use backup::*;
 pub use fields::*;
 pub use note::*;
 pub use office::*;
@@ -152,6 +154,11 @@ pub enum Command {
     /// Who may do what, signed from time to time
     #[command(subcommand)]
     Review(Review),
+    /// Copies of the whole office: make, list, verify, try
+    #[command(subcommand)]
+    Backup(Backup),
+    /// Bring a backup back into a new folder, proven
+    Restore(Restore),
     /// Let members in over SSH
     Serve(Serve),
     /// Measure an office on this machine

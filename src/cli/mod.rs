@@ -1,6 +1,7 @@
 //! The shell's door: one file for each subcommand, text and JSON printers, exit codes.
 
 pub mod args;
+mod backup;
 mod bench;
 mod customer;
 mod customer_edit;
@@ -57,6 +58,8 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Why(arguments)) => office::why::run(&cli.global, &arguments),
         Some(Command::Keys(command)) => office::keys::run(&cli.global, &command),
         Some(Command::Review(command)) => office::review::run(&cli.global, &command),
+        Some(Command::Backup(command)) => backup::run(&cli.global, &command),
+        Some(Command::Restore(arguments)) => backup::restore(&cli.global, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&cli.global, arguments),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
     };

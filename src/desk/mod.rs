@@ -8,6 +8,7 @@ mod alerts;
 pub mod api;
 mod attempts;
 pub mod background;
+pub mod backup;
 mod carry;
 mod commands;
 mod destination;
@@ -266,6 +267,14 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn witness(&self, config: &Config) -> Result<Witness, OfficeError> {
         Witness::open(&self.paths, config, Arc::clone(&self.clock))
+    }
+
+    /// What makes backups of the same office after a sign-in.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn keeper(&self, config: &Config) -> Result<backup::Keeper, OfficeError> {
+        backup::Keeper::open(&self.paths, config, Arc::clone(&self.clock), true)
     }
 
     /// What tells alerts of this office outside, where the settings want it.

@@ -22,6 +22,8 @@ pub struct Checking {
     pub checkpoints: Vec<(String, String)>,
     /// Hashes, links and the tree alone: neither signatures nor records.
     pub chain_only: bool,
+    /// Leaves the configuration's file of checkpoints aside: a copy is of a time before its newest ones.
+    pub apart: bool,
 }
 
 /// What a good verification found.
@@ -128,7 +130,8 @@ impl Desk {
     /// What was kept outside, each proven to be the office's; or the one that is not.
     fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
         let Outside { mut marks, mut compared } = Outside::default();
-        let own = self.checkpoint_file().map(|path| (destination::all_of(&path), path.display().to_string()));
+        let own = self.checkpoint_file().filter(|_| !checking.apart);
+        let own = own.map(|path| (destination::all_of(&path), path.display().to_string()));
         let own = match own {
             Some((text, source)) => {
                 text.map_err(|error| Problem::Store(format!("{source}: {error}")))?.map(|text| (source, text))

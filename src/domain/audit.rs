@@ -73,10 +73,14 @@ pub enum Action {
     NoteEdit,
     CustomerMerge,
     CustomerTrash,
+    BackupMake,
+    BackupPrune,
+    BackupDrill,
+    OfficeRestore,
 }
 
 impl Action {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 70] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -143,6 +147,10 @@ impl Action {
         Self::NoteEdit,
         Self::CustomerMerge,
         Self::CustomerTrash,
+        Self::BackupMake,
+        Self::BackupPrune,
+        Self::BackupDrill,
+        Self::OfficeRestore,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -213,6 +221,10 @@ impl Action {
             Self::NoteEdit => "note.edit",
             Self::CustomerMerge => "customer.merge",
             Self::CustomerTrash => "customer.trash",
+            Self::BackupMake => "backup.make",
+            Self::BackupPrune => "backup.prune",
+            Self::BackupDrill => "backup.drill",
+            Self::OfficeRestore => "office.restore",
         }
     }
 

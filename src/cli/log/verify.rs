@@ -16,11 +16,12 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
     let mut desk = door::open(global, door::DOOR)?;
     let mut progress = Progress::new("verifying", None);
     let mut before = 0;
-    let verdict = desk.verify_log_by(&Checking { checkpoints, chain_only }, &mut |done, of| {
-        progress.reach(done as f64 / of.max(1) as f64);
-        progress.tick(done.saturating_sub(before));
-        before = done;
-    })?;
+    let verdict =
+        desk.verify_log_by(&Checking { checkpoints, chain_only, ..Checking::default() }, &mut |done, of| {
+            progress.reach(done as f64 / of.max(1) as f64);
+            progress.tick(done.saturating_sub(before));
+            before = done;
+        })?;
     progress.finish();
     match verdict {
         Ok(report) if global.json => print_json(&json!({
