@@ -175,7 +175,7 @@ fn one_that_was_changed_or_cut_leaves_nothing_behind() {
     let bytes = fs::read(&made.path).expect("bytes");
     let file = office.home().join("changed.age");
     let bare = Bare::new();
-    let mut refused = |changed: &[u8]| {
+    let refused = |changed: &[u8]| {
         fs::write(&file, changed).expect("written");
         let refused = bare.restore(&office, &file, &Opening { hosts: vec![office.host()], kit: None });
         let known =

@@ -16,6 +16,8 @@ use crate::domain::{Id, Micros};
 const SUFFIX: &str = ".age";
 /// The times in names: UTC, and in the order of time when sorted as text.
 const TIME: &str = "%Y-%m-%dT%H%M%SZ";
+/// What stands for one that is being made.
+const REMAINS: [&str; 6] = [".part", ".copy", ".copy-wal", ".copy-shm", ".copy-journal", ".new"];
 const LOCK: &str = ".kin-backup.lock";
 /// No manifest comes near it.
 const LONGEST_MANIFEST: u64 = 256 * 1024;
@@ -92,6 +94,18 @@ impl Folder {
             Err(rustix::io::Errno::WOULDBLOCK) => Err(BackupError::Running(self.path.display().to_string())),
             Err(error) => Err(BackupError::io(&path)(error.into())),
         }
+    }
+
+    /// Takes away what backups of this office have left that were killed. Nobody may be making one.
+    pub fn remove_remains(&self) -> Result<(), BackupError> {
+        for entry in fs::read_dir(&self.path).map_err(BackupError::io(&self.path))? {
+            let path = entry.map_err(BackupError::io(&self.path))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(&self.begins()) && REMAINS.iter().any(|suffix| name.ends_with(suffix)) {
+                fs::remove_file(&path).map_err(BackupError::io(&path))?;
+            }
+        }
+        Ok(())
     }
 
     /// The backups that are there, the newest first. Empty where the folder is not there.

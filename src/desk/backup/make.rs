@@ -115,6 +115,7 @@ impl Desk {
         }
         folder.make()?;
         let _lock = folder.lock()?;
+        folder.remove_remains()?;
         let recipients = self.recipients(settings)?;
         let (path, beside) = self.write_backup(&folder, &recipients, step)?;
         let carried = carry::carry(settings, &path, &beside.file)
@@ -149,13 +150,10 @@ impl Desk {
         let at = self.clock.now();
         let path = folder.path.join(folder.name(at));
         let part = path.with_extension("part");
-        // What a process that was killed has left.
-        let _ = fs::remove_file(&part);
         let copied = path.with_extension("copy");
         let _copied = Scrap::new(copied.clone());
         if source.journal() == Journal::Truncate {
             // A long look at the file would keep everybody from writing.
-            let _ = fs::remove_file(&copied);
             source = source.copy_to(&copied, &key)?;
         }
         let scrap = Scrap::new(part.clone());
