@@ -310,6 +310,7 @@ act-department = department
 act-remove-department = department's removal
 act-policy = policy
 act-class-key = class key
+act-office-key = office key
 act-recovery-kit = recovery kit
 act-unreadable = unreadable
 act-review = review

@@ -317,6 +317,7 @@ act-department = departament
 act-remove-department = departament eliminat
 act-policy = reguli
 act-class-key = cheie de clasă
+act-office-key = cheia biroului
 act-recovery-kit = set de recuperare
 act-unreadable = ilizibilă
 act-review = revizie

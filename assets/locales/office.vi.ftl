@@ -293,6 +293,7 @@ act-department = phòng ban
 act-remove-department = xóa phòng ban
 act-policy = quy định
 act-class-key = khóa của nhóm
+act-office-key = khóa của văn phòng
 act-recovery-kit = bộ khôi phục
 act-unreadable = không đọc được
 act-review = rà soát

@@ -2,6 +2,7 @@
 
 mod backup;
 mod fields;
+mod host;
 mod note;
 mod office;
 mod service;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 pub use backup::*;
 pub use fields::*;
+pub use host::*;
 pub use note::*;
 pub use office::*;
 pub use service::Service;
@@ -151,6 +153,11 @@ pub enum Command {
     /// The keys of the sealed classes
     #[command(subcommand)]
     Keys(Keys),
+    /// The host secret, under which the office's file is encrypted
+    #[command(subcommand)]
+    Host(Host),
+    /// Come back with the recovery kit, from nothing but the office folder
+    Recover(Recover),
     /// Who may do what, signed from time to time
     #[command(subcommand)]
     Review(Review),

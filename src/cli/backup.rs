@@ -256,9 +256,15 @@ pub fn restore(global: &Global, arguments: &Restore) -> Result<(), Failure> {
     let config_dir = door::config_dir()?;
     let host_secret = global.host_secret.clone().or_else(|| config.office.host_secret.clone());
     let kit = if arguments.kit { Some(door::ask_secret("Recovery kit: ")?) } else { None };
-    let hosts = if arguments.kit { Vec::new() } else { host_secrets(&config_dir, host_secret.as_deref()) };
     let to = arguments.to.clone().unwrap_or_else(|| backup::usual_folder(&arguments.file));
     let mut present = present(global, &config);
+    let mut opening = match &present {
+        Some(present) if !arguments.kit => present.opening()?,
+        _ => Opening { hosts: Vec::new(), kit: kit.as_ref() },
+    };
+    if !arguments.kit {
+        opening.hosts.extend(host_secrets(&config_dir, host_secret.as_deref()));
+    }
     let restoring = Restoring {
         file: &arguments.file,
         to: &to,
@@ -268,7 +274,6 @@ pub fn restore(global: &Global, arguments: &Restore) -> Result<(), Failure> {
         config: &config,
         clock: Arc::new(System),
     };
-    let opening = Opening { hosts, kit: kit.as_ref() };
     let (restored, took) = watched("restoring", |step| backup::restore(restoring, &opening, step))?;
     tell_restored(global, &restored, took)
 }
@@ -288,12 +293,12 @@ fn present(global: &Global, config: &Config) -> Option<Desk> {
 }
 
 fn tell_restored(global: &Global, restored: &Restored, took: Duration) -> Result<(), Failure> {
-    let Restored { paths, manifest, report, lost, host_secret } = restored;
+    let Restored { paths, manifest, report, lost, host_secret, root } = restored;
     if global.json {
         return print_json(&json!({
             "ok": true, "office": paths.folder, "made_at": manifest.made_at_utc, "head": manifest.head,
             "customers": manifest.customers(), "rows": manifest.rows(), "entries": report.entries,
-            "records": report.records, "lost": lost, "host_secret_restored": host_secret,
+            "records": report.records, "lost": lost, "host_secret_restored": host_secret, "root_fingerprint": root,
             "seconds": took.as_secs_f64(),
         }));
     }
@@ -315,9 +320,15 @@ fn tell_restored(global: &Global, restored: &Restored, took: Duration) -> Result
         ))?,
         None => print_line("Nothing here tells of anything that was logged after it.")?,
     }
-    if *host_secret {
-        let place = paths.host_secret_path().display();
+    let usual = OfficePaths::find(&paths.folder, &door::config_dir()?, None);
+    let in_place = usual.is_ok_and(|usual| usual.host_secret_path() == paths.host_secret_path());
+    let (folder, place) = (paths.folder.display(), paths.host_secret_path().display());
+    if *host_secret && in_place {
         print_line(&format!("The host secret was put back from the recovery kit: {place}"))?;
+        print_line(&format!("Compare the root key with the printed one before you trust it: {root}"))?;
+    } else if *host_secret {
+        print_line(&format!("It is of a time before the host secret was changed, and has its own: {place}"))?;
     }
-    print_line(&format!("Open it with: kin --office {}", paths.folder.display()))
+    let more = if in_place { String::new() } else { format!(" --host-secret {place}") };
+    print_line(&format!("Open it with: kin --office {folder}{more}"))
 }

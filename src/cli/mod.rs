@@ -57,6 +57,8 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Insight(arguments)) => office::insight::run(&cli.global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(&cli.global, &arguments),
         Some(Command::Keys(command)) => office::keys::run(&cli.global, &command),
+        Some(Command::Host(command)) => office::host::run(&cli.global, &command),
+        Some(Command::Recover(arguments)) => office::recover::run(&cli.global, arguments.owner.as_deref()),
         Some(Command::Review(command)) => office::review::run(&cli.global, &command),
         Some(Command::Backup(command)) => backup::run(&cli.global, &command),
         Some(Command::Restore(arguments)) => backup::restore(&cli.global, &arguments),

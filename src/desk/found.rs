@@ -165,7 +165,7 @@ impl Founder<'_> {
         };
         let office = text::clean_input(&self.foundation.office, 100);
         store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
-            facts::write(tx, &facts::Facts { install: self.install, name: office.clone(), root: root_public })?;
+            facts::write(tx, self.install, &office, &root_public)?;
             tx.set_office(ROOT_COPY, &root_copy)?;
             departments.iter().try_for_each(|department| tx.put_department(department))?;
             for member in &made {

@@ -18,6 +18,7 @@ pub mod entrance;
 pub mod evidence;
 mod facts;
 pub mod found;
+pub mod host;
 pub mod import;
 mod keys;
 pub mod office;
@@ -63,7 +64,7 @@ use crate::domain::audit::SealedEntry;
 use crate::domain::{Action, Entry, Field, Id, Micros};
 use crate::policy::{self, Actor, Denied, Operation, Permit, Target};
 use crate::store::{Store, StoreError, Tx};
-use crate::vault::{self, HostSecret, MemberKeys, Signer};
+use crate::vault::{self, HostSecrets, MemberKeys, Signer};
 
 /// The rules that come from the configuration.
 #[derive(Debug, Clone)]
@@ -84,7 +85,7 @@ pub struct Settings {
 pub struct Desk {
     store: Store,
     paths: OfficePaths,
-    host: HostSecret,
+    host: HostSecrets,
     office_signer: Signer,
     office_name: String,
     root: [u8; 32],
@@ -124,14 +125,14 @@ impl Desk {
         entrance: Entrance,
         limits: &Limits,
     ) -> Result<Self, OfficeError> {
-        let host = paths.host_secret()?;
-        let mut store = Store::open_with(&paths.database(), &host.store_key(), limits)?;
+        let (mut store, host) = paths.open_store(limits)?;
         let facts = store.read(facts::read)?;
         if facts.install != paths.install {
             return Err(OfficeError::Untrusted("the folder and the database belong to different offices".into()));
         }
         paths.check_pin(&facts.root)?;
-        let office_signer = host.office_signer(paths.install);
+        let host = HostSecrets::new(host, &facts.earlier_secrets)?;
+        let office_signer = host.founding_signer(paths.install);
         let mut desk = Self {
             store,
             office_signer,
@@ -283,6 +284,11 @@ impl Desk {
     /// When the file can't be opened once more.
     pub fn telling(&self, config: &Config) -> Result<Option<background::Background>, OfficeError> {
         detect::tell::start(&self.paths, config, Arc::clone(&self.clock))
+    }
+
+    /// The office's root key as people compare it.
+    pub fn root_fingerprint(&self) -> String {
+        office::fingerprint(&self.root)
     }
 
     pub fn office_name(&self) -> &str {

@@ -1,17 +1,21 @@
 //! An office on disk: its folder, its host secret outside it, and the pinned root key.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Id;
+use crate::store::{Options, Store, StoreError};
 use crate::vault::HostSecret;
 
 /// The database's file name in the office folder.
 pub const DATABASE: &str = "office.db";
 const MANIFEST: &str = "office.toml";
 const KIT_COPY: &str = "host-secret.kit";
+/// What is to take the place of the file before it.
+const NEXT: &str = ".next";
 const HOST_SECRET: &str = "host.secret";
 const ROOT_PIN: &str = "root.pin";
 
@@ -44,6 +48,14 @@ pub enum OfficeError {
         "The host secret is missing: {0} is not there. Copy it from the computer that made the office, or name it with --host-secret FILE. Without it nobody can open the office."
     )]
     NoHostSecret(String),
+    #[error(
+        "{0} is of another office, or of a time before this office's host secret was changed: it opens nothing here. Export the host secret anew where the office opens."
+    )]
+    OtherSecret(String),
+    #[error(
+        "The new host secret can't be written to {0} ({1}). Name another place with --new-secret FILE; a service's credential is then put there by whoever runs the service."
+    )]
+    SecretPlace(String, String),
     #[error("{0}")]
     Vault(#[from] crate::vault::VaultError),
     #[error(
@@ -134,10 +146,16 @@ impl OfficePaths {
         Ok(paths)
     }
 
-    /// The same office in another, new folder, with what this machine keeps of it where it is.
+    /// The same office in another, new folder with a host secret of its own in it, for what is tried and taken away.
     pub fn beside(&self, folder: &Path) -> Result<Self, OfficeError> {
         private_folder(folder)?;
-        Ok(Self { folder: folder.to_owned(), ..self.clone() })
+        Ok(Self { folder: folder.to_owned(), host_secret: Self::host_secret_in(folder), ..self.clone() })
+    }
+
+    /// The same with the host secret in a file beside the folder.
+    pub fn with_own_secret(self) -> Self {
+        let name = self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { host_secret: self.folder.with_file_name(format!("{name}.host-secret")), ..self }
     }
 
     /// Makes the folder, with what stands there in the clear. Refuses one with anything in it.
@@ -178,16 +196,65 @@ impl OfficePaths {
         Ok(HostSecret::load(&self.host_secret)?)
     }
 
-    /// Leaves the host secret's copy, sealed to the recovery kit alone, in the office folder.
-    pub fn save_kit_copy(&self, sealed: &[u8]) -> Result<(), OfficeError> {
-        let path = self.folder.join(KIT_COPY);
-        fs::write(&path, sealed).map_err(OfficeError::io(&path))
+    /// Opens the database with this computer's host secret. Where a change of the secret was stopped after the file was
+    /// under the new one, the new one takes its place first.
+    pub fn open_store(&self, options: &Options) -> Result<(Store, HostSecret), OfficeError> {
+        let host = self.host_secret()?;
+        match Store::open_with(&self.database(), &host.store_key(), options) {
+            Err(foreign @ StoreError::WrongKeyOrForeign(_)) => {
+                // Another process may be doing the same at this moment.
+                let next = HostSecret::load(&self.next_secret()).or_else(|_| HostSecret::load(&self.host_secret))?;
+                match Store::open_with(&self.database(), &next.store_key(), options) {
+                    Err(StoreError::WrongKeyOrForeign(_)) => Err(foreign.into()),
+                    opened => {
+                        let store = opened?;
+                        self.take_next_secret()?;
+                        self.take_next_kit_copy()?;
+                        Ok((store, next))
+                    }
+                }
+            }
+            opened => Ok((opened?, host)),
+        }
     }
 
-    /// The host secret's copy for the recovery kit.
-    pub fn kit_copy(&self) -> Result<Vec<u8>, OfficeError> {
+    /// Where the secret lies that is to become the host secret.
+    pub fn next_secret(&self) -> PathBuf {
+        next_to(&self.host_secret)
+    }
+
+    /// Puts the next host secret in the place of the one that opens the file no longer.
+    pub fn take_next_secret(&self) -> Result<(), OfficeError> {
+        take_next(&self.host_secret)
+    }
+
+    /// The next host secret's copy, sealed to the recovery kit alone, beside the present one's.
+    pub fn save_next_kit_copy(&self, sealed: &[u8]) -> Result<(), OfficeError> {
+        let path = next_to(&self.folder.join(KIT_COPY));
+        let written =
+            fs::File::create(&path).and_then(|mut file| file.write_all(sealed).and_then(|()| file.sync_all()));
+        written.map_err(OfficeError::io(&path))
+    }
+
+    pub fn take_next_kit_copy(&self) -> Result<(), OfficeError> {
+        take_next(&self.folder.join(KIT_COPY))
+    }
+
+    /// Leaves the host secret's copy, sealed to the recovery kit alone, in the office folder.
+    pub fn save_kit_copy(&self, sealed: &[u8]) -> Result<(), OfficeError> {
+        self.save_next_kit_copy(sealed)?;
+        self.take_next_kit_copy()
+    }
+
+    /// The host secret's copies for the recovery kit: the present one's, and the one of a change that was not finished.
+    pub fn kit_copies(&self) -> Vec<Vec<u8>> {
         let path = self.folder.join(KIT_COPY);
-        fs::read(&path).map_err(OfficeError::io(&path))
+        [next_to(&path), path].iter().rev().filter_map(|path| fs::read(path).ok()).collect()
+    }
+
+    /// What a change of the host secret has left to be put in its place.
+    pub fn left_behind(&self) -> Vec<PathBuf> {
+        [self.next_secret(), next_to(&self.folder.join(KIT_COPY))].into_iter().filter(|path| path.exists()).collect()
     }
 
     /// Takes the office away, secrets first: for throw-away offices, and for one that could not be founded.
@@ -212,6 +279,23 @@ impl OfficePaths {
                 fs::write(&self.pin, now + "\n").map_err(OfficeError::io(&self.pin))
             }
             Err(error) => Err(OfficeError::io(&self.pin)(error)),
+        }
+    }
+}
+
+fn next_to(path: &Path) -> PathBuf {
+    let mut next = path.as_os_str().to_owned();
+    next.push(NEXT);
+    next.into()
+}
+
+/// Renames what lies next to the file over it; nothing where nothing does.
+fn take_next(path: &Path) -> Result<(), OfficeError> {
+    match fs::rename(next_to(path), path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        renamed => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            renamed.and_then(|()| fs::File::open(folder)?.sync_all()).map_err(OfficeError::io(path))
         }
     }
 }

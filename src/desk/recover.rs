@@ -8,7 +8,7 @@ use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL};
 use super::office::{OfficeError, OfficePaths};
 use super::rights::{Act, Issuer, Standing, Statement, Terms};
 use super::session::Trace;
-use super::{Desk, carry, keys};
+use super::{Desk, carry, host, keys};
 use crate::clock;
 use crate::domain::{Action, Class, Entry, Micros, Outcome, Role, Scope, Secret, fold, text};
 use crate::policy::{self, Operation, Target};
@@ -49,8 +49,8 @@ impl Desk {
         self.check_session()?;
         let permit = self.judge(Operation::RotateKeys, Target::Office)?;
         let kit = kit(words)?;
-        let copy = self.paths.kit_copy().ok();
         let install = self.paths.install;
+        let copy = self.paths.kit_copies().into_iter().next();
         let host = copy.and_then(|copy| kit.open_sealed(HOST_LABEL, &install.0, &copy).ok());
         let Opened { root, held } = self.opened_by(&kit)?;
         let newest = |class: &Class| {
@@ -59,7 +59,7 @@ impl Desk {
                 .is_some_and(|(generation, _)| held.classes.contains_key(&(*class, generation)))
         };
         let drill = Drill {
-            host_secret: host.is_some_and(|host| host.as_slice() == self.host.expose()),
+            host_secret: host.is_some_and(|host| host.as_slice() == self.host.present().expose()),
             root_key: root.is_some_and(|root| root.public().signing == self.root),
             classes: Class::ALL.into_iter().filter(newest).collect(),
             lookups: Class::ALL.into_iter().filter(|class| held.lookups.contains_key(class)).collect(),
@@ -79,8 +79,7 @@ impl Desk {
         self.read_rights()?;
         self.open_office()?;
         let Opened { root, held } = self.opened_by(&kit)?;
-        let root = root.filter(|root| root.public().signing == self.root);
-        let root = root.ok_or_else(|| Problem::Refused("the kit is not this office's".into()))?;
+        let root = self.own_root(root)?;
         let name = text::clean_input(name, 100);
         let known = self.store.read(|snapshot| snapshot.member_by_name(&fold::fold(&name)))?;
         let code = InviteCode::generate(self.clock.as_ref());
@@ -102,6 +101,17 @@ impl Desk {
         self.state_by_root(&root, act, &held)?;
         self.read_rights()?;
         Ok(Invited { member, name, program: false, code: Secret::new(code.words().to_string()), until, proposal: None })
+    }
+
+    /// Whether the kit is this office's, or why not.
+    pub fn prove_kit(&mut self, words: &Secret) -> Result<(), Problem> {
+        let Opened { root, .. } = self.opened_by(&kit(words)?)?;
+        self.own_root(root).map(drop)
+    }
+
+    fn own_root(&self, root: Option<MemberKeys>) -> Result<MemberKeys, Problem> {
+        let root = root.filter(|root| root.public().signing == self.root);
+        root.ok_or_else(|| Problem::Refused("the kit is not this office's".into()))
     }
 
     /// All that an owner holds, in the department that was there first.
@@ -174,15 +184,29 @@ impl Desk {
 /// The setting under which the root key lies, sealed to the kit.
 pub(super) const ROOT_COPY: &str = "root key for the kit";
 
-/// Puts this computer's host secret back from its copy in the office folder, where it is missing. Answers whether it was.
+/// Puts this computer's host secret back from its copy in the office folder, where it is missing: a copy that opens the
+/// office. Answers whether it was.
 pub fn restore_host_secret(paths: &OfficePaths, words: &Secret) -> Result<bool, OfficeError> {
     if paths.host_secret_path().exists() {
         return Ok(false);
     }
     let kit = kit(words)?;
-    let bytes = kit.open_sealed(HOST_LABEL, &paths.install.0, &paths.kit_copy()?)?;
-    HostSecret::from_bytes(&bytes)?.save(paths.host_secret_path())?;
-    Ok(true)
+    let mut failed = OfficeError::OtherSecret("The copy for the recovery kit".into());
+    for (number, copy) in paths.kit_copies().into_iter().enumerate() {
+        let opened = kit.open_sealed(HOST_LABEL, &paths.install.0, &copy);
+        match opened.and_then(|bytes| HostSecret::from_bytes(&bytes)) {
+            Ok(host) if host::opens(paths, &host)? => {
+                host.save(paths.host_secret_path())?;
+                if number > 0 {
+                    paths.take_next_kit_copy()?;
+                }
+                return Ok(true);
+            }
+            Ok(_) => {}
+            Err(error) => failed = error.into(),
+        }
+    }
+    Err(failed)
 }
 
 fn kit(words: &Secret) -> Result<MemberKeys, Problem> {

@@ -42,6 +42,8 @@ enum Proof {
 struct Proved {
     proof: Proof,
     codes_left: usize,
+    /// The member's keys as they were sealed under an earlier host secret, and as they are under the present one.
+    seal: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Desk {
@@ -56,21 +58,24 @@ impl Desk {
         self.open_office()?;
         let opened = match &found {
             Some(row) if !secret.sealed_keys.is_empty() => {
-                MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, row.id)
+                MemberKeys::open_by_any(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, row.id)
             }
             // The same work for a name that is not there.
             _ => {
                 let params = self.usual_params()?;
-                MemberKeys::pretend_open(password.expose(), &self.host, params);
+                MemberKeys::pretend_open(password.expose(), self.host.present(), params);
                 Err(VaultError::WrongPassword)
             }
         };
-        if let (Some(row), Ok(keys), false) = (found, opened, attempt.hopeless)
-            && let Some(proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, attempt.now)?
+        if let (Some(row), Ok((keys, outdated)), false) = (found, opened, attempt.hopeless)
+            && let Some(mut proved) = self.accept_code(row.id, &secret.sealed_totp, code, &keys, attempt.now)?
         {
             if !self.whole_member(row.id)? {
                 self.refuse_sign_in(&attempt)?;
                 return Err(Problem::Tampered);
+            }
+            if outdated {
+                proved.seal = Some(self.seal_anew(row.id, &keys, password, secret.sealed_keys)?);
             }
             return self.enter(row.id, keys, proved, &attempt);
         }
@@ -90,14 +95,14 @@ impl Desk {
         let Ok(mut factor) = keys::open_factor(keys, member, sealed) else { return Ok(None) };
         let last = self.store.read(|snapshot| snapshot.member_state(member))?.last_totp_step;
         if let Some(step) = factor.totp.check(code, now, self.settings.totp_skew, last) {
-            return Ok(Some(Proved { proof: Proof::Step(step), codes_left: factor.codes_left() }));
+            return Ok(Some(Proved { proof: Proof::Step(step), codes_left: factor.codes_left(), seal: None }));
         }
         if !factor.take(code) {
             return Ok(None);
         }
         let after = self.seal_factor(member, keys, &factor)?;
         let proof = Proof::Code { before: sealed.to_vec(), after };
-        Ok(Some(Proved { proof, codes_left: factor.codes_left() }))
+        Ok(Some(Proved { proof, codes_left: factor.codes_left(), seal: None }))
     }
 
     /// The second factor, sealed to the member.
@@ -105,6 +110,21 @@ impl Desk {
         let public = keys.public().encryption;
         vault::seal_to(&public, keys::TOTP_LABEL, &member.0, &factor.to_bytes(), self.clock.as_ref())
             .map_err(|error| Problem::Store(error.to_string()))
+    }
+
+    /// The member's keys under the present host secret, at the cost that they had: before and after.
+    fn seal_anew(
+        &self,
+        member: Id,
+        keys: &MemberKeys,
+        password: &Secret,
+        before: Vec<u8>,
+    ) -> Result<(Vec<u8>, Vec<u8>), Problem> {
+        let (host, install) = (self.host.present(), self.paths.install);
+        let params = vault::params_of(&before);
+        let after =
+            params.and_then(|params| keys.seal(password.expose(), host, params, install, member, self.clock.as_ref()));
+        Ok((before, after.map_err(|error| Problem::Store(error.to_string()))?))
     }
 
     /// Nobody signs in with a password or a code app that somebody else put into the file.
@@ -137,7 +157,7 @@ impl Desk {
         let alert = self.new_id();
         let detector = self.rights.policy().detector(DetectorKind::FailedSignIns);
         let told_at = detector.on.then_some(detector.threshold);
-        let signers = Signers { rights: &self.rights, office: self.office_signer.public() };
+        let signers = Signers { rights: &self.rights };
         let failed = write_by_office(&mut self.store, self.clock.as_ref(), &self.office_signer, |tx| {
             let failed = counters.add(tx, *now, told_at)?;
             let subject = tx.member_by_name(folded)?.map(|row| row.id);
@@ -167,7 +187,7 @@ impl Desk {
     /// Makes the session: rights from the verified grants, keys opened, all of it in the log.
     fn enter(&mut self, member: Id, keys: MemberKeys, proved: Proved, attempt: &Attempt) -> Result<Reply, Problem> {
         self.read_rights()?;
-        let Proved { proof, codes_left } = proved;
+        let Proved { proof, codes_left, seal } = proved;
         let Some((actor, opened)) = self.opened(member, &keys)? else {
             return Err(self.refuse_sign_in(attempt)?);
         };
@@ -230,6 +250,13 @@ impl Desk {
                     tx.set_member_secret(member, &MemberSecret { sealed_totp: after.clone(), ..secret })?;
                 }
                 Proof::KeyFile => {}
+            }
+            if let Some((before, after)) = &seal {
+                // Where the password was changed meanwhile the new seal stays.
+                let secret = tx.member_secret(member)?.unwrap_or_default();
+                if secret.sealed_keys == *before {
+                    tx.set_member_secret(member, &MemberSecret { sealed_keys: after.clone(), ..secret })?;
+                }
             }
             let after = MemberState { failures: 0, last_sign_in: Some(now), last_totp_step };
             tx.set_member_state(member, &after)?;
@@ -328,7 +355,7 @@ impl Desk {
         });
         match program {
             Some(row) => {
-                let proved = Proved { proof: Proof::KeyFile, codes_left: 0 };
+                let proved = Proved { proof: Proof::KeyFile, codes_left: 0, seal: None };
                 self.enter(row.id, keys, proved, &Attempt::by_key_file(&row.folded, now)).map(|_| ())
             }
             None => Err(self.refuse_sign_in(&Attempt::by_key_file("", now))?),
@@ -358,9 +385,10 @@ impl Desk {
         self.check_age(now)?;
         let (_, secret) = self.store.read(|snapshot| named(snapshot, &folded))?;
         let attempt = self.attempt(&folded, Some(member))?;
-        let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
+        let opened =
+            MemberKeys::open_by_any(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         self.read_rights()?;
-        let Some(keys) = opened.ok().filter(|_| !attempt.hopeless) else {
+        let Some((keys, _)) = opened.ok().filter(|_| !attempt.hopeless) else {
             return Err(self.refuse_sign_in(&attempt)?);
         };
         let Some((actor, opened)) = self.opened(member, &keys)? else {

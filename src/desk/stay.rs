@@ -124,6 +124,14 @@ impl Desk {
             Ok::<_, Problem>((rows, faults))
         })?;
         self.rights = Rights::verify(self.paths.install, &self.root, &rows);
+        let founding = self.host.founding_signer(self.paths.install);
+        self.rights.founded_with(founding.public());
+        let key = self.rights.office_key().unwrap_or_else(|| founding.public());
+        // Only the change of the host secret changes this key, and whoever makes it has the file alone.
+        let signer = self.host.signer(self.paths.install, &key);
+        self.office_signer = signer.ok_or_else(|| {
+            Problem::Closed("the key that the office signs with is of a host secret that it does not keep".into())
+        })?;
         self.rights.compare(&faults.unlogged, &faults.altered, faults.missing);
         self.raise_sights()
     }

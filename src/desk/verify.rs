@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::api::Problem;
+use super::backup::restored::{self, Restoration};
 use super::prune::months_before;
 use super::{Desk, ENTRY_LABEL, destination};
 use crate::domain::{Id, Micros};
@@ -37,6 +38,8 @@ pub struct Report {
     pub head: String,
     /// What was kept outside and held. Empty: a cut end, or an older copy of the whole file, can't be told.
     pub checkpoints: Vec<Compared>,
+    /// Where the log goes on from a backup, the newest first.
+    pub restored: Vec<Restoration>,
 }
 
 /// A source of checkpoints that the log was compared with.
@@ -86,12 +89,13 @@ impl Desk {
             let why = format!("The signed decision {} does not hold: {}.", refused.sequence, refused.why);
             return Ok(Err(FirstBad::of_none(why)));
         }
-        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking)? {
+        let restored = self.store.read(restored::all)?;
+        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking, &restored)? {
             Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
         let decisions = self.store.read(|snapshot| snapshot.grants())?;
-        let (rights, office) = (&self.rights, self.office_signer.public());
+        let rights = &self.rights;
         let might_prune = |member: Id, at: Micros| {
             let then = rights.as_of(&decisions, at);
             let actor = then.actor(member, at)?;
@@ -100,7 +104,7 @@ impl Desk {
             months_before(at, months).ok()
         };
         let checks = Checks {
-            public_key_of: &|member, at| member.map_or(Some(office), |member| rights.signing_key(member, at)),
+            public_key_of: &|member, at| rights.signer_at(member, at),
             batch_verify: &|entries| {
                 let items: Vec<_> = entries
                     .iter()
@@ -112,7 +116,7 @@ impl Desk {
             marks: &marks,
             chain_only: checking.chain_only,
         };
-        let (database, host) = (self.paths.database(), &self.host);
+        let (database, host) = (self.paths.database(), self.host.present());
         let open = || Store::open_with(&database, &host.store_key(), &Options::shared(CACHE_KIB, None));
         let verdict = verify::chain(&mut self.store, &open, &checks, progress)?;
         Ok(match verdict {
@@ -122,13 +126,19 @@ impl Desk {
                 records: report.records,
                 head: data_encoding::HEXLOWER.encode(&report.head),
                 checkpoints,
+                restored,
             }),
             Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why, misnamed: false }),
         })
     }
 
     /// What was kept outside, each proven to be the office's; or the one that is not.
-    fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
+    /// What a backup that was brought back has left behind is no mark.
+    fn kept_outside(
+        &self,
+        checking: &Checking,
+        restored: &[Restoration],
+    ) -> Result<Result<Outside, FirstBad>, Problem> {
         let Outside { mut marks, mut compared } = Outside::default();
         let own = self.checkpoint_file().filter(|_| !checking.apart);
         let own = own.map(|path| (destination::all_of(&path), path.display().to_string()));
@@ -141,7 +151,7 @@ impl Desk {
         let given = checking.checkpoints.iter().map(|(source, text)| (source, text, true));
         for (source, text, given) in given.chain(own.iter().map(|(source, text)| (source, text, false))) {
             let mut notes = Vec::new();
-            for found in note::find(text, self.paths.install, &self.office_signer.public()) {
+            for found in note::find(text, self.paths.install, self.rights.office_keys()) {
                 match found.note {
                     Ok(note) => notes.push(note),
                     // A machine that went down while it wrote leaves half a note in its own file.
@@ -152,6 +162,8 @@ impl Desk {
                     }
                 }
             }
+            let found = notes.len();
+            notes.retain(|note| !restored.iter().any(|restoration| restoration.leaves_behind(&note.checkpoint)));
             match notes.iter().max_by_key(|note| note.checkpoint.size) {
                 Some(newest) => compared.push(Compared {
                     source: source.clone(),
@@ -159,7 +171,7 @@ impl Desk {
                     size: newest.checkpoint.size,
                     at: newest.checkpoint.time(),
                 }),
-                None if given => {
+                None if given && found == 0 => {
                     let why = format!("There is no checkpoint in {source}.");
                     return Ok(Err(FirstBad { misnamed: true, ..FirstBad::of_none(why) }));
                 }

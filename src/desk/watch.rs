@@ -27,8 +27,7 @@ impl Watch {
     /// # Errors
     /// When the file can't be opened.
     pub fn open(paths: &OfficePaths) -> Result<Self, OfficeError> {
-        let key = paths.host_secret()?.store_key();
-        let mut store = Store::open_with(&paths.database(), &key, &Options::shared(CACHE_KIB, None))?;
+        let (mut store, _) = paths.open_store(&Options::shared(CACHE_KIB, None))?;
         // First the version: what comes between the two is looked for once too often, and not too seldom.
         let version = store.data_version()?;
         let head = store.read(|snapshot| snapshot.head())?.map_or(0, |(sequence, _)| sequence);

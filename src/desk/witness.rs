@@ -256,7 +256,7 @@ impl Desk {
     }
 
     fn newest_in(&self, path: &Path) -> Option<Note> {
-        newest_in(path, self.paths.install, &self.office_signer.public())
+        newest_in(path, self.paths.install, self.rights.office_keys())
     }
 
     /// Whether the log is, up to there, what the checkpoint says.
@@ -276,9 +276,9 @@ impl Desk {
 }
 
 /// The newest checkpoint of an office in a file that was carried outside.
-pub(super) fn newest_in(path: &Path, install: Id, office: &[u8; 32]) -> Option<Note> {
+pub(super) fn newest_in(path: &Path, install: Id, keys: &note::Keys) -> Option<Note> {
     // A file that can't be read can't be written either, which is told then.
     let text = destination::tail(path).ok()?;
-    let found = note::find(&text, install, office);
+    let found = note::find(&text, install, keys);
     found.into_iter().filter_map(|found| found.note.ok()).max_by_key(|note| note.checkpoint.size)
 }

@@ -46,6 +46,8 @@ pub enum Action {
     KeyRotate,
     KeyReseal,
     KeyRecover,
+    HostExport,
+    HostRotate,
     ReviewSign,
     ProposalMake,
     ProposalEnd,
@@ -80,7 +82,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 72] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -120,6 +122,8 @@ impl Action {
         Self::KeyRotate,
         Self::KeyReseal,
         Self::KeyRecover,
+        Self::HostExport,
+        Self::HostRotate,
         Self::ReviewSign,
         Self::ProposalMake,
         Self::ProposalEnd,
@@ -194,6 +198,8 @@ impl Action {
             Self::KeyRotate => "keys.rotate",
             Self::KeyReseal => "keys.reseal",
             Self::KeyRecover => "keys.recover",
+            Self::HostExport => "host.export",
+            Self::HostRotate => "host.rotate",
             Self::ReviewSign => "review.sign",
             Self::ProposalMake => "proposal.make",
             Self::ProposalEnd => "proposal.end",

@@ -29,6 +29,8 @@ pub enum StoreError {
     ReadOnly,
     #[error("The disk is full, so nothing was changed. Free some space and try again.")]
     DiskFull,
+    #[error("Somebody else has the office open. Stop `kin serve`, close the other terminals, and try again.")]
+    InUse,
     #[error("Another program is writing to the office. Try again.")]
     Busy,
     #[error("The office file is damaged ({0}). Stop using it and restore a backup.")]

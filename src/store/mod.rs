@@ -36,6 +36,7 @@ mod proposal;
 mod prune;
 mod reach;
 mod record;
+mod rekey;
 mod request;
 mod reseal;
 mod row;

@@ -195,17 +195,9 @@ pub(super) fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<
         std::thread::sleep(Duration::from_micros(random.u64(500..=if tries < 20 { 5_000 } else { 25_000 })));
         tries < 800
     }))?;
-    let mut pragma = zeroize::Zeroizing::new(String::with_capacity(96));
-    pragma.push_str("PRAGMA key = \"x'");
-    for byte in key {
-        for nibble in [byte >> 4, byte & 15] {
-            pragma.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
-    pragma.push_str("'\"");
     // SQLCipher would write its errors over the screen; they reach the caller as `StoreError` anyway.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    conn.execute_batch(&pragma)?;
+    conn.execute_batch(&with_key("key", key))?;
     retry(|| {
         conn.execute_batch(&format!(
             "PRAGMA cipher_page_size = 4096; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
@@ -218,15 +210,34 @@ pub(super) fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<
     Ok(conn)
 }
 
-fn set_journal(conn: &Connection, journal: Journal) -> Result<Journal, StoreError> {
-    let name = if journal == Journal::Wal { "WAL" } else { "TRUNCATE" };
+/// A pragma of SQLCipher that takes the file's key as it is, without a password's stretching.
+pub(super) fn with_key(pragma: &str, key: &[u8; 32]) -> zeroize::Zeroizing<String> {
+    let mut sql = zeroize::Zeroizing::new(String::with_capacity(128));
+    sql.push_str("PRAGMA ");
+    sql.push_str(pragma);
+    sql.push_str(" = \"x'");
+    for byte in key {
+        for nibble in [byte >> 4, byte & 15] {
+            sql.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    sql.push_str("'\"");
+    sql
+}
+
+pub(super) fn set_journal(conn: &Connection, journal: Journal) -> Result<Journal, StoreError> {
+    set_mode(conn, if journal == Journal::Wal { "WAL" } else { "TRUNCATE" })?;
+    retry(|| conn.execute_batch("PRAGMA synchronous = FULL"))?;
+    Ok(journal)
+}
+
+pub(super) fn set_mode(conn: &Connection, name: &str) -> Result<(), StoreError> {
     let sql = format!("PRAGMA journal_mode = {name}");
     let set: String = retry(|| conn.query_row(&sql, [], |row| row.get(0)))?;
     if !set.eq_ignore_ascii_case(name) {
         return Err(StoreError::Io(format!("the journal mode is {set} and could not be made {name}")));
     }
-    retry(|| conn.execute_batch("PRAGMA synchronous = FULL"))?;
-    Ok(journal)
+    Ok(())
 }
 
 /// Brings the schema from what the file has to what the program knows, in one transaction.
@@ -251,7 +262,7 @@ pub(super) fn pragma(conn: &Connection, name: &str) -> Result<i64, StoreError> {
 }
 
 /// Tries again while the file is locked: pragmas at opening do not always wait by the busy handler.
-fn retry<T>(mut attempt: impl FnMut() -> rusqlite::Result<T>) -> Result<T, StoreError> {
+pub(super) fn retry<T>(mut attempt: impl FnMut() -> rusqlite::Result<T>) -> Result<T, StoreError> {
     for _ in 0..40 {
         match attempt().map_err(StoreError::from) {
             Err(StoreError::Busy) => std::thread::sleep(Duration::from_millis(fastrand::u64(5..=50))),

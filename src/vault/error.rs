@@ -23,6 +23,10 @@ pub enum VaultError {
     KdfBounds { memory_kib: u32, passes: u32 },
     #[error("checking a password needs {memory_kib} KiB of memory, which is not free; close programs and try again")]
     NoMemory { memory_kib: u32 },
+    #[error("the passphrase is wrong; try again, or export the host secret anew where the office is")]
+    WrongPassphrase,
+    #[error("the age file could not be made or opened: {why}")]
+    Age { why: String },
     #[error("this is not a {what}: it must begin with {begins}; check that it is the right file")]
     NotThis { what: &'static str, begins: &'static str },
     #[error("the {what} is mistyped or cut off; compare it character by character with the original")]

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::armor::Armor;
 use super::hpke::PrivateKey;
 use super::kdf::SALT;
-use super::{HostSecret, KdfParams, Key, Signer, VaultError, aead, kdf};
+use super::{HostSecret, HostSecrets, KdfParams, Key, Signer, VaultError, aead, kdf};
 use crate::clock::Source;
 use crate::domain::Id;
 use crate::domain::audit::Encoder;
@@ -103,12 +103,40 @@ impl MemberKeys {
     }
 
     pub fn open(sealed: &[u8], password: &str, host: &HostSecret, install: Id, member: Id) -> Result<Self, VaultError> {
+        Self::open_by_one(sealed, password, [host], install, member).map(|(keys, _)| keys)
+    }
+
+    /// The same where the seal may be of a time before the host secret was changed; answers whether it is, and should be
+    /// made anew.
+    pub fn open_by_any(
+        sealed: &[u8],
+        password: &str,
+        hosts: &HostSecrets,
+        install: Id,
+        member: Id,
+    ) -> Result<(Self, bool), VaultError> {
+        let (keys, place) = Self::open_by_one(sealed, password, hosts.all().rev(), install, member)?;
+        Ok((keys, place > 0))
+    }
+
+    /// The password is stretched once; answers the place of the host secret that opens the seal, too.
+    fn open_by_one<'a>(
+        sealed: &[u8],
+        password: &str,
+        hosts: impl IntoIterator<Item = &'a HostSecret>,
+        install: Id,
+        member: Id,
+    ) -> Result<(Self, usize), VaultError> {
         let params = params_of(sealed)?;
         let (header, ciphertext) = sealed.split_at(HEADER);
         let salt = header.last_chunk::<SALT>().ok_or(VaultError::Damaged { what: WHAT })?;
-        let key = password_key(password, host, salt, params)?;
-        let secrets = aead::open(&key, &seal_context(header, install, member), ciphertext);
-        Self::from_bytes(&secrets.ok_or(VaultError::WrongPassword)?, WHAT)
+        let (stretched, context) = (kdf::stretch(password, salt, params)?, seal_context(header, install, member));
+        for (place, host) in hosts.into_iter().enumerate() {
+            if let Some(secrets) = aead::open(&under_host(&stretched, host), &context, ciphertext) {
+                return Ok((Self::from_bytes(&secrets, WHAT)?, place));
+            }
+        }
+        Err(VaultError::WrongPassword)
     }
 
     /// Does the work of `open` for a name that nobody has, so that time does not tell names apart; always fails.
@@ -169,11 +197,14 @@ pub fn params_of(sealed: &[u8]) -> Result<KdfParams, VaultError> {
 }
 
 fn password_key(password: &str, host: &HostSecret, salt: &[u8; SALT], params: KdfParams) -> Result<Key, VaultError> {
-    let stretched = kdf::stretch(password, salt, params)?;
+    Ok(under_host(&kdf::stretch(password, salt, params)?, host))
+}
+
+fn under_host(stretched: &Key, host: &HostSecret) -> Key {
     let mut both = Zeroizing::new([0; 64]);
     both[..32].copy_from_slice(stretched.as_slice());
     both[32..].copy_from_slice(host.expose());
-    Ok(kdf::derive(both.as_slice(), b"kin member key v1"))
+    kdf::derive(both.as_slice(), b"kin member key v1")
 }
 
 /// What a sealed key is bound to: the office, the member, and its own header.

@@ -9,6 +9,7 @@
 
 mod aead;
 pub mod age;
+mod age_passphrase;
 mod armor;
 mod class;
 mod error;
@@ -25,10 +26,11 @@ mod slots;
 mod totp;
 mod value;
 
+pub use age_passphrase::{open_under_passphrase, seal_under_passphrase};
 pub use class::ClassKey;
 pub use error::VaultError;
 pub use factor::Factor;
-pub use host::HostSecret;
+pub use host::{HostSecret, HostSecrets};
 pub use hpke::seal_to;
 pub use kdf::{KdfParams, limit_stretches};
 pub use kit::{InviteCode, RecoveryKit};
@@ -72,7 +74,19 @@ macro_rules! redacted {
         }
     )+};
 }
-redacted!(HostSecret, Signer, MemberKeys, ClassKey, LookupKey, DataKey, TotpSecret, Factor, RecoveryKit, InviteCode);
+redacted!(
+    HostSecret,
+    HostSecrets,
+    Signer,
+    MemberKeys,
+    ClassKey,
+    LookupKey,
+    DataKey,
+    TotpSecret,
+    Factor,
+    RecoveryKit,
+    InviteCode
+);
 
 #[cfg(test)]
 mod tests;

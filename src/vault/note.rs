@@ -16,6 +16,8 @@ use crate::domain::{Id, Micros};
 const LINE: &str = "kin-checkpoint";
 /// What C2SP calls the type of an Ed25519 key.
 const ED25519: u8 = 1;
+/// The office's keys, the oldest first, and from when on each signs.
+pub type Keys = [(Micros, [u8; 32])];
 /// How a line of a note begins that is a signature.
 const SIGNATURE: &str = "— ";
 
@@ -112,15 +114,21 @@ impl fmt::Display for Checkpoint {
 
 impl Note {
     /// Reads one note and proves it. Signatures of others under it, such as witnesses', are left alone.
-    pub fn open(text: &str, install: Id, public: &[u8; 32]) -> Result<Self, NoteFault> {
+    ///
+    /// It holds under the key of its time. One under a later key holds as well: what could not be carried outside is
+    /// signed again when it can.
+    pub fn open(text: &str, install: Id, keys: &Keys) -> Result<Self, NoteFault> {
         let note = Text::from_bytes(text.as_bytes()).map_err(|_| NoteFault::Garbled)?;
         let checkpoint = Checkpoint::read(note.text()).ok_or(NoteFault::Garbled)?;
         if checkpoint.install != install {
             return Err(NoteFault::OtherOffice);
         }
         let name = origin(install);
-        let office = OfficeKey { id: key_id(&name, &encoded(public)), name, public: *public };
-        note.verify(&VerifierList::new(vec![Box::new(office)])).map_err(|_| NoteFault::BadSignature)?;
+        let ended = keys.iter().skip(1).take_while(|(from, _)| *from <= checkpoint.at).count();
+        let office = keys.iter().skip(ended).map(|(_, public)| -> Box<dyn Verifier> {
+            Box::new(OfficeKey { id: key_id(&name, &encoded(public)), name: name.clone(), public: *public })
+        });
+        note.verify(&VerifierList::new(office.collect())).map_err(|_| NoteFault::BadSignature)?;
         Ok(Self { checkpoint, text: text.to_owned() })
     }
 
@@ -178,9 +186,9 @@ pub struct Found {
     pub note: Result<Note, NoteFault>,
 }
 
-/// Every checkpoint in a text, of an office with this key: notes and lines, between whatever else stands there, such as
+/// Every checkpoint in a text, of an office with these keys: notes and lines, between whatever else stands there, such as
 /// a journal's times and margins.
-pub fn find(text: &str, install: Id, public: &[u8; 32]) -> Vec<Found> {
+pub fn find(text: &str, install: Id, keys: &Keys) -> Vec<Found> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -189,7 +197,7 @@ pub fn find(text: &str, install: Id, public: &[u8; 32]) -> Vec<Found> {
             None => from_note(&lines[at..]),
         };
         if let Some(note) = note {
-            found.push(Found { line: at + 1, note: Note::open(&note, install, public) });
+            found.push(Found { line: at + 1, note: Note::open(&note, install, keys) });
         }
     }
     found
@@ -242,6 +250,24 @@ mod tests {
         Signer::from_seed(&[9; 32])
     }
 
+    /// The keys of an office that has had this one alone.
+    fn always(signer: &Signer) -> [(Micros, [u8; 32]); 1] {
+        [(Micros(i64::MIN), signer.public())]
+    }
+
+    #[test]
+    fn a_note_holds_under_the_key_of_its_time_or_a_later_one() {
+        let [first, second, third] = [1, 2, 3].map(|seed| Signer::from_seed(&[seed; 32]));
+        let at = checkpoint(12).at;
+        let keys = [
+            (Micros(i64::MIN), first.public()),
+            (Micros(at.0 - 5), second.public()),
+            (Micros(at.0 + 5), third.public()),
+        ];
+        let opened = |signer: &Signer| Note::open(checkpoint(12).sign(signer).text(), INSTALL, &keys).is_ok();
+        assert_eq!([&first, &second, &third, &signer()].map(opened), [false, true, true, false]);
+    }
+
     /// The example of <https://c2sp.org/signed-note>: its key, its text and its signature.
     #[test]
     fn the_published_note_verifies() {
@@ -269,12 +295,12 @@ mod tests {
         assert!(lines[6].starts_with("— kin/07070707-0707-0707-0707-070707070707 "));
         assert_eq!(lines.len(), 7);
         assert!(signed_note::is_key_name_valid(lines[0]));
-        assert_eq!(Note::open(note.text(), INSTALL, &signer().public()), Ok(note));
+        assert_eq!(Note::open(note.text(), INSTALL, &always(&signer())), Ok(note));
     }
 
     #[test]
     fn every_change_is_refused() {
-        let (note, public) = (checkpoint(12).sign(&signer()), signer().public());
+        let (note, public) = (checkpoint(12).sign(&signer()), always(&signer()));
         for (from, to) in
             [("\n12\n", "\n13\n"), ("time 2026", "time 2027"), ("head AgIC", "head AwIC"), ("AQEB", "AgEB")]
         {
@@ -283,7 +309,7 @@ mod tests {
             assert_eq!(Note::open(&changed, INSTALL, &public), Err(NoteFault::BadSignature), "{from}");
         }
         let of_another = Signer::from_seed(&[8; 32]);
-        assert_eq!(Note::open(note.text(), INSTALL, &of_another.public()), Err(NoteFault::BadSignature));
+        assert_eq!(Note::open(note.text(), INSTALL, &always(&of_another)), Err(NoteFault::BadSignature));
         assert_eq!(Note::open(note.text(), Id([8; 16]), &public), Err(NoteFault::OtherOffice));
         for (from, to) in [("\n12\n", "\n012\n"), ("Z\n", "+00:00\n"), ("\n\n", "\nmore\n\n"), ("head ", "heap ")] {
             let changed = note.text().replacen(from, to, 1);
@@ -296,19 +322,19 @@ mod tests {
         }
         // What is signed elsewhere is no note, and a note is nothing that is signed elsewhere.
         let elsewhere = signer().sign("kin audit entry v1", checkpoint(12).to_string().as_bytes());
-        assert!(!sign::verify_message(&public, checkpoint(12).to_string().as_bytes(), &elsewhere));
+        assert!(!sign::verify_message(&signer().public(), checkpoint(12).to_string().as_bytes(), &elsewhere));
     }
 
     #[test]
     fn a_witness_may_sign_as_well() {
         let note = checkpoint(12).sign(&signer());
         let more = format!("{}— witness.example/w {}\n", note.text(), base64(&[5; 76]));
-        assert_eq!(Note::open(&more, INSTALL, &signer().public()).map(|note| note.checkpoint), Ok(checkpoint(12)));
+        assert_eq!(Note::open(&more, INSTALL, &always(&signer())).map(|note| note.checkpoint), Ok(checkpoint(12)));
     }
 
     #[test]
     fn checkpoints_are_found_between_other_words() {
-        let public = signer().public();
+        let public = always(&signer());
         let [one, two, three] = [1, 2, 3].map(|size| checkpoint(size).sign(&signer()));
         let journal = two.text().lines().enumerate().map(|(n, line)| match n {
             0 => format!("Nov 27 09:32:00 desk-3 kin[4711]: {line}\n"),

@@ -10,6 +10,8 @@ mod backup;
 mod customers;
 mod fields;
 mod grants;
+mod host;
+mod host_kills;
 mod import;
 mod import_work;
 mod insight;

@@ -15,6 +15,7 @@ mod drafts;
 mod edit;
 mod evidence;
 mod filter;
+mod host;
 mod hostile;
 mod import;
 mod import_work;

@@ -379,7 +379,7 @@ fn a_checkpoint_that_is_not_the_offices_is_refused_aloud() {
     let typed = kin::vault::note::find(
         &text,
         office.paths.install,
-        &office.host().office_signer(office.paths.install).public(),
+        &[(Micros(i64::MIN), office.host().office_signer(office.paths.install).public())],
     );
     let line = typed[0].note.as_ref().expect("a note").line();
     assert_eq!(compared(&office, &format!("Dear Radu,\n> {line}\n")).expect("by the line").checkpoints[0].count, 1);

@@ -113,6 +113,12 @@ impl Office {
         }
     }
 
+    /// The code of the step that is so many after the present one, whether it was used or not.
+    pub fn code_of_step(&self, name: &str, after: i64) -> String {
+        let totp = self.member(name, |member| totp_of(&member["totp_secret"]));
+        totp.code_at(Micros(System.now().0 + after * STEP))
+    }
+
     /// Runs `kin --office OFFICE ARGUMENTS` with this standard input.
     pub fn run(&self, arguments: &[&str], input: &str) -> Ran {
         let folder = self.folder().display().to_string();

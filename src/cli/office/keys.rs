@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use super::{ask, change, confirm, office, tell, tell_invited};
+use super::{ask, change, confirm, office, recover, tell};
 use crate::cli::args::{Global, Keys};
 use crate::cli::door;
 use crate::cli::output::{Failure, moment, print_json, print_line, unexpected};
 use crate::cli::progress::{Progress, thousands};
 use crate::desk::Desk;
 use crate::desk::api::{KeyRow, KeyStatus, Manage, Managed, OfficeAnswer, OfficeQuery, Reply, Request, ResealState};
-use crate::desk::recover::{Drill, restore_host_secret};
-use crate::domain::{Class, Secret};
+use crate::desk::recover::Drill;
+use crate::domain::Class;
 
 pub fn run(global: &Global, command: &Keys) -> Result<(), Failure> {
     match command {
@@ -22,7 +22,7 @@ pub fn run(global: &Global, command: &Keys) -> Result<(), Failure> {
             confirm(*yes, &format!("Make a new key for the class {} and seal its values anew?", class.name()))?;
             rotate(global, *class)
         }
-        Keys::Recover { name } => recover(global, name),
+        Keys::Recover { name } => recover::run(global, Some(name)),
         Keys::Drill => drill(global),
     }
 }
@@ -115,24 +115,9 @@ fn reseal(desk: &mut Desk, class: Class) -> Result<ResealState, Failure> {
     }
 }
 
-fn ask_kit() -> Result<Secret, Failure> {
-    door::ask_secret("Recovery kit, all its groups on one line: ")
-}
-
-/// The way back for an owner, or for whoever holds the kit when no owner is left.
-fn recover(global: &Global, name: &str) -> Result<(), Failure> {
-    let paths = door::paths(global, &door::config(global)?)?;
-    let kit = ask_kit()?;
-    if restore_host_secret(&paths, &kit)? && !global.json {
-        print_line(&format!("The host secret is put back: {}", paths.host_secret_path().display()))?;
-    }
-    let invited = door::open(global, door::DOOR)?.recover(&kit, name)?;
-    tell_invited(global, &invited)
-}
-
 fn drill(global: &Global) -> Result<(), Failure> {
     let mut desk = door::signed_in(global)?;
-    let drill = desk.drill(&ask_kit()?)?;
+    let drill = desk.drill(&recover::ask_kit()?)?;
     if global.json {
         print_json(&drill)?;
     } else {

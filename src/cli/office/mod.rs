@@ -1,10 +1,11 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `service`, `insight`, `keys`, `review`,
-//! `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `service`, `insight`, `keys`, `host`,
+//! `recover`, `review`, `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
 pub mod detector;
 pub mod grant;
+pub mod host;
 pub mod insight;
 pub mod join;
 pub mod keys;
@@ -13,6 +14,7 @@ mod names;
 pub mod own_field;
 pub mod password;
 mod policy;
+pub mod recover;
 pub mod request;
 pub mod review;
 pub mod role;

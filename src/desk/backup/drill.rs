@@ -41,7 +41,7 @@ impl Desk {
             self.permit_backups()?;
         }
         let opened = restore::open(file, &self.opening()?)?;
-        let manifest = restore::read_through(file, opened, &self.office_keys(), step)?;
+        let manifest = restore::read_through(file, opened, self.rights.office_keys(), step)?;
         if manifest.install == self.paths.install {
             return Ok(manifest);
         }
@@ -86,6 +86,7 @@ impl Desk {
         let clock = Arc::clone(&self.clock);
         let opened = restore::open(file, &opening)?;
         let paths = self.paths.beside(&folder)?;
+        opened.host.save(paths.host_secret_path())?;
         let (manifest, report, copy) = restore::bring_back(file, opened, &paths, config, &clock, step)?;
         drop(copy);
         drop(scrap);
@@ -101,9 +102,10 @@ impl Desk {
         })
     }
 
-    /// What this computer opens its own backups with.
-    fn opening(&self) -> Result<Opening<'static>, BackupError> {
-        Ok(Opening { hosts: vec![HostSecret::from_bytes(self.host.expose())?], kit: None })
+    /// What this computer opens its own backups with: secrets of now and of before.
+    pub fn opening(&self) -> Result<Opening<'static>, BackupError> {
+        let hosts = self.host.all().rev().map(|host| HostSecret::from_bytes(host.expose()));
+        Ok(Opening { hosts: hosts.collect::<Result<_, _>>()?, kit: None })
     }
 
     /// The backups of the configured folder, the newest first.

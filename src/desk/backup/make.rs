@@ -132,7 +132,7 @@ impl Desk {
     /// The recovery kit, this computer, and whoever the settings name.
     fn recipients(&self, settings: &Backup) -> Result<Vec<Recipient>, BackupError> {
         let kit = Recipient::of(&self.rights.kit().ok_or(BackupError::NoKit)?)?;
-        let mut all = vec![kit, self.host.backup_identity()?.recipient()];
+        let mut all = vec![kit, self.host.present().backup_identity()?.recipient()];
         for text in &settings.recipients {
             all.push(Recipient::parse(text).map_err(|_| BackupError::BadRecipient(text.clone()))?);
         }
@@ -145,7 +145,7 @@ impl Desk {
         recipients: &[Recipient],
         step: Step<'_>,
     ) -> Result<(PathBuf, Beside), BackupError> {
-        let key = self.host.store_key();
+        let key = self.host.present().store_key();
         let mut source = Store::open_with(&self.paths.database(), &key, &Options::shared(CACHE_KIB, None))?;
         let at = self.clock.now();
         let path = folder.path.join(folder.name(at));
@@ -186,7 +186,8 @@ impl Desk {
         let io = || BackupError::io(path);
         let install = self.paths.install;
         let schema = snapshot.schema()?;
-        let beginning = Head { format: FORMAT, install, schema, host_copy: self.paths.kit_copy()? };
+        let host_copy = self.paths.kit_copies().into_iter().next().ok_or(BackupError::NoKitCopy)?;
+        let beginning = Head { format: FORMAT, install, schema, host_copy };
         let encrypted = age::encrypt(recipients, file).map_err(io())?;
         let packed = zstd::stream::write::Encoder::new(encrypted, LEVEL).map_err(io())?;
         let mut writer = Writer::begin(packed, &beginning).map_err(io())?;
@@ -245,13 +246,9 @@ impl Desk {
     /// What lies beside a backup, where this office has signed it.
     pub fn signed_beside<'a>(&self, kept: &'a Kept) -> Option<&'a Beside> {
         let beside = kept.beside.as_ref()?;
-        let ours = beside.signed.manifest.install == self.paths.install && beside.signed.is_by(&self.office_keys());
+        let ours =
+            beside.signed.manifest.install == self.paths.install && beside.signed.is_by(self.rights.office_keys());
         ours.then_some(beside)
-    }
-
-    /// The keys that the office signs with, or has signed with.
-    pub(super) fn office_keys(&self) -> Vec<[u8; 32]> {
-        vec![self.office_signer.public()]
     }
 
     /// Takes away the backups that are not to be kept, or only answers which they are.

@@ -12,7 +12,7 @@ mod keep;
 mod keeper;
 mod make;
 mod restore;
-pub(super) mod restored;
+pub mod restored;
 
 pub use drill::DrillResult;
 pub use folder::{Folder, Kept};
@@ -30,6 +30,7 @@ use super::evidence::Bytes;
 use super::office::OfficeError;
 use crate::domain::{Id, Micros};
 use crate::store::StoreError;
+use crate::vault::note::Keys;
 use crate::vault::{self, Signer, VaultError};
 
 /// The form of backups that this program writes and reads.
@@ -88,10 +89,10 @@ impl Signed {
         Self { manifest, signature }
     }
 
-    /// Whether it bears the signature of one of these keys.
-    fn is_by(&self, keys: &[[u8; 32]]) -> bool {
+    /// Whether it bears the signature of one of the office's keys.
+    fn is_by(&self, keys: &Keys) -> bool {
         let bytes = self.manifest.signed_bytes();
-        keys.iter().any(|key| vault::verify(key, LABEL, &bytes, &self.signature.0))
+        keys.iter().any(|(_, key)| vault::verify(key, LABEL, &bytes, &self.signature.0))
     }
 }
 
@@ -130,6 +131,10 @@ pub enum BackupError {
     BadRecipient(String),
     #[error("The signed decisions name no recovery kit, and a backup is always made for it too. Run: kin log verify")]
     NoKit,
+    #[error(
+        "The office's folder has no copy of the host secret for the recovery kit (host-secret.kit), so a backup could not be brought back with it. Make one: kin host rotate"
+    )]
+    NoKitCopy,
     #[error("The backup lies in {path}, but was not carried further: {error}. See [backup] command and check.")]
     NotCarried { path: String, error: std::io::Error },
     #[error("{0} is no backup of Kin. Name a file of kin backup list.")]

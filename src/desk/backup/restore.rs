@@ -22,7 +22,8 @@ use crate::desk::witness;
 use crate::domain::{Action, Micros, Outcome, Secret};
 use crate::store::{Load, StoreError, Table};
 use crate::vault::age::{self, AgeError, Identity};
-use crate::vault::{HostSecret, RecoveryKit};
+use crate::vault::note::Keys;
+use crate::vault::{HostSecret, RecoveryKit, VaultError};
 
 /// What opens a backup.
 pub struct Opening<'a> {
@@ -54,8 +55,10 @@ pub struct Restored {
     pub report: Report,
     /// What was logged after the backup, as far as anything still tells.
     pub lost: Option<Lost>,
-    /// Whether the host secret was put in its place, out of the recovery kit's copy.
+    /// Whether the host secret was put where `paths` has it: out of the recovery kit's copy, or one of before a change.
     pub host_secret: bool,
+    /// The office's root key, for whoever compares it with the printed one.
+    pub root: String,
 }
 
 /// What is not in a backup: entries of the log after its last one.
@@ -76,14 +79,14 @@ pub fn restore(restoring: Restoring<'_>, opening: &Opening<'_>, step: Step<'_>) 
     let opened = open(file, opening)?;
     let scrap = Scrap::new(to.to_owned());
     let paths = OfficePaths::restored(to, opened.head.install, config_dir, host_secret, &opened.head.host_copy)?;
-    let ends = ends_of_log(&paths, &opened.host, present, config);
-    let secret = SecretInPlace::put(&paths, &opened.host)?;
+    let (paths, secret) = SecretInPlace::put(paths, &opened.host)?;
     let (manifest, report, mut desk) = bring_back(file, opened, &paths, config, &clock, step)?;
-    let lost = beyond(&ends, manifest.head);
+    let lost = beyond(&desk.ends_of_log(present, config), manifest.head);
     desk.tell_restored(file, &manifest, lost)?;
     let host_secret = secret.keep();
+    let root = desk.root_fingerprint();
     scrap.keep();
-    Ok(Restored { paths, manifest, report, lost, host_secret })
+    Ok(Restored { paths, manifest, report, lost, host_secret, root })
 }
 
 /// Makes the office's file of a backup, opens it, and proves it.
@@ -95,16 +98,19 @@ pub(super) fn bring_back(
     clock: &Arc<dyn Source>,
     step: Step<'_>,
 ) -> Result<(Manifest, Report, Desk), BackupError> {
-    let manifest = unpack(file, opened, &paths.database(), step)?;
+    let signed = unpack(file, opened, &paths.database(), step)?;
     let mut desk = Desk::open(paths.clone(), config, Arc::clone(clock), "restore")?;
-    let report = desk.prove_restored(&manifest)?;
-    Ok((manifest, report, desk))
+    if signed.manifest.install != paths.install || !signed.is_by(desk.rights.office_keys()) {
+        return Err(BackupError::Unsigned(file.display().to_string()));
+    }
+    let report = desk.prove_restored(&signed.manifest)?;
+    Ok((signed.manifest, report, desk))
 }
 
 /// A backup that is open.
 pub(super) struct Opened {
     pub head: Head,
-    host: HostSecret,
+    pub host: HostSecret,
     reader: Reader<Box<dyn Read>>,
 }
 
@@ -191,7 +197,7 @@ fn each_part(
 }
 
 /// Makes the office's file of a backup.
-fn unpack(file: &Path, opened: Opened, database: &Path, step: Step<'_>) -> Result<Manifest, BackupError> {
+fn unpack(file: &Path, opened: Opened, database: &Path, step: Step<'_>) -> Result<Signed, BackupError> {
     let Opened { head, host, reader } = opened;
     let shown = || file.display().to_string();
     let mut load = Load::begin(database, &host.store_key(), head.schema).map_err(|error| match error {
@@ -202,28 +208,29 @@ fn unpack(file: &Path, opened: Opened, database: &Path, step: Step<'_>) -> Resul
         let rows = load.rows(table, pack)?;
         if step(rows) { Ok(()) } else { Err(BackupError::Stopped) }
     })?;
-    let Signed { manifest, .. } = &signed;
-    if manifest.install != head.install || !signed.is_by(&[host.office_signer(head.install).public()]) {
-        return Err(BackupError::Unsigned(shown()));
-    }
-    let counts = load.finish()?;
-    if counts != manifest.tables {
+    if load.finish()? != signed.manifest.tables {
         return Err(damaged(file, &io::Error::other("it does not have as many rows as it says")));
     }
-    Ok(signed.manifest)
+    Ok(signed)
 }
 
-/// The host secret that this put into its place, to be taken away again where it all comes to nothing.
+/// The host secret that this put somewhere, to be taken away again where it all comes to nothing.
 struct SecretInPlace(Option<Scrap>);
 
 impl SecretInPlace {
-    fn put(paths: &OfficePaths, host: &HostSecret) -> Result<Self, BackupError> {
+    /// Puts it into its place, where none is. Where another one is, the host secret was changed since the backup was
+    /// made: it goes into a file beside the folder, and nothing of the present one is touched.
+    fn put(paths: OfficePaths, host: &HostSecret) -> Result<(OfficePaths, Self), BackupError> {
         let place = paths.host_secret_path();
-        if place.exists() {
-            return Ok(Self(None));
-        }
-        host.save(place)?;
-        Ok(Self(Some(Scrap::new(place.to_owned()))))
+        let paths = match HostSecret::load(place) {
+            Ok(there) if there.expose() == host.expose() => return Ok((paths, Self(None))),
+            Ok(_) => paths.with_own_secret(),
+            Err(VaultError::Missing { .. }) => paths,
+            Err(error) => return Err(error.into()),
+        };
+        host.save(paths.host_secret_path())?;
+        let scrap = Scrap::new(paths.host_secret_path().to_owned());
+        Ok((paths, Self(Some(scrap))))
     }
 
     /// Whether it was put there.
@@ -242,30 +249,26 @@ fn beyond(ends: &[(i64, Micros)], head: i64) -> Option<Lost> {
     Some(Lost { entries: furthest - head, until: *until })
 }
 
-/// How far the log went, by what still tells of it: the file that it was in, and the checkpoints that were carried
-/// outside.
-fn ends_of_log(
-    paths: &OfficePaths,
-    host: &HostSecret,
-    present: Option<&mut Desk>,
-    config: &Config,
-) -> Vec<(i64, Micros)> {
-    let mut ends = Vec::new();
-    if let Some(present) = present.filter(|present| present.paths.install == paths.install) {
-        let end = present.store.read(|snapshot| {
-            let head = snapshot.head()?.map_or(0, |(head, _)| head);
-            Ok::<_, StoreError>(snapshot.log_time()?.map(|at| (head, at)))
-        });
-        ends.extend(end.ok().flatten());
-    }
-    let kept = config.witness.file(paths.home());
-    let newest =
-        kept.and_then(|path| witness::newest_in(&path, paths.install, &host.office_signer(paths.install).public()));
-    ends.extend(newest.map(|note| (note.size(), note.checkpoint.at)));
-    ends
-}
-
 impl Desk {
+    /// How far the log went, by what still tells of it: the file that it was in, and the checkpoints that were carried
+    /// outside.
+    fn ends_of_log(&self, present: Option<&mut Desk>, config: &Config) -> Vec<(i64, Micros)> {
+        let mut ends = Vec::new();
+        let mut keys = self.rights.office_keys().to_vec();
+        if let Some(present) = present.filter(|present| present.paths.install == self.paths.install) {
+            let end = present.store.read(|snapshot| {
+                let head = snapshot.head()?.map_or(0, |(head, _)| head);
+                Ok::<_, StoreError>(snapshot.log_time()?.map(|at| (head, at)))
+            });
+            ends.extend(end.ok().flatten());
+            keys.extend_from_slice(present.rights.office_keys());
+        }
+        let kept = config.witness.file(self.paths.home());
+        let newest = kept.and_then(|path| witness::newest_in(&path, self.paths.install, &keys));
+        ends.extend(newest.map(|note| (note.size(), note.checkpoint.at)));
+        ends
+    }
+
     /// Proves the whole log of a copy, and that it goes as far as the manifest says.
     pub(super) fn prove_restored(&mut self, manifest: &Manifest) -> Result<Report, BackupError> {
         let checkpoints = vec![("the backup".to_owned(), manifest.checkpoint.clone())];

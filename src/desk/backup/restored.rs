@@ -8,7 +8,7 @@ use crate::store::{Snapshot, StoreError};
 use crate::vault::note::Checkpoint;
 
 /// A place where the log goes on from a backup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Restoration {
     /// The last entry that the backup had.
     pub head: i64,

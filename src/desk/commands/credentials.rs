@@ -13,7 +13,8 @@ impl Desk {
         let (member, folded) = (session.actor.member, fold::fold(&session.name));
         let attempt = self.attempt(&folded, Some(member))?;
         let secret = self.store.read(|snapshot| snapshot.member_secret(member))?.unwrap_or_default();
-        let opened = MemberKeys::open(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
+        let opened =
+            MemberKeys::open_by_any(&secret.sealed_keys, password.expose(), &self.host, self.paths.install, member);
         if opened.is_err() {
             return Err(self.refuse_sign_in(&attempt)?);
         }

@@ -113,7 +113,7 @@ impl Desk {
             return Ok(());
         }
         let now = self.steady_now()?;
-        let signers = restrict::Signers { rights: &self.rights, office: self.office_signer.public() };
+        let signers = restrict::Signers { rights: &self.rights };
         let handlers = self.store.read(|snapshot| restrict::handlers(snapshot, signers, now))?;
         if handlers.iter().all(|handler| *handler == permit.actor()) {
             return Ok(());

@@ -42,7 +42,7 @@ impl Desk {
             },
         };
         let blank = Entry { subject: Some(finding.member), ..self.entry_of_nobody(Action::AlertRaise, Outcome::Done) };
-        let signers = Signers { rights: &self.rights, office: self.office_signer.public() };
+        let signers = Signers { rights: &self.rights };
         let raised = write_by_office(&mut self.store, self.clock.as_ref(), &self.office_signer, |tx| {
             if tx.has_alert(&row.about)? {
                 return Err(Problem::Duplicate { field: "alert".into() });

@@ -16,18 +16,13 @@ use crate::store::Snapshot;
 #[derive(Clone, Copy)]
 pub struct Signers<'a> {
     pub rights: &'a Rights,
-    pub office: [u8; 32],
 }
 
 impl Signers<'_> {
     /// Whether an entry is what was signed, by who is said to have acted.
     fn hold(&self, sealed: &SealedEntry) -> bool {
         let hash = audit::entry_hash(sealed.sequence, &sealed.entry, &sealed.changes, &sealed.previous);
-        let key_of = |member: Option<Id>, at| match member {
-            Some(member) => self.rights.signing_key(member, at),
-            None => Some(self.office),
-        };
-        hash == sealed.hash && signed_by(sealed, key_of)
+        hash == sealed.hash && signed_by(sealed, |member, at| self.rights.signer_at(member, at))
     }
 
     /// Whether whoever did this could deal with alerts then.
@@ -127,7 +122,7 @@ impl Desk {
         let (member, entered) = (session.actor.member, session.entered);
         let mut restrictions = std::mem::take(&mut session.restrictions);
         let first = restrictions.read_to == 0;
-        let signers = Signers { rights: &self.rights, office: self.office_signer.public() };
+        let signers = Signers { rights: &self.rights };
         self.store.read(|snapshot| restrictions.update(snapshot, member, signers))?;
         let (ended, locked) = (restrictions.ends(entered), restrictions.has(Response::LockAccount));
         let raised: Vec<Id> = restrictions.raised.keys().copied().collect();
@@ -165,7 +160,7 @@ impl Desk {
 
     /// Whether who has shown that it is this member may come in. A refusal is in the log.
     pub(in crate::desk) fn judge_lock(&mut self, member: Id) -> Result<(), Problem> {
-        let signers = Signers { rights: &self.rights, office: self.office_signer.public() };
+        let signers = Signers { rights: &self.rights };
         let restrictions = self.store.read(|snapshot| Restrictions::read(snapshot, member, signers))?;
         if !restrictions.has(Response::LockAccount) {
             return Ok(());

@@ -62,8 +62,7 @@ impl Teller {
     /// # Errors
     /// When the file can't be opened.
     pub fn open(paths: &OfficePaths, config: &Config) -> Result<Self, OfficeError> {
-        let key = paths.host_secret()?.store_key();
-        let mut store = Store::open_with(&paths.database(), &key, &Options::shared(CACHE_KIB, None))?;
+        let (mut store, _) = paths.open_store(&Options::shared(CACHE_KIB, None))?;
         let office = store.read(facts::read)?.name;
         Ok(Self { store, alerts: config.alerts.clone(), zone: config.serve.zone(), office, rests: Micros(0) })
     }

@@ -154,8 +154,7 @@ fn prove(mut lines: Lines<'_>, root: Option<[u8; 32]>, progress: &mut dyn FnMut(
         return bad(1, "it is of another office: its root key is not the one that was given");
     }
     let (rights, statements, note) = vouched(&mut lines, &cover)?;
-    let mut entries =
-        Entries { rights: &rights, cover: &cover, note: &note, waiting: Vec::new(), found: Found::default() };
+    let mut entries = Entries { rights: &rights, note: &note, waiting: Vec::new(), found: Found::default() };
     loop {
         match lines.needed("an entry or the end")? {
             Line::Entry(line) => {
@@ -221,12 +220,17 @@ fn vouched(lines: &mut Lines<'_>, cover: &Cover) -> Result<(Rights, usize, Note)
                 rows.push(row);
             }
             Line::Checkpoint { note, .. } => {
-                let rights = Rights::verify(cover.install, &cover.root.0, &rows);
+                let mut rights = Rights::verify(cover.install, &cover.root.0, &rows);
+                // Until it is changed by a decision, whoever made the extract vouches for the office's key.
+                rights.founded_with(cover.office_key.0);
                 if let Some(refused) = rights.refused.first() {
                     let at = rows.iter().position(|row| row.sequence == refused.sequence).unwrap_or(0);
                     return bad(first + at as u64, format!("the signed decision does not hold: {}", refused.why));
                 }
-                return match Note::open(&note, cover.install, &cover.office_key.0) {
+                if rights.office_key() != Some(cover.office_key.0) {
+                    return bad(1, "the office's key is not the one that its signed decisions name");
+                }
+                return match Note::open(&note, cover.install, rights.office_keys()) {
                     Ok(note) => Ok((rights, rows.len(), note)),
                     Err(fault) => bad(lines.number, format!("the checkpoint does not hold: {fault}")),
                 };
@@ -255,7 +259,6 @@ struct Waiting {
 /// The entries so far, and those whose signatures wait.
 struct Entries<'a> {
     rights: &'a Rights,
-    cover: &'a Cover,
     note: &'a Note,
     waiting: Vec<Waiting>,
     found: Found,
@@ -264,10 +267,7 @@ struct Entries<'a> {
 impl Entries<'_> {
     fn add(&mut self, number: u64, line: &EntryLine) -> Result<(), Stop> {
         let (EntryLine { sequence, entry, hash, .. }, checkpoint) = (line, &self.note.checkpoint);
-        let key = match entry.member {
-            Some(member) => self.rights.signing_key(member, entry.at),
-            None => Some(self.cover.office_key.0),
-        };
+        let key = self.rights.signer_at(entry.member, entry.at);
         let proof: Vec<[u8; 32]> = line.proof.iter().map(|node| node.0).collect();
         let (last, at) = self.found.last.unwrap_or((0, Micros(i64::MIN)));
         let why = if *sequence <= last || entry.at < at {

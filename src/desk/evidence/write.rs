@@ -171,7 +171,7 @@ impl Desk {
             "Verify it on any computer, without the office, with: kin log verify FILE".to_owned(),
             format!("Then compare this with what the office, or somebody who knows it, says its root key is: {root}"),
             "Each entry bears the signature of whoever acted, under a key that the office's signed decisions vouch for, and a proof that it is in the log whose checkpoint is in this file.".to_owned(),
-            "That checkpoint, and entries of nobody, such as failed sign-ins, bear the office's own key. It stands above as office_key: whoever made this file vouches for it, and nobody else.".to_owned(),
+            "That checkpoint, and entries of nobody, such as failed sign-ins, bear the office's own key. It stands above as office_key: where no signed decision named office_key changed it, whoever made this file vouches for it, and nobody else.".to_owned(),
             "The extract shows that what is in it was written so and was not changed since. It does not show what the filter left out.".to_owned(),
             "Names of members and customers are as the office had them when the extract was made; what was signed are the ids beside them. Times are microseconds since 1970-01-01T00:00:00Z.".to_owned(),
         ];

@@ -162,10 +162,7 @@ impl Desk {
 
     /// Whose signature an entry must bear.
     pub(in crate::desk) fn signing_key(&self, member: Option<Id>, at: Micros) -> Option<[u8; 32]> {
-        match member {
-            Some(member) => self.rights.signing_key(member, at),
-            None => Some(self.office_signer.public()),
-        }
+        self.rights.signer_at(member, at)
     }
 }
 

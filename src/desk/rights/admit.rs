@@ -147,6 +147,7 @@ impl Rights {
                 let holds = actor.classes.contains(class);
                 if holds { Ok(()) } else { Err(Why::TooMuch("a class key".into())) }
             }
+            Act::OfficeKey { .. } => may(&actor, Operation::RotateKeys, None),
             Act::RecoveryKit { .. } => Err(Why::NotAllowed("recovery kit")),
             Act::Review { .. } => may(&actor, Operation::SignReview, None),
         }
@@ -332,6 +333,14 @@ impl Rights {
             }
             Act::RecoveryKit { key } => {
                 self.kit = Some(key.0);
+                Ok(())
+            }
+            Act::OfficeKey { before, key } => {
+                self.founded_with(before.0);
+                if self.office_key() != Some(before.0) {
+                    return Err(Why::OutOfPlace);
+                }
+                self.office_keys.push((at, key.0));
                 Ok(())
             }
             Act::Review { rights, words } => {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::domain::{Class, Id, Micros, Policy, Role, RoleRights, Scope};
 use crate::policy::{self, Actor};
 use crate::store::GrantRow;
-use crate::vault::MemberPublic;
+use crate::vault::{MemberPublic, note};
 
 pub use admit::Why;
 pub use statement::{Act, Issuer, Proposal, PublicKey, Seconded, Statement, Terms};
@@ -151,6 +151,8 @@ pub struct Rights {
     policy: Arc<Policy>,
     class_keys: HashMap<(Class, u32), [u8; 32]>,
     kit: Option<[u8; 32]>,
+    /// From when on the office signs with which key.
+    office_keys: Vec<(Micros, [u8; 32])>,
     pub review: Option<SignedReview>,
     pub refused: Vec<Refused>,
     /// Rows of which no entry of the log speaks, whatever they give.
@@ -182,7 +184,28 @@ impl Rights {
     pub fn as_of(&self, rows: &[GrantRow], at: Micros) -> Self {
         let made = |row: &&GrantRow| Statement::read(row).is_some_and(|made| made.issued_at <= at);
         let then: Vec<GrantRow> = rows.iter().filter(made).cloned().collect();
-        Self::verify(self.install, &self.root, &then)
+        let mut rights = Self::verify(self.install, &self.root, &then);
+        if let Some((_, first)) = self.office_keys.first() {
+            rights.founded_with(*first);
+        }
+        rights
+    }
+
+    /// The office's first key, where no decision says what it was.
+    pub fn founded_with(&mut self, key: [u8; 32]) {
+        if self.office_keys.is_empty() {
+            self.office_keys.push((Micros(i64::MIN), key));
+        }
+    }
+
+    /// The office's keys, the oldest first, and from when on each signs.
+    pub fn office_keys(&self) -> &note::Keys {
+        &self.office_keys
+    }
+
+    /// What the office signs with now.
+    pub fn office_key(&self) -> Option<[u8; 32]> {
+        self.office_keys.last().map(|(_, key)| *key)
     }
 
     /// The number of the last row that these rights were read from: another one in the table is newer than they are.
@@ -307,6 +330,12 @@ impl Rights {
     pub fn signing_key(&self, member: Id, at: Micros) -> Option<[u8; 32]> {
         let keys = self.members.get(&member)?.keys.iter().rev().find(|(from, _)| *from <= at)?;
         keys.1.map(|keys| keys.signing)
+    }
+
+    /// The same for an entry of nobody as well, which the office signs.
+    pub fn signer_at(&self, member: Option<Id>, at: Micros) -> Option<[u8; 32]> {
+        let office = || self.office_keys.iter().rev().find(|(from, _)| *from <= at).map(|(_, key)| *key);
+        member.map_or_else(office, |member| self.signing_key(member, at))
     }
 
     /// The members whose grant is in one of these departments.

@@ -116,6 +116,11 @@ pub enum Act {
     RecoveryKit {
         key: PublicKey,
     },
+    /// The office signs with another key from now on: its host secret was changed. `before` is the key until then.
+    OfficeKey {
+        before: PublicKey,
+        key: PublicKey,
+    },
     /// Somebody looked at who may do what, and found it right.
     Review {
         rights: serde_json::Value,
@@ -178,6 +183,7 @@ impl Act {
             Self::Policy(_) => "policy",
             Self::ClassKey { .. } => "class_key",
             Self::RecoveryKit { .. } => "recovery_kit",
+            Self::OfficeKey { .. } => "office_key",
             Self::Review { .. } => "review",
         }
     }

@@ -325,3 +325,31 @@ fn departments_are_a_tree() {
     office.bad(MAI, Act::RemoveDepartment { department: SUPPORT }, "still used");
     office.good(Some(IOANA), Act::RemoveDepartment { department: NIGHT });
 }
+
+#[test]
+fn the_offices_key_is_changed_by_who_may_and_from_the_one_before() {
+    let mut office = Office::new();
+    let [first, second, third] = [1, 2, 3].map(|n| PublicKey([n; 32]));
+    office.rights.founded_with(first.0);
+    for by in [IOANA, LAN, RADU] {
+        office.bad(by, Act::OfficeKey { before: first, key: second }, "keys.rotate");
+    }
+    office.bad(MAI, Act::OfficeKey { before: second, key: third }, "place in the chain");
+    let early = office.now();
+    office.clock.advance(5);
+    office.good(Some(MAI), Act::OfficeKey { before: first, key: second });
+    let changed = office.rights.last_at();
+    office.clock.advance(5);
+    office.good(Some(AN), Act::OfficeKey { before: second, key: third });
+    let key_at = |at| office.rights.signer_at(None, at);
+    assert_eq!([early, Micros(changed.0 - 1)].map(key_at), [Some(first.0); 2]);
+    assert_eq!(
+        [key_at(changed), key_at(office.now()), office.rights.office_key()],
+        [Some(second.0), Some(third.0), Some(third.0)]
+    );
+    // The decisions say it by themselves, and of then what was then.
+    let root = office.root.public().signing;
+    let read = Rights::verify(OFFICE, &root, &office.rows);
+    assert_eq!(read.office_keys(), office.rights.office_keys());
+    assert_eq!(office.rights.as_of(&office.rows, early).office_key(), Some(first.0));
+}

@@ -137,7 +137,7 @@ impl Desk {
             Act::Role { .. } | Act::RemoveRole { .. } => (Operation::ManageRoles, Target::Office),
             Act::Department { .. } | Act::RemoveDepartment { .. } => (Operation::ManageDepartments, Target::Office),
             Act::Policy(_) => (Operation::ManagePolicy, Target::Office),
-            Act::ClassKey { .. } => (Operation::RotateKeys, Target::Office),
+            Act::ClassKey { .. } | Act::OfficeKey { .. } => (Operation::RotateKeys, Target::Office),
             Act::Review { .. } => (Operation::SignReview, Target::Office),
             Act::Enrol { .. } | Act::RecoveryKit { .. } => return Err(Problem::NotFound),
         })

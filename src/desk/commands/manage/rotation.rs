@@ -68,7 +68,7 @@ impl Desk {
         let blank = self.scribe()?.done(&permit, Trace::default());
         let (install, clock) = (self.paths.install, self.clock.clone());
         // Each record is opened only if the log vouches for it; those vouchers are looked at before the change.
-        let (rights, office) = (&self.rights, self.office_signer.public());
+        let rights = &self.rights;
         let session = self.session.as_mut().ok_or(Problem::NoSession)?;
         let ground = Ground::of(session, &permit);
         let open = session.keys.as_mut().ok_or(Problem::NoSession)?;
@@ -92,7 +92,7 @@ impl Desk {
                     continue;
                 }
                 let voucher = tx.vouched_among(&mut vouchers, RecordKind::Customer, customer)?;
-                let signer = |member: Option<Id>, at| member.map_or(Some(office), |id| rights.signing_key(id, at));
+                let signer = |member: Option<Id>, at| rights.signer_at(member, at);
                 let good = voucher.is_some_and(|voucher| {
                     *signed.entry(voucher.sequence).or_insert_with(|| super::super::super::signed_by(voucher, signer))
                 });

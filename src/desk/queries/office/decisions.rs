@@ -100,7 +100,7 @@ pub(super) fn about(snapshot: &Snapshot<'_>, rights: &Rights, act: &Act) -> Resu
         Act::RemoveRole { role } => role.to_string(),
         Act::RemoveDepartment { department } => department.to_string(),
         Act::ClassKey { class, generation, .. } => format!("{} {generation}", class.name()),
-        Act::Policy(_) | Act::RecoveryKit { .. } => String::new(),
+        Act::Policy(_) | Act::RecoveryKit { .. } | Act::OfficeKey { .. } => String::new(),
         Act::Review { words, .. } => words.clone(),
     })
 }

@@ -26,7 +26,7 @@ impl Desk {
     }
 
     /// Classes that somebody could open who holds them no longer, since their key was made.
-    pub(super) fn rotations_due(&mut self) -> Result<Vec<Class>, Problem> {
+    pub(in crate::desk) fn rotations_due(&mut self) -> Result<Vec<Class>, Problem> {
         let now = self.steady_now()?;
         let rights = &self.rights;
         self.store.read(|snapshot| {

@@ -152,7 +152,7 @@ pub const SEEN: [&str; 19] = [
 /// The keys that are put together from names.
 #[cfg(test)]
 pub fn made() -> Vec<String> {
-    const ACTS: [&str; 19] = [
+    const ACTS: [&str; 20] = [
         "appoint",
         "invite",
         "reset",
@@ -169,6 +169,7 @@ pub fn made() -> Vec<String> {
         "remove-department",
         "policy",
         "class-key",
+        "office-key",
         "review",
         "recovery-kit",
         "unreadable",
