@@ -1,7 +1,7 @@
 //! Files of age (<https://age-encryption.org/v1>): what leaves the office in one, such as a backup, opens for its
 //! recipients alone, with Kin or without it.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 use std::str::FromStr;
 
 use age::x25519;
@@ -92,7 +92,9 @@ pub enum AgeError {
 pub fn decrypt<R: BufRead>(identities: &[Identity], input: R) -> Result<impl Read + use<R>, AgeError> {
     let why = |error| match error {
         DecryptError::NoMatchingKeys => AgeError::OtherKey,
-        DecryptError::Io(error) if error.kind() != io::ErrorKind::InvalidData => AgeError::Io(error),
+        DecryptError::Io(error) if !matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof) => {
+            AgeError::Io(error)
+        }
         _ => AgeError::NotAge,
     };
     let file = Decryptor::new_buffered(input).map_err(why)?;

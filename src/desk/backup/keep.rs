@@ -1,4 +1,5 @@
-//! Which backups are kept: the newest of each of the last days, weeks and months that have one.
+//! Which backups are kept: all of the last 24 hours, and the newest of each of the last days, weeks and months that
+//! have one.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +10,13 @@ use jiff::tz::TimeZone;
 use crate::config::Backup;
 use crate::domain::Micros;
 
+const DAY: i64 = 24 * 3_600_000_000;
+
 /// Of these times, the newest first, those whose backups may go. The newest of all stays.
 pub fn surplus(times: &[Micros], settings: &Backup, zone: &TimeZone) -> Vec<Micros> {
     let day = |at: &Micros| Timestamp::from_microsecond(at.0).map_or(Date::ZERO, |at| at.to_zoned(zone.clone()).date());
-    let mut kept = BTreeSet::from_iter(times.first().copied());
+    let newest = times.first().copied().unwrap_or(Micros(0));
+    let mut kept: BTreeSet<Micros> = times.iter().copied().filter(|at| newest.0 - at.0 < DAY).collect();
     kept.extend(newest_of_each(times, settings.keep_days, |at| day(at)));
     kept.extend(newest_of_each(times, settings.keep_weeks, |at| {
         let week = day(at).iso_week_date();
@@ -42,10 +46,10 @@ mod tests {
 
     const HOUR: i64 = 3_600_000_000;
 
-    /// Hourly backups of so many days before 2026-11-27T18:00Z, a Friday, the newest first.
-    fn hourly(days: i64) -> Vec<Micros> {
+    /// Backups each so many hours for so many days before 2026-11-27T18:00Z, a Friday, the newest first.
+    fn each(hours: i64, days: i64) -> Vec<Micros> {
         let last = "2026-11-27T18:00:00Z".parse::<Timestamp>().unwrap().as_microsecond();
-        (0..days * 24).map(|hours| Micros(last - hours * HOUR)).collect()
+        (0..days * 24 / hours).map(|n| Micros(last - n * hours * HOUR)).collect()
     }
 
     fn kept(times: &[Micros], settings: &Backup) -> Vec<String> {
@@ -59,19 +63,26 @@ mod tests {
         let settings = Backup { keep_days: 3, keep_weeks: 2, keep_months: 3, ..Backup::default() };
         let expected = [
             "2026-11-27T18:00:00Z",
-            "2026-11-26T23:00:00Z",
-            "2026-11-25T23:00:00Z",
-            "2026-11-22T23:00:00Z",
-            "2026-10-31T23:00:00Z",
-            "2026-09-30T23:00:00Z",
+            "2026-11-26T18:00:00Z",
+            "2026-11-25T18:00:00Z",
+            "2026-11-22T18:00:00Z",
+            "2026-10-31T18:00:00Z",
+            "2026-09-30T18:00:00Z",
         ];
-        assert_eq!(kept(&hourly(120), &settings), expected);
+        assert_eq!(kept(&each(24, 120), &settings), expected);
+    }
+
+    #[test]
+    fn of_the_last_day_all_stay() {
+        let settings = Backup { keep_days: 1, keep_weeks: 0, keep_months: 0, ..Backup::default() };
+        assert_eq!(kept(&each(6, 30), &settings).len(), 4);
     }
 
     #[test]
     fn by_default_a_year_is_two_dozen_files() {
-        let all = hourly(500);
-        assert_eq!(kept(&all, &Backup::default()).len(), 7 + 4 + 11);
+        let all = each(24, 500);
+        // Two of the weeks' are days' too, and one of the months' is.
+        assert_eq!(kept(&all, &Backup::default()).len(), 7 + 3 + 11);
         assert_eq!(kept(&all[..1], &Backup::default()).len(), 1);
         assert!(kept(&[], &Backup::default()).is_empty());
     }
