@@ -14,6 +14,7 @@ use super::{door, seat};
 use crate::clock::System;
 use crate::config::Config;
 use crate::desk::Desk;
+use crate::desk::api::BackupState;
 use crate::desk::backup::{self, BackupError, By, Kept, Lost, Made, Manifest, Opening, Restored, Restoring};
 use crate::desk::office::OfficePaths;
 use crate::domain::Micros;
@@ -62,7 +63,7 @@ pub fn run(global: &Global, command: &Backup) -> Result<(), Failure> {
             tell_verified(global, &file, &manifest, took)
         }
         Backup::Drill { file } => {
-            let (found, took) = watched("drill", |step| desk.drill_backup(&config, file.as_deref(), by, step))?;
+            let (found, took) = watched("drill", |step| desk.drill_backup(settings, file.as_deref(), by, step))?;
             if global.json {
                 return print_json(&json!({ "ok": true, "seconds": took.as_secs_f64(), "drill": found }));
             }
@@ -171,11 +172,10 @@ fn size(bytes: u64) -> String {
 }
 
 fn list(global: &Global, desk: &Desk, config: &Config, kept: &[Kept]) -> Result<(), Failure> {
-    let state = |kept: &Kept| match (&kept.beside, desk.signed_beside(kept)) {
-        (_, Some(beside)) if beside.file_bytes == kept.bytes => "signed",
-        (_, Some(_)) => "cut or changed",
-        (Some(_), None) => "not this office's",
-        (None, None) => "no manifest",
+    let state = |kept: &Kept| match desk.backup_row(kept).state {
+        BackupState::Signed => "signed",
+        BackupState::Changed => "cut or changed",
+        BackupState::Unsigned => "not signed by this office",
     };
     if global.json {
         let rows: Vec<_> = kept
@@ -192,14 +192,15 @@ fn list(global: &Global, desk: &Desk, config: &Config, kept: &[Kept]) -> Result<
         return print_line(&format!("No backup in {}. Make one with: kin backup now", folder.display()));
     }
     let row = |kept: &Kept| {
-        let manifest = desk.signed_beside(kept).map(|beside| &beside.signed.manifest);
+        let row = desk.backup_row(kept);
+        let number = |number: Option<u64>| number.map_or_else(String::new, thousands);
         [
-            moment(kept.at),
-            size(kept.bytes),
-            manifest.map_or_else(String::new, |manifest| thousands(manifest.customers())),
-            manifest.map_or_else(String::new, |manifest| thousands(manifest.head.unsigned_abs())),
+            moment(row.at),
+            size(row.bytes),
+            number(row.customers),
+            number(row.head.map(i64::unsigned_abs)),
             state(kept).to_owned(),
-            kept.name(),
+            row.name,
         ]
     };
     print_table(

@@ -79,6 +79,7 @@ pub struct Settings {
     /// The office's time zone.
     pub zone: TimeZone,
     pub witness: config::Witness,
+    pub backup: config::Backup,
 }
 
 /// One person's or program's way into one office.
@@ -149,6 +150,7 @@ impl Desk {
                 region: config.import.region.clone(),
                 zone: config.serve.zone(),
                 witness: config.witness.clone(),
+                backup: config.backup.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),

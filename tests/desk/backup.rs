@@ -277,7 +277,7 @@ fn whoever_may_not_makes_none_and_sees_none() {
         denied(desk.list_backups(settings, By::Member).map(drop));
         denied(desk.back_up(settings, None, By::Member, &mut on).map(drop));
         denied(desk.back_up(settings, Some(office.home()), By::Member, &mut on).map(drop));
-        denied(desk.drill_backup(&office.config, None, By::Member, &mut on).map(drop));
+        denied(desk.drill_backup(settings, None, By::Member, &mut on).map(drop));
         denied(desk.prune_backups(settings, By::Member, false).map(drop));
         let newest = office.desk().backups(settings).newest().expect("one").path;
         denied(desk.verify_backup(&newest, By::Member, &mut on).map(drop));
@@ -294,7 +294,7 @@ fn whoever_may_not_makes_none_and_sees_none() {
             (Action::BackupMake, Outcome::Done, Some(Office::member(name)))
         );
         assert!(!desk.list_backups(settings, By::Member).expect("a list").is_empty());
-        desk.drill_backup(&office.config, None, By::Member, &mut on).expect("a drill");
+        desk.drill_backup(settings, None, By::Member, &mut on).expect("a drill");
     }
     // Nobody at all is no member.
     denied_as_nobody(&mut office.desk(), &office.config);
@@ -309,14 +309,14 @@ fn denied_as_nobody(desk: &mut Desk, config: &Config) {
 fn a_drill_leaves_its_result_and_nothing_else() {
     let office = Office::new();
     let mut desk = office.desk();
-    let none = desk.drill_backup(&office.config, None, By::Operator, &mut on);
+    let none = desk.drill_backup(&office.config.backup, None, By::Operator, &mut on);
     assert!(matches!(none, Err(BackupError::None(_))), "{none:?}");
     assert_eq!((office.last().action, office.last().outcome), (Action::BackupDrill, Outcome::Failed));
     let made = make(&office);
     act(&office);
     let files = |folder: &Path| fs::read_dir(folder).expect("a folder").count();
     let before = files(&office.paths.folder);
-    let found = desk.drill_backup(&office.config, None, By::Operator, &mut on).expect("a drill");
+    let found = desk.drill_backup(&office.config.backup, None, By::Operator, &mut on).expect("a drill");
     assert_eq!(found.entries as i64, made.beside.signed.manifest.head);
     assert_eq!((found.customers, found.since), (CUSTOMERS as u64, 3));
     assert_eq!(files(&office.paths.folder), before);
@@ -330,7 +330,7 @@ fn a_drill_leaves_its_result_and_nothing_else() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&made.path, bytes).expect("written");
-    assert!(desk.drill_backup(&office.config, None, By::Operator, &mut on).is_err());
+    assert!(desk.drill_backup(&office.config.backup, None, By::Operator, &mut on).is_err());
     assert_eq!((office.last().action, office.last().outcome), (Action::BackupDrill, Outcome::Failed));
     assert!(alerts(&mut office.at("mai")).iter().any(|alert| alert.kind == "backup_drill_failed"));
     assert_eq!(files(&office.paths.folder), before);

@@ -133,7 +133,7 @@ fn a_drill_that_nobody_made_is_told() {
     office.clock.advance(2 * 24 * HOUR);
     tick(&mut keeper).expect("a look");
     assert_eq!(told(&office, "backup_drill_overdue"), 1);
-    office.desk().drill_backup(&office.config, None, By::Operator, &mut |_| true).expect("a drill");
+    office.desk().drill_backup(&office.config.backup, None, By::Operator, &mut |_| true).expect("a drill");
     assert_eq!(keeper.standing().expect("a look").drill.map(|at| office.clock.now().0 - at.0), Some(0));
 }
 

@@ -55,7 +55,7 @@ impl Desk {
     /// What is wrong with the backup, or whoever is signed in may not.
     pub fn drill_backup(
         &mut self,
-        config: &Config,
+        settings: &Backup,
         file: Option<&Path>,
         by: By,
         step: Step<'_>,
@@ -63,9 +63,9 @@ impl Desk {
         let permit = if by == By::Member { Some(self.permit_backups()?) } else { None };
         let found = match file {
             Some(file) => Ok(file.to_owned()),
-            None => self.backups(&config.backup).newest().map(|kept| kept.path),
+            None => self.backups(settings).newest().map(|kept| kept.path),
         };
-        let tried = found.and_then(|file| self.try_backup(config, &file, step));
+        let tried = found.and_then(|file| self.try_backup(&file, step));
         let (outcome, details) = match &tried {
             Ok(found) => (Outcome::Done, json!(found)),
             Err(BackupError::Stopped) => return tried,
@@ -78,16 +78,17 @@ impl Desk {
         tried
     }
 
-    fn try_backup(&mut self, config: &Config, file: &Path, step: Step<'_>) -> Result<DrillResult, BackupError> {
+    fn try_backup(&mut self, file: &Path, step: Step<'_>) -> Result<DrillResult, BackupError> {
         // On the disk of the office itself: a folder for temporary files may be small, or in memory.
         let folder = self.paths.folder.join(format!("drill-{}", self.new_id()));
         let scrap = Scrap::new(folder.clone());
         let opening = self.opening()?;
         let clock = Arc::clone(&self.clock);
+        let config = Config { witness: self.settings.witness.clone(), ..Config::default() };
         let opened = restore::open(file, &opening)?;
         let paths = self.paths.beside(&folder)?;
         opened.host.save(paths.host_secret_path())?;
-        let (manifest, report, copy) = restore::bring_back(file, opened, &paths, config, &clock, step)?;
+        let (manifest, report, copy) = restore::bring_back(file, opened, &paths, &config, &clock, step)?;
         drop(copy);
         drop(scrap);
         let head = self.store.read(|snapshot| snapshot.head())?.map_or(0, |(head, _)| head);

@@ -39,7 +39,7 @@ pub struct Standing {
     /// When one was last tried, to a good end.
     pub drill: Option<Micros>,
     /// When the office was founded.
-    begun: Micros,
+    pub begun: Micros,
 }
 
 impl Keeper {

@@ -164,12 +164,7 @@ fn damaged(file: &Path, error: &io::Error) -> BackupError {
 ///
 /// # Errors
 /// It is damaged, or the office has not signed it.
-pub(super) fn read_through(
-    file: &Path,
-    opened: Opened,
-    keys: &[[u8; 32]],
-    step: Step<'_>,
-) -> Result<Manifest, BackupError> {
+pub(super) fn read_through(file: &Path, opened: Opened, keys: &Keys, step: Step<'_>) -> Result<Manifest, BackupError> {
     let go_on = |go_on: bool| if go_on { Ok(()) } else { Err(BackupError::Stopped) };
     let signed = each_part(file, opened.reader, |_, pack| go_on(step(pack.len() as u64)))?;
     if signed.is_by(keys) { Ok(signed.manifest) } else { Err(BackupError::Unsigned(file.display().to_string())) }

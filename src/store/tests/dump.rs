@@ -1,5 +1,7 @@
 //! Rows out of a file and into a new one.
 
+use std::path::Path;
+
 use super::super::dump::{Load, Table};
 use super::*;
 

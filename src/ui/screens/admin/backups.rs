@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::height;
 use super::listing::{Listing, lead};
 use crate::desk::api::{BackupRow, BackupState, Backups, Manage, OfficeAnswer, OfficeQuery, Problem, Reply, Request};
-use crate::ui::context::{Context, Facts};
+use crate::domain::Micros;
+use crate::ui::context::{Context, Facts, Tone};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
@@ -16,9 +17,9 @@ use crate::ui::widgets::rows::Keyed;
 use crate::ui::widgets::table::columns;
 
 impl Keyed for BackupRow {
-    type Key = String;
-    fn key(&self) -> String {
-        self.name.clone()
+    type Key = Micros;
+    fn key(&self) -> Micros {
+        self.at
     }
 }
 
@@ -94,7 +95,7 @@ impl Layer for BackupsPage {
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
         if let Some((_, words)) = self.working.take_if(|(working, _)| *working == ticket) {
             match result {
-                Ok(_) => cx.say(&cx.t(words)),
+                Ok(_) => cx.say(Tone::Good, cx.t(words)),
                 Err(problem) => cx.complain(&problem),
             }
             self.load(cx);
