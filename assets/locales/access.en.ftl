@@ -152,6 +152,7 @@ why-rule-task-edit = Add and change tasks
 why-rule-note-edit = Change a note
 why-rule-customer-merge = Merge customers
 why-rule-customer-trash = Use the trash
+why-rule-backup-manage = Make, try and remove backups
 why-rule-field-view = See
 why-rule-field-edit = Edit
 why-rule-field-reveal = Reveal

@@ -153,6 +153,7 @@ why-rule-task-edit = Adaugă și modifică sarcini
 why-rule-note-edit = Modifică o notă
 why-rule-customer-merge = Unește clienți
 why-rule-customer-trash = Folosește coșul
+why-rule-backup-manage = Face, încearcă și șterge copii de siguranță
 why-rule-field-view = Vede
 why-rule-field-edit = Editează
 why-rule-field-reveal = Dezvăluie

@@ -151,6 +151,7 @@ why-rule-task-edit = Thêm và sửa việc cần làm
 why-rule-note-edit = Sửa ghi chú
 why-rule-customer-merge = Gộp khách hàng
 why-rule-customer-trash = Dùng thùng rác
+why-rule-backup-manage = Tạo, thử và xóa bản sao lưu
 why-rule-field-view = Thấy
 why-rule-field-edit = Sửa
 why-rule-field-reveal = Hiện

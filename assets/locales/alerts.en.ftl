@@ -82,6 +82,16 @@ seen-checkpoint-failed = A checkpoint stayed inside
 about-checkpoint-failed = A checkpoint could not be carried outside (to: { $destination }). Until it can, the end of the log is not witnessed there.
 seen-log-rolled-back = The log was cut or replaced
 about-log-rolled-back = A checkpoint that lies outside is of { $entries } entries ({ $time }), and the log does not hold them. Run: kin log verify
+seen-backup-failed = A backup failed
+about-backup-failed = No backup could be made; the log says why. Run: kin backup now
+seen-backup-missed = A backup was missed
+about-backup-missed = No backup was made for much longer than the settings want. Run: kin backup now
+seen-backup-drill-failed = A backup did not hold
+about-backup-drill-failed = A backup did not prove whole when it was tried. Make another one, and try it: kin backup now, kin backup drill
+seen-backup-drill-overdue = No backup was tried
+about-backup-drill-overdue = No backup was tried for longer than the settings want. Run: kin backup drill
+seen-office-restored = The office is a backup
+about-office-restored = The office was brought back from the backup of { $time }, up to entry { $entries } of the log. What was done after it is not in it.
 seen-many-reveals = Many values shown
 about-many-reveals = { $count ->
     [one] { $count } value was shown or copied within { $window }.

@@ -84,6 +84,16 @@ seen-checkpoint-failed = Punct de control rămas
 about-checkpoint-failed = Un punct de control nu a putut fi dus afară (la: { $destination }). Până atunci sfârșitul jurnalului nu are martor acolo.
 seen-log-rolled-back = Jurnal tăiat sau înlocuit
 about-log-rolled-back = Un punct de control din afară are { $entries } intrări ({ $time }), iar jurnalul nu le are. Rulați: kin log verify
+seen-backup-failed = O copie nu a reușit
+about-backup-failed = Nu s-a putut face o copie de siguranță; jurnalul spune de ce. Rulați: kin backup now
+seen-backup-missed = O copie a lipsit
+about-backup-missed = Nu s-a mai făcut o copie de mult mai mult timp decât cer setările. Rulați: kin backup now
+seen-backup-drill-failed = O copie nu este bună
+about-backup-drill-failed = O copie de siguranță nu s-a dovedit întreagă la încercare. Faceți alta și încercați-o: kin backup now, kin backup drill
+seen-backup-drill-overdue = Nicio copie încercată
+about-backup-drill-overdue = Nu s-a mai încercat o copie de mai mult timp decât cer setările. Rulați: kin backup drill
+seen-office-restored = Biroul este o copie
+about-office-restored = Biroul a fost restaurat din copia de la { $time }, până la intrarea { $entries } din jurnal. Ce s-a făcut după aceea lipsește.
 seen-many-reveals = Multe valori arătate
 about-many-reveals = { $count ->
     [one] { $count } valoare arătată sau copiată în { $window }.

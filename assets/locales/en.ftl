@@ -278,6 +278,10 @@ action-server-reload = server reloaded
 action-server-fault = server fault
 action-checkpoint-make = checkpoint made
 action-log-prune = log pruned
+action-backup-make = backup made
+action-backup-prune = backups cleared
+action-backup-drill = backup tried
+action-office-restore = office brought back
 action-insight-view = insight viewed
 
 # What went wrong and what to do

@@ -282,6 +282,10 @@ action-server-reload = setări recitite
 action-server-fault = eroare de server
 action-checkpoint-make = punct de control
 action-log-prune = jurnal curățat
+action-backup-make = copie făcută
+action-backup-prune = copii curățate
+action-backup-drill = copie încercată
+action-office-restore = birou restaurat
 action-insight-view = activitate
 
 # What went wrong and what to do

@@ -268,6 +268,10 @@ action-server-reload = đọc lại cài đặt
 action-server-fault = lỗi máy chủ
 action-checkpoint-make = tạo điểm chốt
 action-log-prune = dọn nhật ký
+action-backup-make = sao lưu
+action-backup-prune = dọn bản sao lưu
+action-backup-drill = thử bản sao lưu
+action-office-restore = phục hồi văn phòng
 action-insight-view = xem hoạt động
 
 # What went wrong and what to do

@@ -1,5 +1,6 @@
 //! The command line: flags, subcommands and their help.
 
+mod backup;
 mod doctor;
 mod fields;
 mod host;
@@ -12,6 +13,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub use backup::*;
 pub use doctor::Doctor;
 pub use fields::*;
 pub use host::*;
@@ -161,6 +163,11 @@ pub enum Command {
     /// Who may do what, signed from time to time
     #[command(subcommand)]
     Review(Review),
+    /// Copies of the whole office: make, list, verify, try
+    #[command(subcommand)]
+    Backup(Backup),
+    /// Bring a backup back into a new folder, proven
+    Restore(Restore),
     /// Let members in over SSH
     Serve(Serve),
     /// How the layers of protection stand on this machine, and how to mend them

@@ -1,7 +1,6 @@
 //! `kin doctor`: the eight layers with their state and how to mend them; its exit code is that of the worst.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -24,7 +23,6 @@ pub fn run(global: &Global, arguments: &Doctor) -> Result<(), Failure> {
         config_file: global.config.clone().or_else(beside),
         socket: paths.folder.join(serve::STATUS),
         host_key: serve::host_key(&config, &paths),
-        backups: Some(backups(&paths.folder)),
         terminal: terminal(),
         deep: arguments.deep,
         clock: Arc::new(System),
@@ -49,13 +47,6 @@ pub fn run(global: &Global, arguments: &Doctor) -> Result<(), Failure> {
         State::Warning => Err(Failure::Ended(1)),
         State::Bad => Err(Failure::Ended(2)),
     }
-}
-
-/// Where backups go if nothing else is said: beside the office's folder.
-fn backups(folder: &std::path::Path) -> PathBuf {
-    let mut beside = folder.as_os_str().to_owned();
-    beside.push(".backups");
-    beside.into()
 }
 
 fn terminal() -> Terminal {

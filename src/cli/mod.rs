@@ -1,6 +1,7 @@
 //! The shell's door: one file for each subcommand, text and JSON printers, exit codes.
 
 pub mod args;
+mod backup;
 mod bench;
 mod customer;
 mod customer_edit;
@@ -60,6 +61,8 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Host(command)) => office::host::run(&cli.global, &command),
         Some(Command::Recover(arguments)) => office::recover::run(&cli.global, arguments.owner.as_deref()),
         Some(Command::Review(command)) => office::review::run(&cli.global, &command),
+        Some(Command::Backup(command)) => backup::run(&cli.global, &command),
+        Some(Command::Restore(arguments)) => backup::restore(&cli.global, &arguments),
         Some(Command::Doctor(arguments)) => doctor::run(&cli.global, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&cli.global, arguments),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),

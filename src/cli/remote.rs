@@ -4,9 +4,9 @@ use std::io::Write;
 
 use clap::Parser;
 
-use super::args::{Alert, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Note, Role, Ticket};
+use super::args::{Alert, Backup, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Note, Role, Ticket};
 use super::output::{Failure, write_failure};
-use super::{customer, log, note, office, seat, ticket};
+use super::{backup, customer, log, note, office, seat, ticket};
 use crate::desk::Desk;
 
 /// What names an office, or who signs in, is settled before a command comes.
@@ -73,12 +73,13 @@ fn answer(cli: Cli) -> Result<(), Failure> {
         Some(Command::Grant(command @ Grant::List { .. })) => office::grant::run(global, &command),
         Some(Command::Alert(command @ (Alert::List { .. } | Alert::Show { .. }))) => office::alert::run(global, &command),
         Some(Command::Keys(command @ Keys::Status)) => office::keys::run(global, &command),
+        Some(Command::Backup(command @ (Backup::Now { to: None, .. } | Backup::List | Backup::Drill { file: None }))) => backup::run(global, &command),
         Some(Command::Insight(arguments)) => office::insight::run(global, &arguments),
         Some(Command::Why(arguments)) => office::why::run(global, &arguments),
         _ => Err(Failure::Usage(
             "Over SSH there are: customer list, show, reveal and seen; note list and show; ticket list and show; log list \
              (without --follow) and export (without -o); \
-             list of member, role, department, grant and alert; alert show; insight; keys status; why. Without a command \
+             list of member, role, department, grant and alert; alert show; insight; keys status; why; backup list, now and drill. Without a command \
              the screens open."
                 .into(),
         )),

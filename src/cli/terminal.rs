@@ -47,6 +47,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     guard::check(env).map_err(|error| Failure::Usage(error.to_string()))?;
     let now = System.now();
     let inbox = Inbox::default();
+    let demo_office = demo.is_some();
     let logins = demo.map(|(founded, logins)| {
         show_codes(founded, inbox.sender());
         logins
@@ -61,8 +62,10 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     let witnessing = witness(&desk, config);
     // Without it the screens are there all the same.
     let telling = desk.telling(config).ok().flatten();
+    // A throw-away office is not kept.
+    let backups = if demo_office { None } else { keep_backups(&desk, config) };
     let end = term::local(inbox, &Screens::default(), &mut model, desk, &System, options);
-    drop((watching, witnessing, telling));
+    drop((watching, witnessing, telling, backups));
     match end {
         Ok(End::Quit) => Ok(()),
         Ok(end) => Err(Failure::Ended(end.exit_code())),
@@ -88,6 +91,17 @@ fn witness(desk: &Desk, config: &Config) -> Option<Background> {
     Background::each(LOOK, "witness", move || {
         // What fails was told by an alert, where that can be written, and is tried again.
         let _ = witness.tick();
+        true
+    })
+    .ok()
+}
+
+/// Makes a backup after the first sign-in of a day. Without it, another process or a later one does.
+fn keep_backups(desk: &Desk, config: &Config) -> Option<Background> {
+    let mut keeper = desk.keeper(config).ok()?;
+    Background::each_at_length(LOOK, "backups", move |ending| {
+        // What fails stands in the log and was told by an alert, and is tried again.
+        let _ = keeper.tick(ending);
         true
     })
     .ok()

@@ -7,12 +7,14 @@ use directories::{BaseDirs, ProjectDirs};
 use serde::{Deserialize, Deserializer};
 
 mod alerts;
+mod backup;
 mod hint;
 mod serve;
 mod witness;
 
 pub use crate::domain::Hours;
 pub use alerts::Alerts;
+pub use backup::Backup;
 pub use serve::{Reach, Serve, SignInBy};
 pub use witness::Witness;
 
@@ -30,6 +32,7 @@ pub struct Config {
     pub serve: Serve,
     pub witness: Witness,
     pub alerts: Alerts,
+    pub backup: Backup,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.
@@ -196,6 +199,7 @@ impl Config {
             *path = resolve(path, folder);
         }
         config.witness.resolve(|path| resolve(path, folder));
+        config.backup.resolve(|path| resolve(path, folder));
         config.folder = Some(folder.to_owned());
         Ok(config)
     }

@@ -88,6 +88,31 @@ impl Sight {
         Self::new("checkpoint_failed", None, json!({ "destination": destination, "day": day }))
     }
 
+    /// No backup could be made on that day (days since 1970).
+    pub fn backup_failed(day: i64) -> Self {
+        Self::new("backup_failed", None, json!({ "day": day }))
+    }
+
+    /// No backup was made for much longer than the settings want, as was seen on that day.
+    pub fn backup_missed(day: i64) -> Self {
+        Self::new("backup_missed", None, json!({ "day": day }))
+    }
+
+    /// The newest backup did not prove whole on that day.
+    pub fn backup_drill_failed(day: i64) -> Self {
+        Self::new("backup_drill_failed", None, json!({ "day": day }))
+    }
+
+    /// No backup was tried for longer than the settings want, since the one before of that day.
+    pub fn backup_drill_overdue(since: i64) -> Self {
+        Self::new("backup_drill_overdue", None, json!({ "since": since }))
+    }
+
+    /// The file is a backup that was brought back.
+    pub fn office_restored(head: i64, made_at: &str) -> Self {
+        Self::new("office_restored", None, json!({ "entries": head, "time": made_at }))
+    }
+
     /// A checkpoint that lies outside is of more entries than the log has, or of others.
     pub fn log_rolled_back(size: i64, time: &str) -> Self {
         Self::new("log_rolled_back", None, json!({ "entries": size, "time": time }))
@@ -303,8 +328,19 @@ fn words(kind: &str, about: &Value) -> String {
             "A checkpoint of the log could not be carried outside ({}); it is tried again each minute.",
             text("destination")
         ),
+        "backup_failed" => "No backup could be made; the log says why. Run: kin backup now".into(),
+        "backup_missed" => "No backup was made for much longer than [backup] wants. Run: kin backup now".into(),
+        "backup_drill_failed" => {
+            "A backup did not prove whole when it was tried. Make another one, and try it: kin backup now, kin backup drill".into()
+        }
+        "backup_drill_overdue" => "No backup was tried for longer than [backup] wants. Run: kin backup drill".into(),
+        "office_restored" => format!(
+            "The office was brought back from the backup of {}, up to entry {} of the log. What was done after it is not in it.",
+            text("time"),
+            text("entries")
+        ),
         "log_rolled_back" => format!(
-            "The log does not hold the checkpoint of {} entries of {}: its end was cut off, or an older copy was put in its place. Run kin log verify; if a backup was restored on purpose, move the file of checkpoints away.",
+            "The log does not hold the checkpoint of {} entries of {}: its end was cut off, or an older copy was put in its place. Run kin log verify; a backup that is wanted comes back with: kin restore",
             text("entries"),
             text("time")
         ),

@@ -8,6 +8,7 @@ mod alerts;
 pub mod api;
 mod attempts;
 pub mod background;
+pub mod backup;
 mod carry;
 mod commands;
 mod destination;
@@ -79,6 +80,7 @@ pub struct Settings {
     /// The office's time zone.
     pub zone: TimeZone,
     pub witness: config::Witness,
+    pub backup: config::Backup,
 }
 
 /// One person's or program's way into one office.
@@ -149,6 +151,7 @@ impl Desk {
                 region: config.import.region.clone(),
                 zone: config.serve.zone(),
                 witness: config.witness.clone(),
+                backup: config.backup.clone(),
             },
             clock,
             origin: origin(&entrance.origin()),
@@ -270,12 +273,25 @@ impl Desk {
         Witness::open(&self.paths, config, Arc::clone(&self.clock))
     }
 
+    /// What makes backups of the same office after a sign-in.
+    ///
+    /// # Errors
+    /// When the file can't be opened once more.
+    pub fn keeper(&self, config: &Config) -> Result<backup::Keeper, OfficeError> {
+        backup::Keeper::open(&self.paths, config, Arc::clone(&self.clock), true)
+    }
+
     /// What tells alerts of this office outside, where the settings want it.
     ///
     /// # Errors
     /// When the file can't be opened once more.
     pub fn telling(&self, config: &Config) -> Result<Option<background::Background>, OfficeError> {
         detect::tell::start(&self.paths, config, Arc::clone(&self.clock))
+    }
+
+    /// The office's root key as people compare it.
+    pub fn root_fingerprint(&self) -> String {
+        office::fingerprint(&self.root)
     }
 
     pub fn office_name(&self) -> &str {

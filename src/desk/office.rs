@@ -113,7 +113,7 @@ impl OfficePaths {
         Self {
             folder: folder.to_owned(),
             install,
-            host_secret: host_secret.map_or_else(|| home.join(HOST_SECRET), Path::to_owned),
+            host_secret: host_secret.map_or_else(|| Self::host_secret_in(&home), Path::to_owned),
             pin: home.join(ROOT_PIN),
         }
     }
@@ -126,18 +126,49 @@ impl OfficePaths {
         host_secret: Option<&Path>,
         secret: &HostSecret,
     ) -> Result<Self, OfficeError> {
-        let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-        if taken {
-            return Err(OfficeError::NotEmpty(folder.display().to_string()));
-        }
         let paths = Self::at(folder, install, config_dir, host_secret);
-        private_folder(folder)?;
+        paths.begin()?;
         secret.save(&paths.host_secret)?;
-        let manifest = Manifest { format: 1, install };
-        let text = toml::to_string(&manifest).map_err(|error| OfficeError::Untrusted(error.to_string()))?;
-        let path = folder.join(MANIFEST);
-        fs::write(&path, text).map_err(OfficeError::io(&path))?;
         Ok(paths)
+    }
+
+    /// A new folder for an office that a backup is brought back from. Refuses one with anything in it.
+    pub fn restored(
+        folder: &Path,
+        install: Id,
+        config_dir: &Path,
+        host_secret: Option<&Path>,
+        kit_copy: &[u8],
+    ) -> Result<Self, OfficeError> {
+        let paths = Self::at(folder, install, config_dir, host_secret);
+        paths.begin()?;
+        paths.save_kit_copy(kit_copy)?;
+        Ok(paths)
+    }
+
+    /// The same office in another, new folder with a host secret of its own in it, for what is tried and taken away.
+    pub fn beside(&self, folder: &Path) -> Result<Self, OfficeError> {
+        private_folder(folder)?;
+        Ok(Self { folder: folder.to_owned(), host_secret: Self::host_secret_in(folder), ..self.clone() })
+    }
+
+    /// The same with the host secret in a file beside the folder.
+    pub fn with_own_secret(self) -> Self {
+        let name = self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { host_secret: self.folder.with_file_name(format!("{name}.host-secret")), ..self }
+    }
+
+    /// Makes the folder, with what stands there in the clear. Refuses one with anything in it.
+    fn begin(&self) -> Result<(), OfficeError> {
+        let taken = fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_some());
+        if taken {
+            return Err(OfficeError::NotEmpty(self.folder.display().to_string()));
+        }
+        private_folder(&self.folder)?;
+        let manifest = Manifest { format: 1, install: self.install };
+        let text = toml::to_string(&manifest).map_err(|error| OfficeError::Untrusted(error.to_string()))?;
+        let path = self.folder.join(MANIFEST);
+        fs::write(&path, text).map_err(OfficeError::io(&path))
     }
 
     pub fn database(&self) -> PathBuf {
@@ -151,6 +182,11 @@ impl OfficePaths {
 
     pub fn host_secret_path(&self) -> &Path {
         &self.host_secret
+    }
+
+    /// Where the host secret lies in the folder that a computer keeps for one office.
+    pub fn host_secret_in(home: &Path) -> PathBuf {
+        home.join(HOST_SECRET)
     }
 
     pub fn host_secret(&self) -> Result<HostSecret, OfficeError> {

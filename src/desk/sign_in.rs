@@ -496,6 +496,7 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         policy: may(Operation::ManagePolicy),
         give_keys: may(Operation::GiveKeys),
         rotate_keys: may(Operation::RotateKeys),
+        backups: may(Operation::ManageBackups),
         review: may(Operation::SignReview),
         alerts: may(Operation::HandleAlerts),
         bulk: may(Operation::BulkEdit),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::api::Problem;
+use super::backup::restored::{self, Restoration};
 use super::prune::months_before;
 use super::{Desk, ENTRY_LABEL, destination};
 use crate::domain::{Id, Micros};
@@ -22,6 +23,8 @@ pub struct Checking {
     pub checkpoints: Vec<(String, String)>,
     /// Hashes, links and the tree alone: neither signatures nor records.
     pub chain_only: bool,
+    /// Leaves the configuration's file of checkpoints aside: a copy is of a time before its newest ones.
+    pub apart: bool,
 }
 
 /// What a good verification found.
@@ -35,6 +38,8 @@ pub struct Report {
     pub head: String,
     /// What was kept outside and held. Empty: a cut end, or an older copy of the whole file, can't be told.
     pub checkpoints: Vec<Compared>,
+    /// Where the log goes on from a backup, the newest first.
+    pub restored: Vec<Restoration>,
 }
 
 /// A source of checkpoints that the log was compared with.
@@ -84,7 +89,8 @@ impl Desk {
             let why = format!("The signed decision {} does not hold: {}.", refused.sequence, refused.why);
             return Ok(Err(FirstBad::of_none(why)));
         }
-        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking)? {
+        let restored = self.store.read(restored::all)?;
+        let Outside { marks, compared: checkpoints } = match self.kept_outside(checking, &restored)? {
             Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
@@ -120,15 +126,22 @@ impl Desk {
                 records: report.records,
                 head: data_encoding::HEXLOWER.encode(&report.head),
                 checkpoints,
+                restored,
             }),
             Err(bad) => Err(FirstBad { sequence: bad.sequence, why: bad.why, misnamed: false }),
         })
     }
 
     /// What was kept outside, each proven to be the office's; or the one that is not.
-    fn kept_outside(&self, checking: &Checking) -> Result<Result<Outside, FirstBad>, Problem> {
+    /// What a backup that was brought back has left behind is no mark.
+    fn kept_outside(
+        &self,
+        checking: &Checking,
+        restored: &[Restoration],
+    ) -> Result<Result<Outside, FirstBad>, Problem> {
         let Outside { mut marks, mut compared } = Outside::default();
-        let own = self.checkpoint_file().map(|path| (destination::all_of(&path), path.display().to_string()));
+        let own = self.checkpoint_file().filter(|_| !checking.apart);
+        let own = own.map(|path| (destination::all_of(&path), path.display().to_string()));
         let own = match own {
             Some((text, source)) => {
                 text.map_err(|error| Problem::Store(format!("{source}: {error}")))?.map(|text| (source, text))
@@ -149,6 +162,8 @@ impl Desk {
                     }
                 }
             }
+            let found = notes.len();
+            notes.retain(|note| !restored.iter().any(|restoration| restoration.leaves_behind(&note.checkpoint)));
             match notes.iter().max_by_key(|note| note.checkpoint.size) {
                 Some(newest) => compared.push(Compared {
                     source: source.clone(),
@@ -156,7 +171,7 @@ impl Desk {
                     size: newest.checkpoint.size,
                     at: newest.checkpoint.time(),
                 }),
-                None if given => {
+                None if given && found == 0 => {
                     let why = format!("There is no checkpoint in {source}.");
                     return Ok(Err(FirstBad { misnamed: true, ..FirstBad::of_none(why) }));
                 }

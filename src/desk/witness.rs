@@ -12,13 +12,14 @@ use serde_json::json;
 use super::Desk;
 use super::alerts::Sight;
 use super::api::Problem;
+use super::backup::restored;
 use super::destination::{self, Destination};
 use super::entrance::{Entrance, Limits};
 use super::office::{OfficeError, OfficePaths};
 use super::session::Trace;
 use crate::clock::Source;
 use crate::config::{self, Config};
-use crate::domain::{Action, Entry, Micros, Outcome};
+use crate::domain::{Action, Entry, Id, Micros, Outcome};
 use crate::policy::{Operation, Target};
 use crate::vault::note::{self, Checkpoint, Note};
 
@@ -243,10 +244,11 @@ impl Desk {
         Ok(Some(error.to_string()))
     }
 
-    /// Whether the log is not the one that was noted outside, which is told.
+    /// Whether the log is not the one that was noted outside, which is told. A copy that says of itself from which entry
+    /// it goes on has nothing of what was noted after that.
     fn rolled_back(&mut self, newest: Option<&Note>) -> Result<bool, Problem> {
         let Some(Note { checkpoint, .. }) = newest else { return Ok(false) };
-        if self.holds(checkpoint)? {
+        if self.holds(checkpoint)? || self.store.read(|snapshot| restored::left_behind(snapshot, checkpoint))? {
             return Ok(false);
         }
         self.raise(&[Sight::log_rolled_back(checkpoint.size, &checkpoint.time())])?;
@@ -254,10 +256,7 @@ impl Desk {
     }
 
     fn newest_in(&self, path: &Path) -> Option<Note> {
-        // A file that can't be read can't be written either, which is told then.
-        let text = destination::tail(path).ok()?;
-        let found = note::find(&text, self.paths.install, self.rights.office_keys());
-        found.into_iter().filter_map(|found| found.note.ok()).max_by_key(|note| note.checkpoint.size)
+        newest_in(path, self.paths.install, self.rights.office_keys())
     }
 
     /// Whether the log is, up to there, what the checkpoint says.
@@ -274,4 +273,12 @@ impl Desk {
     pub fn checkpoint_file(&self) -> Option<PathBuf> {
         self.settings.witness.file(self.paths.home())
     }
+}
+
+/// The newest checkpoint of an office in a file that was carried outside.
+pub(super) fn newest_in(path: &Path, install: Id, keys: &note::Keys) -> Option<Note> {
+    // A file that can't be read can't be written either, which is told then.
+    let text = destination::tail(path).ok()?;
+    let found = note::find(&text, install, keys);
+    found.into_iter().filter_map(|found| found.note.ok()).max_by_key(|note| note.checkpoint.size)
 }

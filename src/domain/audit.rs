@@ -75,10 +75,14 @@ pub enum Action {
     NoteEdit,
     CustomerMerge,
     CustomerTrash,
+    BackupMake,
+    BackupPrune,
+    BackupDrill,
+    OfficeRestore,
 }
 
 impl Action {
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 72] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -147,6 +151,10 @@ impl Action {
         Self::NoteEdit,
         Self::CustomerMerge,
         Self::CustomerTrash,
+        Self::BackupMake,
+        Self::BackupPrune,
+        Self::BackupDrill,
+        Self::OfficeRestore,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -219,6 +227,10 @@ impl Action {
             Self::NoteEdit => "note.edit",
             Self::CustomerMerge => "customer.merge",
             Self::CustomerTrash => "customer.trash",
+            Self::BackupMake => "backup.make",
+            Self::BackupPrune => "backup.prune",
+            Self::BackupDrill => "backup.drill",
+            Self::OfficeRestore => "office.restore",
         }
     }
 

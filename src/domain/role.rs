@@ -25,7 +25,7 @@ pub enum FieldRight {
 }
 
 /// The names of the operations that are on no field, in the order to show them; `policy` has them as a type.
-pub const OPERATIONS: [&str; 36] = [
+pub const OPERATIONS: [&str; 37] = [
     "customer.list",
     "customer.view",
     "customer.lookup",
@@ -62,6 +62,7 @@ pub const OPERATIONS: [&str; 36] = [
     "note.edit",
     "customer.merge",
     "customer.trash",
+    "backup.manage",
 ];
 
 impl FieldRight {

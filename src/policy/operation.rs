@@ -56,11 +56,13 @@ pub enum Operation {
     EditNote,
     MergeCustomers,
     TrashCustomer,
+    /// Makes, tries and removes backups, and sees which there are.
+    ManageBackups,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 36] {
+    pub const fn plain() -> [Self; 37] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -98,6 +100,7 @@ impl Operation {
             Self::EditNote,
             Self::MergeCustomers,
             Self::TrashCustomer,
+            Self::ManageBackups,
         ]
     }
 
@@ -156,6 +159,7 @@ impl Operation {
             Self::EditNote => "note.edit",
             Self::MergeCustomers => "customer.merge",
             Self::TrashCustomer => "customer.trash",
+            Self::ManageBackups => "backup.manage",
         }
     }
 
@@ -222,6 +226,7 @@ impl Operation {
             Self::EditNote => Action::NoteEdit,
             Self::MergeCustomers => Action::CustomerMerge,
             Self::TrashCustomer => Action::CustomerTrash,
+            Self::ManageBackups => Action::BackupMake,
         }
     }
 

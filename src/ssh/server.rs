@@ -25,6 +25,7 @@ use crate::clock;
 use crate::config::{Config, SignInBy};
 use crate::desk::Desk;
 use crate::desk::background::Background;
+use crate::desk::backup::Keeper;
 use crate::desk::entrance::{Entrance, Limits, ProvenKey, Served, ServerEvent, Turn};
 use crate::desk::office::{OfficeError, OfficePaths};
 use crate::desk::watch::Watch;
@@ -38,6 +39,8 @@ const CLERK_CACHE_KIB: u32 = 1024;
 const LOOK: Duration = Duration::from_millis(250);
 /// Whether a checkpoint of the log is due, this often.
 const CHECKPOINT_LOOK: Duration = Duration::from_secs(1);
+/// And for whether a backup is due.
+const BACKUP_LOOK: Duration = Duration::from_secs(5);
 /// Who has been idle too long is looked for this often.
 const ROUND: Duration = Duration::from_secs(5);
 /// People have so long from the word that the server stops to its end; what they typed is kept in any case.
@@ -319,6 +322,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     }
     let watch = Watch::open(&paths)?;
     let witness = Witness::open(&paths, &config, Arc::clone(&clock))?;
+    let keeper = Keeper::open(&paths, &config, Arc::clone(&clock), false)?;
     let telling = clerk.telling(&config)?;
     let listen = config.serve.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| Error::Listen(listen, error))?;
@@ -344,6 +348,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     // The log's head is known by the time that anybody is told of the server.
     let news = spread_news(Arc::clone(&shared), watch)?;
     let checkpoints = make_checkpoints(Arc::clone(&shared), witness)?;
+    let backups = make_backups(Arc::clone(&shared), keeper)?;
     if made {
         say(&format!("Made the host key {}.", host_key.display()));
     }
@@ -370,7 +375,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     }
     drop(listener);
     stop(&shared, say).await;
-    drop((news, checkpoints, telling));
+    drop((news, checkpoints, backups, telling));
     say("Stopped.");
     // The socket's file goes with the server.
     let _ = std::fs::remove_file(&status);
@@ -509,6 +514,19 @@ fn make_checkpoints(shared: Arc<Shared>, mut witness: Witness) -> io::Result<Bac
         witness.set(&shared.config().witness);
         // What fails was told by an alert, where that can be written, and is tried again.
         let _ = witness.tick();
+        true
+    })
+}
+
+/// Backups, when it is time.
+fn make_backups(shared: Arc<Shared>, mut keeper: Keeper) -> io::Result<Background> {
+    Background::each_at_length(BACKUP_LOOK, "backups", move |ending| {
+        keeper.set(&shared.config().backup);
+        // What fails stands in the log and was told by an alert, and is tried again.
+        let _ = keeper.tick(ending);
+        if let Ok(standing) = keeper.standing() {
+            shared.figures.set_last_backup(standing.backup);
+        }
         true
     })
 }

@@ -49,6 +49,7 @@ struct Rest {
     peak: usize,
     head: (i64, [u8; 32]),
     trouble: Option<String>,
+    last_backup: Option<Micros>,
     /// Key to frame, of this period and of the one before.
     waits: [Histogram<u32>; 2],
 }
@@ -56,7 +57,14 @@ struct Rest {
 impl Figures {
     pub fn new(now: Micros, turn: Arc<Turn>) -> Self {
         let empty = Histogram::new_with_bounds(1, LONGEST, 2).expect("bounds and digits that a histogram can have");
-        let rest = Rest { sessions: 0, peak: 0, head: (0, [0; 32]), trouble: None, waits: [empty.clone(), empty] };
+        let rest = Rest {
+            sessions: 0,
+            peak: 0,
+            head: (0, [0; 32]),
+            trouble: None,
+            last_backup: None,
+            waits: [empty.clone(), empty],
+        };
         Self {
             started_at: now,
             turn,
@@ -112,6 +120,11 @@ impl Figures {
     }
 
     /// Something of the office failed. The words are those of an error, which name no customer.
+    /// When the last backup was made.
+    pub fn set_last_backup(&self, at: Option<Micros>) {
+        self.rest().last_backup = at;
+    }
+
     pub fn trouble(&self, words: &str) {
         self.rest().trouble = Some(words.to_owned());
     }
@@ -133,10 +146,10 @@ impl Figures {
         let mut waits = rest.waits[0].clone();
         // Both have the same bounds.
         let _ = waits.add(&rest.waits[1]);
-        let started_at = jiff::Timestamp::from_microsecond(self.started_at.0).unwrap_or_default();
+        let time = |at: Micros| jiff::Timestamp::from_microsecond(at.0).unwrap_or_default().to_string();
         json!({
             "version": env!("CARGO_PKG_VERSION"),
-            "started_at": started_at.to_string(),
+            "started_at": time(self.started_at),
             "up_seconds": (now.0 - self.started_at.0) / 1_000_000,
             "sessions": rest.sessions,
             "sessions_peak": rest.peak,
@@ -160,7 +173,7 @@ impl Figures {
             "head": rest.head.0,
             "hash": data_encoding::HEXLOWER.encode(&rest.head.1),
             "trouble": rest.trouble,
-            "last_backup": null,
+            "last_backup": rest.last_backup.map(time),
         })
     }
 }

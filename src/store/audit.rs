@@ -89,7 +89,7 @@ const BEFORE: &str = "coalesce((SELECT b.hash FROM audit_log b WHERE b.sequence 
 
 impl Snapshot<'_> {
     /// The first sequence whose entry is not before this time.
-    pub(super) fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
+    pub fn first_at(&self, time: Micros) -> Result<i64, StoreError> {
         let (mut low, mut high) = (1, self.head()?.map_or(0, |(sequence, _)| sequence) + 1);
         while low < high {
             let middle = low + (high - low) / 2;

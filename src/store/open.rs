@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{StoreError, Turn, about, customer, file_system, tree};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
-const APPLICATION_ID: i64 = 0x4B69_6E31;
+pub(super) const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
 pub(super) const MIGRATIONS: [&str; 16] = [
@@ -80,7 +80,7 @@ pub enum Journal {
 pub struct Store {
     pub(super) conn: Connection,
     pub(super) turn: Option<Arc<Turn>>,
-    journal: Journal,
+    pub(super) journal: Journal,
 }
 
 impl Store {
@@ -90,16 +90,7 @@ impl Store {
     }
 
     pub fn create_with(path: &Path, key: &[u8; 32], options: &Options) -> Result<Self, StoreError> {
-        let mut file = OpenOptions::new();
-        file.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-        file.open(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-            std::io::ErrorKind::StorageFull => StoreError::DiskFull,
-            _ => StoreError::Io(format!("{}: {error}", path.display())),
-        })?;
+        private_file(path)?;
         let made = (|| {
             let mut conn = connect(path, key, options)?;
             let journal =
@@ -181,7 +172,21 @@ impl Store {
     }
 }
 
-fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection, StoreError> {
+/// Makes a new file for its owner alone.
+pub(super) fn private_file(path: &Path) -> Result<(), StoreError> {
+    let mut file = OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+        std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Io(format!("{}: {error}", path.display())),
+    })
+}
+
+pub(super) fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection, StoreError> {
     let mut conn =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let mut random = fastrand::Rng::new();
@@ -252,7 +257,7 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn pragma(conn: &Connection, name: &str) -> Result<i64, StoreError> {
+pub(super) fn pragma(conn: &Connection, name: &str) -> Result<i64, StoreError> {
     retry(|| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)))
 }
 

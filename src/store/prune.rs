@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Snapshot, StoreError, Tx};
 use crate::domain::audit;
-use crate::domain::{Action, Id, Micros};
+use crate::domain::{Action, Id, Micros, Outcome};
 
 /// What an entry says that it removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn list_digest(snapshot: &Snapshot, tombstone: i64) -> Result<(u64, [
 }
 
 /// Entries that stay whatever their age: what vouches for the log itself.
-const KEPT: [Action; 3] = [Action::OfficeCreate, Action::GrantIssue, Action::LogPrune];
+const KEPT: [Action; 4] = [Action::OfficeCreate, Action::GrantIssue, Action::LogPrune, Action::OfficeRestore];
 
 impl Snapshot<'_> {
     /// The sequences of entries before this time that may go, the oldest first.
@@ -127,6 +127,20 @@ impl Snapshot<'_> {
     pub fn last_of(&self, action: Action) -> Result<Option<(i64, Micros)>, StoreError> {
         let sql = "SELECT sequence, at FROM audit_log WHERE action = ?1 ORDER BY sequence DESC LIMIT 1";
         self.one(sql, [action], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The last entry of an action that was done: its sequence and its time.
+    pub fn last_done_of(&self, action: Action) -> Result<Option<(i64, Micros)>, StoreError> {
+        let sql = "SELECT sequence, at FROM audit_log WHERE action = ?1 AND outcome = ?2
+                   ORDER BY sequence DESC LIMIT 1";
+        self.one(sql, params![action, Outcome::Done], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// All entries of a rare action that were done, the newest first: sequence, time, details.
+    pub fn done_of(&self, action: Action) -> Result<Vec<(i64, Micros, String)>, StoreError> {
+        let sql = "SELECT sequence, at, details FROM audit_log WHERE action = ?1 AND outcome = ?2
+                   ORDER BY sequence DESC";
+        self.all(sql, params![action, Outcome::Done], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 }
 

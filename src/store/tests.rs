@@ -1,6 +1,7 @@
 //! Tests of the room, over real files.
 
 mod customers;
+mod dump;
 mod files;
 mod lists;
 mod log;

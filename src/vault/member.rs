@@ -51,6 +51,11 @@ impl MemberKeys {
         MemberPublic { encryption: self.encryption.public(), signing: self.signer.public() }
     }
 
+    /// The private half that opens what was sealed to these keys.
+    pub(super) fn encryption_secret(&self) -> Key {
+        self.encryption.to_bytes()
+    }
+
     pub const fn signer(&self) -> &Signer {
         &self.signer
     }

@@ -8,6 +8,7 @@
 //! so that no byte string means two things.
 
 mod aead;
+pub mod age;
 mod age_passphrase;
 mod armor;
 mod class;

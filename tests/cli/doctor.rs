@@ -67,14 +67,21 @@ fn the_page_says_what_it_is_not() {
 }
 
 #[test]
-fn a_drill_of_the_kit_is_seen() {
+fn a_backup_and_the_drills_are_seen() {
     let office = Office::demo(2);
-    let state = || {
+    let states = || {
         let report: Value = serde_json::from_str(&office.run(&["doctor", "--json"], "").out).expect("JSON");
-        find(&report, "kit_drill")["state"].clone()
+        ["backup", "backup_drill", "kit_drill"].map(|key| find(&report, key)["state"].clone())
     };
-    assert_eq!(state(), "warning");
+    assert_eq!(states(), ["warning"; 3]);
+    office.run_as("mai", &["backup", "now"]).good();
+    assert_eq!(states(), ["good", "warning", "warning"]);
+    office.run_as("mai", &["backup", "drill"]).good();
     let input = format!("{}\n{}\n{}\n", office.password("mai"), office.code("mai"), office.recovery_kit());
     office.run(&["keys", "drill", "--member", "mai"], &input).good();
-    assert_eq!(state(), "good");
+    assert_eq!(states(), ["good"; 3]);
+    let folder = office.folder().with_file_name("office.backups");
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).expect("a mode");
+    assert_eq!(office.run(&["doctor"], "").code, 2);
+    assert!(office.run(&["doctor", "--fix"], "").out.contains("office.backups had mode 0755"));
 }

@@ -6,6 +6,7 @@ mod office;
 mod table;
 
 mod attacks;
+mod backup;
 mod customers;
 mod doctor;
 mod fields;

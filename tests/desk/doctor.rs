@@ -42,7 +42,6 @@ impl Look {
             config_file: Some(self.paths.home().join("config.toml")),
             socket: self.paths.folder.join("serve.sock"),
             host_key: self.paths.home().join("ssh_host_ed25519_key"),
-            backups: Some(self.paths.folder.with_extension("backups")),
             terminal: self.terminal.clone(),
             deep: self.deep,
             clock: Arc::clone(&self.clock),

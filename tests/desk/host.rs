@@ -87,7 +87,7 @@ fn everything_opens_and_verifies_after_one_change_and_after_two() {
     assert_eq!(keys.len(), 3, "each has a key of its own");
     // Each checkpoint of before holds: the file has them from under all three secrets.
     let text = std::fs::read_to_string(kept(&office)).expect("checkpoints");
-    let checking = Checking { checkpoints: vec![("kept".into(), text)], chain_only: false };
+    let checking = Checking { checkpoints: vec![("kept".into(), text)], ..Checking::default() };
     let report = office.desk().verify_log_by(&checking, &mut |_, _| {}).expect("it runs").expect("it holds");
     assert!(report.checkpoints.iter().all(|one| one.count >= 3), "{:?}", report.checkpoints);
     let decided = office.store().read(|snapshot| snapshot.grants()).expect("rows");

@@ -1,6 +1,8 @@
 //! The desk from outside: real offices on disk, every road to data, and people who do not play by the rules.
 
 mod attacks;
+mod backup;
+mod backup_keeper;
 mod bulk;
 mod bytes;
 mod complete;

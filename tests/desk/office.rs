@@ -43,6 +43,7 @@ struct Master {
     customers: Vec<Id>,
     /// The one line of each one's timeline.
     lines: Vec<Id>,
+    kit: String,
 }
 
 /// One copy of the office.
@@ -241,7 +242,15 @@ fn master() -> &'static Master {
             .map(|lines| lines.first().expect("a line").id)
             .collect();
         drop(store);
-        Master { home, totps, members: ids, departments: founded.departments, customers, lines }
+        Master {
+            home,
+            totps,
+            members: ids,
+            departments: founded.departments,
+            customers,
+            lines,
+            kit: founded.kit.to_string(),
+        }
     })
 }
 
@@ -283,6 +292,11 @@ impl Office {
     /// The line of the timeline that a planted customer came with, written by whoever looks after it.
     pub fn line(n: usize) -> Id {
         master().lines[n]
+    }
+
+    /// The words of the recovery kit.
+    pub fn kit() -> Secret {
+        Secret::new(&master().kit)
     }
 
     /// A desk with nobody signed in.
@@ -444,7 +458,7 @@ pub fn timeline(desk: &mut Desk, customer: Id) -> Result<Vec<TimelineRow>, Probl
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {

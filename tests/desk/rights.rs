@@ -1,8 +1,10 @@
 //! Every role, every operation, near and far records: the desk grants exactly what the judge does, and writes
 //! down what it refuses.
 
+use kin::config::Backup;
 use kin::desk::Desk;
 use kin::desk::api::*;
+use kin::desk::backup::{BackupError, By};
 use kin::desk::import::OnDuplicate;
 use kin::domain::*;
 use kin::policy::{self, Actor, Operation, Target};
@@ -194,6 +196,12 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
             // Another one of the same owner.
             let gone = (Office::customer(n + 6), STALE);
             Request::Upkeep(Box::new(UpkeepRequest::Merge { keep: (customer, STALE), gone, take: Vec::new() }))
+        }
+        Operation::ManageBackups => {
+            return match desk.list_backups(&Backup::default(), By::Member) {
+                Err(BackupError::Problem(problem)) => Err(problem),
+                other => other.map(drop).map_err(|error| panic!("{error}")),
+            };
         }
         Operation::TrashCustomer => {
             let customers = vec![(customer, STALE)];

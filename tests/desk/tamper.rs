@@ -264,7 +264,7 @@ fn noted() -> (Office, String) {
 }
 
 fn compared(office: &Office, text: &str) -> Result<Report, FirstBad> {
-    let checking = Checking { checkpoints: vec![("a drawer".into(), text.into())], chain_only: false };
+    let checking = Checking { checkpoints: vec![("a drawer".into(), text.into())], ..Checking::default() };
     office.desk().verify_log_by(&checking, &mut |_, _| {}).expect("a verdict")
 }
 

@@ -25,6 +25,7 @@ pub fn chief() -> SignedIn {
         policy: true,
         give_keys: true,
         rotate_keys: true,
+        backups: true,
         review: true,
         alerts: true,
         insight: true,
@@ -48,7 +49,7 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 13] = [
+pub const SECTIONS: [&str; 14] = [
     "members",
     "sessions",
     "roles",
@@ -62,6 +63,7 @@ pub const SECTIONS: [&str; 13] = [
     "insight",
     "decisions",
     "review",
+    "backups",
 ];
 
 impl Cast {
@@ -249,6 +251,32 @@ impl Cast {
         }
     }
 
+    pub fn backups(&self) -> Backups {
+        const DAY: i64 = 24 * HOUR;
+        let row = |n: i64, state| {
+            let known = state != BackupState::Unsigned;
+            BackupRow {
+                name: format!("kin-4f1a22c0-{n}.age"),
+                at: Micros(NOW.0 - n * DAY),
+                bytes: 412_345_678 - n.unsigned_abs() * 1_234_567,
+                state,
+                customers: known.then_some(1_000_000 - n.unsigned_abs() * 211),
+                head: known.then_some(9_412_007 - n * 3_377),
+            }
+        };
+        let mut rows: Vec<BackupRow> = (0..12).map(|n| row(n * n, BackupState::Signed)).collect();
+        rows[2].state = BackupState::Changed;
+        rows[5] = row(25, BackupState::Unsigned);
+        Backups {
+            folder: "/var/lib/kin/office.backups".into(),
+            rows,
+            last: Some(NOW),
+            drill: Some(Micros(NOW.0 - 12 * DAY)),
+            next: Some(Micros(NOW.0 + DAY)),
+            drill_overdue: false,
+        }
+    }
+
     pub fn decisions(&self) -> Vec<DecisionRow> {
         let decision = |sequence, act: &str, second: &str, refused: &str| DecisionRow {
             sequence,
@@ -366,6 +394,7 @@ impl Cast {
             "detectors" => OfficeAnswer::Detectors(Box::new(self.detectors())),
             "insight" => OfficeAnswer::Insight(Box::new(self.insight())),
             "decisions" => OfficeAnswer::Decisions(DecisionPage { rows: self.decisions(), next: None }),
+            "backups" => OfficeAnswer::Backups(Box::new(self.backups())),
             _ => OfficeAnswer::Review(Box::new(self.review())),
         }
     }

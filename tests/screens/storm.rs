@@ -510,6 +510,8 @@ impl Storm {
             OfficeQuery::Sessions if bare => OfficeAnswer::Sessions(Vec::new()),
             OfficeQuery::Sessions => cast.answer("sessions"),
             OfficeQuery::Member(_) => OfficeAnswer::Member(Box::new(cast.member())),
+            OfficeQuery::Backups if bare => OfficeAnswer::Backups(Box::default()),
+            OfficeQuery::Backups => cast.answer("backups"),
             OfficeQuery::Roles => cast.answer("roles"),
             OfficeQuery::Departments if bare => OfficeAnswer::Departments(Vec::new()),
             OfficeQuery::Departments => cast.answer("departments"),

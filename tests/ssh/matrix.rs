@@ -6,7 +6,7 @@ use crate::office::Ran;
 use crate::server::Server;
 use crate::table::{table, walk};
 
-const SET: [&str; 17] = [
+const SET: [&str; 18] = [
     "customer list",
     "customer show",
     "customer reveal",
@@ -24,11 +24,12 @@ const SET: [&str; 17] = [
     "alert list",
     "keys status",
     "why",
+    "backup list",
 ];
 /// What is said of the set to who wants something else.
 const WORDS: &str = "kin: Over SSH there are: customer list, show, reveal and seen; note list and show; ticket list and show; \
                      log list (without --follow) and export (without -o); list of member, role, department, grant and alert; \
-                     alert show; insight; keys status; why. Without a command the screens open.\n";
+                     alert show; insight; keys status; why; backup list, now and drill. Without a command the screens open.\n";
 
 fn in_set(line: &str) -> bool {
     SET.iter().any(|command| line.strip_prefix(command).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::door;
-use crate::cli::output::{Failure, counted, print_json, print_line};
+use crate::cli::output::{Failure, counted, moment, print_json, print_line};
 use crate::cli::progress::Progress;
+use crate::desk::backup::restored::Restoration;
 use crate::desk::verify::{Checking, Compared, FirstBad, Report};
 
 pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result<(), Failure> {
@@ -16,11 +17,12 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
     let mut desk = door::open(global, door::DOOR)?;
     let mut progress = Progress::new("verifying", None);
     let mut before = 0;
-    let verdict = desk.verify_log_by(&Checking { checkpoints, chain_only }, &mut |done, of| {
-        progress.reach(done as f64 / of.max(1) as f64);
-        progress.tick(done.saturating_sub(before));
-        before = done;
-    })?;
+    let verdict =
+        desk.verify_log_by(&Checking { checkpoints, chain_only, ..Checking::default() }, &mut |done, of| {
+            progress.reach(done as f64 / of.max(1) as f64);
+            progress.tick(done.saturating_sub(before));
+            before = done;
+        })?;
     progress.finish();
     match verdict {
         Ok(report) if global.json => print_json(&json!({
@@ -31,6 +33,7 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
             "head": report.head,
             "chain_only": chain_only,
             "checkpoints": report.checkpoints,
+            "restored": report.restored,
         })),
         Ok(report) => tell(&report, chain_only),
         Err(FirstBad { sequence, why, misnamed }) => {
@@ -65,7 +68,7 @@ fn read(path: &Path) -> Result<(String, String), Failure> {
 }
 
 fn tell(report: &Report, chain_only: bool) -> Result<(), Failure> {
-    let Report { entries, removed, records, head, checkpoints } = report;
+    let Report { entries, removed, records, head, checkpoints, restored } = report;
     if chain_only {
         print_line(&format!(
             "Good: {} as written. Head {head}\nSignatures and records were not looked at.",
@@ -77,6 +80,12 @@ fn tell(report: &Report, chain_only: bool) -> Result<(), Failure> {
     if *removed > 0 {
         let removed = counted(*removed, "old entry", "old entries");
         print_line(&format!("The content of {removed} was removed by policy, as the log says."))?;
+    }
+    for Restoration { head, at } in restored {
+        print_line(&format!(
+            "It goes on from a backup that had {head} entries, brought back {}; what was logged between the two is gone.",
+            moment(*at)
+        ))?;
     }
     if checkpoints.is_empty() {
         return print_line(

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertView, DetectorTest, Detectors, Insight, LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
+use super::{AlertView, Backups, DetectorTest, Detectors, Insight, LiveSession, LogRow, MessageTo, Reason, SshKeyRow};
 use crate::domain::{
     Class, Detector, DetectorKind, Field, FieldRight, Id, Micros, OwnField, Policy, Role, RoleRights, Scope, Secret,
     ShareLevel, Verdict,
@@ -33,6 +33,8 @@ pub enum OfficeQuery {
     Own,
     /// Who is in.
     Sessions,
+    /// The backups of the configured folder.
+    Backups,
     /// The detectors as they are set, and the customers who do not exist.
     Detectors,
     /// What a detector, set so, would have raised over the past log.
@@ -63,6 +65,7 @@ pub enum OfficeAnswer {
     Review(Box<Review>),
     Own(Box<OwnSignIn>),
     Sessions(Vec<LiveSession>),
+    Backups(Box<Backups>),
     Detectors(Box<Detectors>),
     DetectorTest(Box<DetectorTest>),
     Insight(Box<Insight>),
@@ -109,6 +112,10 @@ pub enum Manage {
     GiveKeys {
         member: Id,
     },
+    /// Makes a backup into the configured folder.
+    BackUp,
+    /// Brings the newest backup back for a trial.
+    TryBackup,
     EndSession {
         session: Id,
     },

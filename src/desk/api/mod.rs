@@ -3,6 +3,7 @@
 mod activity;
 mod admin;
 mod alert;
+mod backup;
 mod bulk;
 mod log;
 mod more;
@@ -20,6 +21,7 @@ mod view;
 pub use activity::*;
 pub use admin::*;
 pub use alert::*;
+pub use backup::*;
 pub use bulk::*;
 pub use log::*;
 pub use more::*;

@@ -25,6 +25,7 @@ pub struct Rights {
     pub policy: bool,
     pub give_keys: bool,
     pub rotate_keys: bool,
+    pub backups: bool,
     pub review: bool,
     pub alerts: bool,
     /// Whether saved views may be shared with others.
@@ -63,6 +64,7 @@ impl Rights {
             policy,
             give_keys,
             rotate_keys,
+            backups,
             review,
             alerts,
             share_views,
@@ -95,6 +97,7 @@ impl Rights {
         *policy &= other.policy;
         *give_keys &= other.give_keys;
         *rotate_keys &= other.rotate_keys;
+        *backups &= other.backups;
         *review &= other.review;
         *alerts &= other.alerts;
         *share_views &= other.share_views;

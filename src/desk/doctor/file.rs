@@ -15,9 +15,12 @@ const LATEST: i64 = 4_102_444_800_000_000;
 const SKEW: i64 = 5 * MINUTE;
 /// What systemd's and other time services leave where they are in step.
 const IN_STEP: &str = "/run/systemd/timesync/synchronized";
-/// Days after which a backup, a drill of one, and one of the kit are overdue.
-const BACKUP: (i64, i64) = (2, 7);
-const DRILL: i64 = 90;
+const HOUR: i64 = 60 * MINUTE;
+/// A backup is overdue at twice the time that the settings want, and where they want none after a day; so many days are
+/// too many in any case.
+const USUAL_HOURS: i64 = 24;
+const WEEK: i64 = 7;
+/// Days after which a drill of the kit is due.
 const KIT: i64 = 365;
 
 pub fn checks(desk: &mut Desk, patient: &Patient<'_>, now: Micros) -> Vec<Check> {
@@ -30,8 +33,8 @@ pub fn checks(desk: &mut Desk, patient: &Patient<'_>, now: Micros) -> Vec<Check>
         chain(desk, patient.deep),
         checkpoints(desk, now),
         outside(desk),
-        backup(desk, now),
-        backup_drill(desk, now),
+        backup(desk, patient, now),
+        backup_drill(desk, patient, now),
         kit_drill(desk, now),
     ]
 }
@@ -139,9 +142,8 @@ fn outside(desk: &Desk) -> Check {
     )
 }
 
-/// When something was done the last time. `None` as well where this program does not know the act.
-fn last_done(desk: &mut Desk, act: &str) -> Result<Option<Micros>, Problem> {
-    let Some(action) = Action::from_name(act) else { return Ok(None) };
+/// When something was done the last time.
+fn last_done(desk: &mut Desk, action: Action) -> Result<Option<Micros>, Problem> {
     let filter = LogFilter::default().with(EntryIs::Action(vec![action])).with(EntryIs::Outcome(vec![Outcome::Done]));
     let logged = desk.store.read(|snapshot| snapshot.log(&filter, None, 1))?;
     Ok(logged.first().map(|logged| logged.sealed.entry.at))
@@ -153,36 +155,41 @@ fn age(desk: &mut Desk, now: Micros) -> i64 {
     first.map_or(0, |first| days(now, first.sealed.entry.at))
 }
 
-fn backup(desk: &mut Desk, now: Micros) -> Check {
+fn backup(desk: &mut Desk, patient: &Patient<'_>, now: Micros) -> Check {
     let check = check(Layer::Recovery, "backup", "last backup");
-    let (late, very_late) = BACKUP;
+    let hours = match i64::from(patient.config.backup.every_hours) {
+        0 => USUAL_HOURS,
+        hours => hours,
+    };
+    let late = 2 * hours * HOUR;
     let mend = "kin backup now, and let it be made by itself: kin backup schedule";
-    match last_done(desk, "backup.make") {
+    match last_done(desk, Action::BackupMake) {
         Ok(Some(at)) => {
             let old = (now.0 - at.0).max(0);
             let why = format!("It was made {} ago.", counted(days(now, at), "day", "days"));
-            if old > very_late * DAY {
+            if old > late.max(WEEK * DAY) {
                 check.bad(why, mend)
-            } else if old > late * DAY {
+            } else if old > late {
                 check.warning(why, mend)
             } else {
                 check.good(why)
             }
         }
-        Ok(None) if age(desk, now) > very_late => check.bad("There is none.", mend),
+        Ok(None) if age(desk, now) > WEEK => check.bad("There is none.", mend),
         Ok(None) => check.warning("There is none yet.", mend),
         Err(problem) => check.bad(problem.to_string(), mend),
     }
 }
 
-fn backup_drill(desk: &mut Desk, now: Micros) -> Check {
+fn backup_drill(desk: &mut Desk, patient: &Patient<'_>, now: Micros) -> Check {
     let check = check(Layer::Recovery, "backup_drill", "last restore drill");
-    drilled(check, last_done(desk, "backup.drill"), now, DRILL, "kin backup drill")
+    let due = i64::from(patient.config.backup.drill_days);
+    drilled(check, last_done(desk, Action::BackupDrill), now, due, "kin backup drill")
 }
 
 fn kit_drill(desk: &mut Desk, now: Micros) -> Check {
     let check = check(Layer::Recovery, "kit_drill", "last drill of the recovery kit");
-    drilled(check, last_done(desk, Action::KeyRecover.name()), now, KIT, "kin keys drill")
+    drilled(check, last_done(desk, Action::KeyRecover), now, KIT, "kin keys drill")
 }
 
 fn drilled(check: Check, last: Result<Option<Micros>, Problem>, now: Micros, due: i64, mend: &str) -> Check {

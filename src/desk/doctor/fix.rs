@@ -34,7 +34,7 @@ fn places(patient: &Patient<'_>) -> Vec<(PathBuf, u32)> {
     places.extend(files.map(|path| (path, 0o600)));
     places.push((paths.host_secret_path().to_owned(), 0o600));
     places.extend(patient.config_file.clone().map(|path| (path, 0o600)));
-    places.extend(patient.backups.clone().map(|path| (path, 0o700)));
+    places.push((patient.config.backup.folder(&paths.folder), 0o700));
     places
 }
 

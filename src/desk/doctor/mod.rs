@@ -191,8 +191,6 @@ pub struct Patient<'a> {
     /// The socket of a running server, and the server's host key.
     pub socket: PathBuf,
     pub host_key: PathBuf,
-    /// The backups' folder, where there is one of this machine's.
-    pub backups: Option<PathBuf>,
     pub terminal: Terminal,
     /// Also what takes long: every index, every page's code, every signature and record.
     pub deep: bool,

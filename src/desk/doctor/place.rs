@@ -35,8 +35,9 @@ pub fn checks(patient: &Patient<'_>) -> Vec<Check> {
     if patient.host_key.exists() {
         checks.push(private("host_key_mode", "SSH host key", &patient.host_key, 0o600, Layer::Reach));
     }
-    if let Some(backups) = patient.backups.as_deref().filter(|path| path.exists()) {
-        checks.push(private("backups_mode", "backups' folder", backups, 0o700, Layer::Recovery));
+    let backups = patient.config.backup.folder(&paths.folder);
+    if backups.exists() {
+        checks.push(private("backups_mode", "backups' folder", &backups, 0o700, Layer::Recovery));
     }
     checks
 }

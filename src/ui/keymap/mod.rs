@@ -150,6 +150,7 @@ pub enum Action {
     Tell,
     TellAll,
     Rotate,
+    TryBackup,
     Reseal,
     AllAlerts,
     /// Says that one looks into an alert.
@@ -212,6 +213,7 @@ pub enum Place {
     MemberInsight,
     Decisions,
     Review,
+    Backups,
     ReviewFilter,
     Member,
     Role,
@@ -261,7 +263,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 77] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -291,6 +293,7 @@ impl Place {
         Self::MemberInsight,
         Self::Decisions,
         Self::Review,
+        Self::Backups,
         Self::ReviewFilter,
         Self::Member,
         Self::Role,
@@ -372,6 +375,7 @@ impl Place {
             Self::MemberInsight => "place-member-insight",
             Self::Decisions => "place-decisions",
             Self::Review => "place-review",
+            Self::Backups => "place-backups",
             Self::ReviewFilter => "place-review-filter",
             Self::Member => "place-member",
             Self::Role => "place-role",

@@ -62,6 +62,7 @@ macro_rules! with_office {
             P::Insight,
             P::Decisions,
             P::Review,
+            P::Backups,
         ]
     };
 }
@@ -138,6 +139,7 @@ const OWN: &[Place] = &[
     P::Insight,
     P::Decisions,
     P::Review,
+    P::Backups,
 ];
 /// What is typed line by line.
 const LINES: &[Place] =
@@ -256,6 +258,8 @@ pub const TABLE: &[Binding] = &[
     bind(A::Delete, "retire-field", &[Key::char('d'), k(C::Delete)], &[P::Fields], true, |f| f.row && f.may_change),
     bind(A::Rotate, "rotate", &[Key::char('r')], &[P::Keys], true, |f| f.row && f.may_change),
     bind(A::Reseal, "reseal", &[Key::char('s')], &[P::Keys], true, |f| f.resealing && f.may_change),
+    bind(A::New, "back-up", &[Key::char('n')], &[P::Backups], true, always),
+    bind(A::TryBackup, "try-backup", &[Key::char('t')], &[P::Backups], true, |f| f.row),
     bind(A::TakeAlert, "take-alert", &[Key::char('t')], &[P::Alert], true, |f| f.may_take),
     bind(A::AnswerAlert, "answer-alert", &[Key::char('a')], &[P::Alert], true, |f| f.alert_open),
     bind(A::CloseAlert, "close-alert", &[Key::char('c')], &[P::Alert], true, |f| f.alert_open),

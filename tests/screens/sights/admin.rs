@@ -174,6 +174,14 @@ pub const SIGHTS: &[Sight] = &[
     ("decisions", |cast| cast.at("decisions")),
     ("decisions_refused", |cast| pressed(cast, "decisions", "jj")),
     ("decisions_empty", |cast| empty(cast, "decisions", OfficeAnswer::Decisions(DecisionPage::default()))),
+    ("backups", |cast| cast.at("backups")),
+    ("backups_empty", |cast| empty(cast, "backups", OfficeAnswer::Backups(Box::default()))),
+    ("backups_overdue", |cast| {
+        let shown = Backups { drill: None, next: None, drill_overdue: true, ..cast.backups() };
+        empty(cast, "backups", OfficeAnswer::Backups(Box::new(shown)))
+    }),
+    ("backups_making", |cast| pressed(cast, "backups", "n")),
+    ("backups_trying", |cast| pressed(cast, "backups", "t")),
     ("review", |cast| cast.at("review")),
     ("review_change", |cast| pressed(cast, "review", "jjj")),
     ("review_filter", |cast| pressed(cast, "review", "/lead")),

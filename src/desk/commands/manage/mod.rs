@@ -74,6 +74,8 @@ impl Desk {
             Manage::Reactivate { member } => self.on_member(member, Act::Reactivate { member }),
             Manage::Remove { member } => self.on_member(member, Act::Remove { member }),
             Manage::GiveKeys { member } => self.give_keys(member),
+            Manage::BackUp => self.back_up_now(),
+            Manage::TryBackup => self.try_newest_backup(),
             Manage::EndSession { session } => self.end_session(session),
             Manage::RemoveKeys { member } => self.remove_keys(member),
             Manage::SendMessage { to, text } => self.send_message(to, &text),

@@ -1,5 +1,6 @@
 //! Questions about the office itself: each under the right that its answer needs, scoped, and in the log.
 
+mod backups;
 mod decisions;
 mod insight;
 mod keys;
@@ -54,6 +55,10 @@ impl Desk {
             OfficeQuery::Keys => {
                 self.look_at(Operation::ViewMembers, "keys")?;
                 OfficeAnswer::Keys(self.key_status()?)
+            }
+            OfficeQuery::Backups => {
+                self.look_at(Operation::ManageBackups, "backups")?;
+                OfficeAnswer::Backups(Box::new(self.backups_shown()?))
             }
             OfficeQuery::Detectors => {
                 let handles = policy::scope_of(self.session()?.seen_as(), Operation::HandleAlerts).is_some();

@@ -1,8 +1,9 @@
 //! The office itself: members, who is in, roles, departments, policy, service, keys, alerts, detectors, insight, decisions,
-//! review. Each is a section, with its name in a list at the left, or in a line of tabs where there is no room for one.
+//! review, backups. Each is a section, with its name in a list at the left, or in a line of tabs where there is no room for one.
 
 pub mod alert_words;
 pub mod alerts;
+mod backups;
 mod decisions;
 mod departments;
 mod detectors;
@@ -48,10 +49,11 @@ pub enum Section {
     Insight,
     Decisions,
     Review,
+    Backups,
 }
 
 impl Section {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -65,6 +67,7 @@ impl Section {
         Self::Insight,
         Self::Decisions,
         Self::Review,
+        Self::Backups,
     ];
 
     const fn place(self) -> Place {
@@ -82,6 +85,7 @@ impl Section {
             Self::Insight => Place::Insight,
             Self::Decisions => Place::Decisions,
             Self::Review => Place::Review,
+            Self::Backups => Place::Backups,
         }
     }
 
@@ -90,6 +94,7 @@ impl Section {
             Self::Alerts => rights.alerts,
             Self::Detectors => rights.alerts || rights.policy,
             Self::Insight => rights.insight,
+            Self::Backups => rights.backups,
             Self::Sessions => rights.manage_members,
             _ => rights.members,
         }
@@ -128,6 +133,7 @@ pub struct Admin {
     insight: insight::InsightPage,
     decisions: decisions::Decisions,
     review: review::ReviewPage,
+    backups: backups::BackupsPage,
 }
 
 impl Admin {
@@ -173,6 +179,7 @@ impl Admin {
             Section::Insight => &self.insight,
             Section::Decisions => &self.decisions,
             Section::Review => &self.review,
+            Section::Backups => &self.backups,
         }
     }
 
@@ -191,6 +198,7 @@ impl Admin {
             Section::Insight => &mut self.insight,
             Section::Decisions => &mut self.decisions,
             Section::Review => &mut self.review,
+            Section::Backups => &mut self.backups,
         }
     }
 

@@ -127,7 +127,7 @@ pub fn wanted(code: &str, field: Option<Field>, cx: &Context) -> String {
 
 /// What the desk sees by itself, beside the detectors.
 #[cfg(test)]
-pub const SEEN: [&str; 14] = [
+pub const SEEN: [&str; 19] = [
     "member-altered",
     "member-key-swapped",
     "class-key-swapped",
@@ -142,6 +142,11 @@ pub const SEEN: [&str; 14] = [
     "alert-altered",
     "checkpoint-failed",
     "log-rolled-back",
+    "backup-failed",
+    "backup-missed",
+    "backup-drill-failed",
+    "backup-drill-overdue",
+    "office-restored",
 ];
 
 /// The keys that are put together from names.
