@@ -18,7 +18,6 @@ use crate::desk::api::BackupState;
 use crate::desk::backup::{self, BackupError, By, Kept, Lost, Made, Manifest, Opening, Restored, Restoring};
 use crate::desk::office::OfficePaths;
 use crate::domain::Micros;
-use crate::vault::HostSecret;
 
 const SERVICE: &str = include_str!("../../assets/systemd/kin-backup.service");
 const TIMER: &str = include_str!("../../assets/systemd/kin-backup.timer");
@@ -264,7 +263,7 @@ pub fn restore(global: &Global, arguments: &Restore) -> Result<(), Failure> {
         _ => Opening { hosts: Vec::new(), kit: kit.as_ref() },
     };
     if !arguments.kit {
-        opening.hosts.extend(host_secrets(&config_dir, host_secret.as_deref()));
+        opening.add_of_this_computer(&config_dir, host_secret.as_deref());
     }
     let restoring = Restoring {
         file: &arguments.file,
@@ -277,14 +276,6 @@ pub fn restore(global: &Global, arguments: &Restore) -> Result<(), Failure> {
     };
     let (restored, took) = watched("restoring", |step| backup::restore(restoring, &opening, step))?;
     tell_restored(global, &restored, took)
-}
-
-/// The secrets of the offices that this computer knows.
-fn host_secrets(config_dir: &Path, named: Option<&Path>) -> Vec<HostSecret> {
-    let offices = std::fs::read_dir(config_dir.join("offices")).into_iter().flatten().flatten();
-    let kept = offices.map(|office| OfficePaths::host_secret_in(&office.path()));
-    let all = named.map(Path::to_owned).into_iter().chain(kept);
-    all.filter_map(|path| HostSecret::load(&path).ok()).collect()
 }
 
 /// The office that is there now, if it still opens: it tells what the backup does not have.

@@ -29,7 +29,7 @@ pub fn tell(words: &[String], text: &str, patience: Duration) -> io::Result<()> 
 pub fn carry(words: &[String], patience: Duration, output: &mut (dyn Write + Send)) -> io::Result<()> {
     let mut child = command(words, &["PATH", "HOME"])?.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let stdout = child.stdout.take();
-    let ended = thread::scope(|scope| {
+    thread::scope(|scope| {
         let reading = scope.spawn(move || match stdout {
             Some(stdout) => copy(stdout, output),
             None => Ok(()),
@@ -39,8 +39,7 @@ pub fn carry(words: &[String], patience: Duration, output: &mut (dyn Write + Sen
         let ended = end(&mut child, ended);
         let read = reading.join().unwrap_or_else(|_| Err(io::Error::other("its output can't be read")));
         ended.and(read)
-    });
-    ended
+    })
 }
 
 fn copy(mut from: impl Read, to: &mut (dyn Write + Send)) -> io::Result<()> {

@@ -375,8 +375,7 @@ fn what_is_lost_is_told_and_the_witness_knows_the_way() {
     assert_eq!(report.checkpoints.len(), 1);
     // A copy that was put there in silence is still told.
     fs::remove_dir_all(&office.paths.folder).expect("removed");
-    crate::office::copy_folder(&gone, &office.paths.folder);
-    fs::remove_dir_all(office.home().join("beside")).expect("removed");
+    fs::rename(&gone, &office.paths.folder).expect("moved");
     Witness::open(&office.paths, &office.config, office.clock.clone()).expect("a witness").tick().expect("a look");
     assert!(alerts(&mut office.at("mai")).iter().any(|alert| alert.kind == "log_rolled_back"));
 }

@@ -458,7 +458,7 @@ pub fn timeline(desk: &mut Desk, customer: Id) -> Result<Vec<TimelineRow>, Probl
     }
 }
 
-pub fn copy_folder(from: &Path, to: &Path) {
+fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {

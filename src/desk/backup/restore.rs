@@ -33,6 +33,16 @@ pub struct Opening<'a> {
     pub kit: Option<&'a Secret>,
 }
 
+impl Opening<'_> {
+    /// Adds the secrets of the offices that this computer knows, and the one of the file that was named.
+    pub fn add_of_this_computer(&mut self, config_dir: &Path, named: Option<&Path>) {
+        let offices = std::fs::read_dir(config_dir.join("offices")).into_iter().flatten().flatten();
+        let kept = offices.map(|office| OfficePaths::host_secret_in(&office.path()));
+        let all = named.map(Path::to_owned).into_iter().chain(kept);
+        self.hosts.extend(all.filter_map(|path| HostSecret::load(&path).ok()));
+    }
+}
+
 /// Where a backup is brought back to.
 pub struct Restoring<'a> {
     pub file: &'a Path,
@@ -111,7 +121,7 @@ pub(super) fn bring_back(
 pub(super) struct Opened {
     pub head: Head,
     pub host: HostSecret,
-    reader: Reader<Box<dyn Read>>,
+    reader: Parts,
 }
 
 fn refuse_taken(to: &Path) -> Result<(), BackupError> {
@@ -135,8 +145,11 @@ pub(super) fn open(file: &Path, opening: &Opening<'_>) -> Result<Opened, BackupE
     Ok(Opened { head, host: HostSecret::from_bytes(&copy)?, reader })
 }
 
+/// The parts of a backup, out of a file that is open.
+type Parts = Reader<Box<dyn Read>>;
+
 /// `None`: it was not made for this one.
-fn open_with(file: &Path, identity: Identity) -> Result<Option<(Head, Reader<Box<dyn Read>>)>, BackupError> {
+fn open_with(file: &Path, identity: Identity) -> Result<Option<(Head, Parts)>, BackupError> {
     let input = BufReader::with_capacity(1 << 20, File::open(file).map_err(BackupError::io(file))?);
     let encrypted = match age::decrypt(&[identity], input) {
         Ok(encrypted) => encrypted,
@@ -173,7 +186,7 @@ pub(super) fn read_through(file: &Path, opened: Opened, keys: &Keys, step: Step<
 /// Hands over each pack of rows with its table; answers the signed manifest, whose hash is of what was handed over.
 fn each_part(
     file: &Path,
-    mut reader: Reader<Box<dyn Read>>,
+    mut reader: Parts,
     mut each: impl FnMut(&Table, &[u8]) -> Result<(), BackupError>,
 ) -> Result<Signed, BackupError> {
     let mut table = None;
