@@ -470,6 +470,7 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         rotate_keys: may(Operation::RotateKeys),
         review: may(Operation::SignReview),
         alerts: may(Operation::HandleAlerts),
+        incidents: may(Operation::ManageIncidents),
         bulk: may(Operation::BulkEdit),
         share_views: may(Operation::ShareView),
         tickets: may(Operation::ListTickets),

@@ -73,10 +73,14 @@ pub enum Action {
     NoteEdit,
     CustomerMerge,
     CustomerTrash,
+    IncidentView,
+    IncidentStart,
+    IncidentEdit,
+    IncidentClose,
 }
 
 impl Action {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 70] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -143,6 +147,10 @@ impl Action {
         Self::NoteEdit,
         Self::CustomerMerge,
         Self::CustomerTrash,
+        Self::IncidentView,
+        Self::IncidentStart,
+        Self::IncidentEdit,
+        Self::IncidentClose,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -213,6 +221,10 @@ impl Action {
             Self::NoteEdit => "note.edit",
             Self::CustomerMerge => "customer.merge",
             Self::CustomerTrash => "customer.trash",
+            Self::IncidentView => "incident.view",
+            Self::IncidentStart => "incident.start",
+            Self::IncidentEdit => "incident.edit",
+            Self::IncidentClose => "incident.close",
         }
     }
 
@@ -307,10 +319,12 @@ pub enum RecordKind {
     Task = 18,
     CustomerMore = 19,
     NoteVersion = 20,
+    Incident = 21,
+    IncidentEvent = 22,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -331,6 +345,8 @@ impl RecordKind {
         Self::Task,
         Self::CustomerMore,
         Self::NoteVersion,
+        Self::Incident,
+        Self::IncidentEvent,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -355,6 +371,8 @@ impl RecordKind {
             Self::Task => "task",
             Self::CustomerMore => "more of a customer",
             Self::NoteVersion => "earlier note",
+            Self::Incident => "incident",
+            Self::IncidentEvent => "line of an incident",
         }
     }
 }

@@ -56,11 +56,13 @@ pub enum Operation {
     EditNote,
     MergeCustomers,
     TrashCustomer,
+    /// Starts incidents and drills, keeps their timelines, closes them; what an act does needs its own right.
+    ManageIncidents,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 36] {
+    pub const fn plain() -> [Self; 37] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -98,6 +100,7 @@ impl Operation {
             Self::EditNote,
             Self::MergeCustomers,
             Self::TrashCustomer,
+            Self::ManageIncidents,
         ]
     }
 
@@ -156,6 +159,7 @@ impl Operation {
             Self::EditNote => "note.edit",
             Self::MergeCustomers => "customer.merge",
             Self::TrashCustomer => "customer.trash",
+            Self::ManageIncidents => "incident.manage",
         }
     }
 
@@ -222,6 +226,7 @@ impl Operation {
             Self::EditNote => Action::NoteEdit,
             Self::MergeCustomers => Action::CustomerMerge,
             Self::TrashCustomer => Action::CustomerTrash,
+            Self::ManageIncidents => Action::IncidentEdit,
         }
     }
 
@@ -242,6 +247,7 @@ impl Operation {
                 | Self::RotateKeys
                 | Self::SignReview
                 | Self::HandleAlerts
+                | Self::ManageIncidents
         )
     }
 

@@ -62,6 +62,7 @@ const fn row(operation: Operation) -> [Option<Scope>; 6] {
         Operation::EditNote => [ALL, NONE, DEPARTMENT, OWN, NONE, NONE],
         Operation::MergeCustomers => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::TrashCustomer => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
+        Operation::ManageIncidents => [ALL, ALL, NONE, NONE, ALL, NONE],
         Operation::ViewField(_)
         | Operation::EditField(_)
         | Operation::Reveal(_)

@@ -18,6 +18,7 @@ mod file_system;
 mod grant;
 mod import;
 mod imported;
+mod incident;
 mod insight;
 mod keys;
 mod list;

@@ -167,6 +167,10 @@ pub enum Manage {
         words: String,
         verdict: Verdict,
     },
+    /// Whether nothing may be exported or copied for now; a decision like any change of the policy.
+    FreezeExports {
+        on: bool,
+    },
     /// Sets a detector; a decision like any change of the policy.
     SetDetector {
         kind: DetectorKind,
@@ -559,6 +563,8 @@ pub enum WhyLine {
         until: Micros,
     },
     TwoPersons,
+    /// Nothing may be exported or copied for now.
+    ExportsFrozen,
     /// The role that is looked as.
     Preview {
         role: String,

@@ -4,6 +4,7 @@ mod activity;
 mod admin;
 mod alert;
 mod bulk;
+mod incident;
 mod log;
 mod more;
 mod news;
@@ -21,6 +22,7 @@ pub use activity::*;
 pub use admin::*;
 pub use alert::*;
 pub use bulk::*;
+pub use incident::*;
 pub use log::*;
 pub use more::*;
 pub use news::News;
@@ -204,6 +206,7 @@ pub enum Request {
         from: Option<Place>,
     },
     Activity(Box<ActivityRequest>),
+    Incident(Box<IncidentRequest>),
 }
 
 impl Request {
@@ -235,6 +238,9 @@ impl Request {
             return request.changes();
         }
         if let Self::Upkeep(request) = self {
+            return request.changes();
+        }
+        if let Self::Incident(request) = self {
             return request.changes();
         }
         matches!(
@@ -331,6 +337,7 @@ pub enum Reply {
     OwnFields(Vec<OwnField>),
     People(People),
     Activity(Box<ActivityReply>),
+    Incident(Box<IncidentReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.

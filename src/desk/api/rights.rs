@@ -27,6 +27,7 @@ pub struct Rights {
     pub rotate_keys: bool,
     pub review: bool,
     pub alerts: bool,
+    pub incidents: bool,
     /// Whether saved views may be shared with others.
     pub share_views: bool,
     pub tickets: bool,
@@ -65,6 +66,7 @@ impl Rights {
             rotate_keys,
             review,
             alerts,
+            incidents,
             share_views,
             tickets,
             create_tickets,
@@ -97,6 +99,7 @@ impl Rights {
         *rotate_keys &= other.rotate_keys;
         *review &= other.review;
         *alerts &= other.alerts;
+        *incidents &= other.incidents;
         *share_views &= other.share_views;
         *tickets &= other.tickets;
         *create_tickets &= other.create_tickets;
