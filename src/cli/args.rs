@@ -1,6 +1,7 @@
 //! The command line: flags, subcommands and their help.
 
 mod fields;
+mod incident;
 mod note;
 mod office;
 mod service;
@@ -11,6 +12,7 @@ mod upkeep;
 use std::path::PathBuf;
 
 pub use fields::*;
+pub use incident::{Facts as IncidentFacts, Incident, Start as IncidentStart, To as NoticeTo};
 pub use note::*;
 pub use office::*;
 pub use service::Service;
@@ -136,6 +138,9 @@ pub enum Command {
     /// What was seen that should not be
     #[command(subcommand)]
     Alert(Alert),
+    /// What went wrong, and what is done about it: playbooks, clock, timeline, report
+    #[command(subcommand)]
+    Incident(Incident),
     /// What is watched for in the log, and what follows
     #[command(subcommand)]
     Detector(Detectors),

@@ -6,8 +6,8 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::trash::read_trashed;
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, incident, keys, member, more, office, proposal, request, share,
-    ssh_key, task, ticket, ticket_note, view,
+    Snapshot, StoreError, activity, alert, digest, grant, import, incident, keys, member, more, office, proposal,
+    request, share, ssh_key, task, ticket, ticket_note, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -191,10 +191,12 @@ impl Snapshot<'_> {
                     Ok(Present::new(version.id, row.get(12)?, digest::note_version(&version), ""))
                 })
             }
-            RecordKind::Incident => self.each_row(&format!("SELECT {} FROM incident", incident::INCIDENT), visit, |row| {
-                let incident = incident::read_incident(row)?;
-                Ok(Present::new(incident.id, row.get(13)?, digest::incident(&incident), ""))
-            }),
+            RecordKind::Incident => {
+                self.each_row(&format!("SELECT {} FROM incident", incident::INCIDENT), visit, |row| {
+                    let incident = incident::read_incident(row)?;
+                    Ok(Present::new(incident.id, row.get(13)?, digest::incident(&incident), ""))
+                })
+            }
             RecordKind::IncidentEvent => {
                 self.each_row(&format!("SELECT {} FROM incident_event", incident::EVENT), visit, |row| {
                     let event = incident::read_event(row)?;

@@ -1,10 +1,11 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `service`, `insight`, `keys`, `review`,
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `incident`, `detector`, `service`, `insight`, `keys`, `review`,
 //! `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
 pub mod detector;
 pub mod grant;
+pub mod incident;
 pub mod insight;
 pub mod join;
 pub mod keys;

@@ -60,7 +60,9 @@ mod tests {
         for tag in ["<script", "<img", "<iframe", "<i>", "<a ", "href", "<b>"] {
             assert!(!body.contains(tag), "{tag}: {body}");
         }
-        assert!(body.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && body.contains("<td>&lt;i&gt;cell&lt;/i&gt;</td>"));
+        assert!(
+            body.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && body.contains("<td>&lt;i&gt;cell&lt;/i&gt;</td>")
+        );
         assert!(page.contains("<html lang=\"vi\">"));
     }
 }

@@ -192,7 +192,9 @@ impl Paper<'_> {
             if event.act.is_none() && !event.step.is_empty() {
                 parts.push(self.step(&event.step).to_owned());
             }
-            parts.extend([&event.member, &event.words].into_iter().filter(|text| !text.is_empty()).map(|text| plain(text)));
+            parts.extend(
+                [&event.member, &event.words].into_iter().filter(|text| !text.is_empty()).map(|text| plain(text)),
+            );
             let _ = writeln!(out, "- {}, {}: {}", self.moment(event.at), plain(&event.by), parts.join("; "));
         }
         out.push('\n');

@@ -138,7 +138,8 @@ impl Desk {
             };
             let named = |(id, counts): (Id, TouchedCounts)| {
                 let target = target_of(snapshot, id, actors[0].member, now)?;
-                let opens = |target| actors.iter().all(|actor| policy::judge(actor, Operation::ViewCustomer, target).is_ok());
+                let opens =
+                    |target| actors.iter().all(|actor| policy::judge(actor, Operation::ViewCustomer, target).is_ok());
                 let may = target.is_some_and(opens);
                 let customer = if may { snapshot.customer(id)? } else { None };
                 let (code, name) = customer.map(|customer| (customer.code, customer.name)).unwrap_or_default();

@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn every_act_is_offered_somewhere_and_has_words() {
-        let offered = |act| Playbook::all().iter().flat_map(|playbook| &playbook.steps).any(|step| step.act == Some(act));
+        let offered =
+            |act| Playbook::all().iter().flat_map(|playbook| &playbook.steps).any(|step| step.act == Some(act));
         for act in IncidentAct::ALL {
             assert!(offered(act), "{}", act.name());
             assert_eq!(IncidentAct::from_name(act.name()), Some(act));

@@ -151,9 +151,7 @@ mod tests {
         let found = score(playbook, &incident(), &marks(&events));
         assert_eq!((found.steps, found.done, found.in_time), (all, all, all - count(Stage::Recover)));
         assert_eq!(found.minutes_to_contain, Some(5));
-        events.retain(|event| {
-            playbook.steps.iter().any(|step| step.key == event.step && step.stage != Stage::Contain)
-        });
+        events.retain(|event| playbook.steps.iter().any(|step| step.key == event.step && step.stage != Stage::Contain));
         assert_eq!(score(playbook, &incident(), &marks(&events)).minutes_to_contain, None);
     }
 }
