@@ -16,6 +16,7 @@ mod filter;
 mod hostile;
 mod import;
 mod import_work;
+mod incidents;
 mod insight;
 mod log;
 mod log_scope;

@@ -195,6 +195,7 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
             let gone = (Office::customer(n + 6), STALE);
             Request::Upkeep(Box::new(UpkeepRequest::Merge { keep: (customer, STALE), gone, take: Vec::new() }))
         }
+        Operation::ManageIncidents => Request::Incident(Box::new(IncidentRequest::List { before: None })),
         Operation::TrashCustomer => {
             let customers = vec![(customer, STALE)];
             Request::Upkeep(Box::new(UpkeepRequest::Trash { customers, dry_run: false }))

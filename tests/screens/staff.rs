@@ -27,6 +27,7 @@ pub fn chief() -> SignedIn {
         rotate_keys: true,
         review: true,
         alerts: true,
+        incidents: true,
         insight: true,
         ..chief.rights
     };
@@ -35,6 +36,10 @@ pub fn chief() -> SignedIn {
 
 pub fn office(answer: OfficeAnswer) -> Result<Reply, Problem> {
     Ok(Reply::Office(answer))
+}
+
+pub fn incident(reply: IncidentReply) -> Result<Reply, Problem> {
+    Ok(Reply::Incident(Box::new(reply)))
 }
 
 pub fn managed(managed: Managed) -> Result<Reply, Problem> {
@@ -48,7 +53,7 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 13] = [
+pub const SECTIONS: [&str; 14] = [
     "members",
     "sessions",
     "roles",
@@ -58,6 +63,7 @@ pub const SECTIONS: [&str; 13] = [
     "fields",
     "keys",
     "alerts",
+    "incidents",
     "detectors",
     "insight",
     "decisions",
@@ -381,6 +387,10 @@ impl Cast {
 
     pub fn at(&self, section: &str) -> Seat {
         let mut seat = self.entering(section);
+        if section == "incidents" {
+            seat.reply(incident(IncidentReply::List(self.incidents())));
+            return seat;
+        }
         seat.reply(office(self.answer(section)));
         if section == "service" {
             seat.reply(office(self.answer("departments")));

@@ -5,7 +5,7 @@ mod page;
 mod report;
 mod touched;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Desk;
 use super::api::{
@@ -17,7 +17,7 @@ use super::queries::member_name;
 use super::session::Trace;
 use crate::domain::incident::{EventKind, Jurisdiction, Mark, Marked, Playbook, marks, score};
 use crate::domain::{Action, Entry, Id, Incident, IncidentAct, IncidentEvent, Micros, Unfit};
-use crate::policy::{Operation, Permit, Target};
+use crate::policy::{Operation, Target};
 use crate::store::{Snapshot, Tx};
 
 /// Incidents of one page.
@@ -92,16 +92,15 @@ impl Desk {
     }
 
     /// The right to work on incidents, and the entry that somebody looks at them.
-    fn look_at_incident(&mut self, incident: Option<Id>, details: Value) -> Result<Permit, Problem> {
+    /// What a screen loads again of itself is the same look for a while.
+    fn look_at_incident(&mut self, incident: Option<Id>) -> Result<(), Problem> {
         let permit = self.judge(Operation::ManageIncidents, Target::Office)?;
-        let mut details = details;
-        details["incident"] = json!(incident);
-        self.look_under(Action::IncidentView, &permit, false, details)?;
-        Ok(permit)
+        let part = incident.map_or_else(|| "incidents".to_owned(), |id| format!("incident {id}"));
+        self.look_at_part(Action::IncidentView, &permit, &part, json!({ "incident": incident }))
     }
 
     fn incident_page(&mut self, before: Option<(Micros, Id)>) -> Result<IncidentPage, Problem> {
-        self.look_at_incident(None, json!({}))?;
+        self.look_at_incident(None)?;
         self.store.read(|snapshot| {
             let mut found = snapshot.incidents(before, PAGE + 1)?;
             let more = found.len() > PAGE;
@@ -116,7 +115,7 @@ impl Desk {
     }
 
     pub(super) fn incident_view(&mut self, incident: Id) -> Result<IncidentView, Problem> {
-        self.look_at_incident(Some(incident), json!({}))?;
+        self.look_at_incident(Some(incident))?;
         let exports_frozen = self.rights.policy().exports_frozen;
         self.store.read(|snapshot| {
             let found = snapshot.incident(incident)?.ok_or(Problem::NotFound)?;

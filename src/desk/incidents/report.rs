@@ -10,7 +10,8 @@ use serde_json::json;
 use super::super::Desk;
 use super::super::api::{IncidentView, NoticeTo, Problem, Touched, TouchedCounts};
 use crate::domain::incident::{EventKind, Jurisdiction, Mark, Playbook, Stage, Wording};
-use crate::domain::{Class, Id, Lang, Micros};
+use crate::domain::{Action, Class, Id, Lang, Micros};
+use crate::policy::{Operation, Target};
 
 /// Most customers that a report names.
 const MOST_CUSTOMERS: usize = 100;
@@ -29,13 +30,11 @@ struct Paper<'a> {
 
 impl Desk {
     pub(super) fn incident_report(&mut self, incident: Id, lang: Lang) -> Result<String, Problem> {
-        self.look_at_incident(Some(incident), json!({ "report": true }))?;
-        self.on_paper(incident, lang, |paper| paper.report())
+        self.on_paper(incident, lang, "report", |paper| paper.report())
     }
 
     pub(super) fn incident_notice(&mut self, incident: Id, to: NoticeTo, lang: Lang) -> Result<String, Problem> {
-        self.look_at_incident(Some(incident), json!({ "notice": true }))?;
-        self.on_paper(incident, lang, |paper| match to {
+        self.on_paper(incident, lang, "notice", |paper| match to {
             NoticeTo::Authority => paper.to_authority(),
             NoticeTo::People => paper.to_people(),
         })
@@ -45,8 +44,11 @@ impl Desk {
         &mut self,
         incident: Id,
         lang: Lang,
+        kind: &str,
         write: impl FnOnce(&Paper<'_>) -> String,
     ) -> Result<String, Problem> {
+        let permit = self.judge(Operation::ManageIncidents, Target::Office)?;
+        self.look_under(Action::IncidentView, &permit, false, json!({ "incident": incident, "paper": kind }))?;
         let view = self.incident_view(incident)?;
         let touched = self.touched(incident)?;
         Ok(write(&Paper {
