@@ -11,6 +11,7 @@ mod fields;
 mod grants;
 mod import;
 mod import_work;
+mod incidents;
 mod insight;
 mod keys;
 mod linear;

@@ -323,19 +323,18 @@ fn a_drill_carries_nothing_out_and_gets_a_score() {
     let mut mai = office.at("mai");
     let mut lan = office.at("lan");
     let incident = start(&mut mai, draft(&office, "ransomware", true));
-    let (before, decisions) = (office.log().len(), keys(&mut mai));
+    let before = keys(&mut mai);
     let began = office.log().len();
     for kind in IncidentAct::ALL {
         let member = kind.is_on_member().then_some("lan");
         assert_eq!(act(&mut mai, incident, kind, member), Ok(Acted::WouldAct), "{kind:?}");
     }
-    assert!(before < began + 1);
     let entries: Vec<Entry> = office.log().into_iter().rev().skip(began).collect();
     assert_eq!(entries.len(), IncidentAct::ALL.len());
     assert!(entries.iter().all(|entry| entry.action == Action::IncidentEdit), "{entries:?}");
     lan.ask(Request::Choices).expect("nobody's session was ended");
     let generations = |status: &KeyStatus| status.classes.iter().map(|row| row.generation).collect::<Vec<_>>();
-    assert_eq!(generations(&keys(&mut mai)), generations(&decisions));
+    assert_eq!(generations(&keys(&mut mai)), generations(&before));
     let view = show(&mut mai, incident);
     assert!(!view.exports_frozen);
     assert_eq!(view.events.iter().filter(|event| event.kind == EventKind::WouldAct).count(), IncidentAct::ALL.len());
