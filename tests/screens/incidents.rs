@@ -105,6 +105,24 @@ impl Cast {
         }
     }
 
+    /// What the desk could answer.
+    pub fn incident_reply(&self, request: &IncidentRequest) -> IncidentReply {
+        match request {
+            IncidentRequest::List { .. } => IncidentReply::List(self.incidents()),
+            IncidentRequest::Show(incident) => IncidentReply::Incident(Box::new(self.incident(*incident == DRILL))),
+            IncidentRequest::Start(_) => IncidentReply::Started(STOLEN),
+            IncidentRequest::Act { act: IncidentAct::Backup, .. } => {
+                IncidentReply::Acted(Acted::Command("kin backup now".into()))
+            }
+            IncidentRequest::Act { .. } => IncidentReply::Acted(Acted::Done(String::new())),
+            IncidentRequest::Touched(_) => IncidentReply::Touched(Box::new(self.touched())),
+            IncidentRequest::Report { .. } | IncidentRequest::ReportPage { .. } | IncidentRequest::Notice { .. } => {
+                IncidentReply::Text(String::new())
+            }
+            _ => IncidentReply::Done,
+        }
+    }
+
     pub fn touched(&self) -> Touched {
         Touched {
             customer_count: 1_204,
