@@ -168,9 +168,7 @@ pub enum Manage {
         verdict: Verdict,
     },
     /// Whether nothing may be exported or copied for now; a decision like any change of the policy.
-    FreezeExports {
-        on: bool,
-    },
+    FreezeExports(bool),
     /// Sets a detector; a decision like any change of the policy.
     SetDetector {
         kind: DetectorKind,
@@ -563,7 +561,6 @@ pub enum WhyLine {
         until: Micros,
     },
     TwoPersons,
-    /// Nothing may be exported or copied for now.
     ExportsFrozen,
     /// The role that is looked as.
     Preview {

@@ -50,8 +50,8 @@ impl Desk {
             IncidentAct::EndAllSessions => self.end_sessions_of(None),
             IncidentAct::Suspend => self.decided(Manage::Suspend { member: on_member()? }),
             IncidentAct::RotateKeys => self.rotate_all_keys(),
-            IncidentAct::FreezeExports => self.decided(Manage::FreezeExports { on: true }),
-            IncidentAct::UnfreezeExports => self.decided(Manage::FreezeExports { on: false }),
+            IncidentAct::FreezeExports => self.decided(Manage::FreezeExports(true)),
+            IncidentAct::UnfreezeExports => self.decided(Manage::FreezeExports(false)),
             IncidentAct::Checkpoint => {
                 let made = self.checkpoint()?;
                 let failed: Vec<&str> = made.failed.iter().map(|(to, _)| *to).collect();

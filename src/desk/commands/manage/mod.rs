@@ -82,7 +82,7 @@ impl Desk {
             Manage::SaveDepartment { department, name, parent } => self.save_department(department, &name, parent),
             Manage::RemoveDepartment { department } => self.remove_department(department),
             Manage::SetPolicy(policy) => self.set_policy(*policy),
-            Manage::FreezeExports { on } => self.freeze_exports(on),
+            Manage::FreezeExports(on) => self.freeze_exports(on),
             Manage::SetService(change) => self.set_service(&change.before, &change.after),
             Manage::SetOwnField(field) => self.set_own_field(*field),
             Manage::RotateKeys { class } => self.rotate_keys(class),
