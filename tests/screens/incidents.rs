@@ -178,7 +178,7 @@ fn changes(seat: &Seat) -> usize {
 fn the_list_tells_how_each_stands_and_what_is_left() {
     let mut seat = Cast::short(Lang::En, LARGE).at("incidents");
     for words in
-        ["! open", "drill, open", "2 d 18 h left", "over by 1 d 1 h", "told 1 d 14 h late", "told in time", "none runs"]
+        ["! open", "drill, open", "2 d 18 h left", "over by 1 d 1 h", "late by 1 d 14 h", "told in time", "none runs"]
     {
         seat.shows(words);
     }

@@ -22,7 +22,7 @@ pub fn jurisdiction(key: &str, cx: &Context) -> String {
 pub fn standing(row: &IncidentRow, cx: &Context) -> (String, Style) {
     let theme = cx.theme;
     let (mark, key, style) = match (row.closed_at.is_some(), row.drill) {
-        (false, false) => ("!", "incident-open", theme.bad()),
+        (false, false) => ("!", "incident-open", theme.warn()),
         (false, true) => (theme.dot(), "incident-drill-open", theme.warn()),
         (true, false) => (theme.yes(), "incident-closed", theme.dim()),
         (true, true) => (theme.yes(), "incident-drill-closed", theme.dim()),
@@ -43,11 +43,12 @@ pub fn clock(row: &IncidentRow, cx: &Context) -> (String, Style) {
     let theme = cx.theme;
     let Some(due) = row.due else { return (cx.t("incident-clock-none"), theme.dim()) };
     let words = |key, from, to| cx.i18n.t_with(key, &[("span", span(from, to, cx).into())]);
+    let wrong = |words: String| (format!("{} {words}", theme.no()), theme.bad());
     match row.told_at {
         Some(at) if at <= due => (cx.t("incident-clock-told"), theme.good()),
-        Some(at) => (words("incident-clock-late", due, at), theme.bad()),
+        Some(at) => wrong(words("incident-clock-late", due, at)),
         None if row.closed_at.is_some() => (cx.t("incident-clock-not-told"), theme.dim()),
-        None if cx.now > due => (words("incident-clock-over", due, cx.now), theme.bad()),
+        None if cx.now > due => wrong(words("incident-clock-over", due, cx.now)),
         None => {
             let urgent = due.0 - cx.now.0 < DAY * MINUTE;
             (words("incident-clock-left", cx.now, due), if urgent { theme.warn() } else { theme.text() })

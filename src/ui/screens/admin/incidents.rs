@@ -101,7 +101,6 @@ impl Layer for Incidents {
                 ("incident-standing", 17, 0),
                 ("incident-clock", 21, 0),
                 ("incident-playbook", 26, 2),
-                ("incident-steps", 8, 3),
             ],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -116,6 +115,5 @@ fn cells(row: &IncidentRow, cx: &Context) -> Vec<(String, Style)> {
         incident_words::standing(row, cx),
         incident_words::clock(row, cx),
         (incident_words::playbook(&row.playbook, cx), text),
-        (format!("{}/{}", row.score.done, row.score.steps), text),
     ]
 }
