@@ -153,6 +153,10 @@ impl Matter<IncidentRequest> for FactsMatter {
         cx.t(if self.incident.is_some() { "incident-change-title" } else { "incident-start-title" })
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t(if self.incident.is_some() { "incident-change-trail" } else { "incident-start-trail" })
+    }
+
     fn note(&self, cx: &Context) -> String {
         cx.t(if self.incident.is_some() { "incident-change-note" } else { "incident-start-note" })
     }
@@ -202,6 +206,10 @@ impl Matter<IncidentRequest> for ActMatter {
         Wording::new(cx.i18n.lang).act(self.act).to_owned()
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("incident-act-trail")
+    }
+
     fn note(&self, cx: &Context) -> String {
         cx.t(if self.drill { "incident-act-drill-note" } else { "incident-act-note" })
     }
@@ -237,6 +245,10 @@ impl Matter<IncidentRequest> for NoteMatter {
         cx.t("incident-note-title")
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("incident-note-trail")
+    }
+
     fn note(&self, cx: &Context) -> String {
         cx.t("incident-note-note")
     }
@@ -265,6 +277,10 @@ impl Matter<IncidentRequest> for ToldMatter {
         cx.t("incident-told-title")
     }
 
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("incident-told-trail")
+    }
+
     fn note(&self, cx: &Context) -> String {
         cx.t("incident-told-note")
     }
@@ -286,6 +302,10 @@ pub fn close(incident: Id, cx: &Context) -> Form<CloseMatter> {
 impl Matter<IncidentRequest> for CloseMatter {
     fn title(&self, cx: &Context) -> String {
         cx.t("incident-close-title")
+    }
+
+    fn trail(&self, cx: &Context) -> String {
+        cx.t("incident-close-trail")
     }
 
     fn note(&self, cx: &Context) -> String {
