@@ -4,6 +4,7 @@ mod backup;
 mod doctor;
 mod fields;
 mod host;
+mod incident;
 mod note;
 mod office;
 mod service;
@@ -17,6 +18,7 @@ pub use backup::*;
 pub use doctor::Doctor;
 pub use fields::*;
 pub use host::*;
+pub use incident::{Facts as IncidentFacts, Incident, Start as IncidentStart, To as NoticeTo};
 pub use note::*;
 pub use office::*;
 pub use service::Service;
@@ -142,6 +144,9 @@ pub enum Command {
     /// What was seen that should not be
     #[command(subcommand)]
     Alert(Alert),
+    /// What went wrong, and what is done about it: playbooks, clock, timeline, report
+    #[command(subcommand)]
+    Incident(Incident),
     /// What is watched for in the log, and what follows
     #[command(subcommand)]
     Detector(Detectors),

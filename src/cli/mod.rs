@@ -53,6 +53,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Grant(command)) => office::grant::run(&cli.global, &command),
         Some(Command::Request(command)) => office::request::run(&cli.global, &command),
         Some(Command::Alert(command)) => office::alert::run(&cli.global, &command),
+        Some(Command::Incident(command)) => office::incident::run(&cli.global, &command),
         Some(Command::Detector(command)) => office::detector::run(&cli.global, &command),
         Some(Command::Service(command)) => office::service::run(&cli.global, &command),
         Some(Command::Insight(arguments)) => office::insight::run(&cli.global, &arguments),

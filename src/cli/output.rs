@@ -1,7 +1,9 @@
 //! What subcommands print: JSON or text on standard output, failures on standard error.
 
 use std::borrow::Cow;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -117,6 +119,17 @@ pub fn exact(at: Micros) -> String {
 fn shown(at: Micros, form: &str) -> String {
     let at = Timestamp::from_microsecond(at.0).ok();
     at.map(|at| at.to_zoned(TimeZone::system()).strftime(form).to_string()).unwrap_or_default()
+}
+
+/// A new file that its owner alone may read.
+pub fn new_file(path: &Path) -> Result<File, Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| {
+        Failure::Usage(format!("{} can't be made: {error}. Name a new file in a folder that is there.", path.display()))
+    })
 }
 
 /// How many there are, with the word for one or for several.

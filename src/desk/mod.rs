@@ -21,6 +21,7 @@ mod facts;
 pub mod found;
 pub mod host;
 pub mod import;
+mod incidents;
 mod keys;
 pub mod office;
 mod program;
@@ -231,6 +232,7 @@ impl Desk {
             Request::People { company, from } => self.people(company, from.as_ref()).map(Reply::People),
             Request::Ticket(request) => self.ticket(*request).map(|reply| Reply::Ticket(Box::new(reply))),
             Request::Task(request) => self.task(*request).map(|reply| Reply::Task(Box::new(reply))),
+            Request::Incident(request) => self.incident(*request).map(|reply| Reply::Incident(Box::new(reply))),
             Request::Upkeep(request) => self.upkeep(*request).map(|reply| Reply::Upkeep(Box::new(reply))),
             Request::CountCustomers { search, filter, after } => {
                 self.count_customers(&search, &filter, after.as_ref()).map(Reply::Counted)

@@ -499,6 +499,7 @@ pub(super) fn shown_rights(actor: &Actor) -> ShownRights {
         backups: may(Operation::ManageBackups),
         review: may(Operation::SignReview),
         alerts: may(Operation::HandleAlerts),
+        incidents: may(Operation::ManageIncidents),
         bulk: may(Operation::BulkEdit),
         share_views: may(Operation::ShareView),
         tickets: may(Operation::ListTickets),

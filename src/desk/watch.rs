@@ -115,7 +115,9 @@ impl Gathered {
                 | RecordKind::ClassKey
                 | RecordKind::Request
                 | RecordKind::Proposal
-                | RecordKind::Alert => self.news.office = true,
+                | RecordKind::Alert
+                | RecordKind::Incident
+                | RecordKind::IncidentEvent => self.news.office = true,
                 RecordKind::Ticket | RecordKind::TicketNote | RecordKind::Task => self.news.work = true,
                 RecordKind::DataKey | RecordKind::Import | RecordKind::View | RecordKind::SshKey => {}
             }

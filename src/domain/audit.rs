@@ -79,10 +79,14 @@ pub enum Action {
     BackupPrune,
     BackupDrill,
     OfficeRestore,
+    IncidentView,
+    IncidentStart,
+    IncidentEdit,
+    IncidentClose,
 }
 
 impl Action {
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 76] = [
         Self::OfficeCreate,
         Self::GrantIssue,
         Self::SignIn,
@@ -155,6 +159,10 @@ impl Action {
         Self::BackupPrune,
         Self::BackupDrill,
         Self::OfficeRestore,
+        Self::IncidentView,
+        Self::IncidentStart,
+        Self::IncidentEdit,
+        Self::IncidentClose,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -231,6 +239,10 @@ impl Action {
             Self::BackupPrune => "backup.prune",
             Self::BackupDrill => "backup.drill",
             Self::OfficeRestore => "office.restore",
+            Self::IncidentView => "incident.view",
+            Self::IncidentStart => "incident.start",
+            Self::IncidentEdit => "incident.edit",
+            Self::IncidentClose => "incident.close",
         }
     }
 
@@ -325,10 +337,12 @@ pub enum RecordKind {
     Task = 18,
     CustomerMore = 19,
     NoteVersion = 20,
+    Incident = 21,
+    IncidentEvent = 22,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Office,
         Self::Member,
         Self::Grant,
@@ -349,6 +363,8 @@ impl RecordKind {
         Self::Task,
         Self::CustomerMore,
         Self::NoteVersion,
+        Self::Incident,
+        Self::IncidentEvent,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -373,6 +389,8 @@ impl RecordKind {
             Self::Task => "task",
             Self::CustomerMore => "more of a customer",
             Self::NoteVersion => "earlier note",
+            Self::Incident => "incident",
+            Self::IncidentEvent => "line of an incident",
         }
     }
 }

@@ -58,11 +58,13 @@ pub enum Operation {
     TrashCustomer,
     /// Makes, tries and removes backups, and sees which there are.
     ManageBackups,
+    /// Starts incidents and drills, keeps their timelines, closes them; what an act does needs its own right.
+    ManageIncidents,
 }
 
 impl Operation {
     /// Those that are on no field.
-    pub const fn plain() -> [Self; 37] {
+    pub const fn plain() -> [Self; 38] {
         [
             Self::ListCustomers,
             Self::ViewCustomer,
@@ -101,6 +103,7 @@ impl Operation {
             Self::MergeCustomers,
             Self::TrashCustomer,
             Self::ManageBackups,
+            Self::ManageIncidents,
         ]
     }
 
@@ -160,6 +163,7 @@ impl Operation {
             Self::MergeCustomers => "customer.merge",
             Self::TrashCustomer => "customer.trash",
             Self::ManageBackups => "backup.manage",
+            Self::ManageIncidents => "incident.manage",
         }
     }
 
@@ -227,6 +231,7 @@ impl Operation {
             Self::MergeCustomers => Action::CustomerMerge,
             Self::TrashCustomer => Action::CustomerTrash,
             Self::ManageBackups => Action::BackupMake,
+            Self::ManageIncidents => Action::IncidentEdit,
         }
     }
 
@@ -247,6 +252,7 @@ impl Operation {
                 | Self::RotateKeys
                 | Self::SignReview
                 | Self::HandleAlerts
+                | Self::ManageIncidents
         )
     }
 

@@ -63,6 +63,7 @@ const fn row(operation: Operation) -> [Option<Scope>; 6] {
         Operation::MergeCustomers => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::TrashCustomer => [ALL, NONE, DEPARTMENT, NONE, NONE, NONE],
         Operation::ManageBackups => [ALL, ALL, NONE, NONE, NONE, NONE],
+        Operation::ManageIncidents => [ALL, ALL, NONE, NONE, ALL, NONE],
         Operation::ViewField(_)
         | Operation::EditField(_)
         | Operation::Reveal(_)

@@ -31,11 +31,11 @@ pub(super) fn read_activity(row: &Row) -> rusqlite::Result<Activity> {
 }
 
 /// Ids that stand one behind the other. A rest that is none is not what was written: the digest tells it.
-fn ids(bytes: &[u8]) -> Vec<Id> {
+pub(super) fn ids(bytes: &[u8]) -> Vec<Id> {
     bytes.as_chunks::<16>().0.iter().copied().map(Id).collect()
 }
 
-fn joined(ids: &[Id]) -> Vec<u8> {
+pub(super) fn joined(ids: &[Id]) -> Vec<u8> {
     ids.iter().flat_map(|id| id.0).collect()
 }
 

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::domain::audit::Encoder;
 use crate::domain::ticket::{Ticket, TicketNote};
-use crate::domain::{Activity, Class, Customer, Field, Id, Micros, NoteVersion, Task, ViewKind};
+use crate::domain::{
+    Activity, Class, Customer, Field, Id, Incident, IncidentAct, IncidentEvent, Micros, NoteVersion, Task, ViewKind,
+};
 
 /// The digest of a record that is gone.
 pub(super) const GONE: [u8; 16] = [0; 16];
@@ -363,6 +365,42 @@ pub(super) fn ticket_note(note: &TicketNote) -> [u8; 16] {
         .put_int(note.at.0)
         .put_int(note.public.into())
         .put(note.text.as_bytes())
+        .digest()
+}
+
+pub(super) fn incident(incident: &Incident) -> [u8; 16] {
+    let mut bytes = Encoder::new("kin incident v1");
+    bytes
+        .put(&incident.id.0)
+        .put(incident.playbook.as_bytes())
+        .put(incident.words.as_bytes())
+        .put_int(incident.drill.into())
+        .put(incident.jurisdiction.as_bytes())
+        .put_int(incident.started_at.0)
+        .put(&incident.started_by.0)
+        .put_int(incident.aware_at.0)
+        .put_int(incident.since.0);
+    for time in [incident.until, incident.told_at, incident.closed_at] {
+        put_time(&mut bytes, time);
+    }
+    bytes.put_id(incident.closed_by);
+    for member in &incident.members {
+        bytes.put(&member.0);
+    }
+    bytes.digest()
+}
+
+pub(super) fn incident_event(event: &IncidentEvent) -> [u8; 16] {
+    Encoder::new("kin incident event v1")
+        .put(&event.id.0)
+        .put(&event.incident.0)
+        .put_int(event.at.0)
+        .put(&event.by.0)
+        .put(event.kind.name().as_bytes())
+        .put(event.step.as_bytes())
+        .put(event.act.map_or("", IncidentAct::name).as_bytes())
+        .put_id(event.member)
+        .put(event.words.as_bytes())
         .digest()
 }
 

@@ -20,6 +20,7 @@ mod grant;
 pub mod health;
 mod import;
 mod imported;
+mod incident;
 mod insight;
 mod keys;
 mod list;

@@ -14,7 +14,7 @@ use super::{StoreError, Turn, about, customer, file_system, tree};
 pub(super) const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 16] = [
+pub(super) const MIGRATIONS: [&str; 17] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: [&str; 16] = [
     include_str!("../../assets/migrations/0014_timeline.sql"),
     include_str!("../../assets/migrations/0015_lists.sql"),
     include_str!("../../assets/migrations/0016_imported.sql"),
+    include_str!("../../assets/migrations/0017_incidents.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.

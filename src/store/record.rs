@@ -6,8 +6,8 @@ use super::customer::{CUSTOMER, read_customer};
 use super::sealed::{SEALED, read_sealed};
 use super::trash::read_trashed;
 use super::{
-    Snapshot, StoreError, activity, alert, digest, grant, import, keys, member, more, office, proposal, request, share,
-    ssh_key, task, ticket, ticket_note, view,
+    Snapshot, StoreError, activity, alert, digest, grant, import, incident, keys, member, more, office, proposal,
+    request, share, ssh_key, task, ticket, ticket_note, view,
 };
 use crate::domain::audit::RecordKind;
 use crate::domain::fold::fold;
@@ -189,6 +189,18 @@ impl Snapshot<'_> {
                 self.each_row(&format!("SELECT {} FROM note_version", activity::NOTE_VERSION), visit, |row| {
                     let version = activity::read_note_version(row)?;
                     Ok(Present::new(version.id, row.get(12)?, digest::note_version(&version), ""))
+                })
+            }
+            RecordKind::Incident => {
+                self.each_row(&format!("SELECT {} FROM incident", incident::INCIDENT), visit, |row| {
+                    let incident = incident::read_incident(row)?;
+                    Ok(Present::new(incident.id, row.get(13)?, digest::incident(&incident), ""))
+                })
+            }
+            RecordKind::IncidentEvent => {
+                self.each_row(&format!("SELECT {} FROM incident_event", incident::EVENT), visit, |row| {
+                    let event = incident::read_event(row)?;
+                    Ok(Present::new(event.id, row.get(9)?, digest::incident_event(&event), ""))
                 })
             }
             RecordKind::Customer => self.each_customer(&mut |present, _, _| visit(present)).map(|_| ()),

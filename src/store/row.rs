@@ -3,10 +3,11 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::{ProposalState, RequestKind, RequestState};
+use crate::domain::incident::EventKind;
 use crate::domain::ticket::{Channel, Phase, Priority};
 use crate::domain::{
-    Action, ActivityKind, ActivityOutcome, Class, CustomerKind, Direction, Field, Id, Micros, Outcome, ShareLevel,
-    Status, ViewKind,
+    Action, ActivityKind, ActivityOutcome, Class, CustomerKind, Direction, Field, Id, IncidentAct, Micros, Outcome,
+    ShareLevel, Status, ViewKind,
 };
 
 impl ToSql for Id {
@@ -91,3 +92,5 @@ by_name!(Priority, Self::name, Self::from_name);
 by_name!(Channel, Self::name, Self::from_name);
 by_name!(Phase, Self::name, Self::from_name);
 by_name!(ViewKind, Self::name, Self::from_name);
+by_name!(EventKind, Self::name, Self::from_name);
+by_name!(IncidentAct, Self::name, Self::from_name);

@@ -97,6 +97,9 @@ pub struct Facts {
     pub alert_open: bool,
     pub may_take: bool,
     pub evidence: bool,
+    /// The incident that is shown is open; Kin can do at once what its selected step says.
+    pub incident_open: bool,
+    pub step_act: bool,
     /// A customer who does not exist is selected.
     pub honeytoken: bool,
     /// To the list that is selected something can be added, and what is selected can be taken out of it.

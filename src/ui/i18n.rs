@@ -7,42 +7,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::desk::api::Problem;
+pub use crate::domain::Lang;
 use crate::domain::{OwnField, SafeText, Unfit};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Lang {
-    #[default]
-    En,
-    Vi,
-    Ro,
-}
-
 impl Lang {
-    pub const ALL: [Self; 3] = [Self::En, Self::Vi, Self::Ro];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Vi => "vi",
-            Self::Ro => "ro",
-        }
-    }
-
-    /// What its speakers call it.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Vi => "Tiếng Việt",
-            Self::Ro => "Română",
-        }
-    }
-
-    /// From a name such as `vi` or a locale such as `vi_VN.UTF-8`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let language = name.split(['_', '-', '.']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|lang| lang.name().eq_ignore_ascii_case(language))
-    }
-
     /// The files of its texts.
     pub(crate) const fn sources(self) -> &'static [&'static str] {
         macro_rules! texts {
@@ -61,6 +29,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/upkeep.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/fields.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/timeline.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/incidents.", $lang, ".ftl")),
                 ]
             };
         }
@@ -206,6 +175,7 @@ impl I18n {
             Problem::Refused(cause) => self.t_with("problem-refused", &[("cause", safe(cause).into())]),
             Problem::Previewing => self.t("problem-previewing"),
             Problem::NeedsApproval => self.t("problem-needs-approval"),
+            Problem::ExportsFrozen => self.t("problem-exports-frozen"),
             Problem::Closed(cause) => self.t_with("problem-closed", &[("cause", safe(cause).into())]),
             Problem::AccountLocked => self.t("problem-account-locked"),
             Problem::NothingToUndo => self.t("problem-nothing-to-undo"),

@@ -15,6 +15,7 @@ mod host;
 mod host_kills;
 mod import;
 mod import_work;
+mod incidents;
 mod insight;
 mod keys;
 mod linear;

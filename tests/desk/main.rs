@@ -20,6 +20,7 @@ mod host;
 mod hostile;
 mod import;
 mod import_work;
+mod incidents;
 mod insight;
 mod log;
 mod log_scope;

@@ -113,6 +113,7 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
     ask(Request::AddNote { customer: Office::customer(0), kind: ActivityKind::Note, text: note.clone() });
     ask(Request::Timeline { customer: Office::customer(0), before: None });
     walk_notes(&mut ask, &note);
+    walk_incidents(&mut ask, &note);
     let reason = Reason { key: "call".into(), words: note.clone(), link: None };
     ask(Request::Reveal { customer: Office::customer(35), field: Field::Phone, reason });
     // The office's own roads: what waits, what is asked for and why, with words that somebody typed a number into.
@@ -217,6 +218,35 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
         put_other(text, desk.import_revert(import.id, &mut |_| {}));
     }
     put_other(text, desk.import_revert(Office::customer(0), &mut |_| {}));
+}
+
+/// Incidents with words that somebody typed a number into, and what is told of them.
+fn walk_incidents(ask: &mut dyn FnMut(Request), words: &str) {
+    let mut ask = |request| ask(Request::Incident(Box::new(request)));
+    let facts = IncidentFacts {
+        words: words.into(),
+        jurisdiction: "eu".into(),
+        aware_at: Micros(1),
+        since: Micros(0),
+        ..IncidentFacts::default()
+    };
+    // The id of what is started is not known here: what was started before is found by the list.
+    ask(IncidentRequest::Start(IncidentDraft { playbook: "misuse".into(), drill: false, facts: facts.clone() }));
+    ask(IncidentRequest::List { before: None });
+    for incident in [Office::customer(0), Office::member("lan")] {
+        let (lang, words) = (Lang::Vi, words.to_owned());
+        for request in [
+            IncidentRequest::Show(incident),
+            IncidentRequest::Change { incident, facts: facts.clone() },
+            IncidentRequest::Note { incident, kind: kin::domain::incident::EventKind::Did, words: words.clone() },
+            IncidentRequest::Touched(incident),
+            IncidentRequest::Report { incident, lang },
+            IncidentRequest::Notice { incident, to: NoticeTo::People, lang },
+            IncidentRequest::Close { incident, words },
+        ] {
+            ask(request);
+        }
+    }
 }
 
 /// Every road of timelines, with words that hold values.

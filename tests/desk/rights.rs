@@ -203,6 +203,7 @@ fn ask(desk: &mut Desk, operation: Operation, n: usize, props: &mut Props) -> Re
                 other => other.map(drop).map_err(|error| panic!("{error}")),
             };
         }
+        Operation::ManageIncidents => Request::Incident(Box::new(IncidentRequest::List { before: None })),
         Operation::TrashCustomer => {
             let customers = vec![(customer, STALE)];
             Request::Upkeep(Box::new(UpkeepRequest::Trash { customers, dry_run: false }))

@@ -10,11 +10,12 @@ use crate::office::line;
 use crate::sights;
 
 /// Sights where nothing has the focus: there is nothing to choose and nothing to type.
-const NO_CURSOR: [&str; 27] = [
+const NO_CURSOR: [&str; 28] = [
     "curtain",
     "department_remove",
     "form_open_instead",
     "honeytoken_make",
+    "incident_sure",
     "honeytoken_end",
     "keys_rotate",
     "log_entry",
@@ -40,9 +41,12 @@ const NO_CURSOR: [&str; 27] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 37] = [
+const NOTHING_YET: [&str; 40] = [
     "access_empty",
     "alerts_none",
+    "incident_loading",
+    "incidents_loading",
+    "incidents_none",
     "conflict_same",
     "customer_tickets_none",
     "decisions_empty",

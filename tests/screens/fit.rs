@@ -58,6 +58,7 @@ fn every_problem_fits_in_every_language() {
     let mut problems = vec![
         Problem::SignInRefused,
         Problem::Wait { seconds: 30 },
+        Problem::ExportsFrozen,
         Problem::NotFromHere,
         Problem::NotNow,
         Problem::Denied { rule: "reveal.contact".into() },

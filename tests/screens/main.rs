@@ -10,6 +10,7 @@ mod drafts;
 mod fit;
 mod guard;
 mod hits;
+mod incidents;
 mod list;
 mod live;
 mod log;

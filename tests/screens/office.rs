@@ -160,6 +160,9 @@ pub fn line(buffer: &Buffer, y: u16) -> String {
 /// Whether a reply can be the answer to a request.
 fn answers(reply: &Reply, request: &Request) -> bool {
     use {Reply as A, Request as Q};
+    if let (A::Incident(reply), Q::Incident(request)) = (reply, request) {
+        return crate::incidents::answers(reply, request);
+    }
     matches!(
         (reply, request),
         (A::SignedIn(_), Q::SignIn { .. })

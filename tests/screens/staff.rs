@@ -28,6 +28,7 @@ pub fn chief() -> SignedIn {
         backups: true,
         review: true,
         alerts: true,
+        incidents: true,
         insight: true,
         ..chief.rights
     };
@@ -36,6 +37,10 @@ pub fn chief() -> SignedIn {
 
 pub fn office(answer: OfficeAnswer) -> Result<Reply, Problem> {
     Ok(Reply::Office(answer))
+}
+
+pub fn incident(reply: IncidentReply) -> Result<Reply, Problem> {
+    Ok(Reply::Incident(Box::new(reply)))
 }
 
 pub fn managed(managed: Managed) -> Result<Reply, Problem> {
@@ -49,7 +54,7 @@ pub fn invited(name: &str) -> Managed {
 }
 
 /// The sections of Admin, in the order of their tabs.
-pub const SECTIONS: [&str; 14] = [
+pub const SECTIONS: [&str; 15] = [
     "members",
     "sessions",
     "roles",
@@ -59,6 +64,7 @@ pub const SECTIONS: [&str; 14] = [
     "fields",
     "keys",
     "alerts",
+    "incidents",
     "detectors",
     "insight",
     "decisions",
@@ -410,6 +416,10 @@ impl Cast {
 
     pub fn at(&self, section: &str) -> Seat {
         let mut seat = self.entering(section);
+        if section == "incidents" {
+            seat.reply(incident(IncidentReply::List(self.incidents())));
+            return seat;
+        }
         seat.reply(office(self.answer(section)));
         if section == "service" {
             seat.reply(office(self.answer("departments")));

@@ -217,6 +217,7 @@ impl Storm {
             Request::Ticket(request) => Reply::Ticket(Box::new(self.of_tickets(request))),
             Request::Task(request) => Reply::Task(Box::new(self.task(request)?)),
             Request::Upkeep(request) => Reply::Upkeep(Box::new(self.upkeep(request))),
+            Request::Incident(request) => Reply::Incident(Box::new(self.cast().incident_reply(request))),
             Request::AddNote { .. } => Reply::NoteAdded(id(77)),
             Request::Activity(request) => Reply::Activity(Box::new(self.activity(request)?)),
             Request::Bulk { customers, .. } => {

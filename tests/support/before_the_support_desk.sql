@@ -1,5 +1,8 @@
 -- Takes a file back to before 0010, for tests and benches that open an older one.
 
+DROP TABLE incident_event;
+DROP TABLE incident;
+
 ALTER TABLE saved_view DROP COLUMN list;
 DROP TABLE imported;
 

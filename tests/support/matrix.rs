@@ -59,6 +59,7 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::MergeCustomers => one("customer duplicates --limit 5"),
         Operation::TrashCustomer => one("customer trashed"),
         Operation::ManageBackups => one("backup list"),
+        Operation::ManageIncidents => one("incident list"),
         // By the screens alone, or (`import`) by a file, whose tests are beside.
         Operation::CreateCustomer
         | Operation::EditCustomer

@@ -1,13 +1,13 @@
 //! `kin log export`: a signed extract of the log, into a new file or onto standard output.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 
 use crate::cli::args::Global;
-use crate::cli::output::{Failure, counted, print_line};
+use crate::cli::output::{Failure, counted, new_file, print_line};
 use crate::cli::progress::Progress;
 use crate::cli::{door, seat};
 use crate::desk::Desk;
@@ -26,7 +26,7 @@ pub fn run(global: &Global, filter: LogFilter, reason: &str, output: Option<&Pat
         })?;
         return written.map(drop);
     };
-    let mut file = BufWriter::new(create(path)?);
+    let mut file = BufWriter::new(new_file(path)?);
     let written = write(&mut desk, &query, &mut file).and_then(|entries| {
         file.get_ref().sync_all()?;
         Ok(entries)
@@ -57,16 +57,5 @@ fn write(desk: &mut Desk, query: &ExtractQuery, out: &mut dyn Write) -> Result<u
     written.map_err(|error| match error {
         ExtractError::Problem(problem) => Failure::Problem(problem),
         ExtractError::Output(error) => Failure::Output(error),
-    })
-}
-
-/// A new file that its owner alone may read.
-fn create(path: &Path) -> Result<File, Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| {
-        Failure::Usage(format!("{} can't be made: {error}. Name a new file in a folder that is there.", path.display()))
     })
 }

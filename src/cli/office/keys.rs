@@ -100,7 +100,7 @@ fn rotate(global: &Global, class: Class) -> Result<(), Failure> {
 }
 
 /// Until nothing is left, with a line that tells how far it is.
-fn reseal(desk: &mut Desk, class: Class) -> Result<ResealState, Failure> {
+pub(super) fn reseal(desk: &mut Desk, class: Class) -> Result<ResealState, Failure> {
     let mut progress = Progress::new("sealing anew", None);
     let mut before = 0;
     loop {

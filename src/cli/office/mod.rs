@@ -1,11 +1,12 @@
-//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `detector`, `service`, `insight`, `keys`, `host`,
-//! `recover`, `review`, `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
+//! `kin member`, `role`, `department`, `grant`, `request`, `alert`, `incident`, `detector`, `service`, `insight`, `keys`,
+//! `host`, `recover`, `review`, `why`, `join`, `password` and `ssh-key`: the office itself by the shell's door.
 
 pub mod alert;
 pub mod department;
 pub mod detector;
 pub mod grant;
 pub mod host;
+pub mod incident;
 pub mod insight;
 pub mod join;
 pub mod keys;

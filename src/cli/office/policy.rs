@@ -29,6 +29,8 @@ fn show(view: &PolicyView) -> Result<(), Failure> {
     print_line(&format!("the log is kept      {kept}"))?;
     let unlogged = if policy.read_without_log { "masked customers may be opened" } else { "nothing is shown" };
     print_line(&format!("without a log        {unlogged}"))?;
+    let exports = if policy.exports_frozen { "frozen: nothing is exported or copied" } else { "as the roles allow" };
+    print_line(&format!("exports              {exports}"))?;
     print_line("quotas (values an hour / a day)")?;
     for (role, name) in roles {
         let quotas = Class::ALL.map(|class| {

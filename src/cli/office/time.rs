@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::cli::door;
 use crate::cli::output::Failure;
-use crate::domain::{Micros, date};
+use crate::domain::{LogFilter, LogKey, LogMatch, Micros, date};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -31,6 +32,20 @@ fn end_of(day: jiff::civil::Date) -> Option<Micros> {
 pub fn since(typed: &str, now: Micros) -> Result<Micros, Failure> {
     let wrong = || Failure::Usage(format!("{typed:?} is no span of time. Write it like 24h, 7d or 2w."));
     span(typed).and_then(|span| now.0.checked_sub(span)).map(Micros).ok_or_else(wrong)
+}
+
+/// A moment as the log's filter reads it: a day, a time, or so long ago (`2026-11-01T14:00`, `30m`). With `until` a day is
+/// meant to its end.
+pub fn moment(typed: &str, until: bool) -> Result<Micros, Failure> {
+    let key = if until { LogKey::Until } else { LogKey::Since };
+    let text = format!("{}:\"{}\"", key.name(), typed.replace('"', ""));
+    let filter = LogFilter::parse(&text, door::now(), &TimeZone::system()).unwrap_or_default();
+    match filter.terms.first().map(|term| &term.matches) {
+        Some(LogMatch::Since(at) | LogMatch::Until(at)) => Ok(*at),
+        _ => Err(Failure::Usage(format!(
+            "{typed:?} is no time. Write a day like 2026-12-31, a time like 2026-12-31T14:00, or an age like 30m, 24h, 7d."
+        ))),
+    }
 }
 
 fn from_now(typed: &str, now: Micros) -> Option<Micros> {

@@ -70,6 +70,7 @@ fn words(line: &WhyLine) -> String {
         }
         WhyLine::Approval { by, until } => format!("{by} has approved it until {}.", moment(*until)),
         WhyLine::TwoPersons => "A second person has to approve it.".into(),
+        WhyLine::ExportsFrozen => "Exports and copies are frozen while an incident is looked into.".into(),
         WhyLine::Preview { role } => format!("You are looking as the role {role}."),
     }
 }
@@ -114,6 +115,7 @@ mod tests {
             WhyLine::Quota { used_hour: 1, hour: 20, used_day: 2, day: 80 },
             WhyLine::Approval { by: "minh".into(), until: Micros(1_800_000_000_000_000) },
             WhyLine::TwoPersons,
+            WhyLine::ExportsFrozen,
             WhyLine::Preview { role: "agent".into() },
         ];
         for line in &lines {

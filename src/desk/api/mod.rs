@@ -5,6 +5,7 @@ mod admin;
 mod alert;
 mod backup;
 mod bulk;
+mod incident;
 mod log;
 mod more;
 mod news;
@@ -17,12 +18,14 @@ mod task;
 mod ticket;
 mod upkeep;
 mod view;
+mod why;
 
 pub use activity::*;
 pub use admin::*;
 pub use alert::*;
 pub use backup::*;
 pub use bulk::*;
+pub use incident::*;
 pub use log::*;
 pub use more::*;
 pub use news::News;
@@ -35,6 +38,7 @@ pub use task::*;
 pub use ticket::*;
 pub use upkeep::*;
 pub use view::*;
+pub use why::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -206,6 +210,7 @@ pub enum Request {
         from: Option<Place>,
     },
     Activity(Box<ActivityRequest>),
+    Incident(Box<IncidentRequest>),
 }
 
 impl Request {
@@ -237,6 +242,9 @@ impl Request {
             return request.changes();
         }
         if let Self::Upkeep(request) = self {
+            return request.changes();
+        }
+        if let Self::Incident(request) = self {
             return request.changes();
         }
         matches!(
@@ -333,6 +341,7 @@ pub enum Reply {
     OwnFields(Vec<OwnField>),
     People(People),
     Activity(Box<ActivityReply>),
+    Incident(Box<IncidentReply>),
 }
 
 /// Who is in, and what the screens may offer them. The desk judges each act again.

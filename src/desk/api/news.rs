@@ -11,7 +11,7 @@ pub struct News {
     pub customers: Vec<Id>,
     /// They were too many to name: any may have changed, and `customers` is empty.
     pub many: bool,
-    /// Members, roles, departments, the policy, keys, requests, proposals or alerts changed.
+    /// Members, roles, departments, the policy, keys, requests, proposals, alerts or incidents changed.
     pub office: bool,
     /// Somebody's session was ended by somebody.
     pub sessions: bool,

@@ -48,6 +48,8 @@ pub enum Problem {
     Previewing,
     #[error("A second person has to approve this. Ask for it first.")]
     NeedsApproval,
+    #[error("Exports and copies are frozen while an incident is looked into. Ask whoever manages the policy.")]
+    ExportsFrozen,
     #[error("The office's signed decisions were changed from outside: {0}. Restore a backup, and run: kin log verify")]
     Closed(String),
     #[error("Your account is locked until somebody has looked into an alert. Ask whoever handles alerts.")]

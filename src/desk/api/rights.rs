@@ -28,6 +28,7 @@ pub struct Rights {
     pub backups: bool,
     pub review: bool,
     pub alerts: bool,
+    pub incidents: bool,
     /// Whether saved views may be shared with others.
     pub share_views: bool,
     pub tickets: bool,
@@ -67,6 +68,7 @@ impl Rights {
             backups,
             review,
             alerts,
+            incidents,
             share_views,
             tickets,
             create_tickets,
@@ -100,6 +102,7 @@ impl Rights {
         *backups &= other.backups;
         *review &= other.review;
         *alerts &= other.alerts;
+        *incidents &= other.incidents;
         *share_views &= other.share_views;
         *tickets &= other.tickets;
         *create_tickets &= other.create_tickets;

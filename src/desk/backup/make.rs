@@ -270,9 +270,13 @@ impl Desk {
 }
 
 impl Made {
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     fn details(&self) -> Value {
         json!({
-            "file": self.path.file_name().unwrap_or_default().to_string_lossy(),
+            "file": self.name(),
             "head": self.beside.signed.manifest.head,
             "rows": self.beside.signed.manifest.rows(),
             "bytes": self.beside.file_bytes,

@@ -79,6 +79,9 @@ impl Desk {
         let past_role = matches!(operation, Operation::Reveal(_)) && approval.is_some();
         let target = self.target(customer, if past_role { Operation::ViewCustomer } else { operation })?;
         let permit = self.judge_approved(operation, target, past_role.then_some((customer, field)))?;
+        if matches!(operation, Operation::Copy(_)) {
+            self.not_frozen(&permit)?;
+        }
         // Who needs no reason may still give one.
         let needs_reason =
             self.restricted(Response::RequireReason)? || policy::needs_reason(self.session()?.seen_as(), field);

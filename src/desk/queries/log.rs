@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::super::api::{LogDetail, LogFilter, LogPage, LogPlace, LogQuery, LogRow, Problem, Verified};
+use super::super::session::Trace;
 use super::super::{Desk, signed_by};
 use super::log_filter::resolved;
 use super::{member_name, target_of};
 use crate::domain::audit::{Encoder, SealedEntry};
-use crate::domain::{Action, Grave, Id, Micros};
+use crate::domain::{Action, Entry, Grave, Id, Micros, Outcome};
 use crate::policy::{self, Operation, Permit, Target};
 use crate::store::{self, LOG_EFFORT, LogFrom, Logged, RequestKind, RequestRow, Snapshot};
 
@@ -37,11 +38,24 @@ impl Desk {
     /// The right to take the log away, and somebody else's consent where the policy wants it.
     pub(in crate::desk) fn judge_export(&mut self) -> Result<Permit, Problem> {
         let permit = self.judge(Operation::ExportLog, Target::Office)?;
+        self.not_frozen(&permit)?;
         let agreed = |row: &RequestRow| row.kind == RequestKind::Export;
         if self.wants_two_for(Grave::BulkExport) && !self.approvals()?.iter().any(agreed) {
             return Err(Problem::NeedsApproval);
         }
         Ok(permit)
+    }
+
+    /// Nothing goes out while exports are frozen; that somebody tried is in the log.
+    pub(in crate::desk) fn not_frozen(&mut self, permit: &Permit) -> Result<(), Problem> {
+        if !self.rights.policy().exports_frozen {
+            return Ok(());
+        }
+        let details = json!({ "rule": permit.operation().rule(), "frozen": true });
+        let done = self.scribe()?.done(permit, Trace { details, ..Trace::default() });
+        let entry = Entry { outcome: Outcome::Denied, ..done };
+        self.act(permit, |_| Ok((entry.clone(), ())))?;
+        Err(Problem::ExportsFrozen)
     }
 
     /// Reading the log is in the log: once for each opening and for each filter.

@@ -12,7 +12,7 @@ const LONGEST: usize = 1_000;
 
 impl Desk {
     /// The members whose entries a reader sees; `None`: everybody's, and those of nobody.
-    pub(super) fn log_scope(&self, permit: &Permit) -> Result<Option<Vec<Id>>, Problem> {
+    pub(in crate::desk) fn log_scope(&self, permit: &Permit) -> Result<Option<Vec<Id>>, Problem> {
         let actor = &self.session()?.actor;
         Ok(match permit.scope() {
             Scope::All => None,

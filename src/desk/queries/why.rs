@@ -42,7 +42,12 @@ impl Desk {
         if operation == Operation::ExportLog && self.wants_two_for(crate::domain::Grave::BulkExport) {
             lines.push(WhyLine::TwoPersons);
         }
-        let allowed = policy::judge(&actor, operation, target).is_ok();
+        let leaves = matches!(operation, Operation::ExportLog | Operation::Copy(_));
+        let frozen = leaves && self.rights.policy().exports_frozen;
+        if frozen {
+            lines.push(WhyLine::ExportsFrozen);
+        }
+        let allowed = !frozen && policy::judge(&actor, operation, target).is_ok();
         Ok(Why { rule: operation.rule(), allowed, lines, enforced: self.enforced(operation) })
     }
 

@@ -157,6 +157,13 @@ pub enum Action {
     TakeAlert,
     AnswerAlert,
     CloseAlert,
+    /// Marks a step of an incident, or takes its mark back.
+    MarkStep,
+    SkipStep,
+    /// Does at once what a step says.
+    CarryOut,
+    ToldAuthority,
+    CloseIncident,
     /// The log, narrowed to what is shown; the alerts about it.
     ToLog,
     ToAlerts,
@@ -208,6 +215,8 @@ pub enum Place {
     Keys,
     Alerts,
     Alert,
+    Incidents,
+    Incident,
     Detectors,
     Insight,
     MemberInsight,
@@ -263,7 +272,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 77] = [
+    pub const ALL: [Self; 79] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -288,6 +297,8 @@ impl Place {
         Self::Keys,
         Self::Alerts,
         Self::Alert,
+        Self::Incidents,
+        Self::Incident,
         Self::Detectors,
         Self::Insight,
         Self::MemberInsight,
@@ -370,6 +381,8 @@ impl Place {
             Self::Keys => "place-keys",
             Self::Alerts => "place-alerts",
             Self::Alert => "place-alert",
+            Self::Incidents => "place-incidents",
+            Self::Incident => "place-incident",
             Self::Detectors => "place-detectors",
             Self::Insight => "place-insight",
             Self::MemberInsight => "place-member-insight",

@@ -19,7 +19,7 @@ pub struct JumpTo {
 }
 
 /// A day, a time, both, or how long ago: what `since:` takes, a time of day alone, and a blank for the `T`.
-fn read(text: &str, cx: &Context) -> Option<Micros> {
+pub fn read(text: &str, cx: &Context) -> Option<Micros> {
     let text = text.trim();
     if let Some(at) = cx.time_of_day(text) {
         return Some(at);

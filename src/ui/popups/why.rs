@@ -190,6 +190,7 @@ fn line_words(line: &WhyLine, cx: &Context) -> (String, Option<bool>) {
             (i18n.t_with("why-approval", &args), Some(true))
         }
         WhyLine::TwoPersons => (cx.t("why-two-persons"), None),
+        WhyLine::ExportsFrozen => (cx.t("why-exports-frozen"), Some(false)),
         WhyLine::Preview { role } => (i18n.t_with("why-preview", &[("role", cx.role_named(role).into())]), None),
     }
 }

@@ -6,6 +6,7 @@ mod customer;
 mod enter;
 mod forms;
 mod guard;
+mod incidents;
 mod lists;
 mod log;
 mod service;
@@ -42,6 +43,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         today::SIGHTS,
         admin::SIGHTS,
         guard::SIGHTS,
+        incidents::SIGHTS,
         tickets::SIGHTS,
         service::SIGHTS,
     ]

@@ -113,11 +113,13 @@ impl Desk {
         self.decide(Decision { follow: &follow, ..decision })
     }
 
-    /// Detectors, the customers who do not exist, the rules for tickets and the office's own fields are set by themselves.
+    /// Detectors, the customers who do not exist, the rules for tickets, the office's own fields and whether exports are
+    /// frozen are set by themselves.
     pub(super) fn set_policy(&mut self, policy: Policy) -> Result<Managed, Problem> {
         self.permit_grave(Operation::ManagePolicy, Target::Office)?;
-        let Policy { detectors, honeytokens, service, own_fields, .. } = Policy::clone(self.rights.policy());
-        let policy = Policy { detectors, honeytokens, service, own_fields, ..policy };
+        let Policy { detectors, honeytokens, service, own_fields, exports_frozen, .. } =
+            Policy::clone(self.rights.policy());
+        let policy = Policy { detectors, honeytokens, service, own_fields, exports_frozen, ..policy };
         let invalid = |field: &str, unfit| Err(Problem::Invalid { field: field.to_owned(), unfit });
         if !(1..=MOST_APPROVAL_MINUTES).contains(&policy.approval_minutes) {
             return invalid("approval_minutes", Unfit::NotInList);
@@ -140,6 +142,16 @@ impl Desk {
             return invalid(field, Unfit::NotInList);
         }
         self.decide(Decision::new(Operation::ManagePolicy, Target::Office, Act::Policy(Box::new(policy))))
+    }
+
+    pub(super) fn freeze_exports(&mut self, on: bool) -> Result<Managed, Problem> {
+        self.permit_grave(Operation::ManagePolicy, Target::Office)?;
+        let policy = Policy::clone(self.rights.policy());
+        if policy.exports_frozen == on {
+            return Ok(Managed::Done);
+        }
+        let act = Act::Policy(Box::new(Policy { exports_frozen: on, ..policy }));
+        self.decide(Decision::new(Operation::ManagePolicy, Target::Office, act))
     }
 
     /// Signs that who may do what was looked at as it now is.

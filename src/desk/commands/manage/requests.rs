@@ -43,6 +43,9 @@ impl Desk {
             }
         };
         let permit = self.judge(operation, target)?;
+        if kind == RequestKind::Export {
+            self.not_frozen(&permit)?;
+        }
         let (member, at, id) = (permit.actor(), self.steady_now()?, clock::new_id(self.clock.as_ref()));
         let since = Micros(at.0 - OPEN_FOR);
         let customer = permit.subject();

@@ -2,7 +2,7 @@
 
 use super::super::super::Desk;
 use super::super::super::api::{BackupRow, BackupState, Backups, Managed, Problem};
-use crate::desk::backup::{BackupError, By, Kept};
+use crate::desk::backup::{BackupError, By, Kept, Made};
 use crate::domain::Micros;
 
 const HOUR: i64 = 3_600_000_000;
@@ -44,9 +44,9 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn back_up_now(&mut self) -> Result<Managed, Problem> {
+    pub(in crate::desk) fn back_up_now(&mut self) -> Result<Made, Problem> {
         let settings = self.settings.backup.clone();
-        self.back_up(&settings, None, By::Member, &mut |_| true).map(|_| Managed::Done).map_err(told)
+        self.back_up(&settings, None, By::Member, &mut |_| true).map_err(told)
     }
 
     pub(in crate::desk) fn try_newest_backup(&mut self) -> Result<Managed, Problem> {

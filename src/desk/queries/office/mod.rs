@@ -14,7 +14,7 @@ mod today;
 use super::super::Desk;
 use super::super::api::{OfficeAnswer, OfficeQuery, Problem};
 use super::super::rights::Issuer;
-use crate::domain::{Id, Scope};
+use crate::domain::{Action, Id, Scope};
 use crate::policy::{self, Operation, Permit, Target};
 use crate::store::Snapshot;
 
@@ -82,15 +82,27 @@ impl Desk {
     /// others change things, is the same look for a while.
     fn look_at(&mut self, operation: Operation, part: &str) -> Result<Permit, Problem> {
         let permit = self.judge(operation, Target::Office)?;
+        self.look_at_part(operation.action(), &permit, part, serde_json::json!({ "part": part }))?;
+        Ok(permit)
+    }
+
+    /// The entry that says that a part is looked at, unless it was just said.
+    pub(in crate::desk) fn look_at_part(
+        &mut self,
+        action: Action,
+        permit: &Permit,
+        part: &str,
+        details: serde_json::Value,
+    ) -> Result<(), Problem> {
         let now = self.clock.now();
         let since = self.session()?.parts.get(part).map(|at| now.0 - at.0);
         if !since.is_some_and(|since| (0..SAME_LOOK).contains(&since)) {
-            self.look(&permit, false, serde_json::json!({ "part": part }))?;
+            self.look_under(action, permit, false, details)?;
             if let Some(session) = &mut self.session {
                 session.parts.insert(part.to_owned(), now);
             }
         }
-        Ok(permit)
+        Ok(())
     }
 
     /// Whether a member is within what a permit reaches.

@@ -1,10 +1,12 @@
 //! A form whose answer is one act on the office. What is typed stays until the act is done.
 
+use std::marker::PhantomData;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Sending, Sent};
+use super::{Deed, Sending, Sent};
 use crate::desk::api::{Manage, OfficeAnswer, Problem, Reply};
 use crate::ui::context::{Context, Facts, Intent};
 use crate::ui::event::Key;
@@ -16,8 +18,8 @@ use crate::ui::widgets::fields::Fields;
 use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Line};
 
-/// What a form is about: what it says, and which act comes of its fields.
-pub trait Matter: std::fmt::Debug + Send {
+/// What a form is about: what it says, and which act `D` comes of its fields.
+pub trait Matter<D = Manage>: std::fmt::Debug + Send {
     fn title(&self, cx: &Context) -> String;
 
     /// Its part of the trail.
@@ -36,7 +38,7 @@ pub trait Matter: std::fmt::Debug + Send {
     }
 
     /// The act, or the field that is not right yet, and why.
-    fn act(&self, fields: &Fields, cx: &Context) -> Result<Manage, (usize, String)>;
+    fn act(&self, fields: &Fields, cx: &Context) -> Result<D, (usize, String)>;
 
     /// `Some`: it covers the body and begins its values at this column.
     fn whole(&self) -> Option<u16> {
@@ -71,8 +73,10 @@ pub trait Matter: std::fmt::Debug + Send {
 }
 
 #[derive(Debug)]
-pub struct ActForm<M> {
+pub struct ActForm<M, D = Manage> {
     matter: M,
+    /// What comes of it.
+    deed: PhantomData<fn() -> D>,
     fields: Fields,
     sending: Sending,
     error: Option<String>,
@@ -82,9 +86,9 @@ pub struct ActForm<M> {
 const LABELS: u16 = 18;
 const WIDTH: u16 = 72;
 
-impl<M: Matter> ActForm<M> {
+impl<M: Matter<D>, D: Into<Deed>> ActForm<M, D> {
     pub fn new(matter: M, fields: Fields) -> Self {
-        Self { matter, fields, sending: Sending::default(), error: None }
+        Self { matter, deed: PhantomData, fields, sending: Sending::default(), error: None }
     }
 
     fn confirm(&mut self, cx: &mut Context) {
@@ -182,7 +186,7 @@ impl<M: Matter> ActForm<M> {
     }
 }
 
-impl<M: Matter> Layer for ActForm<M> {
+impl<M: Matter<D>, D: Into<Deed> + std::fmt::Debug> Layer for ActForm<M, D> {
     fn place(&self) -> Place {
         if self.matter.whole().is_some() { Place::PolicyForm } else { Place::ActForm }
     }

@@ -7,6 +7,8 @@ pub mod department;
 pub mod detector;
 pub mod form;
 pub mod grant;
+pub mod incident;
+pub mod incident_form;
 pub mod insight;
 pub mod member;
 pub mod message;
@@ -25,15 +27,43 @@ use code::CodeView;
 use prove::Prove;
 use reseal::ResealView;
 
-use crate::desk::api::{Manage, Managed, Problem, Reply, Request};
+use crate::desk::api::{IncidentRequest, Manage, Managed, Problem, Reply, Request};
 use crate::ui::context::{Context, Intent, Tone};
 use crate::ui::layer::Answer;
 use crate::ui::resealing;
 
+/// What is sent: a change to the office, or work on an incident.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    Office(Box<Manage>),
+    Incident(Box<IncidentRequest>),
+}
+
+impl From<Manage> for Deed {
+    fn from(manage: Manage) -> Self {
+        Self::Office(Box::new(manage))
+    }
+}
+
+impl From<IncidentRequest> for Deed {
+    fn from(request: IncidentRequest) -> Self {
+        Self::Incident(Box::new(request))
+    }
+}
+
+impl Deed {
+    fn request(self) -> Request {
+        match self {
+            Self::Office(manage) => Request::Manage(manage),
+            Self::Incident(request) => Request::Incident(request),
+        }
+    }
+}
+
 /// An act on its way. It is kept until it is done, to be sent again once the password is proven.
 #[derive(Debug, Default)]
 pub struct Sending {
-    act: Option<Manage>,
+    act: Option<Deed>,
     ticket: Option<u64>,
 }
 
@@ -47,9 +77,10 @@ pub enum Sent {
 }
 
 impl Sending {
-    pub fn send(&mut self, act: Manage, cx: &mut Context) {
+    pub fn send(&mut self, act: impl Into<Deed>, cx: &mut Context) {
         if self.ticket.is_none() {
-            self.ticket = Some(cx.ask(Request::Manage(Box::new(act.clone()))));
+            let act = act.into();
+            self.ticket = Some(cx.ask(act.clone().request()));
             self.act = Some(act);
         }
     }
@@ -73,8 +104,20 @@ impl Sending {
         self.ticket = None;
         match result {
             Ok(Reply::Managed(managed)) => {
-                let act = self.act.take();
+                let act = match self.act.take() {
+                    Some(Deed::Office(manage)) => Some(*manage),
+                    _ => None,
+                };
                 told(act, managed, cx);
+                cx.intents.push(Intent::OfficeChanged);
+                Sent::Done
+            }
+            Ok(Reply::Incident(reply)) => {
+                let asked = match self.act.take() {
+                    Some(Deed::Incident(request)) => Some(*request),
+                    _ => None,
+                };
+                incident::told(asked.as_ref(), *reply, cx);
                 cx.intents.push(Intent::OfficeChanged);
                 Sent::Done
             }

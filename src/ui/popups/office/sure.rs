@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Sending, Sent};
-use crate::desk::api::{Manage, Problem, Reply};
+use super::{Deed, Sending, Sent};
+use crate::desk::api::{Problem, Reply};
 use crate::ui::context::{Context, Intent};
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
@@ -13,15 +13,15 @@ use crate::ui::widgets::paint;
 #[derive(Debug)]
 pub struct Sure {
     words: String,
-    act: Manage,
+    act: Deed,
     sending: Sending,
     error: Option<String>,
 }
 
 impl Sure {
     /// `words` say what it does.
-    pub fn new(act: Manage, words: String) -> Self {
-        Self { words, act, sending: Sending::default(), error: None }
+    pub fn new(act: impl Into<Deed>, words: String) -> Self {
+        Self { words, act: act.into(), sending: Sending::default(), error: None }
     }
 }
 

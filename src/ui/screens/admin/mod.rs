@@ -1,5 +1,6 @@
-//! The office itself: members, who is in, roles, departments, policy, service, keys, alerts, detectors, insight, decisions,
-//! review, backups. Each is a section, with its name in a list at the left, or in a line of tabs where there is no room for one.
+//! The office itself: members, who is in, roles, departments, policy, service, keys, alerts, incidents, detectors, insight,
+//! decisions, review, backups. Each is a section, with its name in a list at the left, or in a line of tabs where there is
+//! no room for one.
 
 pub mod alert_words;
 pub mod alerts;
@@ -8,6 +9,8 @@ mod decisions;
 mod departments;
 mod detectors;
 mod fields;
+pub mod incident_words;
+mod incidents;
 mod insight;
 mod keys;
 pub mod listing;
@@ -45,6 +48,7 @@ pub enum Section {
     Fields,
     Keys,
     Alerts,
+    Incidents,
     Detectors,
     Insight,
     Decisions,
@@ -53,7 +57,7 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Members,
         Self::Sessions,
         Self::Roles,
@@ -63,6 +67,7 @@ impl Section {
         Self::Fields,
         Self::Keys,
         Self::Alerts,
+        Self::Incidents,
         Self::Detectors,
         Self::Insight,
         Self::Decisions,
@@ -81,6 +86,7 @@ impl Section {
             Self::Fields => Place::Fields,
             Self::Keys => Place::Keys,
             Self::Alerts => Place::Alerts,
+            Self::Incidents => Place::Incidents,
             Self::Detectors => Place::Detectors,
             Self::Insight => Place::Insight,
             Self::Decisions => Place::Decisions,
@@ -92,6 +98,7 @@ impl Section {
     const fn allowed(self, rights: &Rights) -> bool {
         match self {
             Self::Alerts => rights.alerts,
+            Self::Incidents => rights.incidents,
             Self::Detectors => rights.alerts || rights.policy,
             Self::Insight => rights.insight,
             Self::Backups => rights.backups,
@@ -129,6 +136,7 @@ pub struct Admin {
     fields: fields::FieldsPage,
     keys: keys::Keys,
     alerts: alerts::Alerts,
+    incidents: incidents::Incidents,
     detectors: detectors::DetectorsPage,
     insight: insight::InsightPage,
     decisions: decisions::Decisions,
@@ -175,6 +183,7 @@ impl Admin {
             Section::Fields => &self.fields,
             Section::Keys => &self.keys,
             Section::Alerts => &self.alerts,
+            Section::Incidents => &self.incidents,
             Section::Detectors => &self.detectors,
             Section::Insight => &self.insight,
             Section::Decisions => &self.decisions,
@@ -194,6 +203,7 @@ impl Admin {
             Section::Fields => &mut self.fields,
             Section::Keys => &mut self.keys,
             Section::Alerts => &mut self.alerts,
+            Section::Incidents => &mut self.incidents,
             Section::Detectors => &mut self.detectors,
             Section::Insight => &mut self.insight,
             Section::Decisions => &mut self.decisions,
