@@ -13,6 +13,7 @@ mod drafts;
 mod edit;
 mod evidence;
 mod filter;
+mod flips;
 mod hostile;
 mod import;
 mod import_work;
