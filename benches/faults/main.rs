@@ -3,7 +3,7 @@
 //! | kind | what is done |
 //! |---|---|
 //! | `kills [--count 5000]` | writers are killed at random moments, in each journal mode |
-//! | `calls [--lanes 2]` | every system call that writes fails once, or ends the program, in a scripted session (by strace) |
+//! | `calls [--lanes 2] [--only WORD]` | every system call that writes fails once, or ends the program, in a scripted session (by strace) |
 //! | `flips [--count 10000]` | a bit of the file flips, or old pages come back, and everything is asked for |
 //!
 //! It ends with an error where something acknowledged is lost, the log does not hold, or an answer is not the truth.
@@ -38,7 +38,10 @@ fn main() -> ExitCode {
     match arguments.first().map(String::as_str) {
         Some("kills") => kills(number("--count").unwrap_or(5_000)),
         Some("flips") => flips(number("--count").unwrap_or(10_000)),
-        Some("calls") => calls::every(number("--lanes").unwrap_or(2)),
+        Some("calls") => {
+            let only = arguments.iter().skip_while(|argument| *argument != "--only").nth(1);
+            calls::every(number("--lanes").unwrap_or(2), only.map(String::as_str))
+        }
         // In processes that the above start.
         Some("writer") => {
             kills::write_until_killed();
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
         }
         Some("session") => calls::session(),
         _ => {
-            eprintln!("Say which: kills [--count N], calls [--lanes N] or flips [--count N].");
+            eprintln!("Say which: kills [--count N], calls [--lanes N] [--only WORD] or flips [--count N].");
             ExitCode::from(2)
         }
     }
