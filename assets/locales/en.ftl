@@ -287,6 +287,7 @@ action-insight-view = insight viewed
 # What went wrong and what to do
 
 problem-sign-in-refused = Name, password or code is wrong. Type them again.
+problem-clock-behind = Name, password or code is wrong. This computer's clock is behind the office's log, so no app's code can be right. Set the clock, or type a recovery code.
 problem-not-from-here = You may not sign in from this network. Ask whoever runs the server.
 problem-not-now = You may not sign in at this hour. Ask whoever runs the server.
 problem-wait = { $seconds ->

@@ -291,6 +291,7 @@ action-insight-view = activitate
 # What went wrong and what to do
 
 problem-sign-in-refused = Numele, parola sau codul este greșit. Scrieți-le din nou.
+problem-clock-behind = Numele, parola sau codul este greșit. Ceasul acestui calculator este în urma jurnalului biroului, deci niciun cod din aplicație nu poate fi bun. Potriviți ceasul sau scrieți un cod de recuperare.
 problem-not-from-here = Nu aveți voie să vă autentificați din această rețea. Întrebați cine administrează serverul.
 problem-not-now = Nu aveți voie să vă autentificați la această oră. Întrebați cine administrează serverul.
 problem-wait = { $seconds ->

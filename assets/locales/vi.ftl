@@ -277,6 +277,7 @@ action-insight-view = xem hoạt động
 # What went wrong and what to do
 
 problem-sign-in-refused = Tên, mật khẩu hoặc mã không đúng. Hãy nhập lại.
+problem-clock-behind = Tên, mật khẩu hoặc mã không đúng. Đồng hồ máy này chậm hơn nhật ký của văn phòng nên không mã nào của ứng dụng dùng được. Hãy chỉnh đồng hồ hoặc nhập mã khôi phục.
 problem-not-from-here = Bạn không được đăng nhập từ mạng này. Hãy hỏi người quản lý máy chủ.
 problem-not-now = Bạn không được đăng nhập vào giờ này. Hãy hỏi người quản lý máy chủ.
 problem-wait = Quá nhiều lần sai. Hãy chờ { $seconds } giây.

@@ -29,7 +29,7 @@ pub enum Failure {
     Usage(String),
     #[error("{0}")]
     Other(String),
-    #[error("Standard output was closed: {0}")]
+    #[error("Standard output could not be written: {0}. Give it a place that takes it.")]
     Output(io::Error),
     /// The screens ended by a signal, a hang-up or a fault; what there is to say has been said.
     #[error("")]

@@ -43,6 +43,7 @@ pub mod verify;
 pub mod watch;
 pub mod witness;
 
+pub use crate::store::RESTORE;
 pub use crate::vault::limit_stretches as limit_password_checks;
 
 use std::path::Path;
@@ -129,7 +130,7 @@ impl Desk {
         limits: &Limits,
     ) -> Result<Self, OfficeError> {
         let (mut store, host) = paths.open_store(limits)?;
-        let facts = store.read(facts::read)?;
+        let facts = store.read(facts::read).map_err(|error| store.located(error))?;
         if facts.install != paths.install {
             return Err(OfficeError::Untrusted("the folder and the database belong to different offices".into()));
         }
@@ -162,7 +163,7 @@ impl Desk {
             paths,
             host,
         };
-        let rows = desk.store.read(|snapshot| snapshot.grants())?;
+        let rows = desk.store.read(|snapshot| snapshot.grants()).map_err(|error| desk.store.located(error))?;
         if !rows.is_empty() && rows.iter().all(|row| Statement::read(row).is_none()) {
             return Err(OfficeError::OtherDecisions);
         }

@@ -79,7 +79,8 @@ pub enum OfficeError {
     )]
     OtherDecisions,
     #[error(
-        "The office's keys or grants can't be trusted: {0}. Restore a backup, and run `kin log verify` to see what was changed."
+        "The office's keys or grants can't be trusted: {0}. Run `kin log verify` to see what was changed. {RESTORE}",
+        RESTORE = crate::store::RESTORE
     )]
     Untrusted(String),
 }

@@ -28,6 +28,9 @@ const FEW_CODES: usize = 3;
 /// Failures that an alert names.
 const MOST_EVIDENCE: u32 = 20;
 
+/// Clocks of people's devices are no further apart than this.
+const CLOCKS_APART: i64 = 5 * 60 * 1_000_000;
+
 /// What stood beside the password.
 enum Proof {
     /// The step of a code of the app.
@@ -79,7 +82,17 @@ impl Desk {
             }
             return self.enter(row.id, keys, proved, &attempt);
         }
-        Err(self.refuse_sign_in(&attempt)?)
+        let behind = self.clock_is_behind(attempt.now)?;
+        match self.refuse_sign_in(&attempt)? {
+            Problem::SignInRefused if behind => Err(Problem::ClockBehind),
+            refused => Err(refused),
+        }
+    }
+
+    /// Whether the log has gone on to a later time than this clock shows: a code of that time is taken no more.
+    fn clock_is_behind(&mut self, now: Micros) -> Result<bool, Problem> {
+        let last = self.store.read(|snapshot| snapshot.log_time())?;
+        Ok(last.is_some_and(|last| last.0.saturating_sub(now.0) > CLOCKS_APART))
     }
 
     /// What the code proves: a step of the app that is newer than the last one accepted in any session, or a recovery

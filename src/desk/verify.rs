@@ -68,7 +68,7 @@ impl FirstBad {
 }
 
 impl Desk {
-    /// Verifies chain, signatures, grants and every audited row, and compares with the checkpoints that the
+    /// Verifies the file's pages, chain, signatures, grants and every audited row, and compares with the checkpoints that the
     /// configuration's file has. Needs nobody to be signed in: it shows nothing of anybody.
     pub fn verify_log(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Result<Report, FirstBad>, Problem> {
         self.verify_log_by(&Checking::default(), progress)
@@ -80,6 +80,11 @@ impl Desk {
         checking: &Checking,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Result<Report, FirstBad>, Problem> {
+        if !checking.chain_only
+            && let Some(damage) = self.store.damage()?
+        {
+            return Ok(Err(FirstBad::of_none(format!("The office file is damaged: {damage}."))));
+        }
         // A grant may have been written since this desk was opened.
         self.read_rights()?;
         if let Some(why) = &self.rights.closed {

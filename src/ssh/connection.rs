@@ -150,7 +150,7 @@ impl Connection {
 
     /// Says why not, where that helps who it is said to; then the answer counts as a wrong one.
     fn tell(&mut self, problem: &Problem) -> Result<Auth, Ended> {
-        if matches!(problem, Problem::SignInRefused | Problem::NoInvitation) {
+        if matches!(problem, Problem::SignInRefused | Problem::ClockBehind | Problem::NoInvitation) {
             return self.failed();
         }
         self.asked = Some(Asked::Told);

@@ -13,7 +13,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::open::{APPLICATION_ID, MIGRATIONS, connect, pragma, private_file};
+use super::open::{APPLICATION_ID, MIGRATIONS, connect, pragma, private_file, tune};
 use super::{Journal, Options, Snapshot, Store, StoreError};
 
 /// A pack is handed over when it has so many bytes.
@@ -145,7 +145,8 @@ impl Store {
     /// The file can't be read, or the copy not written.
     pub fn copy_to(&mut self, path: &Path, key: &[u8; 32]) -> Result<Self, StoreError> {
         private_file(path)?;
-        let mut copy = connect(path, key, &Options::shared(LOAD_CACHE_KIB, None))?;
+        let mut copy = connect(path, key)?;
+        tune(&copy, &Options::shared(LOAD_CACHE_KIB, None))?;
         {
             let copying = Backup::new(&self.conn, &mut copy)?;
             let (mut pages, mut left, mut begun) = (PAGES, i32::MAX, 0);
@@ -196,7 +197,8 @@ impl Load {
             indexes: Vec::new(),
             schema,
         };
-        let conn = connect(path, key, &Options { cache_kib: LOAD_CACHE_KIB, ..Options::default() })?;
+        let conn = connect(path, key)?;
+        tune(&conn, &Options { cache_kib: LOAD_CACHE_KIB, ..Options::default() })?;
         // Half a file is taken away, so nothing is lost by writing without a net; `finish` has it all on the disk.
         conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN")?;
         MIGRATIONS[..schema].iter().try_for_each(|migration| conn.execute_batch(migration))?;

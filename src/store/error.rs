@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use super::pages::Damage;
 use crate::domain::ticket::Ticket;
 use crate::domain::{Activity, Customer, Task};
+
+/// What helps where the file itself is not whole.
+pub const RESTORE: &str = "Restore the newest backup: kin backup list, kin restore FILE --to DIR";
 
 /// Why the store refused or failed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -15,9 +19,15 @@ pub enum StoreError {
     #[error("{0} is there already and was left as it is. Give another path.")]
     Exists(PathBuf),
     #[error(
-        "{0} is not a Kin office, or the host secret is another one. Check the path and the host secret of this computer."
+        "{0} is not a Kin office, or the host secret is another one, or its very beginning is damaged. Check the path and \
+         the host secret of this computer. If both are right: {RESTORE}"
     )]
     WrongKeyOrForeign(PathBuf),
+    #[error(
+        "The write-ahead log {0} is not this office's, or it is damaged. Nothing was changed. Move it to another place \
+         (keep it: after a crash the last changes are in it) and try again."
+    )]
+    ForeignWal(PathBuf),
     #[error("This office was written by a newer Kin (schema {file}, this program knows {program}). Update Kin.")]
     NewerSchema { file: i64, program: i64 },
     #[error(
@@ -27,17 +37,24 @@ pub enum StoreError {
     WalOnNetwork(PathBuf),
     #[error("The office file may only be read. Give this account the right to write it and its folder.")]
     ReadOnly,
+    #[error(
+        "The office file could not be opened ({0}). Give this account the right to read and write it and its folder."
+    )]
+    Unopened(String),
     #[error("The disk is full, so nothing was changed. Free some space and try again.")]
     DiskFull,
     #[error("Somebody else has the office open. Stop `kin serve`, close the other terminals, and try again.")]
     InUse,
     #[error("Another program is writing to the office. Try again.")]
     Busy,
-    #[error("The office file is damaged ({0}). Stop using it and restore a backup.")]
+    #[error("The office file is damaged ({0}). Stop using it and keep it; kin log verify says where. {RESTORE}")]
     Corrupt(String),
+    /// Where the damage is known.
+    #[error("The office file is damaged: {0}. Stop using it and keep it. {RESTORE}")]
+    Damaged(Damage),
     #[error("The office file could not be used: {0}")]
     Io(String),
-    #[error("The office file could not be written ({0}). Look after its disk and try again.")]
+    #[error("The office file could not be written ({0}). Look after its disk and folder, and try again.")]
     Unwritten(String),
     /// The record has changed since the caller read it.
     #[error("Someone else has changed this record. Open it again and repeat your change.")]
@@ -66,7 +83,7 @@ impl StoreError {
     /// The same error where a write met it: what the disk refuses was not written.
     pub(super) fn writing(self) -> Self {
         match self {
-            Self::Io(words) => Self::Unwritten(words),
+            Self::Io(words) | Self::Unopened(words) => Self::Unwritten(words),
             other => other,
         }
     }
@@ -81,6 +98,7 @@ impl From<rusqlite::Error> for StoreError {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                 ErrorCode::ReadOnly => Self::ReadOnly,
                 ErrorCode::DiskFull => Self::DiskFull,
+                ErrorCode::CannotOpen => Self::Unopened(words),
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(words),
                 ErrorCode::ConstraintViolation => constraint(failure.extended_code, message.as_deref().unwrap_or("")),
                 _ => Self::Io(words),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{StoreError, Turn, about, customer, file_system, tree};
+use super::{StoreError, Turn, about, customer, file_system, pages, tree};
 
 /// `Kin1`: what SQLite's header says the file belongs to.
 pub(super) const APPLICATION_ID: i64 = 0x4B69_6E31;
@@ -53,18 +53,21 @@ pub struct Options {
     pub statements: usize,
     /// Shared by connections of one process, they write in the order they came.
     pub turn: Option<Arc<Turn>>,
+    /// For proofs: the file is used as if it lay on a local disk, or on none, whatever it lies on.
+    #[doc(hidden)]
+    pub local: Option<bool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_kib: 10 * 1024, statements: 128, turn: None }
+        Self { cache_kib: 10 * 1024, statements: 128, turn: None, local: None }
     }
 }
 
 impl Options {
     /// For one of many connections of this process.
     pub fn shared(cache_kib: u32, turn: Option<Arc<Turn>>) -> Self {
-        Self { cache_kib, statements: 32, turn }
+        Self { cache_kib, statements: 32, turn, local: None }
     }
 }
 
@@ -93,7 +96,8 @@ impl Store {
     pub fn create_with(path: &Path, key: &[u8; 32], options: &Options) -> Result<Self, StoreError> {
         private_file(path)?;
         let made = (|| {
-            let mut conn = connect(path, key, options)?;
+            let mut conn = connect(path, key)?;
+            tune(&conn, options)?;
             let journal =
                 set_journal(&conn, if file_system::is_local(path) { Journal::Wal } else { Journal::Truncate })?;
             migrate(&mut conn)?;
@@ -112,7 +116,7 @@ impl Store {
     }
 
     pub fn open_with(path: &Path, key: &[u8; 32], options: &Options) -> Result<Self, StoreError> {
-        Self::open_on(path, key, options, file_system::is_local(path))
+        Self::open_on(path, key, options, options.local.unwrap_or_else(|| file_system::is_local(path)))
     }
 
     pub(super) fn open_on(path: &Path, key: &[u8; 32], options: &Options, local: bool) -> Result<Self, StoreError> {
@@ -120,27 +124,20 @@ impl Store {
             return Err(StoreError::NotFound(path.to_owned()));
         }
         // A write-ahead log beside the file may belong to someone on another host: do not even read through it.
-        let wal = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
-        if !local && wal.exists() {
+        if !local && pages::wal_of(path).exists() {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
-        let foreign = || StoreError::WrongKeyOrForeign(path.to_owned());
-        // Until its first page has been read, a file that cannot be read is another's, not a damaged one.
-        let unread = |error| if matches!(error, StoreError::Corrupt(_)) { foreign() } else { error };
-        let mut conn = connect(path, key, options).map_err(unread)?;
-        if !local {
-            // Looks at the journal mode without the shared memory that a write-ahead log would need.
-            retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE")).map_err(unread)?;
-        }
-        let tables: i64 =
-            retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))).map_err(unread)?;
-        let mode: String = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
+        let mut conn = connect(path, key)?;
+        // Nothing of a write-ahead log that may be another file's is taken over when this ends early.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        let (tables, mode) = first_look(&conn, options, local).map_err(|error| pages::unread(&conn, path, error))?;
         if !local && mode == "wal" {
             return Err(StoreError::WalOnNetwork(path.to_owned()));
         }
         if tables == 0 || pragma(&conn, "application_id")? != APPLICATION_ID {
-            return Err(foreign());
+            return Err(StoreError::WrongKeyOrForeign(path.to_owned()));
         }
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let (file, program) = (pragma(&conn, "user_version")?, MIGRATIONS.len() as i64);
         if file > program {
             return Err(StoreError::NewerSchema { file, program });
@@ -187,7 +184,20 @@ pub(super) fn private_file(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-pub(super) fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<Connection, StoreError> {
+/// The first pages read: how many tables there are, and the journal mode.
+fn first_look(conn: &Connection, options: &Options, local: bool) -> Result<(i64, String), StoreError> {
+    tune(conn, options)?;
+    if !local {
+        // Looks at the journal mode without the shared memory that a write-ahead log would need.
+        retry(|| conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE"))?;
+    }
+    let tables = retry(|| conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)))?;
+    let mode = retry(|| conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)))?;
+    Ok((tables, mode))
+}
+
+/// Opens the file under its key; nothing of it is read yet.
+pub(super) fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection, StoreError> {
     let mut conn =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let mut random = fastrand::Rng::new();
@@ -199,16 +209,22 @@ pub(super) fn connect(path: &Path, key: &[u8; 32], options: &Options) -> Result<
     // SQLCipher would write its errors over the screen; they reach the caller as `StoreError` anyway.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&with_key("key", key))?;
+    conn.execute_batch("PRAGMA cipher_page_size = 4096")?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    Ok(conn)
+}
+
+/// Sets what this connection may use, and SQLite's guards.
+pub(super) fn tune(conn: &Connection, options: &Options) -> Result<(), StoreError> {
     retry(|| {
         conn.execute_batch(&format!(
-            "PRAGMA cipher_page_size = 4096; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
+            "PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
              PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
             options.cache_kib
         ))
     })?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_prepared_statement_cache_capacity(options.statements);
-    Ok(conn)
+    Ok(())
 }
 
 /// A pragma of SQLCipher that takes the file's key as it is, without a password's stretching.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::run::{End, Input};
 
@@ -71,7 +71,12 @@ fn take(tty: &mut File, buffer: &mut [u8]) -> Option<Input> {
     }
     match tty.read(buffer) {
         Ok(0) => Some(Input::End(End::Closed)),
-        Ok(count) => Some(Input::Bytes(Zeroizing::new(buffer[..count].to_vec()))),
+        Ok(count) => {
+            let bytes = Zeroizing::new(buffer[..count].to_vec());
+            // The next read may be a letter alone, behind which a password would stay.
+            buffer[..count].zeroize();
+            Some(Input::Bytes(bytes))
+        }
         Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
             std::thread::sleep(Duration::from_millis(10));

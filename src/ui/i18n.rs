@@ -150,6 +150,7 @@ impl I18n {
         let safe = |text: &str| SafeText::new(text).as_str().to_string();
         match problem {
             Problem::SignInRefused => self.t("problem-sign-in-refused"),
+            Problem::ClockBehind => self.t("problem-clock-behind"),
             Problem::Wait { seconds } => self.t_with("problem-wait", &[("seconds", (*seconds).into())]),
             Problem::NotFromHere => self.t("problem-not-from-here"),
             Problem::NotNow => self.t("problem-not-now"),

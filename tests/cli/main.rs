@@ -1,5 +1,8 @@
 //! The command line as a script uses it: no terminal, flags and standard input, JSON and exit codes.
 
+#[allow(dead_code, reason = "a part of it is used")]
+#[path = "../support/kills.rs"]
+mod kills;
 #[path = "../support/office.rs"]
 mod office;
 #[path = "../support/matrix.rs"]
@@ -9,6 +12,7 @@ mod attacks;
 mod backup;
 mod customers;
 mod doctor;
+mod faults;
 mod fields;
 mod grants;
 mod host;

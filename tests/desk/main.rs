@@ -16,6 +16,7 @@ mod drafts;
 mod edit;
 mod evidence;
 mod filter;
+mod flips;
 mod host;
 mod hostile;
 mod import;

@@ -304,3 +304,37 @@ fn another_root_or_another_host_opens_no_office() {
     let opened = Desk::open(other.paths.clone(), &other.config, other.clock.clone(), "test");
     assert!(matches!(opened.err(), Some(OfficeError::NoHostSecret(_))));
 }
+
+/// A clock that went back to 1970, and one that was in 2100 for a while: the log never runs backwards, no code is taken
+/// twice, and who is refused for the clock's sake is told so.
+#[test]
+fn a_clock_far_from_the_logs() {
+    let office = Office::new();
+    let set = |seconds: i64| office.clock.advance(seconds - office.clock.now().0 / 1_000_000);
+    let now = office.clock.now().0 / 1_000_000;
+    let mut lan = office.at("lan");
+    let phones = office.code("mai");
+    set(3_600);
+    // Who is in works on.
+    save(&mut lan, new_draft("Phạm Thị Muộn")).expect("a customer");
+    assert!(list(&mut lan, "muộn").is_ok_and(|page| page.rows.len() == 1));
+    drop(lan);
+    for request in [
+        // The telephone shows the code of the right time.
+        sign_in("mai", &password("mai"), &phones),
+        sign_in("mai", "not the password at all", "000000"),
+        office.right("lan"),
+    ] {
+        assert_eq!(office.desk().ask(request).err(), Some(Problem::ClockBehind));
+    }
+    crate::deeds::whole(&office);
+    // 2100-01-01.
+    set(4_102_444_800);
+    save(&mut office.at("minh"), new_draft("Phạm Văn Sớm")).expect("a customer");
+    set(now + 7_200);
+    assert_eq!(office.desk().ask(office.right("minh")).err(), Some(Problem::ClockBehind), "only by a recovery code");
+    drop(office.at("lan"));
+    let times: Vec<Micros> = office.log().iter().rev().map(|entry| entry.at).collect();
+    assert!(times.is_sorted() && times.last().is_some_and(|last| last.0 >= 4_102_444_800_000_000));
+    crate::deeds::whole(&office);
+}

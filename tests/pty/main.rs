@@ -12,6 +12,7 @@ mod first;
 mod hostile;
 mod join;
 mod linear;
+mod memory;
 mod own;
 mod rights;
 mod seat;

@@ -151,9 +151,13 @@ impl Pty {
         self.master.as_ref().expect("the terminal is open").resize(size(cols, rows)).expect("a new size");
     }
 
+    pub fn process_id(&self) -> u32 {
+        self.child.process_id().expect("the program runs")
+    }
+
     /// Sends a signal by its name, such as `TERM`.
     pub fn signal(&self, name: &str) {
-        let process = self.child.process_id().expect("the program runs").to_string();
+        let process = self.process_id().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &process]).status().expect("kill");
         assert!(sent.success());
     }

@@ -191,12 +191,23 @@ impl Office {
     /// The database itself, past the program: for tampering and counting.
     #[expect(clippy::disallowed_types, reason = "the tests look behind the store")]
     pub fn open_database(&self) -> rusqlite::Connection {
-        let key = HostSecret::load(&self.host_secret()).expect("the host secret").store_key();
-        let database = rusqlite::Connection::open(self.database()).expect("a file");
-        let hex = data_encoding::HEXLOWER.encode(key.as_slice());
-        database.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).expect("a key");
-        database
+        open_database(&self.database(), &self.host_secret())
     }
+
+    /// What a member's authenticator app was given, in base32.
+    pub fn totp_secret(&self, name: &str) -> String {
+        self.member(name, |member| member["totp_secret"].as_str().expect("a secret").to_owned())
+    }
+}
+
+/// A database, past the program.
+#[expect(clippy::disallowed_types, reason = "the tests look behind the store")]
+pub fn open_database(database: &Path, host_secret: &Path) -> rusqlite::Connection {
+    let key = HostSecret::load(host_secret).expect("the host secret").store_key();
+    let database = rusqlite::Connection::open(database).expect("a file");
+    let hex = data_encoding::HEXLOWER.encode(key.as_slice());
+    database.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).expect("a key");
+    database
 }
 
 #[allow(dead_code, reason = "each test program uses a part of the harness")]

@@ -9,6 +9,7 @@ use crate::cli::args::Global;
 use crate::cli::door;
 use crate::cli::output::{Failure, counted, moment, print_json, print_line};
 use crate::cli::progress::Progress;
+use crate::desk::RESTORE;
 use crate::desk::backup::restored::Restoration;
 use crate::desk::verify::{Checking, Compared, FirstBad, Report};
 
@@ -46,9 +47,7 @@ pub fn run(global: &Global, checkpoints: &[PathBuf], chain_only: bool) -> Result
                 )));
             }
             let place = if sequence == 0 { String::new() } else { format!(" at entry {sequence}") };
-            Err(Failure::Other(format!(
-                "The log does not hold{place}: {why} Keep this file as evidence, and restore a backup."
-            )))
+            Err(Failure::Other(format!("The log does not hold{place}: {why} Keep this file as evidence. {RESTORE}")))
         }
     }
 }

@@ -8,6 +8,11 @@ use crate::domain::{Activity, Customer, Task, Unfit};
 pub enum Problem {
     #[error("Name, password or code is wrong.")]
     SignInRefused,
+    /// The same, where no code of an app can be right.
+    #[error(
+        "Name, password or code is wrong. This computer's clock is behind the office's log, so no app's code can be right: set the clock, or give a recovery code."
+    )]
+    ClockBehind,
     #[error("Too many failed tries. Wait {seconds} s and try again.")]
     Wait { seconds: u32 },
     #[error("You may not sign in from this network. Ask whoever runs the server.")]
