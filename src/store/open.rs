@@ -129,7 +129,8 @@ impl Store {
         }
         let mut conn = connect(path, key)?;
         // Nothing of a write-ahead log that may be another file's is taken over when this ends early.
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        let beside = pages::wal_of(path).exists();
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, beside)?;
         let (tables, mode) = first_look(&conn, options, local).map_err(|error| pages::unread(&conn, path, error))?;
         if !local && mode == "wal" {
             return Err(StoreError::WalOnNetwork(path.to_owned()));

@@ -34,7 +34,7 @@ fn a_backup_is_made_listed_read_and_tried() {
     office.run_as("lan", &["backup", "now"]).fails(1, "backup.manage");
     office.run_as("lan", &["backup", "list"]).fails(1, "backup.manage");
     let log = office.run_as("mai", &["log", "list", "--filter", "action:backup.make", "--json"]).lines();
-    let members: Vec<&Value> = log.iter().map(|entry| &entry["member"]).collect();
+    let members: Vec<&Value> = log.iter().map(|entry| &entry["entry"]["member"]).collect();
     assert!(log.len() == 4 && members.iter().any(|member| member.is_null()), "{log:?}");
     fs::write(&file, "no backup").expect("written");
     office.run(&["backup", "verify", &file.display().to_string()], "").fails(1, "is no backup of Kin");
@@ -105,7 +105,8 @@ fn a_backup_that_is_killed_leaves_no_half_one() {
     office.run(&["log", "verify"], "").good();
     // What the killed ones left is gone.
     let left = fs::read_dir(&folder).expect("a folder").flatten().map(|file| file.path());
-    let left: Vec<PathBuf> =
-        left.filter(|path| path.extension().is_some_and(|end| end != "age" && end != "json")).collect();
+    let left: Vec<PathBuf> = left
+        .filter(|path| path.extension().is_some_and(|end| end != "age" && end != "json" && end != "lock"))
+        .collect();
     assert_eq!(left, Vec::<PathBuf>::new());
 }

@@ -4,7 +4,7 @@
 //! rows are from, the rows of each table, and the manifest, which the office signs. The same manifest lies beside the
 //! file in the clear, with the file's hash: it holds numbers and no names.
 
-mod archive;
+pub mod archive;
 mod carry;
 mod drill;
 mod folder;
