@@ -281,7 +281,7 @@ action-log-prune = log pruned
 action-backup-make = backup made
 action-backup-prune = backups cleared
 action-backup-drill = backup tried
-action-office-restore = office brought back
+action-office-restore = office restored
 action-insight-view = insight viewed
 
 # What went wrong and what to do

@@ -271,7 +271,7 @@ action-log-prune = dọn nhật ký
 action-backup-make = sao lưu
 action-backup-prune = dọn bản sao lưu
 action-backup-drill = thử bản sao lưu
-action-office-restore = phục hồi văn phòng
+action-office-restore = từ bản sao lưu
 action-insight-view = xem hoạt động
 
 # What went wrong and what to do

@@ -269,9 +269,9 @@ fn tabs_go_on_beyond_the_line() {
         seat.keys("0");
         let first = seat.screen();
         assert!(first.lines().nth(2).is_some_and(|tabs| tabs.ends_with('›') && !tabs.starts_with('‹')), "{first}");
-        seat.keys(&"\t".repeat(13));
+        seat.keys(&"\t".repeat(14));
         let last = seat.screen();
         assert!(last.lines().nth(2).is_some_and(|tabs| tabs.starts_with('‹') && !tabs.ends_with('›')), "{last}");
-        assert!(last.contains(&format!("[{}]", I18n::new(lang).t("place-review"))), "{last}");
+        assert!(last.contains(&format!("[{}]", I18n::new(lang).t("place-backups"))), "{last}");
     }
 }

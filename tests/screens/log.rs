@@ -232,7 +232,8 @@ fn a_letter_goes_through_the_acts_that_begin_with_it() {
     seat.shows("imported");
     seat.keys("i");
     seat.shows("import undone");
-    seat.keys("ii");
+    // Five more that begin so, and around.
+    seat.keys("iiiiii");
     seat.shows("imported");
     seat.keys("z\n");
     assert_eq!(narrowed(&seat), "action:import.chunk");

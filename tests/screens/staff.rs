@@ -462,6 +462,7 @@ pub fn answers(answer: &OfficeAnswer, query: &OfficeQuery) -> bool {
             | (A::Policy(_), Q::Policy)
             | (A::Decisions(_), Q::Decisions { .. })
             | (A::Keys(_), Q::Keys)
+            | (A::Backups(_), Q::Backups)
             | (A::Alerts(_), Q::Alerts { .. })
             | (A::Detectors(_), Q::Detectors)
             | (A::DetectorTest(_), Q::TestDetector { .. })
