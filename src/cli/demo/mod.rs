@@ -281,7 +281,8 @@ impl Made {
             .parent()
             .filter(|parent| parent.file_name().is_some_and(|name| name.to_string_lossy().starts_with("kin-demo-")))
         {
-            let _ = std::fs::remove_dir(parent);
+            // Backups that were made of it lie beside it.
+            let _ = std::fs::remove_dir_all(parent);
         }
     }
 }

@@ -122,10 +122,10 @@ impl Layer for BackupsPage {
         let columns = columns(
             area.width,
             &[
-                ("backup-at", 17, 0),
+                ("backup-at", 19, 0),
                 ("backup-size", 10, 0),
                 ("backup-customers", 11, 0),
-                ("backup-log", 11, 1),
+                ("backup-log", 12, 0),
                 ("backup-state", 20, 1),
             ],
         );
