@@ -41,9 +41,10 @@ const NO_CURSOR: [&str; 28] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 40] = [
+const NOTHING_YET: [&str; 41] = [
     "access_empty",
     "alerts_none",
+    "backups_empty",
     "incident_loading",
     "incidents_loading",
     "incidents_none",
