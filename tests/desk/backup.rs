@@ -124,6 +124,7 @@ fn every_row_comes_back_as_it_was() {
 }
 
 /// All rows of all tables, as texts in the order of their keys.
+#[expect(clippy::disallowed_types, reason = "the rows are compared past the program")]
 fn rows(office: &Office, paths: &OfficePaths) -> std::collections::BTreeMap<String, Vec<String>> {
     let conn = {
         let key: String = office.host().store_key().iter().map(|byte| format!("{byte:02x}")).collect();

@@ -51,16 +51,16 @@ impl<W: Write> Writer<W> {
     pub fn begin(to: W, head: &Head) -> io::Result<Self> {
         let mut writer = Self { to, hash: blake3::Hasher::new(), bytes: 0 };
         writer.put(MAGIC)?;
-        writer.part(HEAD, &json(head)?)?;
+        writer.put_part(HEAD, &json(head)?)?;
         Ok(writer)
     }
 
     pub fn table(&mut self, table: &Table) -> io::Result<()> {
-        self.part(TABLE, &json(table)?)
+        self.put_part(TABLE, &json(table)?)
     }
 
     pub fn rows(&mut self, pack: &[u8]) -> io::Result<()> {
-        self.part(ROWS, pack)
+        self.put_part(ROWS, pack)
     }
 
     /// How many bytes were written so far, and their hash: what the manifest says.
@@ -69,11 +69,11 @@ impl<W: Write> Writer<W> {
     }
 
     pub fn end(mut self, signed: &Signed) -> io::Result<W> {
-        self.part(END, &json(signed)?)?;
+        self.put_part(END, &json(signed)?)?;
         Ok(self.to)
     }
 
-    fn part(&mut self, kind: u8, bytes: &[u8]) -> io::Result<()> {
+    fn put_part(&mut self, kind: u8, bytes: &[u8]) -> io::Result<()> {
         let length = u32::try_from(bytes.len()).ok().filter(|length| *length <= MOST);
         let length = length.ok_or_else(|| io::Error::other("a record is too long for a backup"))?;
         let mut head = [kind, 0, 0, 0, 0];
@@ -108,7 +108,7 @@ impl<R: Read> Reader<R> {
         if reader.take(MAGIC.len())? != MAGIC {
             return Err(invalid("it does not begin as a backup"));
         }
-        match reader.next()? {
+        match reader.part()? {
             Part::Head(head) => Ok((reader, head)),
             _ => Err(invalid("its parts are out of order")),
         }
@@ -123,7 +123,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     /// `InvalidData` where it is none, `UnexpectedEof` where the backup is cut off.
-    pub fn next(&mut self) -> io::Result<Part> {
+    pub fn part(&mut self) -> io::Result<Part> {
         let head = self.take(5)?;
         let length = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
         if length > MOST {

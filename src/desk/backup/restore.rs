@@ -192,7 +192,7 @@ fn each_part(
     let mut table = None;
     loop {
         let before = reader.content();
-        match (reader.next().map_err(|error| damaged(file, &error))?, &table) {
+        match (reader.part().map_err(|error| damaged(file, &error))?, &table) {
             (Part::Table(next), _) => table = Some(next),
             (Part::Rows(pack), Some(table)) => each(table, &pack)?,
             (Part::End(signed), _) if (signed.manifest.bytes, signed.manifest.content.0) == before => {

@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(mut load) = Load::begin(&path, &[7; 32], head.schema) else { return };
     let mut table = None;
     // The first part that is none is an error, and the office's file goes with it.
-    while let Ok(part) = reader.next() {
+    while let Ok(part) = reader.part() {
         match (part, &table) {
             (Part::Table(next), _) => table = Some(next),
             (Part::Rows(pack), Some(table)) if load.rows(table, &pack).is_ok() => {}

@@ -120,7 +120,7 @@ pub fn show(global: &Global, view: &IncidentView, lang: Lang) -> Result<(), Fail
         print_line(&format!("law       {}, {}", law.law.get(lang), law.authority.get(lang)))?;
     }
     print_line(&format!("clock     {}", clock(row)))?;
-    let until = view.until.map_or_else(|| "now".to_owned(), |until| moment(until));
+    let until = view.until.map_or_else(|| "now".to_owned(), moment);
     let names: Vec<&str> = view.members.iter().map(|(_, name)| name.as_str()).collect();
     let whose = if names.is_empty() { "everybody".to_owned() } else { names.join(", ") };
     print_line(&format!("span      {} to {until}, acts of {whose}", moment(view.since)))?;
