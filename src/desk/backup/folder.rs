@@ -81,7 +81,9 @@ impl Folder {
     pub fn is_mounted(&self) -> bool {
         use std::os::unix::fs::MetadataExt;
         let device = |path: &Path| fs::metadata(path).map(|there| there.dev()).ok();
-        device(&self.path).is_some_and(|own| device(Path::new("/")) != Some(own))
+        // The folder itself is made where it is not there yet.
+        let own = self.path.ancestors().find_map(device);
+        own.is_some_and(|own| device(Path::new("/")) != Some(own))
     }
 
     /// Keeps others from making one at the same time, as long as the answer lives.
