@@ -407,8 +407,8 @@ help-handed-over = Close: the code is not shown again
 # Backups
 
 backups-lead = the whole office, newest first
-backups-making = Making a backup …
-backups-trying = Trying the newest one …
+backups-making = Making a backup
+backups-trying = Trying the newest one
 backups-none = No backup yet.
 backups-folder = In { $folder }
 backups-next = The next by itself from { $date } on

@@ -416,8 +416,8 @@ help-handed-over = Închide: codul nu se mai arată
 # Backups
 
 backups-lead = tot biroul, cele mai noi întâi
-backups-making = Se face o copie …
-backups-trying = Se încearcă cea mai nouă …
+backups-making = Se face o copie
+backups-trying = Se încearcă cea mai nouă
 backups-none = Încă nicio copie.
 backups-folder = În { $folder }
 backups-next = Următoarea se face singură din { $date }

@@ -386,8 +386,8 @@ help-handed-over = Đóng lại: mã không hiện nữa
 # Backups
 
 backups-lead = toàn bộ văn phòng, mới nhất trước
-backups-making = Đang sao lưu …
-backups-trying = Đang thử bản mới nhất …
+backups-making = Đang sao lưu
+backups-trying = Đang thử bản mới nhất
 backups-none = Chưa có bản sao lưu nào.
 backups-folder = Trong { $folder }
 backups-next = Bản kế tiếp tự động từ { $date }
