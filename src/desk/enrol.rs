@@ -237,7 +237,7 @@ impl Desk {
 
     /// A member's keys under its password, at the cost that all have: time must not tell names apart.
     pub(super) fn seal_keys(&mut self, own: &MemberKeys, member: Id, password: &Secret) -> Result<Vec<u8>, Problem> {
-        let params = self.usual_params()?;
+        let params = self.password_cost()?;
         own.seal(password.expose(), self.host.present(), params, self.paths.install, member, self.clock.as_ref())
             .map_err(|error| Problem::Store(error.to_string()))
     }

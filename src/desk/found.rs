@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::keys::{HOST_LABEL, KIT_HOLDER, ROOT_LABEL, TOTP_LABEL};
 use super::office::{OfficeError, OfficePaths, fingerprint};
 use super::recover::ROOT_COPY;
+use super::sign_in::PASSWORD_COST;
 use super::rights::{Act, Issuer, PublicKey, Rights, Terms};
 use super::{ENTRY_LABEL, facts};
 use crate::clock::{self, Source};
@@ -167,6 +168,9 @@ impl Founder<'_> {
         store.write(&|hash| signer.sign(ENTRY_LABEL, hash), clock::new_id(source), |tx| {
             facts::write(tx, self.install, &office, &root_public)?;
             tx.set_office(ROOT_COPY, &root_copy)?;
+            if self.foundation.kdf != KdfParams::default() {
+                tx.set_office(PASSWORD_COST, &self.foundation.kdf.to_bytes())?;
+            }
             departments.iter().try_for_each(|department| tx.put_department(department))?;
             for member in &made {
                 tx.insert_member(&member.row, &member.secret)?;

@@ -23,6 +23,8 @@ use crate::vault::{self, Factor, KdfParams, MemberKeys, VaultError};
 /// The changes of how a member signs in.
 pub(super) const CREDENTIALS: [Action; 4] =
     [Action::CredentialChange, Action::MemberEnrol, Action::SshKeyAdd, Action::SshKeyRemove];
+/// Where an office keeps a cost of its own for its passwords.
+pub(super) const PASSWORD_COST: &str = "password cost";
 /// So few recovery codes are worth a word.
 const FEW_CODES: usize = 3;
 /// Failures that an alert names.
@@ -45,7 +47,7 @@ enum Proof {
 struct Proved {
     proof: Proof,
     codes_left: usize,
-    /// The member's keys as they were sealed under an earlier host secret, and as they are under the present one.
+    /// The member's keys as they were sealed, and as they are anew: under the present host secret, at the office's cost.
     seal: Option<(Vec<u8>, Vec<u8>)>,
 }
 
@@ -65,7 +67,7 @@ impl Desk {
             }
             // The same work for a name that is not there.
             _ => {
-                let params = self.usual_params()?;
+                let params = self.password_cost()?;
                 MemberKeys::pretend_open(password.expose(), self.host.present(), params);
                 Err(VaultError::WrongPassword)
             }
@@ -77,8 +79,10 @@ impl Desk {
                 self.refuse_sign_in(&attempt)?;
                 return Err(Problem::Tampered);
             }
-            if outdated {
-                proved.seal = Some(self.seal_anew(row.id, &keys, password, secret.sealed_keys)?);
+            let (had, cost) = (vault::params_of(&secret.sealed_keys).unwrap_or_default(), self.password_cost()?);
+            if outdated || had.is_below(cost) {
+                let cost = if had.is_below(cost) { cost } else { had };
+                proved.seal = Some(self.seal_anew(row.id, &keys, password, secret.sealed_keys, cost)?);
             }
             return self.enter(row.id, keys, proved, &attempt);
         }
@@ -125,18 +129,17 @@ impl Desk {
             .map_err(|error| Problem::Store(error.to_string()))
     }
 
-    /// The member's keys under the present host secret, at the cost that they had: before and after.
+    /// The member's keys under the present host secret and at this cost: before and after.
     fn seal_anew(
         &self,
         member: Id,
         keys: &MemberKeys,
         password: &Secret,
         before: Vec<u8>,
+        cost: KdfParams,
     ) -> Result<(Vec<u8>, Vec<u8>), Problem> {
         let (host, install) = (self.host.present(), self.paths.install);
-        let params = vault::params_of(&before);
-        let after =
-            params.and_then(|params| keys.seal(password.expose(), host, params, install, member, self.clock.as_ref()));
+        let after = keys.seal(password.expose(), host, cost, install, member, self.clock.as_ref());
         Ok((before, after.map_err(|error| Problem::Store(error.to_string()))?))
     }
 
@@ -150,17 +153,11 @@ impl Desk {
         Ok(false)
     }
 
-    pub(super) fn usual_params(&mut self) -> Result<KdfParams, Problem> {
-        let sealed = self.store.read(|snapshot| {
-            for member in snapshot.members()? {
-                if let Some(secret) = snapshot.member_secret(member.id)?.filter(|secret| !secret.sealed_keys.is_empty())
-                {
-                    return Ok::<_, Problem>(Some(secret.sealed_keys));
-                }
-            }
-            Ok(None)
-        })?;
-        Ok(sealed.and_then(|sealed| vault::params_of(&sealed).ok()).unwrap_or_default())
+    /// What stretching a password costs here: a seal below it is made anew at the next sign-in. An office that was
+    /// founded at a cost of its own, as a demo is, keeps that.
+    pub(super) fn password_cost(&mut self) -> Result<KdfParams, Problem> {
+        let own = self.store.read(|snapshot| snapshot.office(PASSWORD_COST))?;
+        Ok(own.and_then(|bytes| KdfParams::from_bytes(&bytes)).unwrap_or_default())
     }
 
     /// Counts the failure and writes it into the log, whoever the name belongs to.

@@ -24,6 +24,22 @@ impl KdfParams {
     /// The most that is accepted: what stands in a file must not take the computer's memory or minutes of time.
     pub const MAX: Self = Self { memory_kib: 256 * 1024, passes: 10 };
 
+    /// Whether guessing a password costs less than at `other`'s memory and passes.
+    pub fn is_below(self, other: Self) -> bool {
+        self.memory_kib < other.memory_kib || self.passes < other.passes
+    }
+
+    /// Memory in KiB and passes, big-endian, 4 bytes each.
+    pub fn to_bytes(self) -> [u8; 8] {
+        (u64::from(self.memory_kib) << 32 | u64::from(self.passes)).to_be_bytes()
+    }
+
+    /// Reads `to_bytes`; `None` where it is something else or out of bounds.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let both = u64::from_be_bytes(bytes.try_into().ok()?);
+        Self { memory_kib: u32::try_from(both >> 32).ok()?, passes: both as u32 }.check().ok()
+    }
+
     pub(super) fn check(self) -> Result<Self, VaultError> {
         let Self { memory_kib, passes } = self;
         let memory_fits = (Self::MIN.memory_kib..=Self::MAX.memory_kib).contains(&memory_kib);

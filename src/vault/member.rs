@@ -93,8 +93,7 @@ impl MemberKeys {
         let mut salt = [0; SALT];
         source.fill(&mut salt);
         let mut sealed = vec![VERSION];
-        sealed.extend_from_slice(&params.memory_kib.to_be_bytes());
-        sealed.extend_from_slice(&params.passes.to_be_bytes());
+        sealed.extend_from_slice(&params.to_bytes());
         sealed.extend_from_slice(&salt);
         let key = password_key(password, host, &salt, params)?;
         let aad = seal_context(&sealed, install, member);

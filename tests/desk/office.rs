@@ -13,7 +13,7 @@ use kin::desk::found::{Credential, Foundation, Newcomer, found};
 use kin::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use kin::desk::office::OfficePaths;
 use kin::domain::*;
-use kin::store::Store;
+use kin::store::{LogFilter, Logged, Store};
 use kin::vault::{HostSecret, KdfParams, TotpSecret};
 use tempfile::TempDir;
 
@@ -363,15 +363,18 @@ impl Office {
 
     /// The whole log, newest first.
     pub fn log(&self) -> Vec<Entry> {
-        let mut store = self.store();
-        let logged = store.read(|snapshot| snapshot.log(&kin::store::LogFilter::default(), None, 10_000));
-        logged.expect("the log").into_iter().map(|logged| logged.sealed.entry).collect()
+        newest(&mut self.store(), 10_000).into_iter().map(|logged| logged.sealed.entry).collect()
     }
 
     /// The newest entry, but for alerts that followed from it.
     pub fn last(&self) -> Entry {
         self.log().into_iter().find(|entry| entry.action != Action::AlertRaise).expect("an entry")
     }
+}
+
+/// The last entries of the log, the newest first.
+pub fn newest(store: &mut Store, most: usize) -> Vec<Logged> {
+    store.read(|snapshot| snapshot.log(&LogFilter::default(), None, most)).expect("the log")
 }
 
 /// An id in SQL.

@@ -292,6 +292,36 @@ fn swapped_keys_open_nothing() {
     assert_eq!(office.last().outcome, Outcome::Failed);
 }
 
+/// A seal of a cheaper time is raised by whoever signs in, once, and never lowered.
+#[test]
+fn a_cheap_seal_is_raised_at_the_next_sign_in() {
+    let office = Office::new();
+    let cost = || {
+        let secret = office.store().read(|snapshot| snapshot.member_secret(Office::member("lan"))).expect("a read");
+        let seal = secret.expect("a secret").sealed_keys;
+        (kin::vault::params_of(&seal).expect("a seal"), seal)
+    };
+    let before = cost();
+    office.at("lan");
+    assert_eq!(cost(), before, "the office was founded at this cost");
+    let dearer = KdfParams { passes: 2, ..KdfParams::MIN };
+    let set = |params: KdfParams| {
+        let hex: String = params.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        office.run(&format!("UPDATE office SET value = x'{hex}' WHERE key = 'password cost'"));
+    };
+    set(dearer);
+    let wrong = sign_in("lan", "not the password at all", &office.code("lan"));
+    assert!(office.desk().ask(wrong).is_err());
+    assert_eq!(cost(), before, "whoever does not come in changes nothing");
+    office.at("lan");
+    let raised = cost();
+    assert_eq!(raised.0, dearer);
+    assert!(open(&mut office.at("lan"), Office::customer(0)).is_ok(), "the same keys");
+    set(KdfParams::MIN);
+    office.at("lan");
+    assert_eq!(cost(), raised);
+}
+
 #[test]
 fn another_root_or_another_host_opens_no_office() {
     use kin::desk::Desk;

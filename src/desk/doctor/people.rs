@@ -54,10 +54,9 @@ fn seals(desk: &mut Desk, mode: Mode, now: Micros) -> Result<Vec<Check>, Problem
         totp.good("Everybody signs in with a password and a code.")
     };
     let usual = KdfParams::default();
-    let weak = secrets.iter().filter(|secret| {
-        vault::params_of(&secret.sealed_keys)
-            .map_or(true, |params| params.memory_kib < usual.memory_kib || params.passes < usual.passes)
-    });
+    let weak = secrets
+        .iter()
+        .filter(|secret| vault::params_of(&secret.sealed_keys).map_or(true, |params| params.is_below(usual)));
     let weak = weak.count() as i64;
     let argon = check(Layer::Identity, "argon2", "password stretching").kept(Enforced::Cryptographic);
     let argon = if weak > 0 {
@@ -67,7 +66,7 @@ fn seals(desk: &mut Desk, mode: Mode, now: Micros) -> Result<Vec<Check>, Problem
             usual.memory_kib / 1024,
             usual.passes
         );
-        argon.warning(why, "a demo is made so for speed; an office of kin init has the usual cost")
+        argon.warning(why, "a demo stays so, for speed; elsewhere each member's next sign-in raises it")
     } else {
         argon.good("All passwords are stretched at the usual cost or more (Argon2id).")
     };
