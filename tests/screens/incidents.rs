@@ -191,7 +191,7 @@ fn the_list_tells_how_each_stands_and_what_is_left() {
 #[test]
 fn steps_are_marked_skipped_and_opened_again() {
     let mut seat = at_incident(&cast());
-    seat.shows("touched");
+    seat.shows("Touched");
     seat.keys(" ");
     assert_eq!(*sent(&seat), IncidentRequest::Mark { incident: STOLEN, step: "ask".into(), mark: None });
     seat.reply(incident(IncidentReply::Done));
