@@ -29,8 +29,14 @@ fn shots() -> Vec<Shot> {
     let sight = |name: &str| sights::find(name).1;
     vec![
         Shot { size: (120, 36), ..shot("list", "The list of customers and one of them", Lang::En, Cast::opened) },
-        shot("reveal", "A revealed phone number, hidden again soon", Lang::En, sight("reveal_shown")),
-        shot("check", "What a caller says matches, and nothing was shown", Lang::En, sight("check_match")),
+        Shot {
+            size: sights::SMALL,
+            ..shot("reveal", "A revealed phone number, hidden again soon", Lang::En, sight("reveal_shown"))
+        },
+        Shot {
+            size: sights::SMALL,
+            ..shot("check", "What a caller says matches, and nothing was shown", Lang::En, sight("check_match"))
+        },
         Shot { size: (120, 32), ..shot("tickets", "A queue of tickets and one of them", Lang::En, sight("ticket")) },
         Shot { size: (100, 32), ..shot("today", "What waits for somebody today", Lang::En, sight("today")) },
         shot("log", "The log, verified entry by entry, and how it lies over time", Lang::En, sight("log_chart_hour")),

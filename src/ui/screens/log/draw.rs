@@ -48,7 +48,11 @@ fn columns(width: u16, searched: bool) -> Vec<(Column, u16)> {
     const LEAST_SUBJECT: u16 = 10;
     const SUBJECT: u16 = 13;
     let wide = width >= 100;
-    let (member, action) = if wide { (14, 24) } else { (9, 17) };
+    let (member, action) = match width {
+        120.. => (14, 24),
+        100.. => (12, 20),
+        _ => (9, 17),
+    };
     let (sequence, time) = if wide { (10, 18) } else { (8, 13) };
     let usual = if wide { 12 } else { 9 };
     // Where it is narrow the mark of verification stays, and an entry's detail tells the rest.
