@@ -11,7 +11,6 @@ today-alerts = Open alerts
 
 # Alerts
 
-alert-trail = Details
 alert-seen = Seen
 alert-kind = Kind
 alert-severity = Severity
@@ -42,9 +41,9 @@ severity-low = low
 severity-medium = medium
 severity-high = high
 severity-critical = critical
-alerts-open = open alerts
-alerts-all = all alerts
-alerts-about = alerts about { $name }
+alerts-open = Open alerts
+alerts-all = All alerts
+alerts-about = Alerts about { $name }
 alerts-count = { $count ->
     [one] { $count } alert
    *[other] { $count } alerts

@@ -11,7 +11,6 @@ today-alerts = Alerte deschise
 
 # Alerte
 
-alert-trail = Detalii
 alert-seen = Ce s-a văzut
 alert-kind = Fel
 alert-severity = Gravitate
@@ -43,9 +42,9 @@ severity-low = mică
 severity-medium = medie
 severity-high = mare
 severity-critical = critică
-alerts-open = alerte deschise
-alerts-all = toate alertele
-alerts-about = alerte despre { $name }
+alerts-open = Alerte deschise
+alerts-all = Toate alertele
+alerts-about = Alerte despre { $name }
 alerts-count = { $count ->
     [one] { $count } alertă
     [few] { $count } alerte

@@ -11,7 +11,6 @@ today-alerts = Cảnh báo chưa xử lý
 
 # Cảnh báo
 
-alert-trail = Chi tiết
 alert-seen = Nội dung
 alert-kind = Loại
 alert-severity = Mức độ
@@ -39,9 +38,9 @@ severity-low = thấp
 severity-medium = vừa
 severity-high = cao
 severity-critical = khẩn cấp
-alerts-open = cảnh báo chưa xử lý
-alerts-all = mọi cảnh báo
-alerts-about = cảnh báo về { $name }
+alerts-open = Cảnh báo chưa xử lý
+alerts-all = Mọi cảnh báo
+alerts-about = Cảnh báo về { $name }
 alerts-count = { $count } cảnh báo
 alerts-none = Không có cảnh báo nào chưa xử lý. Mọi thứ đều ổn.
 alerts-never = Ở đây không có cảnh báo nào.
@@ -134,7 +133,7 @@ window-days = { $count } ngày
 
 # Dò tìm
 
-detectors-lead = dấu * sau mức: khác mức thường
+detectors-lead = Dấu * sau mức: khác mức thường
 detectors-count = bật { $on } trên { $count }
 detector-on = bật
 detector-off = tắt

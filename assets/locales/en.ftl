@@ -62,7 +62,7 @@ lock-unsaved = Something is unsaved. Unlock first, then save it or leave it as a
 
 # Customers
 
-customers-search = press { $key } to search
+customers-search = Press { $key } to search
 customers-count = { $count ->
     [one] { $count } customer
    *[other] { $count } customers
@@ -73,7 +73,7 @@ customers-none-new = No customers yet. Press { $key } to add the first one.
 customers-none-found = Nobody found. Change the search, or press { $key } to leave it.
 customers-lookup = Exact search by phone, e-mail or id: type all of it and press { $key }. It is logged.
 loading = Loading…
-press-reload = Press { $key } to try again.
+press-reload = Press { $key } to load it again.
 
 # Customer
 
@@ -147,7 +147,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Note: { $name }
-note-lead = { $key }: kind. { $next }: outcome, next step. No phone numbers or ids, please.
+note-lead = { $next }: outcome, next step. No phone numbers or ids, please.
 note-empty = Write something first.
 note-saved = The note is in the timeline. { $undo } takes it back.
 form-new = New
@@ -176,7 +176,7 @@ log-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-log-all = newest first
+log-all = Newest first
 log-none = No entries match. Press { $key } to clear the filter.
 log-sequence = No.
 log-time = Time
@@ -300,26 +300,26 @@ problem-not-found = It is not there, or not in your scope.
 problem-invalid = { $field }: { $message }
 unfit-empty = must not be empty
 unfit-not-in-list = choose one from the list
-unfit-email = is not an e-mail address: write it like name@example.com
-unfit-date = is not a date: write it like 31/12/1990
-unfit-cccd = is not a valid CCCD: check the 12 digits
-unfit-cnp = is not a valid CNP: check the 13 digits
-unfit-iban = is not a valid IBAN: check it against the paper
-unfit-too-long = is too long: { $most } characters are the most
-unfit-too-many = are too many: { $most } are the most
-unfit-taken = is already used: choose another one
-unfit-past = is over: choose a later time
-unfit-code = is not the code that the app shows now: wait for the next one and type it again
+unfit-email = not an e-mail address: write it like name@example.com
+unfit-date = not a date: write it like 31/12/1990
+unfit-cccd = not a valid CCCD: check the 12 digits
+unfit-cnp = not a valid CNP: check the 13 digits
+unfit-iban = not a valid IBAN: check it against the paper
+unfit-too-long = too long: { $most } characters are the most
+unfit-too-many = too many: { $most } are the most
+unfit-taken = already used: choose another one
+unfit-past = over already: choose a later time
+unfit-code = not the code that the app shows now: wait for the next one and type it again
 unfit-same = must be another one than before
-unfit-key-unreadable = is no public key; give the one line of the file that ends in .pub
-unfit-key-kind = is of a kind that is not taken; make one with: ssh-keygen -t ed25519
-unfit-key-private = is a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one
-unfit-key-putty = is as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys
+unfit-key-unreadable = not a public key; give the one line of the file that ends in .pub
+unfit-key-kind = a kind of key that is not taken; make one with: ssh-keygen -t ed25519
+unfit-key-private = a private key, which nobody but you may have; give the line of the file that ends in .pub, and make a new pair if somebody has seen this one
+unfit-key-putty = as PuTTY saves it; copy the one line that PuTTYgen shows for pasting into authorized_keys
 field-key = SSH key
 field-message = Message
-unfit-too-short = needs at least { $least } characters: a few words in a row are easy to remember
-unfit-too-common = is one that many people take, or a name: take words that have nothing to do with you or each other
-unfit-too-easy = is too easy to guess: add a word or two that have nothing to do with the others
+unfit-too-short = at least { $least } characters are needed: a few words in a row are easy to remember
+unfit-too-common = many people take it, or it is a name: take words that have nothing to do with you or each other
+unfit-too-easy = too easy to guess: add a word or two that have nothing to do with the others
 problem-conflict = Someone else has changed this record. Open it again.
 problem-duplicate = { $field }: another customer has it already.
 problem-tries-used-up = Too many tries. Ask a lead.
@@ -375,8 +375,8 @@ do-back = back
 do-clear-search = clear search
 do-cancel = cancel
 do-close = close
-do-show-customers = to customers
-do-show-log = to the log
+do-show-customers = customers
+do-show-log = log
 do-help = help
 do-lock = lock
 do-quit = leave
@@ -445,7 +445,7 @@ place-view-form = Save the view
 place-views = Views
 choose-empty = There is none yet.
 choose-none = Nothing matches. Change the words.
-filtered = filtered:
+filtered = Filtered:
 marked = { $count ->
     [one] { $count } marked
    *[other] { $count } marked
@@ -507,7 +507,7 @@ draft-sure = Press { $key } again to drop it for good.
 draft-new = New customer { $name }
 draft-edit = Edit of { $name }
 draft-note = Note for { $name }
-draft-not-kept = What you type can not be kept as a draft: { $problem }
+draft-not-kept = What you type cannot be kept as a draft: { $problem }
 draft-gone-on = This was typed before and never saved: go on with it, or drop it with { $key }.
 filter-example = city = Huế and status = active and updated > 30d
 filter-is = is
@@ -525,7 +525,7 @@ filter-nobody = nobody
 filter-near = Did you mean { $word }?
 filter-mistake-unknown-field = There is no such field.
 filter-mistake-unknown-operator = Write = != ~ in > < >= or <= here.
-filter-mistake-operator-not-for-field = This field can not be compared so.
+filter-mistake-operator-not-for-field = This field cannot be compared so.
 filter-mistake-unknown-value = This field has no such value.
 filter-mistake-bad-date = Write a day (2026-11-22) or an age (30d, 2w, 1y).
 filter-mistake-missing-value = A value is missing here.
@@ -555,7 +555,7 @@ view-of = by { $name }
 view-saved = The view { $name } is saved.
 view-deleted = The view is deleted.
 view-sure = Press { $key } again to delete { $name } for good.
-view-unreadable = This view was saved by a newer Kin: its filter can not be read.
+view-unreadable = This view was saved by a newer Kin: its filter cannot be read.
 tour-title = Tour { $step } of { $steps }
 tour-end = { $key } ends the tour
 tour-search = Press { $key } and type a name, or only parts of it: "hong dao" finds Hồng Đào.
@@ -687,7 +687,7 @@ linear-note = Add a note
 linear-again = Read the record again
 linear-which-field = Which field?
 linear-ask-words = Words for the log (Enter alone for none):
-linear-stays = The value would stay in this output: Kin can not take it back here.
+linear-stays = The value would stay in this output: Kin cannot take it back here.
 linear-sure = Show it all the same? (y or n):
 linear-yes = y
 linear-not-shown = Nothing was shown.
@@ -711,7 +711,7 @@ linear-log-actions = Nothing is called so. There are: { $names }.
 linear-new = Add a customer
 linear-new-kind = What is the new customer?
 linear-new-clears = Once it is saved, the screen is cleared of what you typed.
-linear-new-stays = What you type now stays on this terminal: Kin can not take it back here.
+linear-new-stays = What you type now stays on this terminal: Kin cannot take it back here.
 linear-new-none = Without a name nothing was added.
 linear-ask-field = { $field } (Enter alone for none):
 

@@ -28,7 +28,7 @@ log-ago-2w = în ultimele două săptămâni
 outcome-refused = refuzat sau eșuat
 log-follow-on = Intrările noi apar singure sus.
 log-follow-off = Intrările noi sunt doar numărate.
-log-following = se urmărește
+log-following = Se urmărește
 log-new = { $count ->
     [one] o intrare nouă
     [few] { $count } intrări noi

@@ -61,8 +61,8 @@ words-needed = Write a word on it.
 
 # Members
 
-members-all = who is in the office, and with which rights
-members-lead = a * after the role: stands in with other rights
+members-all = Who is in the office, and with which rights
+members-lead = A * after the role: stands in with other rights
 members-waiting = { $count ->
     [one] { $count } member waits for keys
    *[other] { $count } members wait for keys
@@ -171,7 +171,7 @@ sure-remove-role = { $count ->
    *[other] Remove the role { $name }? { $count } members have it and would have no rights left.
 }
 sure-remove-department = Remove the department { $name }? It must be empty: no members, no customers, nothing under it.
-sure-rotate = New keys for { $class }? New values are sealed with them at once, the old ones step by step. Said plainly: what somebody could read, he may have kept.
+sure-rotate = New keys for { $class }? New values are sealed with them at once, the old ones step by step. Said plainly: what somebody could read, they may have kept.
 
 # Roles
 
@@ -197,7 +197,7 @@ role-no = no
 role-for = Whom it is for
 role-people = people
 role-programs = programs
-role-built-in = This role comes with Kin and can not be changed. Copy it to make one of your own.
+role-built-in = This role comes with Kin and cannot be changed. Copy it to make one of your own.
 role-own-lead = A role of your own office.
 role-name-lead = The name that members see. Enter goes on to the rights.
 role-operation-lead = ← → or Space: not at all, own customers, the department's, all.
@@ -220,7 +220,7 @@ right-reveal = reveal
 
 # Departments
 
-departments-lead = the tree of departments
+departments-lead = The tree of departments
 departments-count = { $count ->
     [one] { $count } department
    *[other] { $count } departments
@@ -233,7 +233,7 @@ department-top = nothing: at the top
 
 # Policy
 
-policy-lead = bold: not as usual
+policy-lead = Bold: not as usual
 policy-persons = Two persons for
 policy-one = one is enough
 policy-two = two persons
@@ -262,7 +262,7 @@ manner-owner-only = only who looks after the customer
 
 # Keys
 
-keys-drilled = recovery kit last tried: { $date }
+keys-drilled = Recovery kit last tried: { $date }
 keys-never-drilled = The recovery kit was never tried. Try it: kin keys drill
 keys-generation = generation { $number }
 keys-made = made { $date }
@@ -288,7 +288,7 @@ reseal-done = { $count ->
 
 # Decisions and review
 
-decisions-lead = signed decisions, newest first
+decisions-lead = Signed decisions, newest first
 decisions-none = No decision yet.
 decision-act = Decision
 decision-about = About
@@ -406,14 +406,14 @@ help-handed-over = Close: the code is not shown again
 
 # Backups
 
-backups-lead = the whole office, newest first
+backups-lead = The whole office, newest first
 backups-making = Making a backup
 backups-trying = Trying the newest one
 backups-none = No backup yet.
-backups-folder = In { $folder }
-backups-next = The next by itself from { $date } on
+backups-folder = Kept in { $folder }
+backups-next = The next is made by itself from { $date } on
 backups-by-hand = None is made by itself.
-backups-tried = Last tried { $date }
+backups-tried = Last tried on { $date }
 backups-never-tried = Nobody has tried yet whether one comes back whole.
 backup-at = Made
 backup-size = Size

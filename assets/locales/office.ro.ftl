@@ -61,7 +61,7 @@ words-needed = Scrieți un cuvânt despre asta.
 
 # Membri
 
-members-all = cine este în birou și cu ce drepturi
+members-all = Cine este în birou și cu ce drepturi
 members-lead = * după rol: înlocuiește cu alte drepturi
 members-waiting = { $count ->
     [one] { $count } membru așteaptă chei
@@ -138,7 +138,7 @@ code-proposed = Nu deschide nimic până nu îl aprobă o a doua persoană în A
 code-once = Nu se mai arată. Dacă se pierde, resetați membrul pentru unul nou.
 
 prove-title = Sunteți tot dumneavoastră?
-prove-lead = Fapta este gravă. Scrieți parola și continuă singură.
+prove-lead = Acțiunea este gravă. Scrieți parola și ea continuă de la sine.
 
 office-sending = Pe drum…
 office-proposed = O a doua persoană trebuie să aprobe. Așteaptă în Azi ({ $key }) la cine are dreptul.
@@ -225,7 +225,7 @@ right-reveal = dezvăluie
 
 # Departamente
 
-departments-lead = arborele departamentelor
+departments-lead = Arborele departamentelor
 departments-count = { $count ->
     [one] { $count } departament
     [few] { $count } departamente
@@ -239,7 +239,7 @@ department-top = nimic: în vârf
 
 # Reguli
 
-policy-lead = îngroșat: altfel decât de obicei
+policy-lead = Îngroșat: altfel decât de obicei
 policy-persons = Două persoane pentru
 policy-one = una ajunge
 policy-two = două persoane
@@ -268,7 +268,7 @@ manner-owner-only = doar cine răspunde de client
 
 # Chei
 
-keys-drilled = setul de recuperare încercat ultima oară: { $date }
+keys-drilled = Setul de recuperare încercat ultima oară: { $date }
 keys-never-drilled = Setul de recuperare nu a fost încercat. Încercați: kin keys drill
 keys-generation = generația { $number }
 keys-made = făcută { $date }
@@ -295,7 +295,7 @@ reseal-done = { $count ->
 
 # Decizii și revizie
 
-decisions-lead = decizii semnate, cele mai noi întâi
+decisions-lead = Decizii semnate, cele mai noi întâi
 decisions-none = Încă nicio decizie.
 decision-act = Decizie
 decision-about = Despre
@@ -415,14 +415,14 @@ help-handed-over = Închide: codul nu se mai arată
 
 # Backups
 
-backups-lead = tot biroul, cele mai noi întâi
+backups-lead = Tot biroul, cele mai noi întâi
 backups-making = Se face o copie
 backups-trying = Se încearcă cea mai nouă
 backups-none = Încă nicio copie.
-backups-folder = În { $folder }
+backups-folder = Păstrate în { $folder }
 backups-next = Următoarea se face singură din { $date }
 backups-by-hand = Nu se face singură nicio copie.
-backups-tried = Încercată ultima dată { $date }
+backups-tried = Încercată ultima dată pe { $date }
 backups-never-tried = Nimeni nu a încercat încă dacă o copie se restaurează întreagă.
 backup-at = Făcută
 backup-size = Mărime

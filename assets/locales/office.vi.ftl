@@ -61,8 +61,8 @@ words-needed = Hãy viết đôi lời.
 
 # Thành viên
 
-members-all = ai ở trong văn phòng, với quyền gì
-members-lead = dấu * sau vai trò: đang thay thế với quyền khác
+members-all = Ai ở trong văn phòng, với quyền gì
+members-lead = Dấu * sau vai trò: đang thay thế với quyền khác
 members-waiting = { $count } thành viên đang chờ khóa
 members-count = { $count } thành viên
 members-none = Chưa có ai. Nhấn { $key } để mời người đầu tiên.
@@ -209,7 +209,7 @@ right-reveal = hiện
 
 # Phòng ban
 
-departments-lead = cây phòng ban
+departments-lead = Cây phòng ban
 departments-count = { $count } phòng ban
 departments-none = Chưa có phòng ban. Nhấn { $key } để thêm phòng đầu tiên.
 department-add-title = Phòng ban mới
@@ -219,7 +219,7 @@ department-top = không: ở trên cùng
 
 # Quy định
 
-policy-lead = chữ đậm: khác mức thường
+policy-lead = Chữ đậm: khác mức thường
 policy-persons = Cần hai người cho
 policy-one = một người là đủ
 policy-two = hai người
@@ -248,7 +248,7 @@ manner-owner-only = chỉ người phụ trách khách
 
 # Khóa
 
-keys-drilled = thử bộ khôi phục lần cuối: { $date }
+keys-drilled = Thử bộ khôi phục lần cuối: { $date }
 keys-never-drilled = Bộ khôi phục chưa từng được thử. Hãy thử: kin keys drill
 keys-generation = thế hệ { $number }
 keys-made = tạo ngày { $date }
@@ -271,7 +271,7 @@ reseal-done = { $class }: mọi giá trị đã dùng khóa mới, { $count } gi
 
 # Quyết định và rà soát
 
-decisions-lead = quyết định đã ký, mới nhất trước
+decisions-lead = Quyết định đã ký, mới nhất trước
 decisions-none = Chưa có quyết định nào.
 decision-act = Quyết định
 decision-about = Về
@@ -385,14 +385,14 @@ help-handed-over = Đóng lại: mã không hiện nữa
 
 # Backups
 
-backups-lead = toàn bộ văn phòng, mới nhất trước
+backups-lead = Toàn bộ văn phòng, mới nhất trước
 backups-making = Đang sao lưu
 backups-trying = Đang thử bản mới nhất
 backups-none = Chưa có bản sao lưu nào.
-backups-folder = Trong { $folder }
-backups-next = Bản kế tiếp tự động từ { $date }
+backups-folder = Cất trong { $folder }
+backups-next = Bản kế tiếp được tự động tạo từ { $date }
 backups-by-hand = Không tự động sao lưu.
-backups-tried = Thử lần cuối { $date }
+backups-tried = Thử lần cuối ngày { $date }
 backups-never-tried = Chưa ai thử xem bản sao lưu có phục hồi trọn vẹn không.
 backup-at = Lúc
 backup-size = Cỡ

@@ -63,7 +63,7 @@ lock-unsaved = Ceva nu este salvat. Deblocați întâi, apoi salvați sau lăsa�
 
 # Customers
 
-customers-search = apăsați { $key } pentru căutare
+customers-search = Apăsați { $key } pentru căutare
 customers-count = { $count ->
     [one] { $count } client
     [few] { $count } clienți
@@ -75,7 +75,7 @@ customers-none-new = Niciun client încă. Apăsați { $key } ca să îl adăuga
 customers-none-found = Nu s-a găsit nimeni. Schimbați căutarea sau apăsați { $key }.
 customers-lookup = Căutare exactă după telefon, e-mail sau act: scrieți tot, apoi { $key }. Se trece în jurnal.
 loading = Se încarcă…
-press-reload = Apăsați { $key } ca să încercați din nou.
+press-reload = Apăsați { $key } ca să reîncărcați.
 
 # Customer
 
@@ -150,7 +150,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Notă: { $name }
-note-lead = { $key }: felul. { $next }: rezultatul, pasul următor. Fără numere de telefon sau coduri personale, vă rugăm.
+note-lead = { $next }: rezultatul, pasul următor. Fără numere de telefon sau coduri personale, vă rugăm.
 note-empty = Scrieți mai întâi ceva.
 note-saved = Nota este în istoric. { $undo } anulează.
 form-new = Nou
@@ -180,7 +180,7 @@ log-count = { $count ->
     [few] { $count } intrări
    *[other] { $count } de intrări
 }
-log-all = cele mai noi întâi
+log-all = Cele mai noi întâi
 log-none = Nicio intrare nu se potrivește. Apăsați { $key } ca să ștergeți filtrul.
 log-sequence = Nr.
 log-time = Ora
@@ -384,8 +384,8 @@ do-back = înapoi
 do-clear-search = fără căutare
 do-cancel = renunță
 do-close = închide
-do-show-customers = la clienți
-do-show-log = la jurnal
+do-show-customers = clienți
+do-show-log = jurnal
 do-help = ajutor
 do-lock = blochează
 do-quit = ieșire
@@ -454,7 +454,7 @@ place-view-form = Salvează vederea
 place-views = Vederi
 choose-empty = Încă nu este niciunul.
 choose-none = Nimic nu se potrivește. Schimbați cuvintele.
-filtered = filtrat:
+filtered = Filtrat:
 marked = { $count ->
     [one] { $count } marcat
     [few] { $count } marcați

@@ -1,7 +1,7 @@
 # The rules for tickets, in English.
 
 place-service = Service
-service-lead = how tickets are worked on; Enter changes a part
+service-lead = How tickets are worked on; Enter changes a part
 service-calendar = Calendar
 service-zone = Time zone
 service-zone-own = the office's own

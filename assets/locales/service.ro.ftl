@@ -1,7 +1,7 @@
 # Regulile pentru tichete, în română.
 
 place-service = Servicii
-service-lead = cum se lucrează tichetele; Enter schimbă o parte
+service-lead = Cum se lucrează tichetele; Enter schimbă o parte
 service-calendar = Calendar
 service-zone = Fus orar
 service-zone-own = cel al biroului

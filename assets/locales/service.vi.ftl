@@ -1,7 +1,7 @@
 # Quy tắc xử lý phiếu, bằng tiếng Việt.
 
 place-service = Dịch vụ
-service-lead = cách xử lý phiếu; Enter để sửa từng phần
+service-lead = Cách xử lý phiếu; Enter để sửa từng phần
 service-calendar = Lịch làm việc
 service-zone = Múi giờ
 service-zone-own = của văn phòng

@@ -150,7 +150,7 @@ redone-tasks =
     }
 draft-task = Task: { $name }
 problem-task-conflict = Somebody else has changed this task. Open it again and repeat your change.
-unfit-when = is no time; write it like tomorrow 9:00 or 15/12
+unfit-when = not a time: write it like tomorrow 9:00 or 15/12
 field-title = Title
 field-due = When
 field-ticket = Ticket

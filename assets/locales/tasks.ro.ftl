@@ -161,7 +161,7 @@ redone-tasks =
     }
 draft-task = Sarcină: { $name }
 problem-task-conflict = Altcineva a schimbat sarcina. Deschideți-o din nou și repetați schimbarea.
-unfit-when = nu e un timp; scrieți ca mâine 9:00 sau 15/12
+unfit-when = nu este o oră: scrieți ca mâine 9:00 sau 15/12
 field-title = Titlu
 field-due = Când
 field-ticket = Tichet

@@ -130,7 +130,7 @@ redone-tasks =
     }
 draft-task = Việc: { $name }
 problem-task-conflict = Người khác đã đổi việc này. Hãy mở lại và sửa lại.
-unfit-when = không phải thời gian; viết như ngày mai 9h, 15/12
+unfit-when = không phải thời gian: viết như ngày mai 9h, 15/12
 field-title = Tiêu đề
 field-due = Khi nào
 field-ticket = Phiếu

@@ -54,7 +54,7 @@ ticket-sort-number = Number
 
 # The list
 
-tickets-search = press { $key } to search, # and a number too
+tickets-search = Press { $key } to search, # and a number too
 tickets-count = { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets
@@ -66,7 +66,7 @@ tickets-none-mine = You have no open tickets. Press { $key } to see the other qu
 tickets-none-breaching = No promise runs out soon. Press { $key } for the next queue.
 tickets-none-found = Nothing found. Change the search, or press { $key } to leave it.
 tickets-none-match = No ticket matches the filter. Press { $key } to take it off.
-tickets-filter-wrong = The filter can not be read. Press { $key } to take it off, or change it.
+tickets-filter-wrong = The filter cannot be read. Press { $key } to take it off, or change it.
 ticket-none-open = { $key } opens the selected ticket here. Opening is logged.
 filter-has-ticket = a ticket, whatever became of it
 filter-has-open-ticket = a ticket that is not solved yet
@@ -142,8 +142,8 @@ tickets-same = { $count ->
    *[other] { $count } are so already.
 }
 tickets-refused = { $count ->
-    [one] { $count } can not: gone, out of your reach, or not in the order of statuses.
-   *[other] { $count } can not: gone, out of your reach, or not in the order of statuses.
+    [one] { $count } cannot: gone, out of your reach, or not in the order of statuses.
+   *[other] { $count } cannot: gone, out of your reach, or not in the order of statuses.
 }
 tickets-conflicts = { $count ->
     [one] { $count } was changed by somebody else meanwhile: mark it again.

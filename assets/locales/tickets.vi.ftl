@@ -54,7 +54,7 @@ ticket-sort-number = Số phiếu
 
 # Danh sách
 
-tickets-search = nhấn { $key } để tìm, cả # và số phiếu
+tickets-search = Nhấn { $key } để tìm, cả # và số phiếu
 tickets-count = { $count } phiếu
 tickets-more = hơn { $count } phiếu
 tickets-none = Hàng này không có phiếu. Nhấn { $key } để sang hàng kế.

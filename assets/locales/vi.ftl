@@ -59,7 +59,7 @@ lock-unsaved = Có nội dung chưa lưu. Hãy mở khóa, rồi lưu hoặc đ�
 
 # Customers
 
-customers-search = nhấn { $key } để tìm
+customers-search = Nhấn { $key } để tìm
 customers-count = { $count } khách hàng
 customers-found = { $found } trên { $total }
 customers-none = Chưa có khách hàng nào. Hãy nhờ trưởng nhóm giao khách cho bạn.
@@ -67,7 +67,7 @@ customers-none-new = Chưa có khách hàng. Nhấn { $key } để thêm ngườ
 customers-none-found = Không tìm thấy ai. Hãy đổi từ tìm, hoặc nhấn { $key } để thôi.
 customers-lookup = Tìm đúng số điện thoại, e-mail hoặc số giấy tờ: gõ đủ rồi nhấn { $key }. Việc này được ghi nhật ký.
 loading = Đang tải…
-press-reload = Nhấn { $key } để thử lại.
+press-reload = Nhấn { $key } để tải lại.
 
 # Customer
 
@@ -140,7 +140,7 @@ check-tries = { $count ->
 # Forms
 
 note-title = Ghi chú: { $name }
-note-lead = { $key }: loại. { $next }: kết quả, bước tiếp. Xin đừng ghi số điện thoại hay số giấy tờ.
+note-lead = { $next }: kết quả, bước tiếp. Xin đừng ghi số điện thoại hay số giấy tờ.
 note-empty = Hãy viết gì đó trước.
 note-saved = Ghi chú đã vào diễn biến. { $undo } để hoàn tác.
 form-new = Thêm mới
@@ -166,7 +166,7 @@ question-quit = Nội dung đã gõ chưa lưu. Nó được giữ làm bản nh
 # Log
 
 log-count = { $count } mục
-log-all = mới nhất trước
+log-all = Mới nhất trước
 log-none = Không mục nào khớp. Nhấn { $key } để bỏ lọc.
 log-sequence = Số
 log-time = Lúc
@@ -362,8 +362,8 @@ do-back = quay lại
 do-clear-search = thôi tìm
 do-cancel = thôi
 do-close = đóng
-do-show-customers = về khách hàng
-do-show-log = về nhật ký
+do-show-customers = khách hàng
+do-show-log = nhật ký
 do-help = trợ giúp
 do-lock = khóa
 do-quit = thoát
@@ -432,7 +432,7 @@ place-view-form = Lưu khung nhìn
 place-views = Khung nhìn
 choose-empty = Chưa có gì.
 choose-none = Không có gì khớp. Hãy đổi từ.
-filtered = đang lọc:
+filtered = Đang lọc:
 marked = { $count } đã chọn
 marked-most = Nhiều nhất là { $count } dòng. Hãy thu hẹp danh sách.
 customers-none-match = Không ai khớp bộ lọc. Nhấn { $key } để bỏ lọc.

@@ -411,6 +411,11 @@ impl Context {
         civil.strftime(day).to_string()
     }
 
+    /// The same in a column: a day of one figure stands under the last one of others.
+    pub fn stamp(&self, at: Micros) -> String {
+        in_column(self.short(at))
+    }
+
     /// A moment to the second, with the offset from UTC.
     pub fn exact(&self, at: Micros) -> String {
         format!("{} {} UTC{}", self.date(at), self.civil(at).strftime("%H:%M:%S"), self.offset())
@@ -469,6 +474,11 @@ pub const fn role_key(role: Role) -> &'static str {
         Role::Service => "role-service",
         Role::Custom(_) => "role-custom",
     }
+}
+
+/// A date or moment whose day takes two columns.
+pub fn in_column(words: String) -> String {
+    if words.find(' ') == Some(1) { format!(" {words}") } else { words }
 }
 
 #[cfg(test)]

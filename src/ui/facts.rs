@@ -12,6 +12,8 @@ pub struct Facts {
     pub may_create: bool,
     pub may_log: bool,
     pub row: bool,
+    /// What is written has a kind, and usual words for it.
+    pub kinds: bool,
     pub searched: bool,
     /// An exact search is typed and not asked for yet.
     pub lookup: bool,

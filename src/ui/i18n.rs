@@ -198,6 +198,13 @@ impl I18n {
         self.t_with(&format!("unfit-{}", unfit.key()), &[("most", number.into()), ("least", number.into())])
     }
 
+    /// The same where it stands alone, below its field.
+    pub fn unfit_alone(&self, unfit: Unfit) -> String {
+        let words = self.unfit(unfit);
+        let mut signs = words.chars();
+        signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+    }
+
     /// A field's label by its name in the database.
     pub fn field(&self, name: &str) -> String {
         if let Some(label) = self.own.get(name) {

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::context::Tone;
+use super::event::Key;
 use super::hits::Target;
 use super::keymap::{self, Action, Place};
 use super::model::{Mode, Model, Screen};
@@ -46,19 +47,22 @@ fn draw_all(model: &Model, buf: &mut Buffer) -> ViewOut {
     let area = buf.area;
     buf.set_style(area, model.cx.theme.text());
     if model.curtain {
-        paint::paragraph(buf, area, &model.cx.t("curtain"), model.cx.theme.dim());
+        paint::paragraph(buf, within(area), &model.cx.t("curtain"), model.cx.theme.dim());
         return ViewOut::default();
     }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let size = [("width", SMALLEST.0.into()), ("height", SMALLEST.1.into())];
-        paint::paragraph(buf, area, &model.cx.i18n.t_with("too-small", &size), model.cx.theme.text());
+        paint::paragraph(buf, within(area), &model.cx.i18n.t_with("too-small", &size), model.cx.theme.text());
         return ViewOut::default();
     }
     draw_title(model, buf, area);
     let body = Rect::new(area.x, area.y + 2, area.width, area.height - 4);
     let mut cursor = None;
-    for layer in model.stack() {
+    for (above, layer) in model.stack().into_iter().enumerate() {
         model.cx.hits.cover();
+        if above > 0 {
+            paint::recede(buf, body, model.cx.theme);
+        }
         cursor = layer.draw(buf, body, &model.cx);
     }
     let toured = matches!(model.screen, Screen::Customers | Screen::Log);
@@ -71,19 +75,33 @@ fn draw_all(model: &Model, buf: &mut Buffer) -> ViewOut {
     ViewOut { cursor, hits: model.cx.hits.take() }
 }
 
+/// What is left where a margin has room.
+const fn within(area: Rect) -> Rect {
+    let (x, y) = ((area.width > 20) as u16, (area.height > 6) as u16);
+    Rect { x: area.x + x, y: area.y + y, width: area.width - 2 * x, height: area.height - y }
+}
+
 fn draw_title(model: &Model, buf: &mut Buffer, area: Rect) {
     let cx = &model.cx;
     let theme = cx.theme;
-    let trail: Vec<String> = model.stack().iter().flat_map(|layer| layer.trail(cx)).collect();
-    let words = trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
-    // The role gives way to a long trail, and the mode to a narrow screen.
-    let right = [true, false].map(|role| title_end(model, role, area.width >= 60));
+    let mut trail: Vec<String> = model.stack().iter().flat_map(|layer| layer.trail(cx)).collect();
+    let joined = |trail: &[String]| trail.iter().fold(String::new(), |words, part| words + theme.trail() + part);
+    // The role gives way to a long trail, then the mode.
+    let wide = area.width >= 60;
+    let rights = [(true, wide), (false, wide), (false, false)].map(|(role, mode)| title_end(model, role, mode));
     let preview = match cx.preview.as_ref().filter(|_| model.lock.is_none()) {
         Some(role) => format!(" ! {}", cx.i18n.t_with("preview-title", &[("role", cx.role_named(role).into())])),
         None => String::new(),
     };
-    let fits = usize::from(area.width) >= words.width() + preview.width() + right[0].width() + 7;
-    let right = &right[usize::from(!fits)];
+    let [.., shortest] = &rights;
+    let fits =
+        |words: &str, right: &str| usize::from(area.width) >= words.width() + preview.width() + right.width() + 7;
+    // Where one begins and where one is come before the way between.
+    while trail.len() > 2 && !fits(&joined(&trail), shortest) {
+        trail.remove(1);
+    }
+    let words = joined(&trail);
+    let right = rights.iter().find(|right| fits(&words, right)).unwrap_or(shortest);
     let at = paint::right(buf, area.x, area.y, area.width - 1, right, theme.dim());
     let mut x = area.x + 1;
     x += paint::text(buf, x, area.y, 4, "Kin", theme.accent());
@@ -158,20 +176,36 @@ struct Hint {
     width: u16,
 }
 
+/// A key as its hint names it. In ASCII an arrow is a word, so that it is not taken for a sign to type.
+fn key_name(key: Key, ascii: bool) -> String {
+    let written = keymap::written(key);
+    let word = match (ascii, written.as_str()) {
+        (true, "←") => "Left",
+        (true, "→") => "Right",
+        (true, "↑") => "Up",
+        (true, "↓") => "Down",
+        _ => return written,
+    };
+    word.to_owned()
+}
+
 /// As many hints as fit, whole, the first ones first.
 fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
     const BETWEEN: u16 = 2;
     let cx = &model.cx;
     let hint = |(binding, key): (&keymap::Binding, _)| {
-        let (key, words) = (keymap::written(key), cx.t(&format!("do-{}", binding.name)));
+        let (key, words) = (key_name(key, cx.theme.ascii), cx.t(&format!("do-{}", binding.name)));
         let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
         Hint { action: binding.action, key, words, width }
     };
     let (last, first): (Vec<Hint>, Vec<Hint>) =
         cx.keys.hints(model.place(), &model.facts()).map(hint).partition(|hint| LAST.contains(&hint.action));
-    let reserved = last.iter().fold(0u16, |sum, hint| sum.saturating_add(hint.width + BETWEEN));
-    let middle = area.right().saturating_sub(reserved).max(area.x);
-    for (hints, from, to) in [(first, area.x + 1, middle.saturating_sub(1)), (last, middle + 1, area.right())] {
+    // The way out stands last, and is never left out.
+    let (out, first): (Vec<Hint>, Vec<Hint>) = first.into_iter().partition(|hint| hint.action == Action::Cancel);
+    let width = |hints: &[Hint]| hints.iter().fold(0u16, |sum, hint| sum.saturating_add(hint.width + BETWEEN));
+    let middle = area.right().saturating_sub(width(&last)).max(area.x);
+    let end = middle.saturating_sub(1);
+    let place = |hints: Vec<Hint>, from: u16, to: u16, buf: &mut Buffer| {
         let mut x = from;
         for hint in hints {
             if x.saturating_add(hint.width) > to {
@@ -182,5 +216,10 @@ fn draw_hints(model: &Model, buf: &mut Buffer, area: Rect) {
             paint::text(buf, x + used, area.y, to - x - used, &hint.words, cx.theme.dim());
             x += hint.width + BETWEEN;
         }
-    }
+        x
+    };
+    let kept = end.saturating_sub(width(&out));
+    let x = place(first, area.x + 1, kept, buf);
+    place(out, x, end, buf);
+    place(last, middle + 1, area.right(), buf);
 }

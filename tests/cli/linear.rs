@@ -134,7 +134,7 @@ fn an_agent_finds_reveals_checks_and_notes() {
     ran.says(&[
         "Words for the log (Enter alone for none):",
         "Who, what, when and why go into the log.",
-        "The value would stay in this output: Kin can not take it back here.",
+        "The value would stay in this output: Kin cannot take it back here.",
         "Show it all the same? (y or n):",
         "Phone:",
         PHONE,
@@ -194,7 +194,7 @@ fn a_customer_is_added_value_by_value() {
     ran.good();
     ran.says(&["What is the new customer?", "1. Person", "2. Company", "0. Back"]);
     ran.says(&["What you type now stays on this terminal", "Name (Enter alone for none):", "Company (Enter"]);
-    ran.says(&["E-mail: is not an e-mail address", "E-mail (Enter alone for none):", "Lý Thị Sen was added."]);
+    ran.says(&["E-mail: not an e-mail address", "E-mail (Enter alone for none):", "Lý Thị Sen was added."]);
     ran.says(&["Lý Thị Sen was added.", "Lý Thị Sen, KH-000004", "Kind: Person", "Status: Active", "City: Huế"]);
     ran.says(&["Phone: +84 ... 321, masked", "E-mail: s...@"]);
     ran.says(&["Name (Enter alone for none):", "Without a name nothing was added."]);

@@ -65,7 +65,7 @@ impl<'a> Seat<'a> {
 
     pub fn sign_in(&mut self, member: &str) {
         self.give(member);
-        self.wait_for("press / to search", SOON);
+        self.wait_for("Press / to search", SOON);
         self.wait_for("Ștefănescu", SOON);
     }
 

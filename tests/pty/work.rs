@@ -116,7 +116,7 @@ fn a_note_and_a_customer_are_added() {
     seat.key("esc");
     seat.key("esc");
 
-    seat.wait_for("press / to search", SOON);
+    seat.wait_for("Press / to search", SOON);
     seat.type_text("n");
     seat.wait_for("Sealed: masked once saved", SOON);
     seat.key("ctrl-s");
@@ -143,7 +143,7 @@ fn the_log_and_the_help_open() {
     let mut seat = Seat::signed_in(&office, "mai", (80, 24));
     seat.open_hong();
     seat.type_text("9");
-    seat.wait_for("newest first", SOON);
+    seat.wait_for("Newest first", SOON);
     seat.wait_for("✓ good", SOON);
     seat.wait_for("opened", SOON);
     assert!(!seat.screen().contains("✗"), "{}", seat.screen());

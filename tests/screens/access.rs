@@ -194,7 +194,7 @@ fn a_key_is_added_with_the_password_where_that_is_asked() {
     let mut seat = sights::find("key_form").1(&cast());
     seat.keys("\n");
     seat.reply(Err(Problem::Invalid { field: "key".into(), unfit: Unfit::KeyPrivate }));
-    seat.shows("is a private key");
+    seat.shows("a private key");
     seat.hides("AAAAC3Nz");
     // Others stay, to be put right.
     let mut seat = sights::find("key_form").1(&cast());

@@ -155,13 +155,13 @@ fn a_view_is_saved_opened_and_shared() {
     seat.keys("\n");
     assert_eq!(seat.query().sort, Sort { by: SortBy::City, descending: true });
     seat.reply(Ok(Reply::Customers(page(people()[..2].to_vec()))));
-    seat.shows("filtered: Khách Huế · city = Huế");
+    seat.shows("Filtered: Khách Huế · city = Huế");
     let heading = seat.screen().lines().nth(4).unwrap().to_owned();
     assert!(heading.find("City") < heading.find("Name"), "{heading}");
     assert_eq!(seat.asks(is_preference), 0, "a view is no preference");
     // Another filter is another list.
     seat.keys("c");
-    seat.hides("filtered:");
+    seat.hides("Filtered:");
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn a_view_that_can_not_be_read_says_so() {
     seat.reply(Ok(Reply::Views(vec![view(1, "Mai sau", "moon = full", true)])));
     let before = seat.asks(is_page);
     seat.keys("\n");
-    seat.shows("its filter can not be read");
+    seat.shows("its filter cannot be read");
     assert_eq!(seat.asks(is_page), before, "the list stays as it was");
     seat.shows("Nguyễn Thị Hồng Đào");
 }

@@ -52,7 +52,7 @@ fn digits_show_what_the_role_may_open() {
         ..chief()
     });
     seat.keys("0");
-    seat.shows("[Members]Roles Departments Policy Service Fields Keys Alerts Detectors");
+    seat.shows("[Members] Roles  Departments  Policy  Service  Fields  Keys  Alerts ");
     seat.keys("\t\t\t");
     seat.shows("› Admin › Policy");
     seat.press(KeyCode::BackTab);

@@ -42,14 +42,14 @@ fn place_of(seat: &mut Seat, words: &str) -> usize {
 fn what_matters_most_stands_first() {
     for size in [SMALL, LARGE] {
         let mut seat = Cast::short(Lang::En, size).at("alerts");
-        let order = ["!!! critical", "! medium", ". low", "!! high"].map(|words| place_of(&mut seat, words));
+        let order = ["!!! critical", "! medium", "- low", "!! high"].map(|words| place_of(&mut seat, words));
         assert!(order.is_sorted(), "open ones by severity, then the closed one: {order:?}");
         seat.shows("1,204 values were shown over 30 days");
         seat.shows("minh is on it");
         seat.shows("✓ a false alarm");
     }
     let mut seat = Cast::short(Lang::En, LARGE).at_today(Today { alerts: cast().alerts(), ..cast().today() });
-    assert!(place_of(&mut seat, "!!! critical") < place_of(&mut seat, ". low"));
+    assert!(place_of(&mut seat, "!!! critical") < place_of(&mut seat, "- low"));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn insight_goes_over_some_days_and_into_a_member() {
 #[test]
 fn a_members_alerts_are_told_apart_and_the_list_is_whole_again() {
     let mut seat = find("alerts_about").1(&cast());
-    seat.shows("alerts about Công Tằng");
+    seat.shows("Alerts about Công Tằng");
     seat.shows(" 1 alert");
     seat.hides("Another key for a member");
     seat.keys("c");

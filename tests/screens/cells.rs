@@ -41,7 +41,11 @@ const NO_CURSOR: [&str; 28] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 41] = [
+const NOTHING_YET: [&str; 45] = [
+    "fields_none",
+    "tasks_empty",
+    "tasks_failed",
+    "tasks_loading",
     "access_empty",
     "alerts_none",
     "backups_empty",

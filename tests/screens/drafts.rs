@@ -324,14 +324,14 @@ fn that_nothing_can_be_kept_is_said_once_and_tried_again() {
     let mut seat = noting();
     seat.wait(1_500_000);
     seat.fail(is_draft, Problem::Busy);
-    seat.shows("can not be kept as a draft");
+    seat.shows("cannot be kept as a draft");
     seat.keys("x");
-    seat.hides("can not be kept");
+    seat.hides("cannot be kept");
     seat.keys("<");
     seat.wait(1_500_000);
     assert_eq!(seat.asks(is_draft), 2, "the same text again, as it was not kept");
     seat.fail(is_draft, Problem::Busy);
-    seat.hides("can not be kept");
+    seat.hides("cannot be kept");
 }
 
 #[test]

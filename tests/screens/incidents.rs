@@ -5,7 +5,7 @@ use kin::domain::incident::{EventKind, Jurisdiction, Mark, Playbook, Score, Stag
 use kin::domain::*;
 use kin::ui::*;
 
-use crate::cast::{Cast, LONG};
+use crate::cast::Cast;
 use crate::office::{NOW, Seat, id};
 use crate::sights::{LARGE, SMALL};
 use crate::staff::{ago, incident, office};
@@ -33,7 +33,11 @@ fn row(playbook: &str, drill: bool, hours: i64, words: &str) -> IncidentRow {
 
 impl Cast {
     fn words(&self) -> &'static str {
-        if self.short { "laptop of lan" } else { LONG }
+        if self.short {
+            "laptop of lan"
+        } else {
+            "Máy tính xách tay của lan bị lấy trên chuyến tàu tối qua; trong máy có thư mục văn phòng."
+        }
     }
 
     pub fn incidents(&self) -> IncidentPage {
@@ -191,7 +195,7 @@ fn the_list_tells_how_each_stands_and_what_is_left() {
 #[test]
 fn steps_are_marked_skipped_and_opened_again() {
     let mut seat = at_incident(&cast());
-    seat.shows("touched");
+    seat.shows("Touched");
     seat.keys(" ");
     assert_eq!(*sent(&seat), IncidentRequest::Mark { incident: STOLEN, step: "ask".into(), mark: None });
     seat.reply(incident(IncidentReply::Done));

@@ -31,7 +31,7 @@ fn a_filter_is_put_together_by_completion() {
     seat.keys("status = act\t\n");
     assert_eq!(seat.query().filter, parsed("city = \"Hà Nội\" and status = active"));
     seat.reply(Ok(Reply::Customers(page(people()[..1].to_vec()))));
-    seat.shows("filtered: city =");
+    seat.shows("Filtered: city =");
     seat.shows("1 of 7");
     // Search and filter go together.
     seat.keys("/dao");
@@ -43,7 +43,7 @@ fn a_filter_is_put_together_by_completion() {
     assert!(seat.query().search.is_empty() && !seat.query().filter.is_all());
     seat.keys("c");
     assert!(seat.query().filter.is_all());
-    seat.hides("filtered:");
+    seat.hides("Filtered:");
 }
 
 #[test]

@@ -308,7 +308,7 @@ fn new_entries_are_counted_and_come_in_where_they_are_followed() {
 
     seat.keys("F");
     register.serve(&mut seat);
-    seat.shows("following");
+    seat.shows("Following");
     register.last = 506;
     seat.pass(3);
     register.serve(&mut seat);

@@ -182,7 +182,7 @@ fn a_required_field_is_pointed_at() {
     let mut seat = at(CustomerDetail { own_fields: fields, ..detail() });
     seat.keys("e");
     seat.ctrl('s');
-    seat.shows("must not be empty");
+    seat.shows("Must not be empty");
     assert!(focused(&mut seat).contains("Shoe size"));
 }
 

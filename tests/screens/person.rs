@@ -200,7 +200,7 @@ fn the_way_back_and_forward() {
     open(&mut seat, 2);
     seat.keys("9");
     seat.reply(Ok(Reply::Log(log_page())));
-    seat.shows("newest first");
+    seat.shows("Newest first");
     seat.keys("[");
     assert!(matches!(seat.last(), Request::Customer(wanted) if *wanted == id(2)));
     open(&mut seat, 2);
@@ -212,7 +212,7 @@ fn the_way_back_and_forward() {
     assert!(matches!(seat.last(), Request::Customer(wanted) if *wanted == id(2)));
     open(&mut seat, 2);
     seat.send(Event::Key(Key { alt: true, ..Key::new(KeyCode::Right) }));
-    seat.shows("newest first");
+    seat.shows("Newest first");
     seat.keys("]");
     seat.shows("Not possible here");
 }
@@ -312,10 +312,10 @@ fn other_keys_are_named_everywhere() {
     let own = [("search", "ctrl-t"), ("undo", "f7"), ("cancel", "f10"), ("reveal", "Z"), ("help", "H"), ("new", "N")];
     let keys = Keymap::remapped(&own.map(|(name, key)| (name.to_owned(), vec![key.to_owned()])).into()).unwrap();
     let mut seat = Seat::at_work(Start { keys, ..start((80, 24)) }, who(Role::Lead), people());
-    seat.shows("press Ctrl-T to search");
+    seat.shows("Press Ctrl-T to search");
     seat.shows("N new");
     seat.keys("n/");
-    seat.shows("press Ctrl-T to search");
+    seat.shows("Press Ctrl-T to search");
     seat.keys("H");
     seat.keys("add a customer");
     seat.shows("  N ");

@@ -34,7 +34,7 @@ pub fn answers(reply: &TaskReply, request: &TaskRequest) -> bool {
     )
 }
 
-fn told(reply: TaskReply) -> Result<Reply, Problem> {
+pub fn told(reply: TaskReply) -> Result<Reply, Problem> {
     Ok(Reply::Task(Box::new(reply)))
 }
 
@@ -82,7 +82,7 @@ pub fn rows() -> Vec<TaskRow> {
     ]
 }
 
-fn page(rows: Vec<TaskRow>) -> TaskReply {
+pub fn page(rows: Vec<TaskRow>) -> TaskReply {
     let tomorrow = Micros(NOW.0 - NOW.0.rem_euclid(DAY) + DAY - 7 * HOUR + DAY);
     TaskReply::List(TasksPage { rows, next: None, today: today(), tomorrow })
 }

@@ -212,7 +212,7 @@ fn a_giant_window_is_cut_to_size() {
         while let Ok(Some(message)) = tokio::time::timeout(crate::server::SOON, channel.wait()).await {
             if let ChannelMsg::Data { data } = message {
                 shown.extend_from_slice(&data);
-                if String::from_utf8_lossy(&shown).contains("press / to search") {
+                if String::from_utf8_lossy(&shown).contains("Press / to search") {
                     break;
                 }
             }

@@ -59,7 +59,7 @@ fn exec(server: &Server<'_>, member: &str, line: &str) -> Ran {
 fn seat(server: &Server<'_>, member: &str) -> Pty {
     let mut pty = server.ssh(member, Some(&server.key(member)), &[], SIZE);
     server.credentials(&mut pty, member);
-    pty.wait_for("press / to search", SOON);
+    pty.wait_for("Press / to search", SOON);
     pty
 }
 

@@ -186,7 +186,7 @@ impl<'a> Server<'a> {
     /// The same, up to the list of customers.
     pub fn answer(&self, pty: &mut Pty, member: &str) {
         self.credentials(pty, member);
-        pty.wait_for("press / to search", SOON);
+        pty.wait_for("Press / to search", SOON);
         pty.wait_for(" ••• ", SOON);
         // A key that was enrolled since the last sign-in is told of.
         if pty.screen().contains("Please look") {

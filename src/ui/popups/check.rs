@@ -103,17 +103,10 @@ impl Layer for Check {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const WIDTH: u16 = 60;
         let theme = cx.theme;
         let label = cx.i18n.field(self.field.name());
         let title = cx.i18n.t_with("check-title", &[("field", label.into())]);
-        let inside = paint::popup(buf, area, 60, 13, &title, theme);
-        let used = paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
-        paint::right(buf, inside.x + used, inside.y, inside.width - used, &self.mask, theme.dim());
-        paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("check-lead"), theme.dim());
-        paint::text(buf, inside.x, inside.y + 3, 1, theme.marker(), theme.accent());
-        let field = Rect::new(inside.x + 2, inside.y + 3, inside.width - 2, 1);
-        let column = self.said.draw(buf, field, theme.field(), None);
-        let below = Rect::new(inside.x, inside.y + 5, inside.width, inside.height.saturating_sub(5));
         let (words, style) = if let Some(error) = &self.error {
             (format!("{} {error}", theme.no()), theme.bad())
         } else if let Some((matches, left)) = self.result {
@@ -128,11 +121,20 @@ impl Layer for Check {
         } else {
             (cx.t("check-logged"), theme.dim())
         };
+        let limits = if cx.start.mode.limits_by_program_alone() { cx.t("limits-by-program") } else { String::new() };
+        let rows = |words: &str| u16::try_from(paint::wrap(words, usize::from(WIDTH - 4)).len()).unwrap_or(0);
+        let height = 8 + rows(&words) + rows(&limits) + u16::from(!limits.is_empty());
+        let inside = paint::popup(buf, area, WIDTH, height, &title, theme);
+        let used = paint::text(buf, inside.x, inside.y, inside.width, &self.name, theme.strong());
+        paint::right(buf, inside.x + used, inside.y, inside.width - used, &self.mask, theme.dim());
+        paint::text(buf, inside.x, inside.y + 1, inside.width, &cx.t("check-lead"), theme.dim());
+        paint::text(buf, inside.x, inside.y + 3, 1, theme.marker(), theme.accent());
+        let field = Rect::new(inside.x + 2, inside.y + 3, inside.width - 2, 1);
+        let column = self.said.draw(buf, field, theme.field(), None);
+        let below = Rect::new(inside.x, inside.y + 5, inside.width, inside.height.saturating_sub(5));
         let used = paint::paragraph(buf, below, &words, style);
-        if cx.start.mode.limits_by_program_alone() {
-            let last = Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below };
-            paint::paragraph(buf, last, &cx.t("limits-by-program"), theme.dim());
-        }
+        let last = Rect { y: below.y + used + 1, height: below.height.saturating_sub(used + 1), ..below };
+        paint::paragraph(buf, last, &limits, theme.dim());
         Some(Position::new(field.x + column, field.y))
     }
 }

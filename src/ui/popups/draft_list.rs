@@ -36,7 +36,7 @@ impl DraftList {
                     Body::Quick(draft) => ("draft-task", draft.name().to_owned()),
                 };
                 let label = cx.i18n.t_with(key, &[("name", name.into())]);
-                Item::new(label, kept.key.clone()).with_note(cx.short(kept.at))
+                Item::new(label, kept.key.clone()).with_note(cx.stamp(kept.at))
             })
             .collect();
         Self { choose: Choose::new(drafts.clone()), drafts, sure: None }
@@ -82,20 +82,20 @@ impl Layer for DraftList {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let rows = u16::try_from(self.drafts.len()).unwrap_or(u16::MAX);
-        let inside = paint::popup(buf, area, 64, rows.saturating_add(6).min(16), &cx.t("place-drafts"), cx.theme);
-        let lead = Rect { height: 2.min(inside.height), ..inside };
-        match self.sure {
+        const WIDTH: u16 = 64;
+        let (words, style) = match self.sure {
             Some(_) => {
                 let key = cx.keys.written("delete-draft");
-                let words = cx.i18n.t_with("draft-sure", &[("key", key.into())]);
-                paint::paragraph(buf, lead, &words, cx.theme.warn());
+                (cx.i18n.t_with("draft-sure", &[("key", key.into())]), cx.theme.warn())
             }
-            None => {
-                paint::paragraph(buf, lead, &cx.t("drafts-lead"), cx.theme.dim());
-            }
-        }
-        let list = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
+            None => (cx.t("drafts-lead"), cx.theme.dim()),
+        };
+        let lead = u16::try_from(paint::wrap(&words, usize::from(WIDTH - 4)).len()).unwrap_or(1);
+        let rows = u16::try_from(self.drafts.len()).unwrap_or(u16::MAX);
+        let height = rows.saturating_add(lead + 3).min(16);
+        let inside = paint::popup(buf, area, WIDTH, height, &cx.t("place-drafts"), cx.theme);
+        let used = paint::paragraph(buf, inside, &words, style) + 1;
+        let list = Rect { y: inside.y + used, height: inside.height.saturating_sub(used), ..inside };
         Some(Position::new(list.x, self.choose.draw_list(buf, list, cx)))
     }
 }

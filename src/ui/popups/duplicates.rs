@@ -177,7 +177,8 @@ impl Layer for DuplicatesView {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let height = area.height.saturating_sub(2).min(24);
+        let rows = u16::try_from(self.pairs.len()).unwrap_or(u16::MAX).saturating_mul(LINES);
+        let height = rows.saturating_add(4).clamp(5, area.height.saturating_sub(2).max(5)).min(24);
         let inside = paint::popup(buf, area, 100, height, &cx.t("place-duplicates"), theme);
         let foot = inside.bottom().saturating_sub(1);
         let list = Rect { height: inside.height.saturating_sub(2), ..inside };
@@ -209,7 +210,9 @@ impl Layer for DuplicatesView {
                 (cx.i18n.t_with(key, &[("count", count.into())]), theme.dim())
             }
         };
-        paint::text(buf, inside.x, foot, inside.width, &words, style);
+        // Where there are no pairs the words stand in their place.
+        let y = if self.pairs.is_empty() { inside.y } else { foot };
+        paint::text(buf, inside.x, y, inside.width, &words, style);
         Some(cursor)
     }
 }

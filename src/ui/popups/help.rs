@@ -36,9 +36,11 @@ impl Help {
         for place in places {
             let name = cx.t(place.key());
             let whole = wanted.is_empty() || (wanted.len() > 1 && name.to_lowercase().contains(&wanted));
-            let actions: Vec<HelpLine> = cx
-                .keys
-                .of(place)
+            let mut bindings: Vec<_> = cx.keys.of(place).collect();
+            // They come first where they can be used, and last where all is listed.
+            bindings.sort_by_key(|(binding, _)| ["end-preview", "stop-macro"].contains(&binding.name));
+            let actions: Vec<HelpLine> = bindings
+                .into_iter()
                 .map(|(binding, keys)| {
                     let keys: Vec<String> = keys.iter().map(|key| keymap::written(*key)).collect();
                     (keys, cx.t(&format!("help-{}", binding.name)))

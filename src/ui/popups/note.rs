@@ -15,7 +15,7 @@ use crate::desk::api::{
     ActivityDraft, ActivityReply, ActivityRequest, CustomerDetail, Problem, Reply, Request, SavedNote,
 };
 use crate::domain::{Activity, ActivityKind, ActivityOutcome, Direction, Id, Secret, mention};
-use crate::ui::context::{Context, Intent, Tone};
+use crate::ui::context::{Context, Facts, Intent, Tone};
 use crate::ui::drafts::{self, Body};
 use crate::ui::event::{Effect, Key, KeyCode};
 use crate::ui::hits::Target;
@@ -302,6 +302,10 @@ impl Layer for NoteForm {
 
     fn trail(&self, cx: &Context) -> Vec<String> {
         vec![cx.t(if self.note.is_some() { "place-note-edit" } else { "place-note" })]
+    }
+
+    fn facts(&self, facts: &mut Facts) {
+        facts.kinds = true;
     }
 
     fn act(&mut self, action: Action, cx: &mut Context) -> Answer {

@@ -210,8 +210,11 @@ pub fn draw_sides(
     for (index, side) in sides.iter().enumerate() {
         let x = area.x + u16::try_from(index).unwrap_or(0) * (half + 3);
         let here = index == chosen;
-        let heading = if here { format!("{} {}", theme.marker(), side.heading) } else { format!("  {}", side.heading) };
-        paint::text(buf, x, area.y, half, &heading, if here { theme.strong() } else { theme.heading() });
+        if here {
+            paint::text(buf, x, area.y, 1, theme.marker(), theme.accent());
+        }
+        let style = if here { theme.strong() } else { theme.dim() };
+        paint::text(buf, x + 2, area.y, half.saturating_sub(2), &side.heading, style);
         paint::text(buf, x, area.y + 1, half, &about(side.draft, cx), theme.dim());
         let next = next_words(&side.draft.next_step, side.draft.next_at, cx).unwrap_or_default();
         paint::text(buf, x, area.y + 2, half, &next, theme.dim());

@@ -73,7 +73,7 @@ impl Palette {
             if (binding.enabled)(facts) && !moves(binding.action) && !shown {
                 let key = keys.first().map(|key| keymap::written(*key)).unwrap_or_default();
                 let label = cx.t(&format!("help-{}", binding.name));
-                deeds.push(Item::new(label, Deed::Act(binding.action)).with_note(key));
+                deeds.push(Item::new(label, Deed::Act(binding.action)).with_key(key));
             }
         }
         for lang in Lang::ALL.into_iter().filter(|lang| *lang != cx.i18n.lang) {

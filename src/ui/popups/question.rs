@@ -48,18 +48,12 @@ impl Layer for Question {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let inside = paint::popup(buf, area, 54, 6, &cx.t("question-title"), cx.theme);
         let words = cx.t(match self.0 {
             Ask::DropForm => "question-drop",
             Ask::OpenInstead(_) => "question-open-instead",
             Ask::Quit => "question-quit",
         });
-        paint::paragraph(
-            buf,
-            Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside },
-            &words,
-            cx.theme.text(),
-        );
+        paint::question(buf, area, &cx.t("question-title"), &words, None, cx.theme);
         None
     }
 }

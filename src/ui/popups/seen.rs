@@ -88,8 +88,10 @@ impl Layer for SeenView {
             }
         };
         let width = area.width.min(100);
-        let lines: Vec<Line> =
+        let mut lines: Vec<Line> =
             seen.rows.iter().enumerate().flat_map(|(row, seen)| row_lines(row, seen, width - 6, cx)).collect();
+        // No blank row after the last one.
+        lines.pop();
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).clamp(7, area.height);
         let title = cx.i18n.t_with("seen-title", &[("code", seen.code.clone().into())]);
         let inside = paint::popup(buf, area, width, height, &title, theme);

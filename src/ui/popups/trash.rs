@@ -113,7 +113,7 @@ impl Layer for TrashView {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
         let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
-        let height = rows.saturating_add(5).clamp(7, area.height.saturating_sub(2).max(7));
+        let height = rows.saturating_add(4).clamp(5, area.height.saturating_sub(2).max(5));
         let inside = paint::popup(buf, area, 96, height, &cx.t("place-trash"), theme);
         let list = Rect { height: inside.height.saturating_sub(2), ..inside };
         let foot = inside.bottom().saturating_sub(1);
@@ -127,7 +127,7 @@ impl Layer for TrashView {
                 paint::text(buf, list.x, y, 1, theme.marker(), theme.accent());
                 cursor = Position::new(list.x, y);
             }
-            let when = format!("{}{}{}", cx.short(row.at), theme.between(), row.by);
+            let when = format!("{}{}{}", cx.stamp(row.at), theme.between(), row.by);
             let right = paint::right(buf, list.x, y, list.width, &when, theme.dim());
             let mut words = [&row.code, &row.name, &row.company, &row.city].map(String::as_str).to_vec();
             words.retain(|part| !part.is_empty());
@@ -145,7 +145,9 @@ impl Layer for TrashView {
             None if self.rows.is_empty() => (cx.t("trash-empty"), theme.dim()),
             None => (cx.t("trash-lead"), theme.dim()),
         };
-        paint::text(buf, inside.x, foot, inside.width, &words, style);
+        // Where there are no rows the words stand in their place.
+        let y = if self.rows.is_empty() { inside.y } else { foot };
+        paint::text(buf, inside.x, y, inside.width, &words, style);
         Some(cursor)
     }
 }
@@ -248,16 +250,8 @@ impl Layer for IntoTrash {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let inside = paint::popup(buf, area, 60, 8, &cx.t("trash-title"), cx.theme);
-        let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-        match &self.problem {
-            Some(problem) => {
-                paint::paragraph(buf, below, &format!("{} {problem}", cx.theme.no()), cx.theme.bad());
-            }
-            None => {
-                paint::paragraph(buf, below, &self.words(cx), cx.theme.text());
-            }
-        }
+        let below = self.problem.as_ref().map(|problem| (format!("{} {problem}", cx.theme.no()), cx.theme.bad()));
+        paint::question(buf, area, &cx.t("trash-title"), &self.words(cx), below, cx.theme);
         None
     }
 }

@@ -119,14 +119,23 @@ impl Layer for ViewForm {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const WIDTH: u16 = 60;
         let theme = cx.theme;
-        let inside = paint::popup(buf, area, 60, 8, &cx.t("place-view-form"), theme);
+        let filter = narrowed(&self.draft, cx);
+        let (words, style) = match &self.error {
+            Some(error) => (format!("{} {error}", theme.no()), theme.bad()),
+            None if filter.is_empty() => (cx.t("view-all"), theme.dim()),
+            None => (filter, theme.dim()),
+        };
+        let rows: u16 = if cx.rights().share_views { 2 } else { 1 };
+        let feet = u16::try_from(paint::wrap(&words, usize::from(WIDTH - 4)).len()).unwrap_or(1);
+        let height = (rows + feet + 3).min(10);
+        let inside = paint::popup(buf, area, WIDTH, height, &cx.t("place-view-form"), theme);
         let share = match self.share {
             0 => cx.t("view-private"),
             1 => cx.t("view-everyone"),
             share => SHARES[share].first().map(|role| cx.t(role_key(*role))).unwrap_or_default(),
         };
-        let rows = if cx.rights().share_views { 2 } else { 1 };
         let mut cursor = None;
         for row in 0..rows {
             let y = inside.y + row;
@@ -147,13 +156,8 @@ impl Layer for ViewForm {
                 cursor = Some(Position::new(field.x + column, y));
             }
         }
-        let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
-        let filter =
-            Some(narrowed(&self.draft, cx)).filter(|words| !words.is_empty()).unwrap_or_else(|| cx.t("view-all"));
-        match &self.error {
-            Some(error) => paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad()),
-            None => paint::paragraph(buf, below, &filter, theme.dim()),
-        };
+        let below = Rect { y: inside.y + rows + 1, height: inside.height.saturating_sub(rows + 1), ..inside };
+        paint::paragraph(buf, below, &words, style);
         cursor
     }
 }

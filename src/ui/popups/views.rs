@@ -153,9 +153,11 @@ impl Layer for Views {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
         let rows = u16::try_from(self.views.len()).unwrap_or(u16::MAX);
-        let height = rows.saturating_add(4).clamp(6, 16);
+        // What is asked or went wrong stands below the list.
+        let below = if self.views.is_empty() || (self.problem.is_none() && self.sure.is_none()) { 0 } else { 2 };
+        let height = rows.saturating_add(2 + below).clamp(4, 16);
         let inside = paint::popup(buf, area, 76, height, &cx.t("place-views"), theme);
-        let list = Rect { height: inside.height.saturating_sub(2), ..inside };
+        let list = Rect { height: inside.height.saturating_sub(below), ..inside };
         let foot = inside.bottom().saturating_sub(1);
         if self.views.is_empty() {
             let (words, style) = match &self.problem {
@@ -193,7 +195,9 @@ impl Layer for Views {
             }
             _ => (String::new(), theme.dim()),
         };
-        paint::text(buf, inside.x, foot, inside.width, &words, style);
+        if below > 0 {
+            paint::text(buf, inside.x, foot, inside.width, &words, style);
+        }
         cursor
     }
 }

@@ -217,12 +217,15 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
     let end = area.bottom() - foot;
     paint::paragraph(buf, Rect { y: end, height: foot, ..area }, &upheld, theme.dim());
     let mut y = area.y;
-    let mut say = |words: &str, style: Style| {
-        let rest = Rect { y, height: end.saturating_sub(y), ..area };
-        y += paint::paragraph(buf, rest, words, style);
+    // Words that go on stand under the first of them, not under their mark.
+    let mut say = |mark: &str, words: &str, style: Style| {
+        let indent = if mark.is_empty() { 0 } else { 2 };
+        let width = area.width.saturating_sub(indent);
+        paint::text(buf, area.x, y, if y < end { 1 } else { 0 }, mark, style);
+        y += paint::paragraph(buf, Rect::new(area.x + indent, y, width, end.saturating_sub(y)), words, style);
     };
-    say(&verdict, style);
-    say(&why.rule, theme.dim());
+    say("", &verdict, style);
+    say("", &why.rule, theme.dim());
     for line in &why.lines {
         let (words, good) = line_words(line, cx);
         let mark = match good {
@@ -230,7 +233,7 @@ fn draw_answer(buf: &mut Buffer, area: Rect, why: &Why, cx: &Context) {
             Some(false) => theme.no(),
             None => theme.dot(),
         };
-        say(&format!("{mark} {words}"), theme.text());
+        say(mark, &words, theme.text());
     }
 }
 
@@ -277,7 +280,7 @@ impl Layer for WhyView {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         /// The rules stand beside the answer from this width on, else above it.
         const BESIDE: u16 = 60;
-        const RULES: u16 = 31;
+        const RULES: u16 = 28;
         let theme = cx.theme;
         let inside = paint::popup(buf, area, 86, 20, &cx.t("place-why"), theme);
         let (rules, answer) = if inside.width >= BESIDE {

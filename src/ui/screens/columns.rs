@@ -141,8 +141,8 @@ impl Column {
             Self::Owner => row.owner.clone(),
             Self::Department => row.department.clone(),
             Self::Since => cx.iso_date(&row.since),
-            Self::Created => cx.short(row.created_at),
-            Self::Updated => cx.short(row.updated_at),
+            Self::Created => cx.stamp(row.created_at),
+            Self::Updated => cx.stamp(row.updated_at),
             Self::Tags => row.tags.join(", "),
             Self::Segment => row.segment.clone(),
         }

@@ -14,10 +14,11 @@ use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::i18n::I18n;
 use crate::ui::keymap;
+use crate::ui::screens::admin::listing::said;
 use crate::ui::screens::columns::State;
 use crate::ui::screens::tickets::draw as ticket_rows;
 use crate::ui::widgets::rows::Keyed;
-use crate::ui::widgets::{markdown, paint};
+use crate::ui::widgets::{markdown, paint, tabs};
 
 pub const fn status_key(status: Status) -> &'static str {
     match status {
@@ -78,21 +79,12 @@ const LABEL: u16 = 16;
 impl Detail {
     /// Draws the customer; answers where the cursor stands when the pane has the focus.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, focused: bool, cx: &Context) -> Position {
-        let theme = cx.theme;
         cx.hits.add(area, Target::Pane);
         let inside = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
         let detail = match self.state() {
             Load::Ready(detail) => detail,
-            Load::Waiting => {
-                paint::text(buf, inside.x, inside.y, inside.width, &cx.t("loading"), theme.dim());
-                return Position::new(inside.x, inside.y);
-            }
-            Load::Failed(problem) => {
-                let again = cx.i18n.t_with("press-reload", &[("key", cx.keys.written("reload").into())]);
-                let words = format!("{} {} {again}", theme.no(), cx.i18n.problem(problem));
-                paint::paragraph(buf, inside, &words, theme.bad());
-                return Position::new(inside.x, inside.y);
-            }
+            Load::Waiting => return said(buf, area, true, None, "", cx),
+            Load::Failed(problem) => return said(buf, area, false, Some(problem), "", cx),
         };
         self.draw_head(buf, inside, detail, cx);
         let body = Rect::new(inside.x, inside.y + 4, inside.width, inside.height.saturating_sub(4));
@@ -122,23 +114,21 @@ impl Detail {
         let mut parts = vec![cx.t(kind_key(customer.kind)), status];
         parts.extend([&customer.company, &customer.city].into_iter().filter(|text| !text.is_empty()).cloned());
         paint::text(buf, area.x, area.y + 1, area.width, &parts.join(theme.between()), theme.dim());
-        let mut x = area.x;
-        for (index, tab) in self.tabs().into_iter().enumerate() {
-            let name = cx.t(match tab {
+        let tabs = self.tabs();
+        let name = |tab: &Tab| {
+            let key = match tab {
                 Tab::Overview => "tab-overview",
                 Tab::Timeline => "tab-timeline",
                 Tab::Tickets => "tab-tickets",
                 Tab::People => "tab-people",
                 Tab::Access => "tab-access",
-            });
-            let chosen = tab == self.tab;
-            // Brackets tell the chosen tab where colours do not.
-            let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
-            let style = if chosen { theme.accent() } else { theme.dim() };
-            let used = paint::text(buf, x, area.y + 2, area.right().saturating_sub(x), &name, style);
-            cx.hits.add(Rect::new(x, area.y + 2, used, 1), Target::Tab(index));
-            x += used + 1;
-        }
+            };
+            (cx.t(key), if *tab == self.tab { theme.accent() } else { theme.dim() })
+        };
+        let names: Vec<_> = tabs.iter().map(name).collect();
+        let chosen = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let line = Rect::new(area.x.saturating_sub(1), area.y + 2, area.width + 2, 1).intersection(buf.area);
+        tabs::draw(buf, line, &names, chosen, cx);
         paint::rule(buf, area.x, area.y + 3, area.width, theme);
     }
 
@@ -296,7 +286,7 @@ pub(super) fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>,
         None if feed.ticket.is_some() => (cx.t("loading"), cx.theme.dim()),
         None => (empty, cx.theme.dim()),
     };
-    paint::paragraph(buf, area, &words, style);
+    paint::paragraph(buf, Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area }, &words, style);
     true
 }
 
@@ -304,7 +294,7 @@ pub(super) fn draw_state<T: Keyed>(buf: &mut Buffer, area: Rect, feed: &Feed<T>,
 fn draw_line(buf: &mut Buffer, line: Rect, row: &TimelineRow, time: ratatui::style::Style, cx: &Context) {
     let theme = cx.theme;
     let activity = &row.activity;
-    paint::text(buf, line.x + 2, line.y, 12, &cx.short(activity.at), time);
+    paint::text(buf, line.x + 2, line.y, 12, &cx.stamp(activity.at), time);
     paint::text(buf, line.x + 15, line.y, 9, &cx.t(activity_key(activity.kind)), theme.dim());
     paint::text(buf, line.x + 24, line.y, 1, mark(activity.direction), theme.dim());
     paint::text(buf, line.x + 25, line.y, 7, &row.member, theme.dim());
@@ -386,7 +376,7 @@ fn draw_access(buf: &mut Buffer, area: Rect, feed: &Feed<LogRow>, focused: bool,
             paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
             cursor.y = y;
         }
-        paint::text(buf, area.x + 2, y, 12, &cx.short(row.entry.at), style);
+        paint::text(buf, area.x + 2, y, 12, &cx.stamp(row.entry.at), style);
         paint::text(buf, area.x + 15, y, 7, &row.member, theme.text());
         paint::text(buf, area.x + 23, y, 16, &cx.t(&action_key(row.entry.action)), theme.text());
         let x = area.x + 40;

@@ -18,6 +18,8 @@ use crate::ui::widgets::paint;
 const NAME: usize = 0;
 const PASSWORD: usize = 1;
 const CODE: usize = 2;
+/// What concerns all of them.
+const ALL: usize = 3;
 const LABELS: [&str; 3] = ["sign-in-member", "sign-in-password", "sign-in-code"];
 
 #[derive(Debug, Default)]
@@ -37,7 +39,7 @@ pub struct SignIn {
 
 impl SignIn {
     pub fn with_word(word: Option<String>) -> Self {
-        Self { error: word.map(|word| (CODE, word)), ..Self::default() }
+        Self { error: word.map(|word| (ALL, word)), ..Self::default() }
     }
 
     /// Somebody has just joined and may sign in.
@@ -203,7 +205,7 @@ impl Layer for SignIn {
                 self.fields[CODE].clear();
                 self.focus = PASSWORD;
                 self.filled = None;
-                self.error = Some((CODE, cx.i18n.problem(&problem)));
+                self.error = Some((ALL, cx.i18n.problem(&problem)));
             }
             Ok(_) => {}
         }
@@ -245,29 +247,24 @@ impl Layer for SignIn {
             if focused {
                 cursor = Some(Position::new(field.x + column, row));
             }
-            if let Some((at, word)) = &self.error
-                && *at == index
-                && row + 1 < area.bottom()
-            {
-                let error = Rect::new(x + 2, row + 1, width.saturating_sub(2), 3).intersection(area);
-                let word = format!("{} {word}", theme.no());
-                let style = theme.bad();
-                // Three rows at the last field, one between fields.
-                let rows = if index == CODE { error } else { Rect { height: 1, ..error } };
-                paint::paragraph(buf, rows, &word, style);
+            if let Some((_, word)) = self.error.as_ref().filter(|(at, _)| *at == index) {
+                let words = format!("{} {word}", theme.no());
+                let line = Rect::new(x + 2, row + 1, width.saturating_sub(2), 1).intersection(area);
+                paint::paragraph(buf, line, &words, theme.bad());
             }
         }
         let left = self.waiting.left(cx);
         let (word, style) = if left > 0 {
             (format!("! {}", cx.i18n.t_with("problem-wait", &[("seconds", left.into())])), theme.warn())
         } else if self.ticket.is_some() {
-            (cx.t("sign-in-busy"), theme.warn())
+            (cx.t("sign-in-busy"), theme.dim())
+        } else if let Some((_, word)) = self.error.as_ref().filter(|(at, _)| *at == ALL) {
+            (format!("{} {word}", theme.no()), theme.bad())
         } else {
             (self.word.as_ref().map(|word| format!("{} {word}", theme.yes())).unwrap_or_default(), theme.good())
         };
-        if y + 9 < area.bottom() {
-            paint::text(buf, x + 2, y + 9, width.saturating_sub(2), &word, style);
-        }
+        let below = Rect::new(x + 2, y + 9, width.saturating_sub(2), 2).intersection(area);
+        paint::paragraph(buf, below, &word, style);
         let below = Rect::new(x, y + 11, width, demo_rows.saturating_sub(1));
         if below.bottom() <= area.bottom() {
             self.draw_demo(buf, below, cx);

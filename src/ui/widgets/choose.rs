@@ -20,18 +20,25 @@ use crate::ui::layer::Answer;
 #[derive(Clone, Debug)]
 pub struct Item<T> {
     pub label: String,
-    /// Stands at the right edge, such as a key.
+    /// Stands at the right edge.
     pub note: String,
+    /// The note is a key.
+    keyed: bool,
     pub value: T,
 }
 
 impl<T> Item<T> {
     pub fn new(label: impl Into<String>, value: T) -> Self {
-        Self { label: label.into(), note: String::new(), value }
+        Self { label: label.into(), note: String::new(), keyed: false, value }
     }
 
     pub fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
+    }
+
+    /// With the key that does the same.
+    pub fn with_key(self, key: impl Into<String>) -> Self {
+        Self { note: key.into(), keyed: true, ..self }
     }
 }
 
@@ -140,7 +147,7 @@ impl<T: Clone> Choose<T> {
     /// The line typed into, a rule, and the list below it; the cursor stands where typing goes on.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Position {
         let theme = cx.theme;
-        paint::text(buf, area.x, area.y, 2, theme.marker(), theme.accent());
+        paint::text(buf, area.x, area.y, 1, "/", theme.accent());
         let field = Rect::new(area.x + 2, area.y, area.width.saturating_sub(2), 1);
         let column = self.typed.draw(buf, field, theme.field(), None);
         let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2));
@@ -163,7 +170,8 @@ impl<T: Clone> Choose<T> {
             let y = area.y + u16::try_from(row - top).unwrap_or(0);
             let line = Rect::new(area.x, y, area.width, 1);
             cx.hits.add(line, Target::Row(row));
-            let right = paint::right(buf, area.x, y, area.width, &item.note, theme.key());
+            let note = if item.keyed { theme.key() } else { theme.dim() };
+            let right = paint::right(buf, area.x, y, area.width, &item.note, note);
             let style = if row == self.at { theme.selected() } else { theme.text() };
             let room = right.saturating_sub(area.x + 3);
             paint::text(buf, area.x + 2, y, room, &item.label, style);

@@ -173,6 +173,11 @@ impl Fields {
         }
     }
 
+    /// Whether the focus is on a choice.
+    pub fn on_choice(&self) -> bool {
+        self.items.get(self.focus).is_some_and(|item| matches!(item.value, Value::Choice { .. }))
+    }
+
     /// How many lines all of it needs.
     pub fn height(&self) -> u16 {
         let lines = |item: &Item| 1 + 2 * usize::from(!item.heading.is_empty()) + usize::from(item.error.is_some());

@@ -14,3 +14,4 @@ pub mod record_list;
 pub mod rows;
 pub mod sheet;
 pub mod table;
+pub mod tabs;

@@ -95,7 +95,7 @@ pub fn first_lines(words: &str, width: u16, rows: u16) -> Vec<String> {
 }
 
 /// Marks that are no ASCII, in ASCII: one column each.
-const PLAIN: [(&str, &str); 6] = [("…", "~"), ("•", "*"), ("←", "<"), ("→", ">"), ("↑", "^"), ("↓", "v")];
+const PLAIN: [(&str, &str); 7] = [("…", "~"), ("·", "-"), ("•", "*"), ("←", "<"), ("→", ">"), ("↑", "^"), ("↓", "v")];
 
 /// Puts ASCII in the place of the marks that texts and masks bring along.
 pub fn plain(buf: &mut Buffer) {
@@ -117,6 +117,17 @@ pub fn rule(buf: &mut Buffer, x: u16, y: u16, width: u16, theme: Theme) {
 pub fn divider(buf: &mut Buffer, x: u16, y: u16, height: u16, theme: Theme) {
     for row in y..y.saturating_add(height).min(buf.area.bottom()) {
         buf.set_stringn(x, row, theme.vertical(), 1, theme.dim());
+    }
+}
+
+/// Lets what is drawn stand back, so that what comes over it stands out.
+pub fn recede(buf: &mut Buffer, area: Rect, theme: Theme) {
+    let style = theme.text().patch(theme.dim());
+    let area = area.intersection(buf.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buf[(x, y)].set_style(Style::reset()).set_style(style);
+        }
     }
 }
 
@@ -169,6 +180,22 @@ pub fn boxed(buf: &mut Buffer, frame: Rect, title: &str, theme: Theme) -> Rect {
     let title = SafeText::new(title).truncate(usize::from(width).saturating_sub(6));
     buf.set_string(frame.x + 2, frame.y, format!(" {title} "), style);
     Rect::new(frame.x + 2, frame.y + 1, width - 4, height - 2)
+}
+
+/// A question in a box of its own: one blank row above and below, and between the words and what is said under them.
+pub fn question(buf: &mut Buffer, area: Rect, title: &str, words: &str, below: Option<(String, Style)>, theme: Theme) {
+    const WIDTH: u16 = 66;
+    let inside = usize::from(WIDTH.min(area.width).saturating_sub(4));
+    let rows = |words: &str| u16::try_from(wrap(words, inside).len()).unwrap_or(u16::MAX);
+    let under = below.as_ref().map_or(0, |(words, _)| rows(words) + 1);
+    let height = rows(words).saturating_add(under).saturating_add(4);
+    let inside = popup(buf, area, WIDTH, height, title, theme);
+    let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let used = paragraph(buf, body, words, theme.text()) + 1;
+    if let Some((words, style)) = below {
+        let rest = Rect { y: body.y + used, height: body.height.saturating_sub(used), ..body };
+        paragraph(buf, rest, &words, style);
+    }
 }
 
 /// A choice changed by the arrows: `‹ words ›` while it has the focus.

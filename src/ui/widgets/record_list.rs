@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 use super::input::Input;
 use super::paint;
@@ -43,50 +44,55 @@ impl State {
     }
 }
 
-/// The line that a search is typed into, with the count at its end; `prompt` stands there while there is none. Answers
-/// where typing goes on.
+/// The line that a search is typed into, with the count at its end, and before that how many are marked; `prompt`
+/// stands there while there is none. Answers where typing goes on.
 pub fn draw_search(
     buf: &mut Buffer,
     line: Rect,
     search: &Input,
     typing: bool,
     [prompt, count]: [&str; 2],
+    marked: &str,
     cx: &Context,
 ) -> Position {
     let theme = cx.theme;
-    let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), count, theme.dim());
-    paint::text(buf, line.x + 1, line.y, 1, "/", if typing { theme.accent() } else { theme.dim() });
-    let field = Rect::new(line.x + 3, line.y, at.saturating_sub(line.x + 5), 1);
-    let column = search.draw(buf, field, if typing { theme.strong() } else { theme.text() }, None);
-    if search.is_empty() && !typing {
-        paint::text(buf, field.x, field.y, field.width, prompt, theme.dim());
+    let between = theme.between();
+    let all = [prompt, marked, between, count].iter().map(|words| words.width()).sum::<usize>();
+    // Where it is narrow how many are marked comes before how many there are.
+    let count = if marked.is_empty() || all + 5 <= usize::from(line.width) { count } else { "" };
+    let mut at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), count, theme.dim());
+    if !marked.is_empty() {
+        let between = if count.is_empty() { "" } else { between };
+        at = paint::right(buf, line.x, line.y, at.saturating_sub(line.x), between, theme.dim());
+        at = paint::right(buf, line.x, line.y, at.saturating_sub(line.x), marked, theme.marked());
     }
+    let room = at.saturating_sub(line.x + GUTTER + 2);
+    let field = Rect::new(line.x + GUTTER + 2, line.y, room.saturating_sub(2), 1);
+    if search.is_empty() && !typing {
+        paint::text(buf, line.x + GUTTER, line.y, room, prompt, theme.dim());
+        return field.as_position();
+    }
+    paint::text(buf, line.x + GUTTER, line.y, 1, "/", if typing { theme.accent() } else { theme.dim() });
+    let column = search.draw(buf, field, if typing { theme.strong() } else { theme.text() }, None);
     Position::new(field.x + column, field.y)
 }
 
-/// The saved view and the filter that narrow the list, and how many rows are marked; `marking`: more are coming.
-pub fn draw_narrowed(
-    buf: &mut Buffer,
-    line: Rect,
-    view: Option<&str>,
-    filter: &str,
-    (marks, marking): (usize, bool),
-    cx: &Context,
-) {
-    let theme = cx.theme;
+/// How many rows are marked; `marking`: more are coming.
+pub fn marked_words(marks: usize, marking: bool, cx: &Context) -> String {
     let count = i64::try_from(marks).unwrap_or(i64::MAX);
     let marked = cx.i18n.t_with("marked", &[("count", count.into())]);
-    let words = match (count, marking) {
+    match (count, marking) {
         (0, false) => String::new(),
         (_, false) => marked,
         (_, true) => format!("{marked} {}", cx.t("loading")),
-    };
-    let at = paint::right(buf, line.x, line.y, line.width.saturating_sub(1), &words, theme.marked());
-    let narrowed: Vec<&str> = view.into_iter().chain((!filter.is_empty()).then_some(filter)).collect();
-    if !narrowed.is_empty() {
-        let words = format!("{} {}", cx.t("filtered"), narrowed.join(theme.between()));
-        paint::text(buf, line.x + 1, line.y, at.saturating_sub(line.x + 2), &words, theme.warn());
     }
+}
+
+/// The saved view and the filter that narrow the list.
+pub fn draw_narrowed(buf: &mut Buffer, line: Rect, view: Option<&str>, filter: &str, cx: &Context) {
+    let narrowed: Vec<&str> = view.into_iter().chain((!filter.is_empty()).then_some(filter)).collect();
+    let words = format!("{} {}", cx.t("filtered"), narrowed.join(cx.theme.between()));
+    paint::text(buf, line.x + 2, line.y, line.width.saturating_sub(3), &words, cx.theme.warn());
 }
 
 /// The headings: of each column the key of its text, its width and, where the list is in its order, whether that is

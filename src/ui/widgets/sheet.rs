@@ -17,6 +17,12 @@ pub struct Cell {
     pub style: Style,
 }
 
+/// The width of a mark before the words of a row.
+pub const MARK: u16 = 2;
+
+/// Beyond so many columns a line is hard to read.
+const MEASURE: u16 = 96;
+
 pub fn cell(width: u16, words: impl Into<String>, style: Style) -> Cell {
     Cell { width, words: words.into(), style }
 }
@@ -53,7 +59,7 @@ impl Line {
 
 /// A label and words that may need several lines.
 pub fn wrapped(label: &str, words: &str, labels: u16, width: u16, style: Style, theme: Theme) -> Vec<Line> {
-    let lines = paint::wrap(words, usize::from(width.saturating_sub(labels).max(8)));
+    let lines = paint::wrap(words, usize::from(width.saturating_sub(labels).clamp(8, MEASURE)));
     let first = std::iter::once(label).chain(std::iter::repeat(""));
     let line = |(label, words): (&str, String)| Line::of(vec![cell(labels, label, theme.dim()), cell(0, words, style)]);
     first.zip(lines).map(line).collect()
@@ -83,11 +89,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, lines: &[Line], at: Option<usize>, cx:
             paint::text(buf, area.x, y, 1, theme.marker(), theme.accent());
             cursor = Some(Position::new(area.x, y));
         }
+        // A mark before the words does not stand for the row.
+        let named = line.cells.iter().position(|cell| cell.width != MARK).unwrap_or(0);
         let mut x = area.x + 2;
         for (place, cell) in line.cells.iter().enumerate() {
             let left = area.right().saturating_sub(x);
             let room = if cell.width == 0 { left } else { (cell.width - 1).min(left) };
-            let style = if selected && place == 0 { theme.selected() } else { cell.style };
+            let style = if selected && place == named { theme.selected() } else { cell.style };
             paint::text(buf, x, y, room, &cell.words, style);
             x += cell.width;
         }

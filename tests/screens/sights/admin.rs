@@ -158,6 +158,13 @@ pub const SIGHTS: &[Sight] = &[
         seat.send(Event::Key(Key::ctrl('s')));
         seat
     }),
+    ("fields_none", |cast| cast.at("fields")),
+    ("fields", fields),
+    ("field_change", |cast| {
+        let mut seat = fields(cast);
+        seat.keys("j\n");
+        seat
+    }),
     ("keys", |cast| cast.at("keys")),
     ("keys_last", |cast| pressed(cast, "keys", "G")),
     ("keys_undrilled", |cast| {
@@ -193,6 +200,14 @@ pub const SIGHTS: &[Sight] = &[
     }),
     ("review_sign", |cast| pressed(cast, "review", "s")),
 ];
+
+fn fields(cast: &Cast) -> Seat {
+    let mut view = cast.policy();
+    view.policy.own_fields = crate::more::fields();
+    let mut seat = cast.entering("fields");
+    seat.reply(office(OfficeAnswer::Policy(Box::new(view))));
+    seat
+}
 
 pub fn empty(cast: &Cast, section: &str, answer: OfficeAnswer) -> Seat {
     let mut seat = cast.entering(section);

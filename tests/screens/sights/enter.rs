@@ -74,7 +74,7 @@ pub const SIGHTS: &[Sight] = &[
     ("tour", touring),
     ("tour_reveal", |cast| {
         let mut seat = touring(cast);
-        seat.keys("/\n");
+        seat.keys("/");
         cast.open(&mut seat, cast.detail());
         seat
     }),

@@ -9,8 +9,10 @@ mod guard;
 mod incidents;
 mod lists;
 mod log;
+mod notes;
 mod service;
 mod special;
+mod tasks;
 mod tickets;
 mod today;
 mod tools;
@@ -46,6 +48,8 @@ pub fn all() -> impl Iterator<Item = Sight> {
         incidents::SIGHTS,
         tickets::SIGHTS,
         service::SIGHTS,
+        tasks::SIGHTS,
+        notes::SIGHTS,
     ]
     .into_iter()
     .flatten()

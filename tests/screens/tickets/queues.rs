@@ -199,17 +199,17 @@ fn a_view_of_tickets_is_saved_opened_and_shared() {
     assert_eq!((asked.queue, asked.sort, asked.descending), (Queue::Team, TicketSort::Number, true));
     assert_eq!(asked.filter, "priority:urgent");
     seat.told(TicketReply::List(page(rows())));
-    seat.shows("filtered: Gấp · priority:urgent");
+    seat.shows("Filtered: Gấp · priority:urgent");
     seat.shows("Tickets › Team › Gấp");
     // Another filter is another list, and what can not be read changes nothing.
     seat.keys("c");
-    seat.hides("filtered:");
+    seat.hides("Filtered:");
     seat.told(TicketReply::List(page(rows())));
     let before = seat.asked.len();
     seat.keys("V");
     seat.reply(Ok(Reply::Views(vec![view(2, "Cũ", "moon:full")])));
     seat.keys("\n");
-    seat.shows("its filter can not be read");
+    seat.shows("its filter cannot be read");
     assert_eq!(seat.asked.len(), before + 1);
 }
 
@@ -312,7 +312,7 @@ fn an_empty_list_names_the_next_key_and_a_failed_one_says_what_to_do() {
     seat.shows("You have no open tickets. Press → to see the other queues.");
     seat.press(KeyCode::F(5));
     seat.refuse(|request| matches!(request, TicketRequest::List(_)), Problem::Busy);
-    seat.shows("Press F5 to try again");
+    seat.shows("Press F5 to load it again");
 }
 
 #[test]

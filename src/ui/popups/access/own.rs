@@ -176,7 +176,7 @@ fn draw_session(buf: &mut Buffer, line: Rect, session: &SessionRow, here: bool, 
     }
     let name = cx.t(if session.mine { "own-this" } else { "own-other" });
     let style = if here { theme.selected() } else { theme.text() };
-    let when = |at: Micros| (cx.short(at), theme.text());
+    let when = |at: Micros| (cx.stamp(at), theme.text());
     let origin = (session.origin.clone(), theme.dim());
     cells(buf, line, [(name, style), when(session.started_at), when(session.last_seen), origin]);
 }
@@ -190,9 +190,9 @@ fn draw_key(buf: &mut Buffer, line: Rect, key: &SshKeyRow, here: bool, cx: &Cont
         paint::text(buf, line.x, line.y, 1, theme.marker(), theme.accent());
     }
     let style = if here { theme.selected() } else { theme.text() };
-    let used = key.last_used.map_or_else(|| (cx.t("own-never"), theme.dim()), |at| (cx.short(at), theme.text()));
+    let used = key.last_used.map_or_else(|| (cx.t("own-never"), theme.dim()), |at| (cx.stamp(at), theme.text()));
     let fingerprint = (key.fingerprint.chars().take(FINGERPRINT).collect(), theme.dim());
-    cells(buf, line, [(key.label.clone(), style), (cx.short(key.added_at), theme.text()), used, fingerprint]);
+    cells(buf, line, [(key.label.clone(), style), (cx.stamp(key.added_at), theme.text()), used, fingerprint]);
 }
 
 fn draw_event(buf: &mut Buffer, line: Rect, event: &LogRow, cx: &Context) {
@@ -202,7 +202,7 @@ fn draw_event(buf: &mut Buffer, line: Rect, event: &LogRow, cx: &Context) {
     let (outcome, style) = if done { (outcome, theme.dim()) } else { (format!("! {outcome}"), theme.warn()) };
     let what = (cx.t(&action_key(entry.action)), if done { theme.text() } else { theme.warn() });
     let origin = (entry.origin.clone(), theme.dim());
-    cells(buf, line, [what, (cx.short(entry.at), theme.text()), (outcome, style), origin]);
+    cells(buf, line, [what, (cx.stamp(entry.at), theme.text()), (outcome, style), origin]);
 }
 
 impl Layer for MySignIn {

@@ -17,6 +17,7 @@ use crate::ui::widgets::paint;
 enum Line {
     Field(usize),
     Heading(String),
+    Blank,
     Error(String),
     /// One who is like the one that is typed.
     Similar(usize),
@@ -25,6 +26,19 @@ enum Line {
 /// Where the values begin.
 const VALUES: u16 = 19;
 const WIDEST: u16 = 60;
+
+/// A blank row before each heading, where all of it has room.
+fn spaced(lines: Vec<Line>, room: usize) -> Vec<Line> {
+    let headings = lines.iter().filter(|line| matches!(line, Line::Heading(_))).count();
+    if lines.len() + headings > room {
+        return lines;
+    }
+    let with = |line| match line {
+        Line::Heading(_) => [Some(Line::Blank), Some(line)],
+        _ => [None, Some(line)],
+    };
+    lines.into_iter().flat_map(with).flatten().collect()
+}
 
 impl CustomerForm {
     fn lines(&self, cx: &Context) -> Vec<Line> {
@@ -55,6 +69,7 @@ impl CustomerForm {
         let (foot, style) = self.foot(cx);
         let foot = paint::first_lines(&foot, area.width.saturating_sub(4), 3);
         let room = usize::from(area.height).saturating_sub(foot.len().max(1) + 1);
+        let lines = spaced(lines, room);
         let at = lines.iter().position(|line| match line {
             Line::Field(index) => *index == self.focus,
             Line::Similar(index) => FIRST + *index == self.focus,
@@ -80,8 +95,9 @@ impl CustomerForm {
                     self.draw_similar(buf, Rect::new(area.x, y, area.width, 1), *index, cx);
                 }
                 Line::Heading(words) => {
-                    paint::text(buf, area.x + 3, y, area.width.saturating_sub(4), words, theme.accent());
+                    paint::text(buf, area.x + 1, y, area.width.saturating_sub(2), words, theme.accent());
                 }
+                Line::Blank => {}
                 Line::Error(words) => {
                     let width = area.width.saturating_sub(VALUES + 1);
                     paint::text(buf, area.x + VALUES, y, width, words, theme.bad());

@@ -180,7 +180,7 @@ impl CustomerForm {
             self.errors.push((NAME, cx.t("form-name-needed")));
         }
         if let Some(unfit) = self.fault(left, cx) {
-            self.errors.push((left, cx.i18n.unfit(unfit)));
+            self.errors.push((left, cx.i18n.unfit_alone(unfit)));
         }
         if left == extra::EMPLOYER {
             self.find_employer(false, cx);
@@ -278,7 +278,7 @@ impl CustomerForm {
             return;
         }
         if let Some(row) = self.missing() {
-            self.errors.push((row, cx.i18n.unfit(Unfit::Empty)));
+            self.errors.push((row, cx.i18n.unfit_alone(Unfit::Empty)));
             self.focus = row;
             return;
         }
@@ -294,7 +294,7 @@ impl CustomerForm {
             Problem::Conflict { current } => self.theirs = Some(cx.ask(Request::Customer(current.id))),
             Problem::Invalid { ref field, .. } | Problem::Duplicate { ref field } => {
                 let words = match &problem {
-                    Problem::Invalid { unfit, .. } => cx.i18n.unfit(*unfit),
+                    Problem::Invalid { unfit, .. } => cx.i18n.unfit_alone(*unfit),
                     _ => cx.i18n.problem(&problem),
                 };
                 match self.rows_of(field).first().copied() {

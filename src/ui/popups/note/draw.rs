@@ -8,7 +8,7 @@ use super::{KINDS, NoteForm, Part};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::detail_view::activity_key;
-use crate::ui::widgets::paint;
+use crate::ui::widgets::{paint, tabs};
 
 /// Where the values of the fields begin.
 const LABELS: u16 = 16;
@@ -42,45 +42,37 @@ pub fn draw(form: &NoteForm, buf: &mut Buffer, area: Rect, cx: &Context) -> Opti
 /// The kinds side by side; answers where the chosen one stands.
 fn draw_kinds(form: &NoteForm, buf: &mut Buffer, inside: Rect, cx: &Context) -> Position {
     let theme = cx.theme;
-    let mut x = inside.x;
-    let mut at = Position::new(inside.x, inside.y);
     let names = KINDS.map(|kind| cx.t(activity_key(kind)));
-    if names.iter().map(|name| name.width() + 3).sum::<usize>() > usize::from(inside.width) + 1 {
+    if names.iter().map(|name| name.width() + 2).sum::<usize>() > usize::from(inside.width) {
         // The one that is chosen, where there is no room for all.
         let line = Rect { height: 1, ..inside };
         paint::choice(buf, line, &names[form.kind], form.part == Part::Kind, theme);
-        return at;
+        return inside.as_position();
     }
-    for (index, name) in names.iter().enumerate() {
-        let chosen = index == form.kind;
-        let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
-        let style = match (chosen, form.part == Part::Kind) {
-            (true, true) => theme.selected(),
-            (true, false) => theme.accent(),
-            _ => theme.dim(),
-        };
-        if chosen {
-            at.x = x;
-        }
-        let used = paint::text(buf, x, inside.y, inside.right().saturating_sub(x), &name, style);
-        cx.hits.add(Rect::new(x, inside.y, used, 1), Target::Tab(index));
-        x += used + 1;
-    }
-    at
+    let style = |index| match (index == form.kind, form.part == Part::Kind) {
+        (true, true) => theme.selected(),
+        (true, false) => theme.accent(),
+        _ => theme.dim(),
+    };
+    let names: Vec<_> = names.into_iter().enumerate().map(|(index, name)| (name, style(index))).collect();
+    let line = Rect::new(inside.x.saturating_sub(1), inside.y, inside.width + 2, 1);
+    tabs::draw(buf, line, &names, form.kind, cx)
 }
 
 /// What went wrong, who may be meant, or what to know.
 fn draw_words(form: &NoteForm, buf: &mut Buffer, area: Rect, cx: &Context) {
     let theme = cx.theme;
     let (_, names) = form.offered();
-    if let Some(error) = &form.error {
-        paint::paragraph(buf, area, &format!("{} {error}", theme.no()), theme.bad());
+    let (words, style) = if let Some(error) = &form.error {
+        (format!("{} {error}", theme.no()), theme.bad())
     } else if !names.is_empty() {
         let key = cx.keys.written("next-part");
-        let words = cx.i18n.t_with("note-mention", &[("key", key.into()), ("names", names.join("  ").into())]);
-        paint::paragraph(buf, area, &words, theme.accent());
+        let args = [("key", key.into()), ("names", names.join("  ").into())];
+        (cx.i18n.t_with("note-mention", &args), theme.accent())
     } else {
-        let args = [("key", cx.keys.written("next-kind").into()), ("next", cx.keys.written("next-part").into())];
-        paint::paragraph(buf, area, &cx.i18n.t_with("note-lead", &args), theme.dim());
-    }
+        (cx.i18n.t_with("note-lead", &[("next", cx.keys.written("next-part").into())]), theme.dim())
+    };
+    // Where one row is enough a blank one stands above it.
+    let rows = u16::try_from(paint::wrap(&words, usize::from(area.width)).len()).unwrap_or(u16::MAX).min(area.height);
+    paint::paragraph(buf, Rect { y: area.bottom() - rows, height: rows, ..area }, &words, style);
 }

@@ -134,7 +134,7 @@ impl AlertPage {
             lines.extend([Line::blank(), Line::heading(cx.t("alert-answers"), theme)]);
         }
         for (row, answer) in (alert.evidence.len()..).zip(&alert.answers) {
-            let by = vec![cell(14, cx.short(answer.at), theme.dim()), cell(0, answer.by.clone(), theme.text())];
+            let by = vec![cell(14, cx.stamp(answer.at), theme.dim()), cell(0, answer.by.clone(), theme.text())];
             lines.push(Line::row(row, by));
             let said = paint::wrap(&answer.words, usize::from(width.saturating_sub(17).max(8)));
             lines.extend(
@@ -150,7 +150,7 @@ impl AlertPage {
         let mut cells = vec![cell(12, cx.i18n.lang.number(sequence), theme.text())];
         match self.entries.get(&sequence) {
             Some(Some(entry)) => cells.extend([
-                cell(14, cx.short(entry.entry.at), theme.text()),
+                cell(14, cx.stamp(entry.entry.at), theme.text()),
                 cell(24, cx.t(&action_key(entry.entry.action)), theme.text()),
                 cell(0, entry.subject.clone(), theme.dim()),
             ]),
@@ -174,8 +174,7 @@ impl Layer for AlertPage {
     }
 
     fn trail(&self, cx: &Context) -> Vec<String> {
-        // What it is called stands in its first line.
-        vec![cx.t("alert-trail")]
+        vec![words::alert(&self.alert.kind, cx)]
     }
 
     fn facts(&self, facts: &mut Facts) {

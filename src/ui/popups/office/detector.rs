@@ -165,7 +165,7 @@ impl Matter for DetectorMatter {
         lines.extend(test.found.iter().rev().map(|found| {
             let about = alert_words::about(self.kind.name(), &found.facts, &found.about, cx);
             Line::of(vec![
-                cell(14, cx.short(found.at), theme.text()),
+                cell(14, cx.stamp(found.at), theme.text()),
                 cell(16, found.member.clone(), theme.text()),
                 cell(0, about, theme.dim()),
             ])

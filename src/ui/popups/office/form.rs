@@ -159,7 +159,8 @@ impl<M: Matter<D>, D: Into<Deed>> ActForm<M, D> {
         let (foot, style) = self.foot(cx);
         let feet = u16::try_from(paint::wrap(&foot, width).len()).unwrap_or(0);
         let gap = u16::from(above > 0);
-        let height = above + gap + self.fields.height() + 1 + feet.max(2) + 2;
+        let feet = if foot.is_empty() { 0 } else { feet + 1 };
+        let height = above + gap + self.fields.height() + feet + 2;
         let inside = paint::popup(buf, area, WIDTH, height, &self.matter.title(cx), theme);
         let mut y = inside.y;
         for (label, lines) in &about {

@@ -19,12 +19,11 @@ use crate::ui::screens::admin::incident_words as words;
 use crate::ui::screens::admin::listing::{moved, said};
 use crate::ui::screens::detail::Load;
 use crate::ui::widgets::paint;
-use crate::ui::widgets::sheet::{self, Line, cell};
+use crate::ui::widgets::sheet::{self, Line, MARK, cell};
 
 /// Where values begin.
 const VALUES: u16 = 18;
-/// Columns before a step's text, and before what a line of the timeline says.
-const MARKS: u16 = 4;
+/// Columns before what a line of the timeline says.
 const TIMES: u16 = 14;
 
 /// Says what came of work on an incident, and opens one that was started.
@@ -203,7 +202,7 @@ impl IncidentPage {
             let mut wrapped = paint::wrap(&words, usize::from(width.saturating_sub(TIMES + 3).max(8))).into_iter();
             let first = wrapped.next().unwrap_or_default();
             lines
-                .push(Line::row(row, vec![cell(TIMES, cx.short(event.at), theme.dim()), cell(0, first, theme.text())]));
+                .push(Line::row(row, vec![cell(TIMES, cx.stamp(event.at), theme.dim()), cell(0, first, theme.text())]));
             let more = |words| Line::of(vec![cell(TIMES, "", theme.dim()), cell(0, words, theme.text())]);
             lines.extend(wrapped.map(more));
         }
@@ -219,12 +218,12 @@ fn step_lines(row: usize, step: &StepView, text: &str, width: u16, cx: &Context)
         Some(Mark::Skipped) => ("-", theme.dim()),
         None => (theme.dot(), theme.text()),
     };
-    let room = usize::from(width.saturating_sub(MARKS + 3).max(8));
+    let room = usize::from(width.saturating_sub(MARK + 3).max(8));
     let words = if step.mark.is_some() { theme.dim() } else { theme.text() };
     let mut wrapped = paint::wrap(text, room).into_iter();
     let first = wrapped.next().unwrap_or_default();
-    let under = |words, style| Line::of(vec![cell(MARKS, "", style), cell(0, words, style)]);
-    let mut lines = vec![Line::row(row, vec![cell(MARKS, mark, style), cell(0, first, words)])];
+    let under = |words, style| Line::of(vec![cell(MARK, "", style), cell(0, words, style)]);
+    let mut lines = vec![Line::row(row, vec![cell(MARK, mark, style), cell(0, first, words)])];
     lines.extend(wrapped.map(|line| under(line, words)));
     let ways = match (step.mark, step.at) {
         (Some(Mark::Done), Some(at)) => vec![[cx.short(at), step.by.clone()].join(theme.between())],
@@ -260,7 +259,8 @@ impl Layer for IncidentPage {
     }
 
     fn trail(&self, cx: &Context) -> Vec<String> {
-        vec![cx.t("place-incident")]
+        let named = |view: &IncidentView| words::playbook(&view.row.playbook, cx);
+        vec![self.view().map_or_else(|| cx.t("place-incident"), named)]
     }
 
     fn facts(&self, facts: &mut Facts) {

@@ -274,7 +274,7 @@ fn session_line(row: usize, session: &SessionRow, cx: &Context) -> Line {
     Line::row(
         row,
         vec![
-            cell(14, cx.short(session.started_at), theme.text()),
+            cell(14, cx.stamp(session.started_at), theme.text()),
             cell(28, seen, theme.dim()),
             cell(20, session.origin.clone(), theme.text()),
             cell(0, mine, theme.accent()),
@@ -292,7 +292,7 @@ fn decision_line(row: usize, decision: &DecisionRow, cx: &Context) -> Line {
     Line::row(
         row,
         vec![
-            cell(14, cx.short(decision.issued_at), theme.text()),
+            cell(14, cx.stamp(decision.issued_at), theme.text()),
             cell(8, cx.i18n.lang.number(decision.sequence), theme.dim()),
             cell(24, words::act(&decision.act, cx), theme.text()),
             cell(0, words, style),

@@ -67,19 +67,11 @@ impl Layer for Sure {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        const WIDTH: u16 = 66;
-        let theme = cx.theme;
-        let words = paint::wrap(&self.words, usize::from(WIDTH - 4));
-        let height = u16::try_from(words.len()).unwrap_or(4) + 6;
-        let inside = paint::popup(buf, area, WIDTH, height, &cx.t("sure-title"), theme);
-        let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-        let used = paint::paragraph(buf, body, &self.words, theme.text()) + 1;
-        let below = Rect { y: body.y + used, height: body.height.saturating_sub(used), ..body };
-        if let Some(error) = &self.error {
-            paint::paragraph(buf, below, &format!("{} {error}", theme.no()), theme.bad());
-        } else if self.sending.busy() {
-            paint::text(buf, below.x, below.y, below.width, &cx.t("office-sending"), theme.dim());
-        }
+        let below = match &self.error {
+            Some(error) => Some((format!("{} {error}", cx.theme.no()), cx.theme.bad())),
+            None => self.sending.busy().then(|| (cx.t("office-sending"), cx.theme.dim())),
+        };
+        paint::question(buf, area, &cx.t("sure-title"), &self.words, below, cx.theme);
         None
     }
 }

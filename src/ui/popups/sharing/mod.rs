@@ -57,7 +57,7 @@ impl SharingView {
     fn draw_sharing(&self, buf: &mut Buffer, area: Rect, sharing: &Sharing, cx: &Context) -> Option<Position> {
         const NAME: u16 = 26;
         let theme = cx.theme;
-        let (mark, key) = if sharing.private { ("x", "share-private") } else { (" ", "share-open") };
+        let (mark, key) = if sharing.private { (theme.yes(), "share-private") } else { (" ", "share-open") };
         let words = format!("[{mark}] {}", cx.t(key));
         let used = paint::paragraph(buf, Rect { height: area.height.min(3), ..area }, &words, theme.text());
         let list = Rect { y: area.y + used + 1, height: area.height.saturating_sub(used + 1), ..area };

@@ -243,7 +243,7 @@ impl TaskForm {
         match problem {
             Problem::Invalid { field, unfit } if ["title", "due"].contains(&field.as_str()) => {
                 let at = if field == "title" { TITLE } else { WHEN };
-                self.fields.fail(at, cx.i18n.unfit(*unfit));
+                self.fields.fail(at, cx.i18n.unfit_alone(*unfit));
             }
             _ => self.error = Some(words),
         }
@@ -405,7 +405,7 @@ impl Layer for TaskForm {
         } else {
             cx.i18n.t_with("task-heading-about", &[("name", about.into())])
         };
-        let inside = paint::popup(buf, area, 76, self.fields.height().max(6) + 6, &title, theme);
+        let inside = paint::popup(buf, area, 76, self.fields.height().max(6) + 4, &title, theme);
         let Some(base) = &self.base else {
             paint::paragraph(buf, inside, &cx.t("loading"), theme.dim());
             return None;

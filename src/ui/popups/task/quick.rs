@@ -119,7 +119,7 @@ impl QuickAdd {
             told.push(("quick-about", about, theme.text()));
         }
         if !seen.unknown.is_empty() {
-            told.push(("quick-unknown", seen.unknown.join(" "), theme.bad()));
+            told.push(("quick-unknown", format!("{} {}", theme.no(), seen.unknown.join(" ")), theme.bad()));
         }
         told
     }

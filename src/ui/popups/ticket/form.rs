@@ -174,7 +174,7 @@ impl TicketForm {
             Problem::Invalid { ref field, unfit } => match NAMES.iter().position(|name| name == field) {
                 Some(index) => {
                     self.in_area = false;
-                    self.fields.fail(index, cx.i18n.unfit(unfit));
+                    self.fields.fail(index, cx.i18n.unfit_alone(unfit));
                 }
                 None => self.problem = Some(cx.i18n.problem(&problem)),
             },
@@ -200,7 +200,8 @@ impl TicketForm {
         match &self.problem {
             Some(problem) => (format!("{} {problem}", theme.no()), theme.bad()),
             None if self.asked.is_some() => (cx.t("form-saving"), theme.dim()),
-            None => (cx.t("form-choice-lead"), theme.dim()),
+            None if self.fields.on_choice() && !self.in_area => (cx.t("form-choice-lead"), theme.dim()),
+            None => (String::new(), theme.dim()),
         }
     }
 }

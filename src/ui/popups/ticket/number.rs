@@ -211,21 +211,23 @@ impl Layer for NumberForm {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
+        const WIDTH: u16 = 70;
         let theme = cx.theme;
         let title = self.trail(cx).concat();
-        let inside = paint::popup(buf, area, 70, 12, &title, theme);
-        let subject = format!("#{} {}", self.number, self.subject);
-        paint::text(buf, inside.x, inside.y, inside.width, &subject, theme.strong());
-        paint::text(buf, inside.x, inside.y + 1, 2, theme.marker(), theme.accent());
-        let field = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(2).min(20), 1);
-        let column = self.typed.draw(buf, field, theme.field(), None);
-        let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
         let (words, style) = match &self.error {
             Some(error) => (format!("{} {error}", theme.no()), theme.bad()),
             None if self.asked.is_some() => (cx.t("loading"), theme.dim()),
             None if self.other.is_some() => (self.preview(cx), theme.warn()),
             None => (self.preview(cx), theme.dim()),
         };
+        let rows = u16::try_from(paint::wrap(&words, usize::from(WIDTH - 4)).len()).unwrap_or(u16::MAX);
+        let inside = paint::popup(buf, area, WIDTH, rows.saturating_add(5), &title, theme);
+        let subject = format!("#{} {}", self.number, self.subject);
+        paint::text(buf, inside.x, inside.y, inside.width, &subject, theme.strong());
+        paint::text(buf, inside.x, inside.y + 1, 2, theme.marker(), theme.accent());
+        let field = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(2).min(20), 1);
+        let column = self.typed.draw(buf, field, theme.field(), None);
+        let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
         paint::paragraph(buf, below, &words, style);
         Some(Position::new(field.x + column, field.y))
     }

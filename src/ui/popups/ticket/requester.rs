@@ -114,7 +114,7 @@ impl Layer for RequesterPick {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
         let inside = paint::popup(buf, area, 72, MOST + 4, &cx.t("field-requester"), theme);
-        paint::text(buf, inside.x, inside.y, 2, theme.marker(), theme.accent());
+        paint::text(buf, inside.x, inside.y, 1, "/", theme.accent());
         let field = Rect::new(inside.x + 2, inside.y, inside.width.saturating_sub(2), 1);
         let column = self.typed.draw(buf, field, theme.field(), None);
         let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };

@@ -22,7 +22,7 @@ pub const fn severity_key(severity: Severity) -> &'static str {
 pub fn severity(severity: Severity, cx: &Context) -> (String, Style) {
     let theme = cx.theme;
     let (mark, style) = match severity {
-        Severity::Low => (".", theme.dim()),
+        Severity::Low => ("-", theme.dim()),
         Severity::Medium => ("!", theme.text()),
         Severity::High => ("!!", theme.warn()),
         Severity::Critical => ("!!!", theme.strong().patch(theme.warn())),

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::listing::{Listing, lead};
+use super::listing::{Listing, below_rows, lead};
 use super::{alert_words, height, words};
 use crate::desk::api::{AlertView, OfficeAnswer, OfficeQuery, Problem, Reply};
 use crate::domain::Id;
@@ -122,7 +122,7 @@ impl Layer for Alerts {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let count = cx.i18n.t_with("alerts-count", &[("count", self.list.rows.len().into())]);
+        let count = self.list.count("alerts-count", self.list.rows.len(), cx);
         lead(buf, area, &self.lead(cx), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
@@ -136,7 +136,8 @@ impl Layer for Alerts {
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
         if let Some(row) = self.list.rows.selected() {
-            let below = Rect { x: area.x + 2, width: area.width - 3, y: body.bottom(), height: FOOT };
+            let rows = Rect { y: body.y + 1, ..body };
+            let below = below_rows(rows, self.list.rows.len(), FOOT, area.bottom());
             let about = alert_words::about(&row.kind, &row.facts, &row.about, cx);
             paint::paragraph(buf, below, &about, cx.theme.dim());
         }
@@ -150,7 +151,7 @@ fn cells(row: &AlertView, cx: &Context) -> Vec<(String, Style)> {
     let (severity, style) = alert_words::severity(row.severity, cx);
     vec![
         (severity, if row.open { style } else { text }),
-        (cx.short(row.at), text),
+        (cx.stamp(row.at), text),
         (words::alert(&row.kind, cx), text),
         (row.subject.clone(), text),
         alert_words::standing(row, cx),

@@ -5,16 +5,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::height;
-use super::listing::{Listing, lead};
+use super::listing::{Listing, below_rows, lead};
 use crate::desk::api::{BackupRow, BackupState, Backups, Manage, OfficeAnswer, OfficeQuery, Problem, Reply, Request};
 use crate::domain::Micros;
-use crate::ui::context::{Context, Facts, Tone};
+use crate::ui::context::{Context, Facts, Tone, in_column};
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
-use crate::ui::widgets::table::columns;
+use crate::ui::widgets::table::{columns, numbers};
 
 impl Keyed for BackupRow {
     type Key = Micros;
@@ -126,12 +126,17 @@ impl Layer for BackupsPage {
                 ("backup-size", 10, 0),
                 ("backup-customers", 11, 0),
                 ("backup-log", 12, 0),
-                ("backup-state", 20, 1),
+                ("", 2, 0),
+                ("backup-state", 23, 1),
             ],
         );
+        let columns = numbers(columns, &[1, 2, 3]);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
-        for (line, (words, style)) in (area.bottom().saturating_sub(FOOT)..).zip(self.foot(cx)) {
-            paint::text(buf, area.x + 2, line, area.width.saturating_sub(3), &words, style);
+        // Where there are none the words for that take two rows.
+        let rows = Rect { y: body.y + 1, ..body };
+        let below = below_rows(rows, self.list.rows.len().max(2), FOOT, area.bottom());
+        for (line, (words, style)) in (below.y..).zip(self.foot(cx)) {
+            paint::text(buf, below.x, line, below.width, &words, style);
         }
         self.list.draw(buf, body, &columns, |row| cells(row, cx), &cx.t("backups-none"), cx)
     }
@@ -146,10 +151,11 @@ fn cells(row: &BackupRow, cx: &Context) -> Vec<(String, Style)> {
         BackupState::Unsigned => (theme.no(), "backup-unsigned", theme.warn()),
     };
     vec![
-        (cx.moment(row.at), theme.text()),
+        (in_column(cx.moment(row.at)), theme.text()),
         (size(row.bytes, cx), theme.text()),
         (number(row.customers.and_then(|count| i64::try_from(count).ok())), theme.text()),
         (number(row.head), theme.dim()),
+        (String::new(), theme.dim()),
         (format!("{mark} {}", cx.t(words)), style),
     ]
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::listing::{Listing, lead, step};
+use super::listing::{Listing, below_rows, lead, step};
 use super::{height, words};
 use crate::desk::api::{DecisionPage, DecisionRow, OfficeAnswer, OfficeQuery, Problem, Reply};
 use crate::ui::context::{Context, Facts};
@@ -129,7 +129,8 @@ impl Layer for Decisions {
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
         let (foot, style) = self.foot(cx);
-        let below = Rect { y: area.bottom().saturating_sub(FOOT), height: FOOT, x: area.x + 2, width: area.width - 3 };
+        let rows = Rect { y: body.y + 1, ..body };
+        let below = below_rows(rows, self.list.rows.len(), FOOT, area.bottom());
         paint::paragraph(buf, below, &foot, style);
         self.list.draw(buf, body, &columns, |row| cells(row, cx), &cx.t("decisions-none"), cx)
     }
@@ -142,7 +143,7 @@ fn cells(row: &DecisionRow, cx: &Context) -> Vec<(String, Style)> {
     let by = if row.second.is_empty() { row.issuer.clone() } else { format!("{} + {}", row.issuer, row.second) };
     vec![
         (cx.i18n.lang.number(row.sequence), theme.dim()),
-        (cx.short(row.issued_at), style),
+        (cx.stamp(row.issued_at), style),
         (words::act(&row.act, cx), style),
         (row.about.clone(), style),
         (by, style),

@@ -14,7 +14,7 @@ use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::{department, sure::Sure};
 use crate::ui::widgets::rows::Keyed;
-use crate::ui::widgets::table::columns;
+use crate::ui::widgets::table::{columns, numbers};
 
 impl Keyed for DepartmentRow {
     type Key = Id;
@@ -85,10 +85,13 @@ impl Layer for Departments {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let count = cx.i18n.t_with("departments-count", &[("count", self.list.rows.len().into())]);
+        let count = self.list.count("departments-count", self.list.rows.len(), cx);
         lead(buf, area, &cx.t("departments-lead"), cx.theme.dim(), &count, cx);
-        let columns =
-            columns(area.width, &[("field-name", 40, 1), ("role-members", 14, 0), ("place-customers", 14, 0)]);
+        let columns = columns(
+            area.width,
+            &[("field-name", 40, 1), ("role-members", 12, 0), ("place-customers", 14, 0), ("", 2, 0)],
+        );
+        let columns = numbers(columns, &[1, 2]);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let none = cx.i18n.t_with("departments-none", &[("key", cx.keys.written("new-department").into())]);
         self.list.draw(buf, body, &columns, |row| cells(row, cx), &none, cx)
@@ -106,5 +109,6 @@ fn cells(row: &DepartmentRow, cx: &Context) -> Vec<(String, Style)> {
         (branch + &row.name, theme.text()),
         (cx.i18n.lang.number(row.members.into()), theme.dim()),
         (cx.i18n.lang.number(customers), theme.dim()),
+        (String::new(), theme.dim()),
     ]
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::listing::{lead, moved, said};
+use super::listing::{below_lead, lead, moved, said};
 use super::{alert_words, height};
 use crate::desk::api::{DetectorRow, Detectors, OfficeAnswer, OfficeQuery, Problem, Reply, Request};
 use crate::ui::context::{Context, Facts};
@@ -184,7 +184,8 @@ impl Layer for DetectorsPage {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
+        let body = below_lead(area);
+        let body = Rect { height: body.height.saturating_sub(FOOT), ..body };
         let all = match &self.data {
             Load::Ready(all) => all,
             Load::Waiting => return Some(said(buf, body, true, None, "", cx)),

@@ -95,11 +95,11 @@ impl Layer for FieldsPage {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let live = self.list.rows.all().iter().filter(|row| row.field.is_live()).count();
-        let count = cx.i18n.t_with("fields-count", &[("count", live.into())]);
+        let count = self.list.count("fields-count", live, cx);
         lead(buf, area, &cx.t("fields-lead"), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
-            &[("field-field-label", 24, 1), ("field-field-key", 16, 0), ("field-kind", 18, 0), ("field-slot", 22, 0)],
+            &[("field-field-label", 20, 1), ("field-field-key", 12, 1), ("field-kind", 24, 0), ("field-slot", 21, 0)],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let none = cx.i18n.t_with("fields-none", &[("key", cx.keys.written("new-field").into())]);

@@ -91,8 +91,8 @@ impl Layer for Incidents {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let shown = self.list.rows.len().into();
-        let count = cx.i18n.t_with(if self.more { "incidents-newest" } else { "incidents-count" }, &[("count", shown)]);
+        let key = if self.more { "incidents-newest" } else { "incidents-count" };
+        let count = self.list.count(key, self.list.rows.len(), cx);
         lead(buf, area, &cx.t("incidents-lead"), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
@@ -111,7 +111,7 @@ impl Layer for Incidents {
 fn cells(row: &IncidentRow, cx: &Context) -> Vec<(String, Style)> {
     let text = if row.closed_at.is_none() { cx.theme.text() } else { cx.theme.dim() };
     vec![
-        (cx.short(row.started_at), text),
+        (cx.stamp(row.started_at), text),
         incident_words::standing(row, cx),
         incident_words::clock(row, cx),
         (incident_words::playbook(&row.playbook, cx), text),

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::listing::{lead, moved, said};
+use super::listing::{below_lead, lead, moved, said};
 use super::{height, words};
 use crate::desk::api::{KeyRow, KeyStatus, Manage, OfficeAnswer, OfficeQuery, Problem, Reply, Request};
 use crate::domain::Class;
@@ -110,7 +110,7 @@ impl Layer for Keys {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let body = below_lead(area);
         let status = match &self.data {
             Load::Ready(status) => status,
             Load::Waiting => return Some(said(buf, body, true, None, "", cx)),

@@ -47,6 +47,14 @@ impl<T: Keyed> Listing<T> {
         self.rows.fill(height);
     }
 
+    /// How many there are, by the key of a text; nothing as long as that is not known.
+    pub fn count(&self, key: &str, count: usize, cx: &Context) -> String {
+        if self.rows.is_empty() && (self.ticket.is_some() || self.problem.is_some()) {
+            return String::new();
+        }
+        cx.i18n.t_with(key, &[("count", count.into())])
+    }
+
     pub fn failed(&mut self, problem: Problem, cx: &mut Context) {
         self.ticket = None;
         if !self.rows.is_empty() {
@@ -149,6 +157,19 @@ pub fn said(
     let inside = Rect::new(body.x + 2, body.y + 1, body.width.saturating_sub(4), body.height.saturating_sub(1));
     paint::paragraph(buf, inside, &words, style);
     inside.as_position()
+}
+
+/// What is left below the lead of a page; a blank row keeps them apart where there is room.
+pub fn below_lead(area: Rect) -> Rect {
+    let above = 1 + u16::from(area.height > 20);
+    Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
+}
+
+/// Where so many rows of words about what is selected stand: one blank row below the list, at the bottom at the latest.
+pub fn below_rows(list: Rect, rows: usize, height: u16, end: u16) -> Rect {
+    let below = list.y.saturating_add(u16::try_from(rows).unwrap_or(u16::MAX)).saturating_add(1);
+    let y = below.min(end.saturating_sub(height));
+    Rect { x: list.x + 2, y, width: list.width.saturating_sub(3), height }
 }
 
 /// The line over a section: what it shows, and how many there are at the right.

@@ -14,7 +14,7 @@ use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::{grant, member};
 use crate::ui::widgets::rows::Keyed;
-use crate::ui::widgets::table::columns;
+use crate::ui::widgets::table::{columns, numbers};
 
 impl Keyed for MemberRow {
     type Key = Id;
@@ -94,7 +94,7 @@ impl Layer for Members {
             count => (cx.i18n.t_with("members-waiting", &[("count", count.into())]), cx.theme.warn()),
         };
         let count = rows.iter().filter(|row| row.standing != MemberStanding::Removed).count();
-        let count = cx.i18n.t_with("members-count", &[("count", count.into())]);
+        let count = self.list.count("members-count", count, cx);
         lead(buf, area, &words, style, &count, cx);
         let wide = area.width >= WIDE;
         let columns = if wide {
@@ -106,9 +106,9 @@ impl Layer for Members {
                     ("member-department", 13, 2),
                     ("member-standing", 12, 0),
                     ("member-last", 13, 0),
-                    ("member-fails", 7, 0),
+                    ("member-fails", 8, 0),
                     ("member-open", 8, 0),
-                    ("member-waits", 6, 1),
+                    ("member-waits", 8, 0),
                 ],
             )
         } else {
@@ -125,6 +125,8 @@ impl Layer for Members {
                 ],
             )
         };
+        // The figures behind the last sign-in.
+        let columns = numbers(columns, &[5, 6, 7]);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let none = cx.i18n.t_with("members-none", &[("key", cx.keys.written("invite").into())]);
         self.list.draw(buf, body, &columns, |row| cells(row, wide, cx), &none, cx)
@@ -148,7 +150,7 @@ fn cells(row: &MemberRow, wide: bool, cx: &Context) -> Vec<(String, Style)> {
         (role, if row.stands_in { theme.warn() } else { quiet }),
         (department.to_owned(), quiet),
         words::standing(row.standing, cx),
-        (row.last_sign_in.map(|at| cx.short(at)).unwrap_or_default(), theme.dim()),
+        (row.last_sign_in.map(|at| cx.stamp(at)).unwrap_or_default(), theme.dim()),
         (number(row.failures), theme.warn()),
     ];
     if wide {

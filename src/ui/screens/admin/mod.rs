@@ -25,7 +25,6 @@ pub mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::desk::api::{Problem, Reply, Rights};
 use crate::domain::Id;
@@ -34,7 +33,7 @@ use crate::ui::event::Key;
 use crate::ui::hits::Target;
 use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
-use crate::ui::widgets::paint;
+use crate::ui::widgets::{paint, tabs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Section {
@@ -242,48 +241,14 @@ impl Admin {
             paint::divider(buf, area.x + LIST, area.y, area.height, theme);
             return Rect { x: area.x + LIST + 1, width: area.width.saturating_sub(LIST + 1), ..area };
         }
-        self.draw_tabs(buf, area, &sections, cx);
+        let style = |here| if here { theme.accent() } else { theme.dim() };
+        let name = |section: &Section| (cx.t(section.place().key()), style(*section == self.section));
+        let names: Vec<_> = sections.iter().map(name).collect();
+        let here = sections.iter().position(|section| *section == self.section).unwrap_or(0);
+        tabs::draw(buf, Rect { height: 1, ..area }, &names, here, cx);
         paint::rule(buf, area.x, area.y + 1, area.width, theme);
         Rect { y: area.y + TABS, height: area.height.saturating_sub(TABS), ..area }
     }
-
-    /// The sections in one line; where they are more than fit, those around the one that is shown.
-    fn draw_tabs(&self, buf: &mut Buffer, area: Rect, sections: &[Section], cx: &Context) {
-        let theme = cx.theme;
-        let names: Vec<String> = sections.iter().map(|section| cx.t(section.place().key())).collect();
-        // Neighbours share the column between them, so that more fit.
-        let widths: Vec<u16> = names.iter().map(|name| u16::try_from(name.width()).unwrap_or(0) + 1).collect();
-        let here = sections.iter().position(|section| *section == self.section).unwrap_or(0);
-        let shown = around(&widths, here, area.width.saturating_sub(2));
-        let [before, after] = theme.choice();
-        let mut x = area.x + 1;
-        if shown.start > 0 {
-            paint::text(buf, area.x, area.y, 1, before, theme.dim());
-        }
-        if shown.end < sections.len() {
-            paint::text(buf, area.right().saturating_sub(1), area.y, 1, after, theme.dim());
-        }
-        for index in shown {
-            let width = widths[index].min(area.right().saturating_sub(x));
-            cx.hits.add(Rect::new(x, area.y, width, 1), Target::Tab(index));
-            let style = if index == here { theme.accent() } else { theme.dim() };
-            paint::text(buf, x + 1, area.y, width.saturating_sub(1), &names[index], style);
-            if index == here {
-                paint::text(buf, x, area.y, 1, "[", style);
-                paint::text(buf, x + width, area.y, area.right().saturating_sub(x + width).min(1), "]", style);
-            }
-            x += width;
-        }
-    }
-}
-
-/// Which of some things in a row are shown in so much room: the first ones as long as the wanted one is among them.
-fn around(widths: &[u16], wanted: usize, room: u16) -> std::ops::Range<usize> {
-    let total = |range: std::ops::Range<usize>| widths[range].iter().sum::<u16>();
-    let last = wanted.min(widths.len().saturating_sub(1));
-    let start = (0..=last).find(|start| total(*start..(last + 1).min(widths.len())) <= room).unwrap_or(last);
-    let end = (last + 1..=widths.len()).rev().find(|end| total(start..*end) <= room).unwrap_or(last + 1);
-    start..end.min(widths.len())
 }
 
 impl Layer for Admin {
@@ -346,18 +311,5 @@ impl Layer for Admin {
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let body = self.draw_sections(buf, area, cx);
         self.panel().draw(buf, body, cx)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::around;
-
-    #[test]
-    fn the_wanted_one_is_always_among_those_that_are_shown() {
-        let widths = [5, 5, 5, 5];
-        assert_eq!([around(&widths, 0, 20), around(&widths, 3, 20)], [0..4, 0..4]);
-        assert_eq!([around(&widths, 0, 12), around(&widths, 1, 12), around(&widths, 2, 12)], [0..2, 0..2, 1..3]);
-        assert_eq!([around(&widths, 3, 12), around(&widths, 3, 2), around(&[], 0, 9)], [2..4, 3..4, 0..0]);
     }
 }

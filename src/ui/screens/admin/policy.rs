@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::listing::{lead, moved, said};
+use super::listing::{below_lead, lead, moved, said};
 use super::{height, words};
 use crate::desk::api::{OfficeAnswer, OfficeQuery, PolicyView, Problem, Reply, Request};
 use crate::domain::{AnyField, EditManner, Grave};
@@ -98,7 +98,7 @@ impl Layer for PolicyPage {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         lead(buf, area, &cx.t("policy-lead"), cx.theme.dim(), "", cx);
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let body = below_lead(area);
         match &self.data {
             Load::Ready(view) => sheet::draw(buf, body, &lines(view, cx), Some(self.at), cx),
             Load::Waiting => Some(said(buf, body, true, None, "", cx)),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::listing::{Listing, lead};
+use super::listing::{Listing, below_rows, lead};
 use super::{height, words};
 use crate::desk::api::{OfficeAnswer, OfficeQuery, Problem, Reply, Review};
 use crate::domain::fold;
@@ -15,9 +15,9 @@ use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::review::sign;
 use crate::ui::widgets::input::{Edit, Input};
-use crate::ui::widgets::paint;
 use crate::ui::widgets::rows::Keyed;
 use crate::ui::widgets::table::columns;
+use crate::ui::widgets::{paint, record_list};
 
 /// One line: a right as it is, or one that is gone.
 #[derive(Debug)]
@@ -72,9 +72,15 @@ impl ReviewPage {
     }
 
     /// Who signed last, and how much has changed since.
-    fn draw_lead(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
+    /// What is typed to narrow the list; otherwise when it was signed.
+    fn draw_lead(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         let theme = cx.theme;
-        let Some(review) = &self.data else { return };
+        let Some(review) = &self.data else { return None };
+        let count = cx.i18n.t_with("review-rights", &[("count", self.list.rows.len().into())]);
+        if self.typing || !self.filter.is_empty() {
+            let at = record_list::draw_search(buf, area, &self.filter, self.typing, ["", &count], "", cx);
+            return self.typing.then_some(at);
+        }
         let changed = cx.i18n.t_with("review-changes", &[("count", review.changes.len().into())]);
         let (words, style) = match &review.last {
             Some(last) => {
@@ -84,23 +90,15 @@ impl ReviewPage {
             }
             None => (cx.t("review-never"), theme.warn()),
         };
-        let count = cx.i18n.t_with("review-rights", &[("count", self.list.rows.len().into())]);
         lead(buf, area, &words, style, &count, cx);
+        None
     }
 
-    /// What is typed to narrow the list; otherwise what has changed on the selected line.
-    fn draw_foot(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let theme = cx.theme;
-        if self.typing || !self.filter.is_empty() {
-            paint::text(buf, area.x, area.y, 1, "/", theme.key());
-            let field = Rect::new(area.x + 2, area.y, area.width.saturating_sub(3).min(50), 1);
-            let column = self.filter.draw(buf, field, theme.field(), None);
-            return self.typing.then_some(Position::new(field.x + column, field.y));
-        }
+    /// What has changed on the selected line.
+    fn draw_foot(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
         if let Some(line) = self.list.rows.selected().filter(|line| line.sign != ' ') {
-            paint::paragraph(buf, area, &format!("{} {}", line.sign, line.change), theme.warn());
+            paint::paragraph(buf, area, &format!("{} {}", line.sign, line.change), cx.theme.warn());
         }
-        None
     }
 }
 
@@ -210,7 +208,7 @@ impl Layer for ReviewPage {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        self.draw_lead(buf, area, cx);
+        let typing = self.draw_lead(buf, area, cx);
         let columns = columns(
             area.width,
             &[
@@ -222,8 +220,8 @@ impl Layer for ReviewPage {
             ],
         );
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + FOOT), ..area };
-        let below = Rect { y: area.bottom().saturating_sub(FOOT), height: FOOT, x: area.x + 2, width: area.width - 3 };
-        let typing = self.draw_foot(buf, below, cx);
+        let rows = Rect { y: body.y + 1, ..body };
+        self.draw_foot(buf, below_rows(rows, self.list.rows.len(), FOOT, area.bottom()), cx);
         let none = cx.i18n.t_with("review-none", &[("key", cx.keys.written("clear-filter").into())]);
         let cursor = self.list.draw(buf, body, &columns, |line| cells(line, cx), &none, cx);
         typing.or(cursor)

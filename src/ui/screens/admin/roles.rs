@@ -14,7 +14,7 @@ use crate::ui::keymap::{Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::office::role::{RoleSheet, remove};
 use crate::ui::widgets::rows::Keyed;
-use crate::ui::widgets::table::columns;
+use crate::ui::widgets::table::{columns, numbers};
 
 impl Keyed for RoleRow {
     type Key = Role;
@@ -82,13 +82,14 @@ impl Layer for Roles {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let count = cx.i18n.t_with("roles-count", &[("count", self.list.rows.len().into())]);
+        let count = self.list.count("roles-count", self.list.rows.len(), cx);
         let key = cx.keys.written("open");
         lead(buf, area, &cx.i18n.t_with("roles-lead", &[("key", key.into())]), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
-            &[("field-name", 18, 1), ("role-kind", 11, 0), ("role-members", 12, 0), ("role-opens", 32, 1)],
+            &[("field-name", 18, 1), ("role-kind", 11, 0), ("role-members", 11, 0), ("", 2, 0), ("role-opens", 31, 1)],
         );
+        let columns = numbers(columns, &[2]);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         self.list.draw(buf, body, &columns, |row| cells(row, cx), "", cx)
     }
@@ -102,6 +103,7 @@ fn cells(row: &RoleRow, cx: &Context) -> Vec<(String, Style)> {
         (words::role(row.role, &row.name, cx), theme.text()),
         (kind, if row.built_in { theme.dim() } else { theme.accent() }),
         (cx.i18n.lang.number(row.members.into()), theme.text()),
+        (String::new(), theme.text()),
         (opens, theme.dim()),
     ]
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::height;
-use super::listing::{lead, moved, said};
+use super::listing::{below_lead, lead, moved, said};
 use super::service_words as words;
 use crate::desk::api::{DepartmentRow, OfficeAnswer, OfficeQuery, PolicyView, Problem, Reply, Request};
 use crate::domain::service::{Escalation, Promise, Service};
@@ -141,7 +141,7 @@ impl ServicePage {
             }
             Part::Warn => {
                 let words = cx.i18n.t_with("service-percent", &[("percent", service.warn_percent.into())]);
-                pair(cx.t("service-warn"), words)
+                pair(cx.t("service-short"), words)
             }
             Part::Status(index) => status_cells(service, index, cx),
             Part::Kinds => pair(cx.t("service-kinds"), listed(&service.kinds)),
@@ -297,7 +297,7 @@ impl Layer for ServicePage {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         lead(buf, area, &cx.t("service-lead"), cx.theme.dim(), "", cx);
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let body = below_lead(area);
         let service = match &self.data {
             Load::Ready(view) => &view.policy.service,
             Load::Waiting => return Some(said(buf, body, true, None, "", cx)),

@@ -93,7 +93,7 @@ impl Layer for Sessions {
     }
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
-        let count = cx.i18n.t_with("sessions-count", &[("count", self.list.rows.len().into())]);
+        let count = self.list.count("sessions-count", self.list.rows.len(), cx);
         lead(buf, area, &cx.t("sessions-lead"), cx.theme.dim(), &count, cx);
         let columns = columns(
             area.width,
@@ -122,7 +122,7 @@ fn cells(row: &LiveSession, cx: &Context) -> Vec<(String, Style)> {
         (name, if row.mine { theme.dim() } else { theme.text() }),
         (words::role(row.role, &row.role_name, cx), theme.text()),
         (from(&row.origin).to_owned(), theme.text()),
-        (cx.short(row.started_at), theme.dim()),
-        (cx.short(row.last_seen), theme.text()),
+        (cx.stamp(row.started_at), theme.dim()),
+        (cx.stamp(row.last_seen), theme.text()),
     ]
 }

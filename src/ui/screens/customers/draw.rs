@@ -14,9 +14,9 @@ impl Customers {
         cx.hits.add(area, Target::List);
         let mut cursor = self.draw_search(buf, Rect { height: 1, ..area }, cx);
         let mut y = area.y + 1;
-        if self.informs() {
-            let (line, marks) = (Rect::new(area.x, y, area.width, 1), (self.marks.len(), self.marking.is_some()));
-            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter_text, marks, cx);
+        if self.is_narrowed() {
+            let line = Rect::new(area.x, y, area.width, 1);
+            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter_text, cx);
             y += 1;
         }
         let columns = columns(area.width, &self.own_columns());
@@ -41,7 +41,9 @@ impl Customers {
 
     fn draw_search(&self, buf: &mut Buffer, line: Rect, cx: &Context) -> Position {
         let prompt = cx.i18n.t_with("customers-search", &[("key", cx.keys.written("search").into())]);
-        record_list::draw_search(buf, line, &self.search, self.typing, [&prompt, &self.count_words(cx)], cx)
+        let marked = record_list::marked_words(self.marks.len(), self.marking.is_some(), cx);
+        let words = [prompt.as_str(), &self.count_words(cx)];
+        record_list::draw_search(buf, line, &self.search, self.typing, words, &marked, cx)
     }
 
     fn draw_headings(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {

@@ -97,13 +97,13 @@ impl Customers {
         }
     }
 
-    /// Whether a line tells of filter, view or marks.
-    fn informs(&self) -> bool {
-        !self.filter_text.is_empty() || self.view.is_some() || !self.marks.is_empty() || self.marking.is_some()
+    /// Whether a line tells of a filter or a view.
+    fn is_narrowed(&self) -> bool {
+        !self.filter_text.is_empty() || self.view.is_some()
     }
 
     fn height(&self, cx: &Context) -> usize {
-        cx.body_height().saturating_sub(2 + usize::from(self.informs()))
+        cx.body_height().saturating_sub(2 + usize::from(self.is_narrowed()))
     }
 
     fn own_columns(&self) -> Vec<(Column, u16)> {

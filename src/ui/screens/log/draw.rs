@@ -48,16 +48,24 @@ fn columns(width: u16, searched: bool) -> Vec<(Column, u16)> {
     const LEAST_SUBJECT: u16 = 10;
     const SUBJECT: u16 = 13;
     let wide = width >= 100;
-    let (member, action) = if wide { (14, 24) } else { (9, 17) };
+    let (member, action) = match width {
+        120.. => (14, 24),
+        100.. => (12, 20),
+        _ => (9, 17),
+    };
     let (sequence, time) = if wide { (10, 18) } else { (8, 13) };
     let usual = if wide { 12 } else { 9 };
     // Where it is narrow the mark of verification stays, and an entry's detail tells the rest.
     let verified = if searched && !wide { 2 } else { 11 };
-    let rest = width.saturating_sub(2 + sequence + time + member + action + verified);
+    // A margin stands behind the last one.
+    let rest = width.saturating_sub(3 + sequence + time + member + action + verified);
     let outcome = if rest >= usual && (wide || !searched) { usual } else { 0 };
     let subject = if rest - outcome >= LEAST_SUBJECT { rest - outcome } else { 0 };
     let (subject, found) =
         if searched { (subject.min(SUBJECT), subject.saturating_sub(SUBJECT)) } else { (subject, 0) };
+    // What a code leaves of a wide screen goes to the columns around it too, so that a row stays together.
+    let more = if searched { 0 } else { subject.saturating_sub(SUBJECT) / 4 };
+    let (member, action, subject) = (member + more, action + more, subject - 2 * more);
     let all = [
         (Column::Sequence, sequence),
         (Column::Time, time),
@@ -151,7 +159,11 @@ impl Log {
         buf.set_style(Rect { height: 1, ..area }, cx.theme.heading());
         for (column, width) in &columns {
             let heading = if *width > 2 { cx.t(column.key()) } else { String::new() };
-            paint::text(buf, x, area.y, width.saturating_sub(1), &heading, cx.theme.heading());
+            if *column == Column::Sequence {
+                paint::right(buf, x - 1, area.y, width.saturating_sub(1), &heading, cx.theme.heading());
+            } else {
+                paint::text(buf, x, area.y, width.saturating_sub(1), &heading, cx.theme.heading());
+            }
             x += width;
         }
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -227,7 +239,7 @@ fn cell(column: Column, width: u16, row: &LogRow, searched: &[String], cx: &Cont
     match column {
         Column::Sequence => (cx.i18n.lang.number(row.sequence), theme.dim()),
         Column::Time if width >= 18 => (cx.moment(row.entry.at), theme.text()),
-        Column::Time => (cx.short(row.entry.at), theme.text()),
+        Column::Time => (cx.stamp(row.entry.at), theme.text()),
         Column::Member => (row.member.clone(), theme.text()),
         Column::Action => (cx.t(&action_key(row.entry.action)), theme.text()),
         Column::Subject => (row.subject.clone(), theme.dim()),

@@ -9,8 +9,8 @@ use crate::desk::api::TaskView;
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
 use crate::ui::screens::admin::listing::said;
-use crate::ui::widgets::paint;
 use crate::ui::widgets::sheet::{self, Line, cell};
+use crate::ui::widgets::{paint, tabs};
 
 /// So many rows around the selected one are put into lines: more never fit.
 const AROUND: usize = 120;
@@ -51,17 +51,10 @@ impl Tasks {
     }
 
     fn draw_tabs(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
-        let theme = cx.theme;
-        let mut x = area.x + 1;
-        for (index, view) in TaskView::ALL.into_iter().enumerate() {
-            let chosen = index == self.view;
-            let name = cx.t(view_key(view));
-            let name = if chosen { format!("[{name}]") } else { format!(" {name} ") };
-            let style = if chosen { theme.accent() } else { theme.dim() };
-            let used = paint::text(buf, x, area.y, area.right().saturating_sub(x), &name, style);
-            cx.hits.add(Rect::new(x, area.y, used, 1), Target::Tab(index));
-            x += used + 1;
-        }
+        let style = |index| if index == self.view { cx.theme.accent() } else { cx.theme.dim() };
+        let name = |(index, view): (usize, TaskView)| (cx.t(view_key(view)), style(index));
+        let names: Vec<_> = TaskView::ALL.into_iter().enumerate().map(name).collect();
+        tabs::draw(buf, area, &names, self.view, cx);
     }
 
     fn lines(&self, cx: &Context) -> Vec<Line> {
@@ -92,7 +85,11 @@ impl Tasks {
         if whole {
             name = format!("{name} {count}");
         }
-        let style = if group == Group::Overdue { cx.theme.bad() } else { cx.theme.accent() };
+        let late = group == Group::Overdue;
+        if late {
+            name = format!("{} {name}", cx.theme.no());
+        }
+        let style = if late { cx.theme.bad() } else { cx.theme.accent() };
         Line::of(vec![cell(0, name, style)])
     }
 }

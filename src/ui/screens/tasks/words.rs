@@ -104,11 +104,14 @@ pub fn cells(row: &TaskRow, marked: bool, today: Date, cx: &Context) -> Vec<Cell
     let theme = cx.theme;
     let group = Group::of(row, today);
     let style = due_style(row, group, cx);
-    let when = match (row.due, group) {
+    let mut when = match (row.due, group) {
         (Some(at), Group::Today | Group::Tomorrow) if !row.task.all_day => at.strftime("%H:%M").to_string(),
         (Some(_), Group::Today | Group::Tomorrow) | (None, _) => String::new(),
         (Some(at), _) => due(at, row.task.all_day, today, cx),
     };
+    if style == theme.bad() && !when.is_empty() {
+        when = format!("{when} {}", theme.no());
+    }
     let mut title = row.task.title.clone();
     if let Some(kind) = row.task.repeat {
         title = format!("{title} ({})", repeat(kind.into(), cx));
@@ -122,7 +125,7 @@ pub fn cells(row: &TaskRow, marked: bool, today: Date, cx: &Context) -> Vec<Cell
     }
     whose.retain(|words| !words.is_empty());
     let (wide, width) = (cx.wide(), cx.size.0);
-    let room = if wide { width.saturating_sub(60) } else { width.saturating_sub(18 + 24) }.max(12);
+    let room = if wide { width.saturating_sub(60) } else { width.saturating_sub(18 + 24) }.clamp(12, 72);
     let mark = if marked { theme.yes() } else { "" };
     let title_style = if marked { theme.marked() } else { theme.text() };
     vec![

@@ -9,8 +9,8 @@ use super::{Tickets, words};
 use crate::desk::api::{Problem, Queue, TicketRow, TicketSort};
 use crate::ui::context::Context;
 use crate::ui::hits::Target;
-use crate::ui::widgets::paint;
 use crate::ui::widgets::record_list::{self, GUTTER, State};
+use crate::ui::widgets::{paint, tabs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -55,14 +55,15 @@ const BUSY: &str = " @";
 
 /// The columns that fit, with their widths; the subject takes what is left.
 fn columns(width: u16, rows: &[TicketRow], queue: Queue) -> Vec<(Column, u16)> {
-    let numbers = rows.iter().map(|row| number(row).width()).max().unwrap_or(5).max(5);
+    // There is always room for the mark of presence, so that it moves nothing.
+    let numbers = rows.iter().map(|row| number(row).width()).max().unwrap_or(0).max(7);
     // Whose they are is told where they are not all one's own.
     let owners = width >= 80 && !matches!(queue, Queue::Mine | Queue::Unassigned);
     let widths = [
-        (Column::Number, u16::try_from(numbers).unwrap_or(5) + 2, true),
+        (Column::Number, u16::try_from(numbers).unwrap_or(7) + 2, true),
         (Column::Priority, 11, width >= 50),
         (Column::Subject, 0, true),
-        (Column::Customer, if width >= 100 { 22 } else { 14 - 2 * u16::from(owners) }, width >= 76),
+        (Column::Customer, if width >= 100 { 22 } else { 14 - 3 * u16::from(owners) }, width >= 76),
         (Column::Status, 11, width >= 64),
         (Column::Time, 13, true),
         (Column::Owner, 9, owners),
@@ -119,46 +120,29 @@ impl Tickets {
     /// One line: every queue with how many lie in it, the chosen one in brackets.
     pub(super) fn draw_queues(&self, buf: &mut Buffer, line: Rect, cx: &Context) {
         let theme = cx.theme;
-        let words = |queue: Queue| {
-            let name = cx.t(words::queue_key(queue));
-            let count = self.queue_count(queue).map_or_else(String::new, |count| format!(" {count}"));
-            if queue == self.queue { format!("[{name}{count}]") } else { format!(" {name}{count} ") }
-        };
-        let all: Vec<String> = Queue::ALL.iter().map(|queue| words(*queue)).collect();
-        let width = |words: &[String]| words.iter().map(|words| words.width()).sum::<usize>();
-        let chosen = Queue::ALL.iter().position(|queue| *queue == self.queue).unwrap_or(0);
-        let room = usize::from(line.width.saturating_sub(1));
-        // Where not all have room the chosen one is in view, with what follows it.
-        let first = if width(&all) <= room {
-            0
-        } else {
-            (0..=chosen).find(|first| width(&all[*first..=chosen]) <= room).unwrap_or(chosen)
-        };
-        let mut x = line.x + 1;
-        for (index, words) in all.iter().enumerate().skip(first) {
-            let used = u16::try_from(words.width()).unwrap_or(u16::MAX);
-            if x.saturating_add(used) > line.right() && index != chosen {
-                break;
-            }
-            let breaching = Queue::ALL[index] == Queue::Breaching && self.queue_count(Queue::Breaching) > Some(0);
-            let style = match (index == chosen, breaching) {
+        let name = |queue: &Queue| {
+            let count = self.queue_count(*queue);
+            let late = *queue == Queue::Breaching && count > Some(0);
+            let style = match (*queue == self.queue, late) {
                 (true, _) => theme.accent(),
                 (false, true) => theme.warn(),
                 _ => theme.dim(),
             };
-            paint::text(buf, x, line.y, line.right().saturating_sub(x), words, style);
-            cx.hits.add(Rect::new(x, line.y, used, 1), Target::Tab(index));
-            x += used;
-        }
+            let count = count.map_or_else(String::new, |count| format!(" {count}"));
+            (cx.t(words::queue_key(*queue)) + &count, style)
+        };
+        let names: Vec<(String, Style)> = Queue::ALL.iter().map(name).collect();
+        let chosen = Queue::ALL.iter().position(|queue| *queue == self.queue).unwrap_or(0);
+        tabs::draw(buf, line, &names, chosen, cx);
     }
 
     pub(super) fn draw_list(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Position {
         cx.hits.add(area, Target::List);
         let mut cursor = self.draw_search(buf, Rect { height: 1, ..area }, cx);
         let mut y = area.y + 1;
-        if self.informs() {
-            let (line, marks) = (Rect::new(area.x, y, area.width, 1), (self.marks.len(), self.marking.is_some()));
-            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter, marks, cx);
+        if self.narrowed() {
+            let line = Rect::new(area.x, y, area.width, 1);
+            record_list::draw_narrowed(buf, line, self.view.as_deref(), &self.filter, cx);
             y += 1;
         }
         let columns = columns(area.width, self.rows.all(), self.queue);
@@ -184,7 +168,9 @@ impl Tickets {
 
     fn draw_search(&self, buf: &mut Buffer, line: Rect, cx: &Context) -> Position {
         let prompt = cx.i18n.t_with("tickets-search", &[("key", cx.keys.written("search-tickets").into())]);
-        record_list::draw_search(buf, line, &self.search, self.typing, [&prompt, &self.count_words(cx)], cx)
+        let marked = record_list::marked_words(self.marks.len(), self.marking.is_some(), cx);
+        let words = [prompt.as_str(), &self.count_words(cx)];
+        record_list::draw_search(buf, line, &self.search, self.typing, words, &marked, cx)
     }
 
     fn draw_headings(&self, buf: &mut Buffer, line: Rect, columns: &[(Column, u16)], cx: &Context) {

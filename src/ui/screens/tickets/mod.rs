@@ -94,17 +94,13 @@ impl Tickets {
         }
     }
 
-    fn informs(&self) -> bool {
-        self.narrowed() || !self.marks.is_empty() || self.marking.is_some()
-    }
-
     fn narrowed(&self) -> bool {
         !self.filter.is_empty() || self.view.is_some()
     }
 
     /// Rows of the list.
     fn height(&self, cx: &Context) -> usize {
-        cx.body_height().saturating_sub(3 + usize::from(self.informs()))
+        cx.body_height().saturating_sub(3 + usize::from(self.narrowed()))
     }
 
     pub fn open(&mut self, id: Id, cx: &mut Context) {

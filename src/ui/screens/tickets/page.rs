@@ -72,7 +72,7 @@ pub fn lines(detail: &TicketDetail, width: u16, cx: &Context) -> Vec<Line> {
         let theme = cx.theme;
         let first = markdown::first_line(&row.activity.text);
         lines.push(Line::of(vec![
-            cell(13, cx.short(row.activity.at), theme.dim()),
+            cell(13, cx.stamp(row.activity.at), theme.dim()),
             cell(10, cx.t(activity_key(row.activity.kind)), theme.dim()),
             cell(0, first, theme.text()),
         ]));
