@@ -15,7 +15,8 @@ fn main() {
     let source = if profile == "release" { source(Path::new(&root)) } else { None };
     let (commit, committed) = source.unwrap_or_default();
     tell("COMMIT", &commit);
-    tell("EPOCH", &env::var("SOURCE_DATE_EPOCH").unwrap_or(committed));
+    let seconds = env::var("SOURCE_DATE_EPOCH").unwrap_or(committed);
+    tell("DATE", &seconds.parse().map(day).unwrap_or_default());
     tell("TARGET", &of_cargo("TARGET"));
     tell("PROFILE", &profile);
     tell("RUSTC", &said(Command::new(of_cargo("RUSTC")).arg("--version")).unwrap_or_default());
@@ -26,6 +27,7 @@ fn of_cargo(name: &str) -> String {
 }
 
 fn tell(name: &str, value: &str) {
+    let value = if value.is_empty() { "unknown" } else { value };
     println!("cargo:rustc-env=KIN_{name}={value}");
 }
 
@@ -48,6 +50,19 @@ fn source(root: &Path) -> Option<(String, String)> {
         git(&["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"])?,
         git(&["show", "-s", "--format=%ct"])?,
     ))
+}
+
+/// The day of a moment in seconds since 1970, in UTC: counted in years from March, whose last day is the leap day.
+fn day(seconds: i64) -> String {
+    let days = seconds.div_euclid(86_400) + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// The first line of what a program says, if it ends well.

@@ -58,15 +58,15 @@ fn effective(global: &Global) -> Result<BTreeMap<String, Setting>, Failure> {
     put("office.path", office.map(words), named(office, "KIN_OFFICE", "--office"));
     put("office.host_secret", secret.map(words), named(secret, "KIN_HOST_SECRET", "--host-secret"));
     let lang = global.lang.map(|lang| Value::from(format!("{lang:?}").to_lowercase()));
-    put("ui.lang", lang, Origin::Flag { name: "--lang" });
-    put("ui.linear", global.linear.then_some(Value::from(true)), Origin::Flag { name: "--linear" });
+    put("ui.lang", lang, Origin::Flag { flag: "--lang" });
+    put("ui.linear", global.linear.then_some(Value::from(true)), Origin::Flag { flag: "--linear" });
     Ok(all)
 }
 
 /// A path comes from the environment where that says the same.
 fn named(path: Option<&Path>, variable: &'static str, flag: &'static str) -> Origin {
     let from_environment = std::env::var_os(variable).is_some_and(|value| path == Some(Path::new(&value)));
-    if from_environment { Origin::Environment { name: variable } } else { Origin::Flag { name: flag } }
+    if from_environment { Origin::Environment { variable } } else { Origin::Flag { flag } }
 }
 
 /// Looks at all that a start of the screens looks at.

@@ -1,6 +1,5 @@
 //! `kin version`: what this program was made of, and by which libraries it keeps the office.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::Global;
@@ -12,6 +11,8 @@ pub const LONG: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     "\ncommit:  ",
     env!("KIN_COMMIT"),
+    "\ndate:    ",
+    env!("KIN_DATE"),
     "\ntarget:  ",
     env!("KIN_TARGET"),
     "\nprofile: ",
@@ -21,14 +22,14 @@ pub const LONG: &str = concat!(
     "\nThe libraries, too: kin version",
 );
 
-/// How the program was built. What is not known is empty.
+/// How the program was built; `unknown` where that is not known.
 #[derive(Serialize)]
 pub struct Build {
     pub version: &'static str,
-    /// Known of a release that was built from a repository.
+    /// Known of a release that was built from a repository; `-dirty` where its files differed.
     pub commit: &'static str,
     /// The day of the commit, or the one that the builder has set.
-    pub date: String,
+    pub date: &'static str,
     pub target: &'static str,
     pub profile: &'static str,
     pub rustc: &'static str,
@@ -40,11 +41,10 @@ pub struct Build {
 impl Build {
     pub fn of_this() -> Result<Self, Failure> {
         let libraries = desk::libraries().map_err(|error| Failure::Other(error.to_string()))?;
-        let date = env!("KIN_EPOCH").parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
         Ok(Self {
             version: env!("CARGO_PKG_VERSION"),
             commit: env!("KIN_COMMIT"),
-            date: date.map(|date| date.strftime("%Y-%m-%d").to_string()).unwrap_or_default(),
+            date: env!("KIN_DATE"),
             target: env!("KIN_TARGET"),
             profile: env!("KIN_PROFILE"),
             rustc: env!("KIN_RUSTC"),
@@ -58,8 +58,7 @@ impl Build {
 impl Build {
     /// On one line: version, commit, profile.
     pub fn line(&self) -> String {
-        let commit = if self.commit.is_empty() { "" } else { " " };
-        format!("kin {}{commit}{} ({})", self.version, self.commit, self.profile)
+        format!("kin {}, commit {}, {}", self.version, self.commit, self.profile)
     }
 }
 
@@ -71,7 +70,7 @@ pub fn run(global: &Global) -> Result<(), Failure> {
     print_line(&format!("kin {}", build.version))?;
     for (name, value) in [
         ("commit", build.commit),
-        ("date", &build.date),
+        ("date", build.date),
         ("target", build.target),
         ("profile", build.profile),
         ("rustc", build.rustc),
@@ -79,7 +78,7 @@ pub fn run(global: &Global) -> Result<(), Failure> {
         ("SQLCipher", &build.sqlcipher),
         ("cryptography", &build.crypto_library),
     ] {
-        print_line(&format!("{name:<13} {}", if value.is_empty() { "unknown" } else { value }))?;
+        print_line(&format!("{name:<13} {value}"))?;
     }
     Ok(())
 }

@@ -21,10 +21,10 @@ pub enum Origin {
         column: usize,
     },
     Environment {
-        name: &'static str,
+        variable: &'static str,
     },
     Flag {
-        name: &'static str,
+        flag: &'static str,
     },
 }
 
@@ -33,8 +33,8 @@ impl std::fmt::Display for Origin {
         match self {
             Self::Default => f.write_str("default"),
             Self::File { file, line, column } => write!(f, "{}:{line}:{column}", file.display()),
-            Self::Environment { name } => write!(f, "environment {name}"),
-            Self::Flag { name } => write!(f, "flag {name}"),
+            Self::Environment { variable } => write!(f, "environment {variable}"),
+            Self::Flag { flag } => write!(f, "flag {flag}"),
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Libraries {
 /// Asks the libraries; no file is opened.
 pub fn libraries() -> Result<Libraries, StoreError> {
     let conn = Connection::open_in_memory()?;
+    // Only a database that has a key tells what it would be encrypted by; nothing is written under this one.
+    conn.execute_batch("PRAGMA key = 'nothing'")?;
     let pragma = |name| conn.pragma_query_value(None, name, |row| row.get(0));
     Ok(Libraries {
         sqlite: rusqlite::version().to_owned(),

@@ -33,7 +33,7 @@ pub enum Host {
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  kin recover --office ./office               the host secret, from its copy for the kit\n  kin recover --office ./office --owner ana   and an invitation for an owner\n\nOn a bare machine: bring the office folder back first, from a backup or the old disk.\nNobody signs in for it: the kit is asked for, or read from standard input, its groups on one line.\nWith the name of an owner it resets the way in; with a new name it makes a new owner."
+    after_help = "Examples:\n  kin recover --office ./office                the host secret, from its copy for the kit\n  kin recover --office ./office --owner ana    and an invitation for an owner\n\nOn a bare machine: bring the office folder back first, from a backup or the old disk.\nNobody signs in for it: the kit is asked for, or read from standard input, its groups on one line.\nWith the name of an owner it resets the way in; with a new name it makes a new owner."
 )]
 pub struct Recover {
     /// Invite this owner, too
