@@ -269,7 +269,9 @@ mod tests {
         let config = Config::parse(&all, Path::new("example")).unwrap();
         assert!(config.office.path.is_some() && config.office.host_secret.is_some());
         let debug = format!("{:?}", Config::default());
-        for setting in debug.split([' ', '{', '}', ',']).filter_map(|word| word.strip_suffix(':')) {
+        let names = debug.split([' ', '{', '}', ',']).filter_map(|word| word.strip_suffix(':'));
+        // What is known of the file itself is no setting.
+        for setting in names.filter(|name| !["folder", "places"].contains(name)) {
             assert!(EXAMPLE.contains(setting), "{setting} is not in the example");
         }
     }

@@ -130,7 +130,7 @@ fn a_log_that_cannot_be_written_stops_nobody() {
         let file = office.file("other.toml", format!("[log]\npath = {path:?}\n"));
         let key = office.importer_key();
         let ran = office.run(&["import", "list", "--json", "--key", &key, "--config", &file], "");
-        assert_eq!(ran.lines().len(), 1);
+        ran.good();
         assert_eq!(ran.err.matches("can't be written").count(), usize::from(path != "/dev/full"), "{ran:?}");
     }
 }
