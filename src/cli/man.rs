@@ -67,7 +67,9 @@ fn page(command: &Command) -> Result<Vec<u8>, Failure> {
     }
     let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let notes = notes.strip_suffix(exit::WORDS).unwrap_or(&notes);
-    section(&mut page, "EXAMPLES", notes.trim_end())?;
+    // Where the help says so itself, the section's heading says it.
+    let lines = notes.strip_prefix("Example").and_then(|rest| rest.split_once('\n')).map_or(notes, |(_, lines)| lines);
+    section(&mut page, "EXAMPLES", lines.trim_end())?;
     if name(command) == "kin" {
         section(&mut page, "FILES", FILES)?;
         section(&mut page, "ENVIRONMENT", ENVIRONMENT)?;

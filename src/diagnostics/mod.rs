@@ -1,7 +1,7 @@
 //! Room: diagnostics (see the map in lib.rs). What the program did, in a file for whoever runs it; no personal data.
 //!
 //! Whoever has something to tell makes an [`Event`], whose fields are ids, numbers and the program's own words: there is
-//! no place in it for a name, a search or a value. It becomes an event of `tracing`; the one [`subscriber`] takes what
+//! no place in it for a name, a search or a value. It becomes an event of `tracing`; the one `subscriber` takes what
 //! this room has made and nothing else, so that no library writes into the file.
 
 mod event;

@@ -68,7 +68,7 @@ struct Verified {
 /// The form of the answer in JSON: a number that changes when a name or a unit does.
 const FORMAT: u32 = 2;
 
-/// What was measured at one size. Names end in their units: `_us` microseconds, `_kib`, `_mib`, `_bytes`, `_seconds`.
+/// What was measured at one size. Names end in their units (`_us` microseconds, `_kib`, `_mib`, `_seconds`); counts have none.
 #[derive(Serialize)]
 struct Figures<'a> {
     format: u32,
