@@ -50,6 +50,10 @@ fn a_day_leaves_its_events_and_nothing_of_anybody() {
     office.run_as("mai", &["customer", "list", "--search", &format!("/{phone}"), "--json"]).good();
     office.run_as("mai", &["note", "add", &code, "Bệnh viện gọi lại"]).good();
     office.run_as("mai", &["customer", "show", "Nowhere-Man"]).fails(1, "");
+    // Who does not exist is looked at.
+    let decoy = rows[1]["code"].as_str().expect("a code");
+    office.run_as("mai", &["detector", "honeytoken", "add", decoy]).good();
+    office.run_as("lan", &["customer", "show", decoy]);
     // A right that is missing, a rule, a password in the name's place, an exact value that nobody has.
     office.run_by_key(&["member", "list"]).fails(1, "does not allow");
     office.run_as("radu", &reveal).fails(1, "");
@@ -79,6 +83,7 @@ fn a_day_leaves_its_events_and_nothing_of_anybody() {
             "kind=Denied",
             "event=slow request=",
             "event=backup_made bytes=",
+            "event=alert_raised alert=",
             "level=error",
             "event=backup_failed kind=",
         ],
