@@ -1,12 +1,15 @@
 //! The command line: flags, subcommands and their help.
 
+mod alert;
 mod backup;
+mod config;
 mod doctor;
 mod fields;
 mod host;
 mod incident;
 mod note;
 mod office;
+mod rights;
 mod service;
 mod task;
 mod ticket;
@@ -14,13 +17,16 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub use alert::*;
 pub use backup::*;
+pub use config::Settings;
 pub use doctor::Doctor;
 pub use fields::*;
 pub use host::*;
 pub use incident::{Facts as IncidentFacts, Incident, Start as IncidentStart, To as NoticeTo};
 pub use note::*;
 pub use office::*;
+pub use rights::*;
 pub use service::Service;
 pub use task::Task;
 pub use ticket::*;
@@ -32,14 +38,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "kin",
     version,
+    long_version = super::version::LONG,
     about = "A customer relationship manager in the terminal that keeps customers' data sealed",
-    after_help = "Examples:\n  kin demo                            a filled, throw-away office, opened\n  kin init --office ./office          a new office of your own\n  kin --office ./office               work in it\n  kin import customers people.csv     bring customers in"
+    after_help = after_help()
 )]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn after_help() -> String {
+    const EXAMPLES: &str = "Examples:
+  kin demo                            a filled, throw-away office, opened
+  kin init --office ./office          a new office of your own
+  kin --office ./office               work in it
+  kin import customers people.csv     bring customers in";
+    format!("{EXAMPLES}\n\n{}", super::exit::WORDS)
 }
 
 #[derive(Args, Debug, Clone)]
@@ -122,6 +138,7 @@ pub enum Command {
         key_out: Option<PathBuf>,
     },
     /// Change one's own password
+    #[command(after_help = "Example:\n  kin password --member lan")]
     Password,
     /// One's own SSH keys, to come in over the network
     #[command(subcommand)]
@@ -179,11 +196,32 @@ pub enum Command {
     Doctor(Doctor),
     /// Measure an office on this machine
     Bench(Bench),
+    /// The settings in effect, where each comes from, and what is wrong with a file of them
+    #[command(subcommand)]
+    Config(Settings),
+    /// A script that completes commands and flags in a shell
+    #[command(
+        after_help = "Examples:\n  kin completions bash > ~/.local/share/bash-completion/completions/kin\n  kin completions zsh > ~/.zfunc/_kin\n  kin completions fish > ~/.config/fish/completions/kin.fish"
+    )]
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual: its main page to standard output, or every page into a folder
+    #[command(after_help = "Examples:\n  kin man | man -l -\n  kin man --out ~/.local/share/man/man1")]
+    Man {
+        /// Write a page for each subcommand, too, into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// What this program was made of: commit, compiler, libraries
+    #[command(after_help = "Examples:\n  kin version\n  kin version --json")]
+    Version,
 }
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Without a terminal every answer comes from flags, and the password from standard input:\n  printf '%s\\n' \"$PASSWORD\" | kin init --office ./office --name 'My office' --owner ana --json"
+    after_help = "Examples:\n  kin init --office ./office\n  printf '%s\\n' \"$PASSWORD\" | kin init --office ./office --name 'My office' --owner ana --json\n\nWithout a terminal every answer comes from flags, and the password from standard input."
 )]
 pub struct Init {
     /// The office's name
@@ -195,6 +233,9 @@ pub struct Init {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  kin demo\n  kin demo --customers 100000 --lang vi\n  kin demo --create-only --office ./demo --json"
+)]
 pub struct Demo {
     /// How many customers
     #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(0..=5_000_000))]
@@ -230,11 +271,13 @@ pub enum Import {
     )]
     Activities(ImportFile),
     /// Take a whole import back
+    #[command(after_help = "Example:\n  kin import revert ID --key importer.key")]
     Revert {
         /// The import's id, as `kin import list` shows it
         id: String,
     },
     /// The imports made so far
+    #[command(after_help = "Examples:\n  kin import list --member mai\n  kin import list --key importer.key --json")]
     List,
 }
 
@@ -311,6 +354,7 @@ pub enum Customer {
         descending: bool,
     },
     /// One customer, masked
+    #[command(after_help = "Examples:\n  kin customer show KH-000042\n  kin customer show KH-000042 --json")]
     Show {
         /// The customer's code or id
         customer: String,
@@ -331,6 +375,9 @@ pub enum Customer {
         values: CustomerValues,
     },
     /// One sealed field in the clear: a right and a reason are needed, and the log keeps it
+    #[command(
+        after_help = "Example:\n  kin customer reveal KH-000042 phone --reason call --words 'asked to be called back'"
+    )]
     Reveal {
         customer: String,
         field: String,
@@ -342,6 +389,7 @@ pub enum Customer {
         words: String,
     },
     /// Who has seen this customer: by member what, how often, why, first and last
+    #[command(after_help = "Example:\n  kin customer seen KH-000042 --json")]
     Seen {
         /// The customer's code or id
         customer: String,
@@ -412,12 +460,16 @@ pub enum Log {
         chain_only: bool,
     },
     /// Make a checkpoint now, show it, and carry it to where [witness] says
+    #[command(
+        after_help = "Examples:\n  kin log checkpoint --member radu\n  kin log checkpoint --line >> /mnt/usb/kin.checkpoints"
+    )]
     Checkpoint {
         /// As one line, to print or to mail
         #[arg(long)]
         line: bool,
     },
     /// Remove the content of entries older than the policy keeps them; a signed tombstone stays
+    #[command(after_help = "Example:\n  kin log prune --dry-run")]
     Prune {
         /// Only say how many
         #[arg(long)]
@@ -446,10 +498,12 @@ pub struct Serve {
 #[derive(Subcommand, Debug)]
 pub enum ServeCommand {
     /// How the running server is: sessions, waiting writers, times, the log's head
+    #[command(after_help = "Examples:\n  kin serve status\n  kin serve status --json")]
     Status,
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  kin bench\n  kin bench --customers 1000000 --json > figures.json")]
 pub struct Bench {
     /// Numbers of customers to measure at
     #[arg(long, value_delimiter = ',', default_value = "10000,100000")]

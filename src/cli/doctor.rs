@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{Doctor, Global};
+use super::exit::Exit;
 use super::output::{Failure, print_json, print_line};
 use super::{door, serve};
 use crate::clock::System;
@@ -44,8 +45,8 @@ pub fn run(global: &Global, arguments: &Doctor) -> Result<(), Failure> {
     }
     match report.worst() {
         State::Good | State::CannotTell => Ok(()),
-        State::Warning => Err(Failure::Ended(1)),
-        State::Bad => Err(Failure::Ended(2)),
+        State::Warning => Err(Failure::Ended(Exit::Refused.code())),
+        State::Bad => Err(Failure::Ended(Exit::Usage.code())),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::config::{self, Config};
 use crate::desk::Desk;
 use crate::desk::api::Request;
 use crate::desk::office::OfficePaths;
+use crate::diagnostics;
 use crate::domain::{Micros, Secret};
 
 /// How the log names this way in.
@@ -24,7 +25,16 @@ pub fn config(global: &Global) -> Result<Config, Failure> {
         config.ui.lang = lang.into();
     }
     config.ui.linear |= global.linear;
+    if let Err(error) = diagnostics::start(&config.log) {
+        // Told once; work goes on.
+        let _ = writeln!(std::io::stderr(), "kin: {}", unwritten(&config, &error));
+    }
     Ok(config)
+}
+
+/// What to say of a log of the program that can't be written.
+pub fn unwritten(config: &Config, error: &std::io::Error) -> String {
+    format!("The file of [log] can't be written ({}: {error}). Work goes on without it.", config.log.path)
 }
 
 /// Where the office is: the flag, the configuration, or a place in the user's data folder.

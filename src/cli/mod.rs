@@ -3,16 +3,20 @@
 pub mod args;
 mod backup;
 mod bench;
+mod completions;
+mod config;
 mod customer;
 mod customer_edit;
 pub mod demo;
 mod doctor;
 mod door;
+mod exit;
 mod filter;
 pub mod import;
 mod init;
 mod linear;
 mod log;
+mod man;
 mod note;
 mod office;
 mod output;
@@ -25,12 +29,15 @@ mod task;
 mod terminal;
 mod ticket;
 mod upkeep;
+mod version;
 mod welcome;
 mod wizard;
 
 use args::{Cli, Command};
 
-/// Runs what the arguments ask for. The exit code: 0 done, 1 refused or found bad, 2 wrong usage.
+use crate::diagnostics::Event;
+
+/// Runs what the arguments ask for, and answers the exit code (see `exit`).
 pub fn run(cli: Cli) -> u8 {
     let json = cli.global.json;
     let done = match cli.command {
@@ -67,12 +74,18 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Doctor(arguments)) => doctor::run(&cli.global, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&cli.global, arguments),
         Some(Command::Bench(arguments)) => bench::run(&cli.global, &arguments),
+        Some(Command::Config(command)) => config::run(&cli.global, &command),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { out }) => man::run(&cli.global, out.as_deref()),
+        Some(Command::Version) => version::run(&cli.global),
     };
-    match done {
-        Ok(()) => 0,
+    let code = match done {
+        Ok(()) => exit::Exit::Done.code(),
         Err(failure) => {
             output::print_failure(&failure, json);
             failure.exit_code()
         }
-    }
+    };
+    Event::Ended { code }.tell();
+    code
 }

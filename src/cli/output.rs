@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::exit::Exit;
 use super::seat;
 use crate::config::ConfigError;
 use crate::desk::api::Problem;
@@ -24,7 +25,7 @@ pub enum Failure {
     Problem(#[from] Problem),
     #[error("{0}")]
     Config(#[from] ConfigError),
-    /// Wrong arguments or answers: exit code 2.
+    /// Wrong arguments or answers.
     #[error("{0}")]
     Usage(String),
     #[error("{0}")]
@@ -39,9 +40,9 @@ pub enum Failure {
 impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Config(_) => 2,
+            Self::Usage(_) | Self::Config(_) => Exit::Usage.code(),
             Self::Ended(code) => *code,
-            _ => 1,
+            _ => Exit::Refused.code(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Parser;
 
 use super::args::{Alert, Backup, Cli, Command, Customer, Department, Grant, Keys, Log, Member, Note, Role, Ticket};
+use super::exit::Exit;
 use super::output::{Failure, write_failure};
 use super::{backup, customer, log, note, office, seat, ticket};
 use crate::desk::Desk;
@@ -29,7 +30,7 @@ pub fn run(line: &str, desk: Desk, out: Box<dyn Write>, errors: &mut dyn Write) 
     let (desk, flushed, done) = seat::at(desk, out, || answer(cli));
     let done = done.and_then(|()| Ok(flushed?));
     let code = match &done {
-        Ok(()) => 0,
+        Ok(()) => Exit::Done.code(),
         Err(failure) => {
             // The client may be gone.
             let _ = write_failure(errors, failure, json);

@@ -5,6 +5,7 @@ use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use super::args::Global;
+use super::exit::Exit;
 use super::output::Failure;
 use super::{door, linear, welcome};
 use crate::clock::{Source, System};
@@ -68,6 +69,7 @@ pub fn open(config: &Config, desk: Desk, demo: Option<(&Founded, Vec<DemoLogin>)
     drop((watching, witnessing, telling, backups));
     match end {
         Ok(End::Quit) => Ok(()),
+        Ok(End::Fault) => Err(Failure::Ended(Exit::Fault.code())),
         Ok(end) => Err(Failure::Ended(end.exit_code())),
         Err(error) => Err(Failure::Other(error.to_string())),
     }

@@ -14,7 +14,7 @@ pub fn with_hint(message: &str) -> String {
     let mut names = message.split('`').skip(1).step_by(2);
     let unknown = message.starts_with("unknown ");
     let near = names.next().filter(|_| unknown).and_then(|wrong| {
-        let (distance, name) = names.map(|name| (distance(wrong, name), name)).min()?;
+        let (distance, name) = names.map(|name| (strsim::levenshtein(wrong, name), name)).min()?;
         (distance <= wrong.chars().count() / 3 + 1).then_some(name)
     });
     match near {
@@ -23,32 +23,9 @@ pub fn with_hint(message: &str) -> String {
     }
 }
 
-/// Levenshtein's distance.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("same", "same"), 0);
-    }
 
     #[test]
     fn places_count_characters() {

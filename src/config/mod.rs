@@ -9,13 +9,17 @@ use serde::{Deserialize, Deserializer};
 mod alerts;
 mod backup;
 mod hint;
+mod log;
 mod serve;
+mod setting;
 mod witness;
 
 pub use crate::domain::Hours;
 pub use alerts::Alerts;
 pub use backup::Backup;
+pub use log::{Level, Log};
 pub use serve::{Reach, Serve, SignInBy};
+pub use setting::{Origin, Setting, settings};
 pub use witness::Witness;
 
 /// The example file: every setting with its default and its meaning.
@@ -33,11 +37,15 @@ pub struct Config {
     pub witness: Witness,
     pub alerts: Alerts,
     pub backup: Backup,
+    pub log: Log,
     /// Other keys for actions, by the actions' names: `?` lists the keys, the README the names.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The folder that the file lies in, or would: themes lie beside it.
     #[serde(skip)]
     pub folder: Option<PathBuf>,
+    /// Where in the file each of its settings stands, for mistakes that show only later: `FILE:LINE:COLUMN`.
+    #[serde(skip)]
+    pub places: BTreeMap<String, String>,
 }
 
 /// Where the office is.
@@ -181,11 +189,7 @@ impl Config {
     /// # Errors
     /// The file is there but cannot be read, or a path was given and it is not there, or a setting is wrong.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let file = match (path, config_dir()) {
-            (Some(path), _) => path.to_owned(),
-            (None, Some(folder)) => folder.join("config.toml"),
-            (None, None) => return Ok(Self::default()),
-        };
+        let Some(file) = config_file(path) else { return Ok(Self::default()) };
         let text = match std::fs::read_to_string(&file) {
             Ok(text) => text,
             Err(error) if path.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
@@ -200,6 +204,9 @@ impl Config {
         }
         config.witness.resolve(|path| resolve(path, folder));
         config.backup.resolve(|path| resolve(path, folder));
+        config.log.resolve(|path| resolve(path, folder));
+        let place = |(line, column)| format!("{}:{line}:{column}", file.display());
+        config.places = setting::places(&text).into_iter().map(|(name, at)| (name, place(at))).collect();
         config.folder = Some(folder.to_owned());
         Ok(config)
     }
@@ -232,6 +239,11 @@ pub fn config_dir() -> Option<PathBuf> {
     project().map(|project| project.config_dir().to_owned())
 }
 
+/// The file of settings: the one that is named, or `config.toml` in the config's folder; `None` without a home.
+pub fn config_file(named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_owned).or_else(|| config_dir().map(|folder| folder.join("config.toml")))
+}
+
 /// The folder for offices whose place nobody chose (on Linux `~/.local/share/kin`); `None` without a home.
 pub fn data_dir() -> Option<PathBuf> {
     project().map(|project| project.data_dir().to_owned())
@@ -257,7 +269,9 @@ mod tests {
         let config = Config::parse(&all, Path::new("example")).unwrap();
         assert!(config.office.path.is_some() && config.office.host_secret.is_some());
         let debug = format!("{:?}", Config::default());
-        for setting in debug.split([' ', '{', '}', ',']).filter_map(|word| word.strip_suffix(':')) {
+        let names = debug.split([' ', '{', '}', ',']).filter_map(|word| word.strip_suffix(':'));
+        // What is known of the file itself is no setting.
+        for setting in names.filter(|name| !["folder", "places"].contains(name)) {
             assert!(EXAMPLE.contains(setting), "{setting} is not in the example");
         }
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Desk;
 use super::api::Problem;
 use super::keys::UnusableCopy;
+use crate::diagnostics::Event;
 use crate::domain::{Action, Class, DetectorKind, Entry, Id, Micros, Outcome, Severity};
 use crate::store::{AlertMore, AlertRow, Snapshot};
 
@@ -212,6 +213,10 @@ impl Desk {
         match raised {
             // What was seen gives nobody anything. A file that can't be written now is read all the same.
             Err(Problem::NoAudit(_) | Problem::Busy) => Ok(()),
+            Ok(()) => {
+                new.iter().for_each(|row| Event::AlertRaised { alert: row.id }.tell());
+                Ok(())
+            }
             raised => raised,
         }
     }

@@ -37,13 +37,14 @@ mod stay;
 mod steps;
 pub mod tasks;
 pub mod tickets;
+mod told;
 mod unlogged;
 mod upkeep;
 pub mod verify;
 pub mod watch;
 pub mod witness;
 
-pub use crate::store::RESTORE;
+pub use crate::store::{Libraries, RESTORE, libraries};
 pub use crate::vault::limit_stretches as limit_password_checks;
 
 use std::path::Path;
@@ -129,6 +130,19 @@ impl Desk {
         entrance: Entrance,
         limits: &Limits,
     ) -> Result<Self, OfficeError> {
+        let (install, door) = (paths.install, entrance.door.clone());
+        let opened = Self::open_untold(paths, config, clock, entrance, limits);
+        told::opened(install, &door, opened.as_ref().err());
+        opened
+    }
+
+    fn open_untold(
+        paths: OfficePaths,
+        config: &Config,
+        clock: Arc<dyn Source>,
+        entrance: Entrance,
+        limits: &Limits,
+    ) -> Result<Self, OfficeError> {
         let (mut store, host) = paths.open_store(limits)?;
         let facts = store.read(facts::read).map_err(|error| store.located(error))?;
         if facts.install != paths.install {
@@ -173,6 +187,13 @@ impl Desk {
 
     /// Answers one request, or says why not. The one door of all doors.
     pub fn ask(&mut self, request: Request) -> Result<Reply, Problem> {
+        let told = told::Ask::begin(&request, self.clock.now());
+        let answer = self.answer(request);
+        told.end(self, answer.as_ref().err());
+        answer
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Reply, Problem> {
         match request {
             Request::SignIn { name, password, code } => self.sign_in(&name, &password, &code),
             Request::Unlock { password } => self.unlock(&password),
@@ -309,7 +330,9 @@ impl Desk {
     /// Signs a program in by its key file.
     pub fn sign_in_by_key_file(&mut self, path: &Path) -> Result<(), OfficeError> {
         let keys = MemberKeys::load_key_file(path)?;
-        self.sign_in_program(keys).map_err(|problem| match problem {
+        let entered = self.sign_in_program(keys);
+        told::signed_in(self, entered.as_ref().err());
+        entered.map_err(|problem| match problem {
             Problem::SignInRefused => OfficeError::KeyFileRefused,
             problem => problem.into(),
         })

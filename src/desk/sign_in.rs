@@ -12,6 +12,7 @@ use super::session::{OpenKeys, Session};
 use super::steps::Steps;
 use super::{Desk, Scribe, queries, write_by_office};
 use crate::clock;
+use crate::diagnostics::Event;
 use crate::domain::audit::RecordKind;
 use crate::domain::{
     Action, Class, Detector, DetectorKind, Entry, Field, Id, Micros, Outcome, Response, Scope, Secret, fold,
@@ -191,6 +192,9 @@ impl Desk {
             }
             Ok((Entry { subject, details: details.to_string(), ..entry.clone() }, failed))
         })?;
+        if failed.told.is_some() {
+            Event::AlertRaised { alert }.tell();
+        }
         Ok(failed.wait.map_or(Problem::SignInRefused, |seconds| Problem::Wait { seconds }))
     }
 

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
+use crate::diagnostics::Event;
+
 static LAST: Mutex<String> = Mutex::new(String::new());
 
 /// The name of the runtime's threads.
@@ -18,6 +20,9 @@ pub(super) fn watch() {
         std::panic::set_hook(Box::new(move |panic| {
             if !std::thread::current().name().is_some_and(|name| OURS.contains(&name)) {
                 return others(panic);
+            }
+            if let Some(place) = panic.location() {
+                Event::Panicked(place).tell();
             }
             let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
             // Standard error may be closed; the log is told too.

@@ -30,6 +30,7 @@ use crate::desk::entrance::{Entrance, Limits, ProvenKey, Served, ServerEvent, Tu
 use crate::desk::office::{OfficeError, OfficePaths};
 use crate::desk::watch::Watch;
 use crate::desk::witness::Witness;
+use crate::diagnostics::{self, Event as Told, variant_name};
 use crate::term::Input;
 use crate::ui::Event;
 
@@ -353,6 +354,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
         say(&format!("Made the host key {}.", host_key.display()));
     }
     say(&format!("Serving on {address}. Host key {}", key.fingerprint()));
+    Told::Serving { address }.tell();
     tokio::spawn(status::answer(served, figures, Arc::clone(&shared.clock)));
     tokio::spawn(rounds(Arc::clone(&shared)));
     let mut signals = Signals::new()?;
@@ -377,6 +379,7 @@ async fn run(serving: Serving) -> Result<(), Error> {
     stop(&shared, say).await;
     drop((news, checkpoints, backups, telling));
     say("Stopped.");
+    Told::Stopped.tell();
     // The socket's file goes with the server.
     let _ = std::fs::remove_file(&status);
     Ok(())
@@ -412,7 +415,10 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
     let address = address.to_canonical();
     let arrival = lock(&shared.gate).arrive(address, shared.clock.now());
     let ticket = match arrival {
-        Arrival::Refused(why) => return shared.figures.refused(why),
+        Arrival::Refused(why) => {
+            Told::ConnectionRefused { why: &variant_name(&why) }.tell();
+            return shared.figures.refused(why);
+        }
         Arrival::Admitted { ticket, evict } => {
             if let Some(evicted) = evict {
                 shared.figures.evicted();
@@ -432,6 +438,7 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
     let _ = stream.set_nodelay(true);
     lock(&shared.lines).insert(ticket, line);
     shared.figures.connected();
+    Told::Connected { connection: ticket }.tell();
     let handler = Connection::new(Arc::clone(shared), address, ticket);
     let (shared, protocol) = (Arc::clone(shared), Arc::clone(protocol));
     tokio::spawn(async move {
@@ -447,13 +454,16 @@ fn admit(shared: &Arc<Shared>, protocol: &Arc<server::Config>, stream: TcpStream
                 Err(error) => Err(error),
             }
         };
-        tokio::select! {
-            ended = whole => match ended {
-                Err(Ended::Office(words)) => shared.figures.trouble(&words),
-                Err(Ended::Fault | Ended::Ssh(russh::Error::Join(_))) => shared.fault().await,
-                Ok(()) | Err(_) => {}
-            },
-            () = in_time => {}
+        let ended = tokio::select! {
+            ended = whole => ended,
+            () = in_time => Ok(()),
+        };
+        let why = ended.as_ref().map_or_else(variant_name, |()| "Closed".into());
+        Told::Disconnected { connection: ticket, why: &why }.tell();
+        match ended {
+            Err(Ended::Office(words)) => shared.figures.trouble(&words),
+            Err(Ended::Fault | Ended::Ssh(russh::Error::Join(_))) => shared.fault().await,
+            Ok(()) | Err(_) => {}
         }
         shared.hang_up(ticket);
         shared.left(ticket);
@@ -481,6 +491,10 @@ async fn reload_with(shared: &Shared, config: Config, listen: SocketAddr, say: f
         say("The address to listen on changes with the next start.");
     }
     crate::desk::limit_password_checks(usize::from(config.serve.password_checks));
+    if let Err(error) = diagnostics::reload(&config.log) {
+        say(&format!("The file of [log] can't be written ({}: {error}).", config.log.path));
+    }
+    Told::Reloaded.tell();
     lock(&shared.gate).reload(&config.serve);
     *shared.config.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
     match shared.clerk(|clerk| clerk.note(ServerEvent::Reloaded)).await {
@@ -561,6 +575,7 @@ async fn stop(shared: &Shared, say: fn(&str)) {
     }
     let everybody = shared.everybody();
     say(&format!("Stopping: {} sessions.", everybody.len()));
+    Told::Stopping { sessions: everybody.len() }.tell();
     if !everybody.is_empty() {
         for live in &everybody {
             live.tell(Input::Event(Event::Stopping));

@@ -3,7 +3,7 @@
 use super::colour::looks;
 use crate::config::{self, Config};
 use crate::domain::Micros;
-use crate::ui::{Keymap, Lang, Mode, NamedTheme, Start};
+use crate::ui::{KeyMistake, Keymap, Lang, Mode, NamedTheme, Start};
 
 /// A theme or a key of the configuration that can't be used; the words say which and what there is.
 #[derive(Debug, thiserror::Error)]
@@ -74,13 +74,19 @@ fn theme(config: &Config, themes: &[NamedTheme], mono: bool) -> Result<String, S
         return Ok(name.to_owned());
     }
     let known: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-    Err(StartError(format!("There is no theme {name:?}. There are: {}.", known.join(", "))))
+    let place = config.places.get("ui.theme").map(|place| format!("{place}: ")).unwrap_or_default();
+    Err(StartError(format!("{place}There is no theme {name:?}. There are: {}.", known.join(", "))))
 }
 
 /// The person's keys; every mistake in them is told at once.
 fn keys(config: &Config) -> Result<Keymap, StartError> {
     Keymap::remapped(&config.keys).map_err(|mistakes| {
-        let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        let line = |mistake: &KeyMistake| {
+            // Of a key with two meanings either action may be the one that the person chose.
+            let place = config.places.get(&format!("keys.{}", mistake.action()));
+            format!("{}{mistake}", place.map(|place| format!("{place}: ")).unwrap_or_default())
+        };
+        let lines: Vec<String> = mistakes.iter().map(line).collect();
         StartError(lines.join("\n"))
     })
 }

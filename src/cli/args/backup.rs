@@ -19,18 +19,22 @@ pub enum Backup {
         if_due: bool,
     },
     /// The backups of the configured folder, the newest first
+    #[command(after_help = "Examples:\n  kin backup list\n  kin backup list --json")]
     List,
     /// Read a backup through: does it open here, is it whole, has the office signed it
+    #[command(after_help = "Examples:\n  kin backup verify\n  kin backup verify BACKUP")]
     Verify {
         /// The newest where none is named
         file: Option<PathBuf>,
     },
     /// Bring a backup back into a temporary folder, prove it, take it away; the log keeps the result
+    #[command(after_help = "Example:\n  kin backup drill")]
     Drill {
         /// The newest where none is named
         file: Option<PathBuf>,
     },
     /// Take away backups that [backup] does not keep
+    #[command(after_help = "Example:\n  kin backup prune --dry-run")]
     Prune {
         /// Only say which
         #[arg(long)]

@@ -4,7 +4,7 @@ use clap::Args;
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Nobody signs in for it, and it works where the office does not open.\nExit code, by the worst check: 0 good or not to be told, 1 a warning, 2 bad.\n\n--fix mends only what is safe: modes that let others in, what a stopped change of the host secret left behind, the\nsocket of a server that runs no more. Each is told."
+    after_help = "Examples:\n  kin doctor\n  kin doctor --fix\n  kin doctor --deep --json\n  kin doctor --compliance > compliance.md\n\nNobody signs in for it, and it works where the office does not open.\nExit code, by the worst check: 0 good or not to be told, 1 a warning, 2 bad.\n\n--fix mends only what is safe: modes that let others in, what a stopped change of the host secret left behind, the\nsocket of a server that runs no more. Each is told."
 )]
 pub struct Doctor {
     /// Mend what is safe to mend, then look

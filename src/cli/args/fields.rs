@@ -67,6 +67,7 @@ fn status(typed: &str) -> Result<Status, String> {
 #[derive(Subcommand, Debug)]
 pub enum OwnFields {
     /// The fields that are in use
+    #[command(after_help = "Examples:\n  kin field list\n  kin field list --all --json")]
     List {
         /// Retired ones too, and sealed ones of which one sees no mask: for who may see the policy
         #[arg(long)]
@@ -99,6 +100,9 @@ pub enum OwnFields {
         most: u32,
     },
     /// Change a field's label, choices or limits
+    #[command(
+        after_help = "Examples:\n  kin field change level --of 'gold; silver; bronze'\n  kin field change shoe_size --required true --most 50"
+    )]
     Change {
         #[arg(value_name = "KEY")]
         own: String,
@@ -113,11 +117,13 @@ pub enum OwnFields {
         most: Option<u32>,
     },
     /// No longer fill it in or show it; its values stay
+    #[command(after_help = "Example:\n  kin field retire level")]
     Retire {
         #[arg(value_name = "KEY")]
         own: String,
     },
     /// Bring a retired field back, with the values that it had
+    #[command(after_help = "Example:\n  kin field restore level")]
     Restore {
         #[arg(value_name = "KEY")]
         own: String,

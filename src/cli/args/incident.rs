@@ -11,6 +11,7 @@ use crate::domain::{Id, IncidentAct};
 #[derive(Subcommand, Debug)]
 pub enum Incident {
     /// The incidents and drills, the newest first, with what is left of the clock
+    #[command(after_help = "Examples:\n  kin incident list\n  kin incident list --json")]
     List {
         #[arg(long, default_value_t = 50)]
         limit: usize,
@@ -30,8 +31,12 @@ pub enum Incident {
     #[command(after_help = "Example:\n  kin incident drill ransomware --words 'drill of the fourth quarter'")]
     Drill(Start),
     /// One incident: clock, steps, timeline
+    #[command(after_help = "Examples:\n  kin incident show ID\n  kin incident show ID --json")]
     Show { incident: Id },
     /// Correct what is known of it; what is not named stays
+    #[command(
+        after_help = "Examples:\n  kin incident edit ID --words 'the laptop was found' --until 2h\n  kin incident edit ID --by lan"
+    )]
     Edit {
         incident: Id,
         /// What happened, in a line
@@ -82,6 +87,7 @@ pub enum Incident {
         step: Option<String>,
     },
     /// Say that the authority was told, which stops the clock
+    #[command(after_help = "Example:\n  kin incident told ID --at 30m --words 'by the form on the web, number 12'")]
     Told {
         incident: Id,
         /// When; now, where nothing is said
@@ -92,12 +98,14 @@ pub enum Incident {
         words: String,
     },
     /// Close it, with what was learnt
+    #[command(after_help = "Example:\n  kin incident close ID --words 'disks are encrypted from now on'")]
     Close {
         incident: Id,
         #[arg(long)]
         words: String,
     },
     /// Who and what was touched in its span, from the log
+    #[command(after_help = "Example:\n  kin incident touched ID --json")]
     Touched { incident: Id },
     /// All of it as Markdown, or as a page of HTML
     #[command(

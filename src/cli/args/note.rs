@@ -7,6 +7,7 @@ use crate::domain::{ActivityKind, ActivityOutcome, Direction};
 #[derive(Subcommand, Debug)]
 pub enum Note {
     /// A customer's timeline, newest first
+    #[command(after_help = "Examples:\n  kin note list KH-000123\n  kin note list KH-000123 --kind call --json")]
     List {
         /// The customer's code or id
         customer: String,
@@ -17,6 +18,7 @@ pub enum Note {
         limit: u16,
     },
     /// One line, with what it was before it was changed
+    #[command(after_help = "Example:\n  kin note show ID")]
     Show {
         /// The line's id, as `kin note list` shows it
         note: String,

@@ -5,6 +5,7 @@ use clap::Subcommand;
 #[derive(Subcommand, Debug)]
 pub enum Service {
     /// The rules as they are: calendar, promises, statuses, escalations, snippets
+    #[command(after_help = "Examples:\n  kin service show\n  kin service show --json > service.json")]
     Show,
     /// Set the rules from a file, as `kin service show --json` prints them
     #[command(

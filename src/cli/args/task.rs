@@ -19,6 +19,7 @@ pub enum Task {
         limit: u16,
     },
     /// One task with all that it says
+    #[command(after_help = "Example:\n  kin task show ID")]
     Show {
         /// The task's id, as the list shows it
         task: String,
@@ -34,6 +35,9 @@ pub enum Task {
         customer: Option<String>,
     },
     /// Change a task; what is not named stays
+    #[command(
+        after_help = "Examples:\n  kin task edit ID --when 'tomorrow 9:00' --remind 15\n  kin task edit ID --when '' --to lan"
+    )]
     Edit {
         task: String,
         #[arg(long)]
@@ -54,6 +58,7 @@ pub enum Task {
         words: Option<String>,
     },
     /// Say that tasks are done; a repeating one makes the next one
+    #[command(after_help = "Examples:\n  kin task done ID\n  kin task done ID --reopen")]
     Done {
         #[arg(required = true)]
         tasks: Vec<String>,

@@ -10,6 +10,7 @@ pub enum Ticket {
     )]
     List(TicketList),
     /// One ticket with its conversation
+    #[command(after_help = "Examples:\n  kin ticket show 1042\n  kin ticket show 1042 --json")]
     Show {
         /// Its number
         ticket: String,
@@ -20,8 +21,14 @@ pub enum Ticket {
     )]
     Add(TicketAdd),
     /// Change what a ticket says
+    #[command(
+        after_help = "Examples:\n  kin ticket edit 1042 --status waiting\n  kin ticket edit 1042 --owner me --priority urgent"
+    )]
     Edit(TicketEdit),
     /// Add words: internal ones, or what the customer is told
+    #[command(
+        after_help = "Examples:\n  kin ticket note 1042 'the courier has it'\n  kin ticket note 1042 - --public < answer.md"
+    )]
     Note {
         /// Its number
         ticket: String,

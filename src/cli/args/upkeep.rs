@@ -19,11 +19,13 @@ pub enum Upkeep {
         dry_run: bool,
     },
     /// What is in the trash
+    #[command(after_help = "Example:\n  kin customer trashed --limit 200")]
     Trashed {
         #[arg(long, default_value_t = 50)]
         limit: u16,
     },
     /// Take a customer out of the trash
+    #[command(after_help = "Example:\n  kin customer restore KH-000042")]
     Restore {
         /// The customer's code or id, as `kin customer trashed` shows it
         customer: String,
@@ -45,6 +47,9 @@ pub enum Upkeep {
         dry_run: bool,
     },
     /// Customers who may be there twice, for who may merge them
+    #[command(
+        after_help = "Examples:\n  kin customer duplicates --json\n  kin customer duplicates --not KH-000042 KH-000917"
+    )]
     Duplicates {
         #[arg(long, default_value_t = 50)]
         limit: u16,

@@ -4,6 +4,7 @@
 //! (judged, scoped, with encryption on) and whole key presses up to the last byte of the frame. What the
 //! terminal is sent is counted, and memory is that of a process which does nothing else.
 
+mod machine;
 mod memory;
 mod screen;
 
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use machine::Machine;
 use memory::Memory;
 use screen::{KeyFigures, Loop, Screen};
 
@@ -21,6 +23,7 @@ use super::args::{Bench, Global};
 use super::door;
 use super::output::{Failure, print_json, print_line};
 use super::progress::thousands;
+use super::version::Build;
 use crate::clock::{self, Source, System};
 use crate::config::Config;
 use crate::desk::Desk;
@@ -41,9 +44,17 @@ const SEVERAL_WORDS: [&str; 4] = ["nguyen thi", "duc tran", "ion pop", "le van a
 /// Quantiles of one kind of act, in microseconds.
 #[derive(Serialize)]
 struct Quantiles {
-    p50: u64,
-    p99: u64,
-    most: u64,
+    p50_us: u64,
+    p99_us: u64,
+    most_us: u64,
+}
+
+/// A search by what is typed, such as `2 letters`.
+#[derive(Serialize)]
+struct Search {
+    typed: String,
+    #[serde(flatten)]
+    time: Quantiles,
 }
 
 /// A whole verification of the log: chain, signatures and every record.
@@ -54,17 +65,24 @@ struct Verified {
     seconds: f64,
 }
 
-/// What was measured at one size.
+/// The form of the answer in JSON: a number that changes when a name or a unit does.
+const FORMAT: u32 = 2;
+
+/// What was measured at one size. Names end in their units (`_us` microseconds, `_kib`, `_mib`, `_seconds`); counts have none.
 #[derive(Serialize)]
-struct Figures {
+struct Figures<'a> {
+    format: u32,
+    at: String,
+    build: &'a Build,
+    machine: &'a Machine,
     customers: u64,
     /// Customers a second, sealed, indexed, compared and audited.
     import_per_second: u64,
     database_mib: u64,
     /// Search as typed, by letters typed, over all customers.
-    search: Vec<(String, Quantiles)>,
+    search: Vec<Search>,
     /// The same by an agent, who sees one department: seven of ten customers.
-    search_as_agent: Vec<(String, Quantiles)>,
+    search_as_agent: Vec<Search>,
     page_at_any_depth: Quantiles,
     lookup: Quantiles,
     /// A key, to the last byte of its frame at 120x36: the selection moved by a row.
@@ -86,9 +104,14 @@ pub fn run(global: &Global, arguments: &Bench) -> Result<(), Failure> {
     if arguments.memory {
         return memory::measure_this_process(global, &config);
     }
+    let (build, machine) = (Build::of_this()?, Machine::of_this());
+    if !global.json {
+        print_line(&format!("{} on {}", build.line(), machine.line()))?;
+    }
     for &customers in &arguments.customers {
         let folder = std::env::temp_dir().join(format!("kin-bench-{}", clock::new_id(&System)));
-        let figures = fill(&folder, customers).and_then(|filled| measure(&filled, &config, customers));
+        let figures =
+            fill(&folder, customers).and_then(|filled| measure(&filled, &config, customers, (&build, &machine)));
         // Whatever came of it, nothing stays.
         if let Ok(paths) = OfficePaths::find(&folder.join("office"), &door::config_dir()?, None) {
             paths.remove();
@@ -150,7 +173,12 @@ fn fill(folder: &Path, customers: u64) -> Result<Filled, Failure> {
     })
 }
 
-fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, Failure> {
+fn measure<'a>(
+    filled: &Filled,
+    config: &Config,
+    customers: u64,
+    (build, machine): (&'a Build, &'a Machine),
+) -> Result<Figures<'a>, Failure> {
     // What is measured is the lookup, more often than anybody may.
     let mut config = config.clone();
     config.limits.lookups_per_hour = u16::MAX;
@@ -191,6 +219,10 @@ fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, 
     let burst = screen.through_the_loop()?;
     let per_second = |count: u64, took: Duration| (count as f64 / took.as_secs_f64().max(1e-6)) as u64;
     Ok(Figures {
+        format: FORMAT,
+        at: jiff::Timestamp::from_microsecond(System.now().0).unwrap_or_default().to_string(),
+        build,
+        machine,
         customers,
         import_per_second: per_second(customers, filled.took),
         database_mib,
@@ -209,16 +241,16 @@ fn measure(filled: &Filled, config: &Config, customers: u64) -> Result<Figures, 
 }
 
 /// Words at every length, and several words.
-fn searches(desk: &mut Desk) -> Result<Vec<(String, Quantiles)>, Failure> {
+fn searches(desk: &mut Desk) -> Result<Vec<Search>, Failure> {
     let mut searches = Vec::new();
     for letters in 1..=6 {
         let words = WORDS.map(|word| word.chars().take(letters).collect::<String>());
         let times = asked(desk, |n| query(words[n % words.len()].clone(), None))?;
         let plural = if letters == 1 { "" } else { "s" };
-        searches.push((format!("{letters} letter{plural}"), times));
+        searches.push(Search { typed: format!("{letters} letter{plural}"), time: times });
     }
-    searches
-        .push(("several words".into(), asked(desk, |n| query(SEVERAL_WORDS[n % SEVERAL_WORDS.len()].into(), None))?));
+    let time = asked(desk, |n| query(SEVERAL_WORDS[n % SEVERAL_WORDS.len()].into(), None))?;
+    searches.push(Search { typed: "several words".into(), time });
     Ok(searches)
 }
 
@@ -265,7 +297,7 @@ fn quantiles(mut times: Vec<Duration>) -> Quantiles {
         let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
         times.get(index).map_or(0, |time| u64::try_from(time.as_micros()).unwrap_or(u64::MAX))
     };
-    Quantiles { p50: at(0.5), p99: at(0.99), most: at(1.0) }
+    Quantiles { p50_us: at(0.5), p99_us: at(0.99), most_us: at(1.0) }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -275,16 +307,21 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (value, start.elapsed())
 }
 
-fn tell(figures: &Figures) -> Result<(), Failure> {
+fn tell(figures: &Figures<'_>) -> Result<(), Failure> {
     let millis = |times: &Quantiles| {
         let ms = |micros: u64| micros as f64 / 1_000.0;
-        format!("p50 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms", ms(times.p50), ms(times.p99), ms(times.most))
+        format!(
+            "p50 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms",
+            ms(times.p50_us),
+            ms(times.p99_us),
+            ms(times.most_us)
+        )
     };
     print_line(&format!("{} customers, database {} MiB", thousands(figures.customers), figures.database_mib))?;
     print_line(&format!("  import                      {} a second", thousands(figures.import_per_second)))?;
     for (whose, searches) in [("search", &figures.search), ("agent's search", &figures.search_as_agent)] {
-        for (letters, times) in searches {
-            print_line(&format!("  {:<27} {}", format!("{whose}, {letters}"), millis(times)))?;
+        for Search { typed, time } in searches {
+            print_line(&format!("  {:<27} {}", format!("{whose}, {typed}"), millis(time)))?;
         }
     }
     for (name, times) in [

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::door;
+use super::exit::Exit;
 use super::output::Failure;
 use crate::config::{self, Config};
 use crate::desk::Desk;
@@ -108,7 +109,7 @@ impl Linear {
                 self.say(if was_in { "linear-goodbye" } else { "linear-left" }).map_err(failure)
             }
             // A script whose sign-in was refused has not done its work.
-            Err(Stop::Ended) if !was_in => Err(Failure::Ended(1)),
+            Err(Stop::Ended) if !was_in => Err(Failure::Ended(Exit::Refused.code())),
             Err(Stop::Ended) => self.say("linear-ended").map_err(failure),
             Err(stop) => Err(failure(stop)),
         }
@@ -341,7 +342,7 @@ fn failure(stop: Stop) -> Failure {
     match stop {
         Stop::Output(error) => Failure::Output(error),
         Stop::Signal(signal) => Failure::Ended(End::Signal(signal).exit_code()),
-        Stop::Idle | Stop::Ended | Stop::SignedOut => Failure::Ended(1),
+        Stop::Idle | Stop::Ended | Stop::SignedOut => Failure::Ended(Exit::Refused.code()),
     }
 }
 

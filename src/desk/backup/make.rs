@@ -17,6 +17,7 @@ use crate::desk::Desk;
 use crate::desk::alerts::Sight;
 use crate::desk::api::Problem;
 use crate::desk::session::Trace;
+use crate::diagnostics::Event;
 use crate::domain::{Action, Entry, Micros, Outcome};
 use crate::policy::{Operation, Permit, Target};
 use crate::store::{Journal, Options, Snapshot, Store};
@@ -69,6 +70,10 @@ impl Desk {
             By::Operator | By::Schedule => None,
         };
         let made = self.make_backup(settings, to, step);
+        match &made {
+            Ok(made) => Event::BackupMade { bytes: made.beside.file_bytes }.tell(),
+            Err(error) => Event::BackupFailed { kind: kind_of(error) }.tell(),
+        }
         let (outcome, details) = match &made {
             Ok(made) => (Outcome::Done, made.details()),
             // Nobody need be told of what was stopped on purpose, or is under way.
@@ -295,6 +300,8 @@ fn kind_of(error: &BackupError) -> &'static str {
         BackupError::NotCarried { .. } => "not_carried",
         BackupError::BadRecipient(_) | BackupError::NoKit => "recipients",
         BackupError::Io { .. } => "folder",
+        BackupError::Stopped => "stopped",
+        BackupError::Running(_) => "running",
         _ => "office",
     }
 }

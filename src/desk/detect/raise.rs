@@ -8,6 +8,7 @@ use super::super::api::Problem;
 use super::super::{Desk, write_by_office};
 use super::about;
 use super::restrict::{self, Signers};
+use crate::diagnostics::Event;
 use crate::domain::detector::Finding;
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Response};
 use crate::store::{AlertMore, AlertRow, Snapshot, Tx};
@@ -57,7 +58,10 @@ impl Desk {
             Ok((Entry { details: details.to_string(), ..blank.clone() }, ended))
         });
         match raised {
-            Ok(ended) => self.note_ended(finding.member, id, &ended),
+            Ok(ended) => {
+                Event::AlertRaised { alert: id }.tell();
+                self.note_ended(finding.member, id, &ended)
+            }
             // Another process was first.
             Err(Problem::Duplicate { .. }) => Ok(()),
             Err(problem) => Err(problem),

@@ -7,8 +7,8 @@ use super::{Action, Key, KeyCode as C, Keymap, Place, TABLE};
 /// Why a person's keys can't be taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyMistake {
-    #[error("[keys] {0}: there is no such action. `?` in Kin lists them.")]
-    NoAction(String),
+    #[error("[keys] {action}: there is no such action{}. `?` in Kin lists them.", near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default())]
+    NoAction { action: String, near: Option<&'static str> },
     #[error("[keys] {action}: {key:?} is no key. Write it like \"x\", \"ctrl-s\", \"alt-left\", \"f6\" or \"enter\".")]
     NoKey { action: String, key: String },
     #[error("[keys] {0}: it has no key left. Name at least one.")]
@@ -21,6 +21,27 @@ pub enum KeyMistake {
     Double { key: String, first: &'static str, second: &'static str, place: Place },
 }
 
+impl KeyMistake {
+    /// The action under which it stands in the config.
+    pub fn action(&self) -> &str {
+        match self {
+            Self::NoAction { action, .. }
+            | Self::NoKey { action, .. }
+            | Self::Empty(action)
+            | Self::Typed { action, .. }
+            | Self::Suspend { action } => action,
+            Self::Double { first, .. } => first,
+        }
+    }
+}
+
+/// The action that was probably meant.
+fn nearest(wrong: &str) -> Option<&'static str> {
+    let (distance, name) =
+        TABLE.iter().map(|binding| (strsim::levenshtein(wrong, binding.name), binding.name)).min()?;
+    (distance <= wrong.chars().count() / 3 + 1).then_some(name)
+}
+
 impl Keymap {
     /// The table with some actions on other keys, by their names in the table.
     ///
@@ -31,7 +52,7 @@ impl Keymap {
         let mut mistakes = Vec::new();
         for (action, wanted) in own {
             let Some(index) = TABLE.iter().position(|binding| binding.name == action) else {
-                mistakes.push(KeyMistake::NoAction(action.clone()));
+                mistakes.push(KeyMistake::NoAction { action: action.clone(), near: nearest(action) });
                 continue;
             };
             let mut keys = Vec::new();
