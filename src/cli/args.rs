@@ -459,7 +459,7 @@ pub enum Log {
         #[arg(long)]
         chain_only: bool,
     },
-    /// Make a checkpoint now, show it, and carry it to where [witness] says
+    /// Make a checkpoint now, show it, and carry it to where `[witness]` says
     #[command(
         after_help = "Examples:\n  kin log checkpoint --member radu\n  kin log checkpoint --line >> /mnt/usb/kin.checkpoints"
     )]

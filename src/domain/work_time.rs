@@ -152,7 +152,7 @@ impl WorkTime {
     }
 
     /// The moment so many working seconds later, or earlier for less than 0. Where there is too little working time
-    /// within 40 years it is [`NEVER`], or [`LONG_AGO`]. With 0 seconds it is `from` itself, open or not; else it is the
+    /// within 40 years it is [`NEVER`], or `LONG_AGO`. With 0 seconds it is `from` itself, open or not; else it is the
     /// nearest such moment: the end of an afternoon and not the next morning.
     pub fn add(&self, from: Micros, seconds: i64) -> Micros {
         let wanted = seconds.saturating_mul(SECOND);

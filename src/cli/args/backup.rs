@@ -14,7 +14,7 @@ pub enum Backup {
         /// Another folder than the configured one; nothing is taken away there
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
-        /// Only if the last one is older than [backup] every_hours
+        /// Only if the last one is older than `[backup] every_hours`
         #[arg(long)]
         if_due: bool,
     },
@@ -33,7 +33,7 @@ pub enum Backup {
         /// The newest where none is named
         file: Option<PathBuf>,
     },
-    /// Take away backups that [backup] does not keep
+    /// Take away backups that `[backup]` does not keep
     #[command(after_help = "Example:\n  kin backup prune --dry-run")]
     Prune {
         /// Only say which
