@@ -7,6 +7,7 @@ mod host;
 mod incident;
 mod note;
 mod office;
+mod report;
 mod service;
 mod task;
 mod ticket;
@@ -21,6 +22,7 @@ pub use host::*;
 pub use incident::{Facts as IncidentFacts, Incident, Start as IncidentStart, To as NoticeTo};
 pub use note::*;
 pub use office::*;
+pub use report::{Report, ReportName};
 pub use service::Service;
 pub use task::Task;
 pub use ticket::*;
@@ -108,6 +110,8 @@ pub enum Command {
     /// What is to do, and by when
     #[command(subcommand)]
     Task(Task),
+    /// Tickets by age, promises kept, customers by month, values shown: in figures
+    Report(Report),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),
