@@ -67,7 +67,7 @@ impl Tally<'_> {
     }
 
     /// The statement that walks the index from a place up to a time, showing for each row whether it is seen.
-    fn walk(self, from: Spot, before: Micros) -> (String, Values) {
+    pub(super) fn walk(self, from: Spot, before: Micros) -> (String, Values) {
         let mut values = Values::default();
         // The sieve stands among the columns, so that a walk past much that is not seen rests in time, too.
         let sieve = self.sieve(&mut values);

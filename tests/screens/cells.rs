@@ -41,7 +41,7 @@ const NO_CURSOR: [&str; 28] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 41] = [
+const NOTHING_YET: [&str; 44] = [
     "access_empty",
     "alerts_none",
     "backups_empty",
@@ -67,6 +67,9 @@ const NOTHING_YET: [&str; 41] = [
     "note_empty",
     "overview_bare",
     "overview_loading",
+    "reports_empty",
+    "reports_failed",
+    "reports_loading",
     "review_none",
     "seen_none",
     "service_loading",

@@ -9,6 +9,7 @@ mod guard;
 mod incidents;
 mod lists;
 mod log;
+mod reports;
 mod service;
 mod special;
 mod tickets;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         customer::SIGHTS,
         forms::SIGHTS,
         log::SIGHTS,
+        reports::SIGHTS,
         tools::SIGHTS,
         upkeep::SIGHTS,
         today::SIGHTS,

@@ -49,7 +49,7 @@ const GUTTER: u16 = 2;
 /// The columns of a number.
 const NUMBER: u16 = 7;
 /// From this width on, the parts of bars have columns of their own.
-const WIDE: u16 = 56;
+const WIDE: u16 = 72;
 
 pub fn number(count: u64, cx: &Context) -> String {
     cx.i18n.lang.number(i64::try_from(count).unwrap_or(i64::MAX))
@@ -94,7 +94,8 @@ pub fn stacks(buf: &mut Buffer, area: Rect, panel: &Panel, cx: &Context) -> Opti
         }
         paint::right(buf, x, area.y, NUMBER, &cx.t("reports-all"), theme.dim());
     } else {
-        legend(buf, row(area, height + 1), &names, &totals, cx);
+        let shown = height.min(panel.report.bars.len());
+        legend(buf, row(area, shown + 1), &names, &totals, cx);
     }
     let rows = Rect { y: area.y + u16::from(wide), ..area };
     let most = panel.report.bars.iter().map(ReportBar::total).max().unwrap_or(0);
@@ -118,7 +119,7 @@ pub fn stacks(buf: &mut Buffer, area: Rect, panel: &Panel, cx: &Context) -> Opti
 }
 
 /// The columns of a part's numbers, under its name.
-const COLUMN: u16 = 13;
+const COLUMN: u16 = 11;
 
 /// A number; nothing for none.
 fn some(count: u64, cx: &Context) -> String {
