@@ -287,7 +287,7 @@ fn end_tour(model: &mut Model) {
 pub(super) fn show(model: &mut Model, screen: Screen) {
     model.screen = screen;
     match screen {
-        Screen::Today => model.today.load(&mut model.cx),
+        Screen::Today => model.today.enter(&mut model.cx),
         Screen::Customers => {}
         Screen::Tickets => model.tickets.enter(&mut model.cx),
         Screen::Tasks => model.tasks.load(&mut model.cx),

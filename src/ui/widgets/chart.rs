@@ -52,6 +52,19 @@ fn eighths(value: u32, most: u32, height: usize) -> u64 {
     filled.max(u64::from(value > 0)).min(whole)
 }
 
+/// A lying bar of a value with a mark where another one lies; the greater of the two takes all columns.
+pub fn against(value: u32, other: Option<u32>, columns: usize, theme: Theme) -> String {
+    let most = u64::from(value.max(other.unwrap_or(0)).max(1));
+    let cells = |count: u32| usize::try_from((u64::from(count) * columns as u64).div_ceil(most)).unwrap_or(columns);
+    let (whole, mark) = (cells(value), other.map(|other| cells(other).saturating_sub(1)));
+    let cell = |at: usize| match mark {
+        Some(mark) if mark == at => theme.vertical(),
+        _ if at < whole => theme.bar()[0],
+        _ => " ",
+    };
+    (0..columns).map(cell).collect()
+}
+
 /// As many numbers as there are columns at most: neighbours are taken together.
 pub fn together(values: &[u32], columns: usize) -> Vec<u32> {
     let each = values.len().div_ceil(columns.max(1)).max(1);
@@ -95,6 +108,16 @@ mod tests {
         assert_eq!(spark(&[0, 0], theme), "  ");
         assert_eq!(spark(&[0, 1, 8], THEME(true)), " .#");
         assert_eq!(bars(&[0, 4, 8], 2, 2, theme), ["    █", "  █ █"]);
+    }
+
+    #[test]
+    fn a_value_lies_against_another() {
+        let theme = THEME(false);
+        assert_eq!(against(8, Some(4), 8, theme), "███│████");
+        assert_eq!(against(2, Some(8), 8, theme), "██     │");
+        assert_eq!(against(5, None, 4, theme), "████");
+        assert_eq!(against(0, Some(0), 3, theme), "│  ");
+        assert_eq!(against(0, None, 3, THEME(true)), "   ");
     }
 
     #[test]

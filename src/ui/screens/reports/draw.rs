@@ -41,10 +41,19 @@ pub fn draw(reports: &Reports, buf: &mut Buffer, area: Rect, cx: &Context) -> Op
         let Some(chart) = reports.charts.get(n) else { continue };
         cx.hits.add(place, Target::Tab(n));
         let focused = n == reports.at;
-        let here = draw_chart(buf, place, chart, (n, focused), cx);
+        let here = draw_chart(buf, place, chart, Some((n, focused)), cx);
         cursor = cursor.or(here.filter(|_| focused));
     }
     cursor
+}
+
+/// Charts beside each other, with nothing to choose in them.
+pub fn draw_beside(reports: &Reports, buf: &mut Buffer, area: Rect, cx: &Context) {
+    for (n, place) in places(area, reports.charts.len(), 0) {
+        if let Some(chart) = reports.charts.get(n).filter(|chart| chart.counted().is_some()) {
+            draw_chart(buf, place, chart, None, cx);
+        }
+    }
 }
 
 const fn title_key(kind: ReportKind) -> &'static str {
@@ -65,14 +74,16 @@ const fn none_key(kind: ReportKind) -> &'static str {
     }
 }
 
-/// The title with how much there is in all, and the bars below it.
+/// The title with how much there is in all, and the bars below it; its number and whether the keys go to it, where one
+/// can choose in it.
 fn draw_chart(
     buf: &mut Buffer,
     area: Rect,
     chart: &Chart,
-    (n, focused): (usize, bool),
+    among: Option<(usize, bool)>,
     cx: &Context,
 ) -> Option<Position> {
+    let focused = among.is_some_and(|(_, focused)| focused);
     let theme = cx.theme;
     let counting = chart.report.as_ref().is_some_and(|report| report.next.is_some());
     let total = match chart.counted() {
@@ -90,7 +101,8 @@ fn draw_chart(
         let none = cx.t(none_key(chart.kind));
         return Some(said(buf, Rect { y: area.y, ..body }, loading, chart.problem.as_ref(), &none, cx));
     };
-    let panel = Panel { report, selected: chart.at(), focused, first: n * MOST_BARS };
+    let first = among.map(|(n, _)| n * MOST_BARS);
+    let panel = Panel { report, selected: chart.at(), focused, first };
     match chart.kind {
         ReportKind::Tickets | ReportKind::Reveals => panels::stacks(buf, body, &panel, cx),
         ReportKind::Promises => panels::rates(buf, body, &panel, cx),

@@ -92,13 +92,28 @@ pub struct Reports {
 impl Reports {
     /// Counts what was not counted yet, or long ago.
     pub fn enter(&mut self, cx: &mut Context) {
+        self.look_at(&ReportKind::ALL, cx);
+    }
+
+    /// The same of these charts alone, for a screen that shows them beside other things.
+    pub fn look_at(&mut self, kinds: &[ReportKind], cx: &mut Context) {
         if self.asked_at.is_none_or(|at| cx.now.0 - at.0 >= STALE) {
-            self.load(cx);
+            let offered = cx.rights().reports().into_iter();
+            self.load(offered.filter(|kind| kinds.contains(kind)).collect(), cx);
         }
     }
 
-    fn load(&mut self, cx: &mut Context) {
-        let kinds = cx.rights().reports();
+    /// Draws them with nothing to choose in them; those without anything to show leave their place free.
+    pub fn draw_beside(&self, buf: &mut Buffer, area: Rect, cx: &Context) {
+        draw::draw_beside(self, buf, area, cx);
+    }
+
+    /// Whether there is anything to look at.
+    pub fn has_any(&self) -> bool {
+        self.charts.iter().any(|chart| chart.counted().is_some())
+    }
+
+    fn load(&mut self, kinds: Vec<ReportKind>, cx: &mut Context) {
         if self.charts.iter().map(|chart| chart.kind).ne(kinds.iter().copied()) {
             self.charts = kinds.into_iter().map(Chart::new).collect();
             self.at = 0;
@@ -152,7 +167,7 @@ impl Layer for Reports {
             Action::PageUp | Action::First => self.step(beside, MOST_BARS),
             Action::PageDown | Action::Last => self.step(!beside, MOST_BARS),
             Action::Open => self.open(cx),
-            Action::Reload => self.load(cx),
+            Action::Reload => self.load(cx.rights().reports(), cx),
             _ => return Answer::Ignored,
         }
         Answer::Consumed

@@ -20,8 +20,8 @@ pub struct Panel<'a> {
     /// The selected bar, the oldest being the first.
     pub selected: usize,
     pub focused: bool,
-    /// What the first bar is told by to the mouse.
-    pub first: usize,
+    /// What the first bar is told by to the mouse; `None`: there is nothing to choose.
+    pub first: Option<usize>,
 }
 
 impl Panel<'_> {
@@ -32,9 +32,15 @@ impl Panel<'_> {
         self.report.bars.iter().enumerate().rev().skip(above).take(height)
     }
 
+    fn hit(&self, area: Rect, index: usize, cx: &Context) {
+        if let Some(first) = self.first {
+            cx.hits.add(area, Target::Row(first + index));
+        }
+    }
+
     /// The label of a row, and the mark of the selected one; answers where that stands.
     fn label(&self, buf: &mut Buffer, line: Rect, index: usize, words: &str, cx: &Context) -> Option<Position> {
-        cx.hits.add(line, Target::Row(self.first + index));
+        self.hit(line, index, cx);
         let here = self.focused && index == self.selected;
         let style = if here { cx.theme.selected() } else { cx.theme.text() };
         paint::text(buf, line.x + GUTTER, line.y, line.width.saturating_sub(GUTTER), words, style);
@@ -218,7 +224,7 @@ pub fn columns(buf: &mut Buffer, area: Rect, panel: &Panel, cx: &Context) -> Opt
     let mut free = left;
     for (n, (index, bar)) in (0..).zip(bars.iter().enumerate()) {
         let (x, here) = (left + n * each, panel.focused && index == panel.selected);
-        cx.hits.add(Rect::new(x, top, each, height + 2), Target::Row(panel.first + index));
+        panel.hit(Rect::new(x, top, each, height + 2), index, cx);
         let style = if here { theme.strong() } else { theme.dim() };
         if here {
             buf.set_style(Rect::new(x, top, each.saturating_sub(1).max(1), height), theme.strong());
