@@ -2,7 +2,7 @@
 
 place-reports = Reports
 do-show-reports = reports
-help-show-reports = Reports: tickets, promises, customers and what was shown, as charts
+help-show-reports = Reports: charts of tickets and customers
 do-next-chart = next chart
 help-next-chart = Next chart
 help-previous-chart = Chart before

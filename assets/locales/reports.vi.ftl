@@ -2,7 +2,7 @@
 
 place-reports = Báo cáo
 do-show-reports = báo cáo
-help-show-reports = Báo cáo: phiếu, cam kết, khách hàng và những gì đã xem, bằng biểu đồ
+help-show-reports = Báo cáo: biểu đồ về phiếu và khách hàng
 do-next-chart = biểu đồ kế
 help-next-chart = Biểu đồ kế tiếp
 help-previous-chart = Biểu đồ trước

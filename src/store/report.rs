@@ -73,6 +73,11 @@ impl Tally<'_> {
         let sieve = self.sieve(&mut values);
         let (table, time, kind, within) = self.source();
         let (at, id, end) = (values.bind(from.at.0), values.bind(blob(from.id)), values.bind(before.0));
+        // An index over an expression is entered by the expression alone.
+        let within = match self {
+            Self::Promises(..) => format!("{time} >= {at}"),
+            Self::LiveTickets(_) | Self::Customers(_) => within.to_owned(),
+        };
         let sql = format!(
             "SELECT {time}, id, {kind}, {sieve} FROM {table}
              WHERE {within} AND ({time}, id) > ({at}, {id}) AND {time} < {end} ORDER BY {time}, id"

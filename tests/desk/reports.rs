@@ -10,7 +10,7 @@ use crate::tickets::{change_now, like, note, page};
 
 fn ask(desk: &mut Desk, kind: ReportKind) -> Result<Report, Problem> {
     let mut part = |from| match desk.ask(Request::Report(ReportQuery { kind, from }))? {
-        Reply::Report(report) => Ok(*report),
+        Reply::Report(report) => Ok::<Report, Problem>(*report),
         other => panic!("{other:?}"),
     };
     let mut report = part(None)?;

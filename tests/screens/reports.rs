@@ -118,7 +118,7 @@ fn what_a_role_may_not_open_is_not_there() {
     assert_eq!(asked(&seat), []);
     assert!(!seat.screen().contains("Reports"), "{}", seat.screen());
     seat.keys("?");
-    assert!(!seat.screen().contains("Reports: tickets"), "{}", seat.screen());
+    assert!(!seat.screen().contains("Reports: charts"), "{}", seat.screen());
 }
 
 #[test]

@@ -167,8 +167,8 @@ fn every_walk_is_along_an_index_that_holds_all() {
     let tickets = TicketReach::Departments(vec![DEPARTMENT]);
     for (tally, index) in [
         (Tally::LiveTickets(&tickets), "ticket_made ((created_at,id)>(?,?)"),
-        (Tally::Promises(Promise::Respond, &tickets), "ticket_respond_kept ((<expr>,id)>(?,?)"),
-        (Tally::Promises(Promise::Resolve, &tickets), "ticket_resolve_kept ((<expr>,id)>(?,?)"),
+        (Tally::Promises(Promise::Respond, &tickets), "ticket_respond_kept (<expr>>? AND <expr><?)"),
+        (Tally::Promises(Promise::Resolve, &tickets), "ticket_resolve_kept (<expr>>? AND <expr><?)"),
         (Tally::Customers(&reach), "customer_made ((created_at,id)>(?,?)"),
     ] {
         let (sql, values) = tally.walk(Spot { at: FROM, id: id(5) }, NOW);

@@ -55,7 +55,7 @@ const GUTTER: u16 = 2;
 /// The columns of a number.
 const NUMBER: u16 = 7;
 /// From this width on, the parts of bars have columns of their own.
-const WIDE: u16 = 72;
+const WIDE: u16 = 76;
 
 pub fn number(count: u64, cx: &Context) -> String {
     cx.i18n.lang.number(i64::try_from(count).unwrap_or(i64::MAX))
@@ -125,7 +125,7 @@ pub fn stacks(buf: &mut Buffer, area: Rect, panel: &Panel, cx: &Context) -> Opti
 }
 
 /// The columns of a part's numbers, under its name.
-const COLUMN: u16 = 11;
+const COLUMN: u16 = 13;
 
 /// A number; nothing for none.
 fn some(count: u64, cx: &Context) -> String {
