@@ -58,8 +58,13 @@ impl Source for Fixed {
 
 /// A new record id (UUIDv7: time-ordered, never reused).
 pub fn new_id(source: &dyn Source) -> Id {
+    id_of(source, source.now())
+}
+
+/// The same of something that was made at this moment.
+pub fn id_of(source: &dyn Source, at: Micros) -> Id {
     let mut random = [0u8; 10];
     source.fill(&mut random);
-    let millis = u64::try_from(source.now().0 / 1000).unwrap_or(0);
+    let millis = u64::try_from(at.0 / 1000).unwrap_or(0);
     Id(*uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().as_bytes())
 }

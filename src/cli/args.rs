@@ -9,6 +9,7 @@ mod host;
 mod incident;
 mod note;
 mod office;
+mod report;
 mod rights;
 mod service;
 mod task;
@@ -26,6 +27,7 @@ pub use host::*;
 pub use incident::{Facts as IncidentFacts, Incident, Start as IncidentStart, To as NoticeTo};
 pub use note::*;
 pub use office::*;
+pub use report::{Report, ReportName};
 pub use rights::*;
 pub use service::Service;
 pub use task::Task;
@@ -124,6 +126,8 @@ pub enum Command {
     /// What is to do, and by when
     #[command(subcommand)]
     Task(Task),
+    /// Tickets by age, promises kept, customers by month, values shown: in figures
+    Report(Report),
     /// Read, export or verify the audit log
     #[command(subcommand)]
     Log(Log),

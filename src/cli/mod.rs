@@ -23,6 +23,7 @@ mod output;
 pub mod progress;
 mod qr;
 mod remote;
+mod report;
 mod seat;
 mod serve;
 mod task;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> u8 {
         Some(Command::Note(command)) => note::run(&cli.global, command),
         Some(Command::Ticket(command)) => ticket::run(&cli.global, command),
         Some(Command::Task(command)) => task::run(&cli.global, command),
+        Some(Command::Report(arguments)) => report::run(&cli.global, &arguments),
         Some(Command::Log(command)) => log::run(&cli.global, &command),
         Some(Command::Member(command)) => office::member::run(&cli.global, &command),
         Some(Command::Join { key_out }) => office::join::run(&cli.global, key_out.as_deref()),

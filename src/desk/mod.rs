@@ -28,6 +28,7 @@ mod program;
 pub mod prune;
 mod queries;
 pub mod recover;
+mod reports;
 pub mod rights;
 mod seal;
 mod session;
@@ -249,6 +250,7 @@ impl Desk {
             Request::Share { customer, change } => self.share(customer, &change).map(Reply::Sharing),
             Request::LogEntry(sequence) => self.log_entry(sequence).map(|detail| Reply::LogEntry(Box::new(detail))),
             Request::LogChart(query) => self.log_chart(&query).map(Reply::LogChart),
+            Request::Report(query) => self.report(&query).map(|report| Reply::Report(Box::new(report))),
             Request::Seen { customer } => self.seen(customer).map(|seen| Reply::Seen(Box::new(seen))),
             Request::OwnFields => self.own_fields().map(Reply::OwnFields),
             Request::People { company, from } => self.people(company, from.as_ref()).map(Reply::People),

@@ -41,6 +41,49 @@ pub enum TicketIs {
     /// Codes.
     Customer(Vec<String>),
     Channel(Vec<Channel>),
+    /// So many days old.
+    Age(Vec<Age>),
+}
+
+/// How many days a ticket is old, at least and at most: typed `1d..3d`, `30d..`, `..1d`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    pub from: u32,
+    /// Not so old any more; `None`: however old.
+    pub to: Option<u32>,
+}
+
+impl Age {
+    /// Those that are counted and proposed, the youngest first; together they are all.
+    pub const USUAL: [Self; 5] = [
+        Self { from: 0, to: Some(1) },
+        Self { from: 1, to: Some(3) },
+        Self { from: 3, to: Some(7) },
+        Self { from: 7, to: Some(30) },
+        Self { from: 30, to: None },
+    ];
+    /// The same as they are typed.
+    const USUAL_NAMES: [&'static str; 5] = ["..1d", "1d..3d", "3d..7d", "7d..30d", "30d.."];
+
+    fn from_name(text: &str) -> Option<Self> {
+        let days = |text: &str| text.strip_suffix('d')?.parse::<u32>().ok();
+        let (from, to) = text.split_once("..")?;
+        let from = if from.is_empty() { Some(0) } else { days(from) };
+        let to = if to.is_empty() { Some(None) } else { days(to).map(Some) };
+        let age = Self { from: from?, to: to? };
+        // One that nothing could have is a slip.
+        (text != ".." && age.to.is_none_or(|to| to > age.from)).then_some(age)
+    }
+}
+
+impl std::fmt::Display for Age {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.from > 0 {
+            write!(f, "{}d", self.from)?;
+        }
+        f.write_str("..")?;
+        self.to.map_or(Ok(()), |to| write!(f, "{to}d"))
+    }
 }
 
 /// What a term may be about, as it is typed before its colon.
@@ -53,11 +96,20 @@ pub enum TicketKey {
     Product,
     Customer,
     Channel,
+    Age,
 }
 
 impl TicketKey {
-    pub const ALL: [Self; 7] =
-        [Self::Status, Self::Priority, Self::Owner, Self::Kind, Self::Product, Self::Customer, Self::Channel];
+    pub const ALL: [Self; 8] = [
+        Self::Status,
+        Self::Priority,
+        Self::Owner,
+        Self::Kind,
+        Self::Product,
+        Self::Customer,
+        Self::Channel,
+        Self::Age,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -68,6 +120,7 @@ impl TicketKey {
             Self::Product => "product",
             Self::Customer => "customer",
             Self::Channel => "channel",
+            Self::Age => "age",
         }
     }
 
@@ -81,6 +134,7 @@ impl TicketKey {
             Self::Priority => Priority::ALL.map(Priority::name).to_vec(),
             Self::Channel => Channel::ALL.map(Channel::name).to_vec(),
             Self::Owner => vec!["me", "nobody"],
+            Self::Age => Age::USUAL_NAMES.to_vec(),
             Self::Status | Self::Kind | Self::Product | Self::Customer => Vec::new(),
         }
     }
@@ -192,6 +246,7 @@ impl<'a> Reader<'a> {
             TicketKey::Customer => TicketIs::Customer(texts(values)),
             TicketKey::Priority => TicketIs::Priority(chosen(values, key, Priority::from_name)?),
             TicketKey::Channel => TicketIs::Channel(chosen(values, key, Channel::from_name)?),
+            TicketKey::Age => TicketIs::Age(chosen(values, key, Age::from_name)?),
         };
         Ok(Some(TicketTerm { out, is }))
     }
@@ -279,6 +334,18 @@ mod tests {
         for value in ["open", "Đổi trả", "a,b", "said \"no\""] {
             let read = parse(&typed(TicketKey::Kind, &[value])).unwrap();
             assert_eq!(read.terms, [term(false, TicketIs::Kind(vec![value.into()]))]);
+        }
+    }
+
+    #[test]
+    fn ages_are_ranges_of_days() {
+        assert_eq!(Age::USUAL.map(|age| age.to_string()), Age::USUAL_NAMES);
+        for age in Age::USUAL.into_iter().chain([Age { from: 2, to: Some(90) }]) {
+            let read = parse(&format!("age:{age}")).unwrap();
+            assert_eq!(read.terms, [TicketTerm { out: false, is: TicketIs::Age(vec![age]) }]);
+        }
+        for wrong in ["..", "3", "3d", "d..", "7d..3d", "3d..3d", "1..2", "-1d..", "99999999999d.."] {
+            assert_eq!(Age::from_name(wrong), None, "{wrong}");
         }
     }
 

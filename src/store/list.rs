@@ -54,6 +54,29 @@ const PATIENCE: Duration = Duration::from_millis(12);
 /// So many are looked at between two looks at the time.
 const AT_LEAST: usize = 100;
 
+/// How long somebody has waited for an answer.
+pub(super) struct Patience {
+    looked: usize,
+    since: Instant,
+}
+
+impl Patience {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "how long somebody has waited is no time of day, and is stored nowhere"
+    )]
+    pub fn begin() -> Self {
+        Self { looked: 0, since: Instant::now() }
+    }
+
+    /// One more row was looked at: whether that was the last. What a row costs depends on the disk and on who else
+    /// works; so long, and no longer, is waited for.
+    pub fn is_over(&mut self) -> bool {
+        self.looked += 1;
+        self.looked.is_multiple_of(AT_LEAST) && self.since.elapsed() > PATIENCE
+    }
+}
+
 /// Looking a row up costs as much as so many that an index tells of by itself.
 const DEAR: usize = 10;
 
@@ -122,20 +145,15 @@ pub struct Page {
 pub(super) struct Hunt {
     pub want: usize,
     left: usize,
-    looked: usize,
-    since: Instant,
+    patience: Patience,
     pub hits: Vec<Cursor>,
     /// The last row looked at, where it has cost enough.
     pub rests: Option<Cursor>,
 }
 
 impl Hunt {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "how long somebody has waited is no time of day, and is stored nowhere"
-    )]
     pub fn new(want: usize, effort: Effort) -> Self {
-        Self { want, left: effort.rows, looked: 0, since: Instant::now(), hits: Vec::new(), rests: None }
+        Self { want, left: effort.rows, patience: Patience::begin(), hits: Vec::new(), rests: None }
     }
 
     pub fn over(&self) -> bool {
@@ -145,9 +163,7 @@ impl Hunt {
     /// One more row was looked at.
     pub fn look(&mut self, is_hit: bool, cursor: impl FnOnce() -> Cursor) {
         self.left = self.left.saturating_sub(1);
-        self.looked += 1;
-        // What a row costs depends on the disk and on who else works: so long, and no longer, is waited for.
-        if self.looked.is_multiple_of(AT_LEAST) && self.since.elapsed() > PATIENCE {
+        if self.patience.is_over() {
             self.left = 0;
         }
         if !is_hit && self.left > 0 {

@@ -14,7 +14,7 @@ use super::{StoreError, Turn, about, customer, file_system, pages, tree};
 pub(super) const APPLICATION_ID: i64 = 0x4B69_6E31;
 
 /// Each migration brings the file from version `index` to `index + 1`. Never edited after it landed.
-pub(super) const MIGRATIONS: [&str; 17] = [
+pub(super) const MIGRATIONS: [&str; 18] = [
     include_str!("../../assets/migrations/0001_office.sql"),
     include_str!("../../assets/migrations/0002_lists.sql"),
     include_str!("../../assets/migrations/0003_personal.sql"),
@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: [&str; 17] = [
     include_str!("../../assets/migrations/0015_lists.sql"),
     include_str!("../../assets/migrations/0016_imported.sql"),
     include_str!("../../assets/migrations/0017_incidents.sql"),
+    include_str!("../../assets/migrations/0018_reports.sql"),
 ];
 
 /// What a migration leaves for Rust to do, in the same transaction.

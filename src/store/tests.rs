@@ -8,6 +8,7 @@ mod log;
 mod notes;
 mod ranges;
 mod reach;
+mod report;
 mod tampering;
 mod tickets;
 

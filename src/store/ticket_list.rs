@@ -104,6 +104,8 @@ pub enum TicketMatch {
         nobody: bool,
     },
     Number(i64),
+    /// Made in one of these spans: at the first moment or later, and before the second one.
+    Made(Vec<(Option<Micros>, Option<Micros>)>),
     /// Fewer rules of escalation than these were applied.
     EscalatedBelow(u8),
     /// A word of the subject begins so, folded.
@@ -164,7 +166,9 @@ impl TicketQuery<'_> {
 
     /// How many rows are looked at.
     fn rows(&self) -> usize {
-        let dear = matches!(self.set, TicketSet::All | TicketSet::Watched(_)) && !self.terms.is_empty();
+        let over = matches!(self.set, TicketSet::All | TicketSet::Watched(_)) && !self.terms.is_empty();
+        // When a ticket was made stands in no index of a queue.
+        let dear = over || self.terms.iter().any(|term| matches!(term.matches, TicketMatch::Made(_)));
         if dear { DEAR_ROWS } else { ROWS }
     }
 
@@ -377,6 +381,15 @@ impl TicketMatch {
             }
             Self::EscalatedBelow(rules) => format!("escalated < {}", values.bind(i64::from(*rules))),
             Self::Number(number) => format!("number = {}", values.bind(*number)),
+            Self::Made(spans) => {
+                let span = |(from, before): &(Option<Micros>, Option<Micros>)| {
+                    let from = from.map_or(i64::MIN, |from| from.0);
+                    let (from, before) = (values.bind(from), values.bind(before.map_or(i64::MAX, |before| before.0)));
+                    format!("(created_at >= {from} AND created_at < {before})")
+                };
+                let spans: Vec<String> = spans.iter().map(span).collect();
+                if spans.is_empty() { "0".to_owned() } else { spans.join(" OR ") }
+            }
             Self::Word(word) => format!("instr(' ' || folded, {}) > 0", values.bind(format!(" {word}"))),
         }
     }

@@ -381,6 +381,22 @@ impl Context {
         self.civil(at).strftime(pattern).to_string()
     }
 
+    /// A month and its year, in at most 8 columns.
+    pub fn month(&self, at: Micros) -> String {
+        let pattern = match self.i18n.lang {
+            Lang::En => "%b %Y",
+            Lang::Vi => "%m/%Y",
+            Lang::Ro => "%m.%Y",
+        };
+        self.civil(at).strftime(pattern).to_string()
+    }
+
+    /// The same without its year, in 3 columns at most.
+    pub fn month_name(&self, at: Micros) -> String {
+        let pattern = if self.i18n.lang == Lang::En { "%b" } else { "%m" };
+        self.civil(at).strftime(pattern).to_string()
+    }
+
     /// The hour that a moment is in, from its beginning to its end.
     pub fn hour(&self, at: Micros) -> Option<(Micros, Micros)> {
         let begin = self.civil(at).with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;

@@ -11,6 +11,7 @@ pub struct Facts {
     pub may_list: bool,
     pub may_create: bool,
     pub may_log: bool,
+    pub may_reports: bool,
     pub row: bool,
     /// What is written has a kind, and usual words for it.
     pub kinds: bool,

@@ -30,6 +30,7 @@ impl Lang {
                     include_str!(concat!("../../assets/locales/fields.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/timeline.", $lang, ".ftl")),
                     include_str!(concat!("../../assets/locales/incidents.", $lang, ".ftl")),
+                    include_str!(concat!("../../assets/locales/reports.", $lang, ".ftl")),
                 ]
             };
         }

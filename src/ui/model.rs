@@ -20,6 +20,7 @@ use super::screens::admin::{self, Admin};
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
+use super::screens::reports::Reports;
 use super::screens::sign_in::SignIn;
 use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
@@ -128,6 +129,7 @@ pub enum Screen {
     Customers,
     Tickets,
     Tasks,
+    Reports,
     Log,
     Admin,
 }
@@ -143,6 +145,7 @@ pub struct Model {
     pub(super) tickets: Tickets,
     pub(super) tasks: Tasks,
     pub(super) reminders: Reminders,
+    pub(super) reports: Reports,
     pub(super) log: Log,
     pub(super) admin: Admin,
     /// Over the screen, the top one last.
@@ -203,6 +206,7 @@ impl Model {
             tickets: Tickets::default(),
             tasks: Tasks::default(),
             reminders: Reminders::default(),
+            reports: Reports::default(),
             log: Log::default(),
             admin: Admin::default(),
             popups: Vec::new(),
@@ -278,6 +282,7 @@ impl Model {
             Screen::Customers => &self.customers,
             Screen::Tickets => &self.tickets,
             Screen::Tasks => &self.tasks,
+            Screen::Reports => &self.reports,
             Screen::Log => &self.log,
             Screen::Admin => &self.admin,
         }
@@ -301,7 +306,8 @@ impl Model {
 
     /// The layer the keys go to.
     pub(super) fn with_top<R>(&mut self, f: impl FnOnce(&mut dyn Layer, &mut Context) -> R) -> R {
-        let Self { cx, sign_in, lock, screen, today, customers, tickets, tasks, log, admin, popups, .. } = self;
+        let Self { cx, sign_in, lock, screen, today, customers, tickets, tasks, reports, log, admin, popups, .. } =
+            self;
         let top: &mut dyn Layer = match (lock, popups.last_mut()) {
             (Some(lock), _) => lock,
             (None, Some(popup)) => &mut **popup,
@@ -311,6 +317,7 @@ impl Model {
                 Screen::Customers => customers,
                 Screen::Tickets => tickets,
                 Screen::Tasks => tasks,
+                Screen::Reports => reports,
                 Screen::Log => log,
                 Screen::Admin => admin,
             },
@@ -333,6 +340,7 @@ impl Model {
             may_create: rights.create,
             may_log: rights.log,
             may_tasks: rights.tasks,
+            may_reports: !rights.reports().is_empty(),
             may_admin: !admin::sections(&rights).is_empty(),
             may_members: rights.manage_members,
             may_roles: rights.roles,

@@ -54,6 +54,7 @@ pub fn go_back(model: &mut Model, kept: &Draft) {
         Screen::Customers => rights.list,
         Screen::Tickets => rights.tickets,
         Screen::Tasks => rights.tasks,
+        Screen::Reports => !rights.reports().is_empty(),
         Screen::Log => rights.log,
         Screen::Admin => !admin::sections(&rights).is_empty(),
     };

@@ -8,6 +8,7 @@ use super::reminders::Reminders;
 use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::log::Log;
+use super::screens::reports::Reports;
 use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
 use super::screens::today::TodayScreen;
@@ -65,6 +66,7 @@ fn show(model: &mut Model, role: Option<String>, rights: Rights) {
     (cx.choices, cx.ticket_choices) = (None, None);
     model.customers = Customers::default();
     (model.log, model.tickets) = (Log::default(), Tickets::default());
+    model.reports = Reports::default();
     (model.today, model.admin) = (TodayScreen::default(), Admin::default());
     (model.tasks, model.reminders) = (Tasks::default(), Reminders::default());
     model.history = History::default();

@@ -39,6 +39,7 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         || model.tickets.waits(ticket)
         || model.tasks.waits(ticket)
         || model.reminders.waits(ticket)
+        || model.reports.waits(ticket)
         || model.log.waits(ticket)
         || model.today.waits(ticket)
         || model.admin.waits(ticket);
@@ -83,6 +84,8 @@ pub fn take(model: &mut Model, ticket: u64, result: Result<Reply, Problem>) {
         model.tasks.reply(ticket, result, &mut model.cx);
     } else if model.reminders.waits(ticket) {
         model.reminders.reply(result, &mut model.cx);
+    } else if model.reports.waits(ticket) {
+        model.reports.reply(ticket, result, &mut model.cx);
     } else if model.log.waits(ticket) {
         model.log.reply(ticket, result, &mut model.cx);
     } else if model.today.waits(ticket) {

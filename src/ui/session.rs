@@ -25,6 +25,7 @@ use super::screens::admin::Admin;
 use super::screens::customers::Customers;
 use super::screens::lock::Lock;
 use super::screens::log::Log;
+use super::screens::reports::Reports;
 use super::screens::sign_in::SignIn;
 use super::screens::tasks::Tasks;
 use super::screens::tickets::Tickets;
@@ -133,6 +134,7 @@ pub fn sign_out(model: &mut Model) {
     model.customers = Customers::default();
     (model.tickets, model.present) = (Tickets::default(), Present::default());
     model.log = Log::default();
+    model.reports = Reports::default();
     model.today = TodayScreen::default();
     model.tasks = Tasks::default();
     model.reminders = Reminders::default();

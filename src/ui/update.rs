@@ -172,7 +172,7 @@ fn take_tick(model: &mut Model, now: Micros) {
 
 /// Every layer that is drawn: what is covered by another one ends in its time, too.
 fn tick_layers(model: &mut Model) {
-    let Model { cx, sign_in, lock, screen, today, customers, tickets, tasks, log, admin, popups, .. } = model;
+    let Model { cx, sign_in, lock, screen, today, customers, tickets, tasks, reports, log, admin, popups, .. } = model;
     if let Some(lock) = lock {
         lock.tick(cx);
         return;
@@ -183,6 +183,7 @@ fn tick_layers(model: &mut Model) {
         Screen::Customers => customers,
         Screen::Tickets => tickets,
         Screen::Tasks => tasks,
+        Screen::Reports => reports,
         Screen::Log => log,
         Screen::Admin => admin,
     };
@@ -255,6 +256,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Answer {
         Action::ShowCustomers => show(model, Screen::Customers),
         Action::ShowTickets => show(model, Screen::Tickets),
         Action::ShowTasks => show(model, Screen::Tasks),
+        Action::ShowReports => show(model, Screen::Reports),
         Action::ShowLog => show(model, Screen::Log),
         Action::ShowAdmin => show(model, Screen::Admin),
         Action::Undo if model.undoing.is_none() => model.undoing = Some((model.cx.ask(Request::Undo), false)),
@@ -285,10 +287,11 @@ fn end_tour(model: &mut Model) {
 pub(super) fn show(model: &mut Model, screen: Screen) {
     model.screen = screen;
     match screen {
-        Screen::Today => model.today.load(&mut model.cx),
+        Screen::Today => model.today.enter(&mut model.cx),
         Screen::Customers => {}
         Screen::Tickets => model.tickets.enter(&mut model.cx),
         Screen::Tasks => model.tasks.load(&mut model.cx),
+        Screen::Reports => model.reports.enter(&mut model.cx),
         Screen::Log => model.log.enter(&mut model.cx),
         Screen::Admin => model.admin.enter(&mut model.cx),
     }

@@ -32,6 +32,7 @@ mod notes;
 mod offices;
 mod programs;
 mod refusals;
+mod reports;
 mod requests;
 mod reviews;
 mod roles;

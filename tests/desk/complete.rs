@@ -125,6 +125,10 @@ fn work_with_the_log_and_the_office() {
     mai.ask(Request::Log(LogQuery { from: LogPlace::Before(9), ..page(10) })).expect("its next one");
     mai.ask(Request::LogEntry(3)).expect("an entry of it");
     witness.saw_nothing();
+    for kind in ReportKind::ALL {
+        mai.ask(Request::Report(ReportQuery { kind, from: None })).expect("a chart");
+    }
+    witness.saw(A::LogView, Done, None);
     let customer = Office::customer(0);
     mai.ask(Request::Access { customer, before: None }).expect("its part of the log");
     witness.saw(A::LogView, Done, Some(customer));

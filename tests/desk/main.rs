@@ -34,6 +34,7 @@ mod outwitted;
 mod paths;
 mod preview;
 mod programs;
+mod reports;
 mod requests;
 mod rewrite;
 mod rights;

@@ -173,6 +173,7 @@ pub fn row(n: usize, owner: Option<Id>, department: Option<Id>) -> ImportRow {
         department,
         notes: vec![(ActivityKind::Call, NOW, format!("hẹn gọi lại {}", values[0].1)).into()],
         flags: Vec::new(),
+        made: None,
         sealed: values,
     }
 }

@@ -193,6 +193,11 @@ fn walk(desk: &mut Desk, text: &mut String, reveals: bool) {
             from: LogPlace::After(0),
         }));
     }
+    for kind in ReportKind::ALL {
+        ask(Request::Report(ReportQuery { kind, from: None }));
+        let rest = ReportRest::Record { walk: 9, at: Micros(i64::MAX), id: Office::customer(0) };
+        ask(Request::Report(ReportQuery { kind, from: Some(ReportPlace { now: Micros(i64::MAX), rest }) }));
+    }
     for n in 0..CUSTOMERS {
         ask(Request::Seen { customer: Office::customer(n) });
     }

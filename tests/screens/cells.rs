@@ -41,7 +41,7 @@ const NO_CURSOR: [&str; 28] = [
     "today_give_keys",
 ];
 /// Sights where the cursor alone tells: no row is there yet, or the whole area is what is typed into.
-const NOTHING_YET: [&str; 45] = [
+const NOTHING_YET: [&str; 48] = [
     "fields_none",
     "tasks_empty",
     "tasks_failed",
@@ -71,6 +71,9 @@ const NOTHING_YET: [&str; 45] = [
     "note_empty",
     "overview_bare",
     "overview_loading",
+    "reports_empty",
+    "reports_failed",
+    "reports_loading",
     "review_none",
     "seen_none",
     "service_loading",

@@ -20,6 +20,7 @@ mod notes;
 mod office;
 mod person;
 mod pictures;
+mod reports;
 mod scripts;
 mod service;
 mod shelf;

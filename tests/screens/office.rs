@@ -163,6 +163,9 @@ fn answers(reply: &Reply, request: &Request) -> bool {
     if let (A::Incident(reply), Q::Incident(request)) = (reply, request) {
         return crate::incidents::answers(reply, request);
     }
+    if let (A::Report(report), Q::Report(query)) = (reply, request) {
+        return report.kind == query.kind;
+    }
     matches!(
         (reply, request),
         (A::SignedIn(_), Q::SignIn { .. })

@@ -53,7 +53,7 @@ impl Storm {
 
     fn key(&mut self) -> Key {
         let letters: Vec<char> =
-            "abcdefghijklmnopqrstuvwxyzACDEFGHJKLMNOPRSUVWY/*?:,[]{}+->= 12359903'đồ\u{301}(".chars().collect();
+            "abcdefghijklmnopqrstuvwxyzACDEFGHJKLMNOPRSUVWY/*?:,[]{}+->= 123579903'đồ\u{301}(".chars().collect();
         let code = match self.random.u8(..10) {
             0..=4 => KeyCode::Char(self.one(&letters)),
             5 => KeyCode::F(self.random.u8(1..=12)),
@@ -307,6 +307,12 @@ impl Storm {
                 Reply::Previewing { role: role.map(Role::key), rights: Box::new(rights) }
             }
             Request::Sharing { .. } | Request::Share { .. } => Reply::Sharing(self.cast().sharing()),
+            Request::Report(query) => {
+                let whole = if self.random.bool() { crate::reports::report } else { crate::reports::nothing };
+                let place = ReportPlace { now: NOW, rest: ReportRest::Entry(self.random.i64(..9)) };
+                let next = self.random.bool().then_some(place);
+                Reply::Report(Box::new(Report { next, ..whole(query.kind) }))
+            }
             Request::LogChart(query) => Reply::LogChart(self.chart(query)),
             Request::Seen { .. } if self.random.bool() => Reply::Seen(Box::default()),
             Request::Seen { .. } => Reply::Seen(Box::new(self.cast().seen())),

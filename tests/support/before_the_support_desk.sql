@@ -1,5 +1,10 @@
 -- Takes a file back to before 0010, for tests and benches that open an older one.
 
+DROP INDEX customer_made;
+DROP INDEX ticket_made;
+DROP INDEX ticket_respond_kept;
+DROP INDEX ticket_resolve_kept;
+
 DROP TABLE incident_event;
 DROP TABLE incident;
 

@@ -72,6 +72,7 @@ pub fn row(name: &str) -> ImportRow {
         sealed: vec![(Field::Email, format!("{name}@example.com"))],
         notes: vec![(ActivityKind::Note, Micros(1), "Ghi chú".into()).into()],
         flags: Vec::new(),
+        made: None,
     }
 }
 

@@ -17,7 +17,7 @@ const PARTS: usize = 6;
 pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String> {
     let one = |line: &str| vec![line.to_owned()];
     match operation {
-        Operation::ListCustomers => one("customer list"),
+        Operation::ListCustomers => ["customer list", "report customers"].map(str::to_owned).into(),
         Operation::ViewCustomer => {
             vec![
                 format!("customer show {customer}"),
@@ -30,7 +30,7 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::Reveal(field) => vec![format!("customer reveal {customer} {} --reason call", field.name())],
         Operation::ViewField(_) => vec![format!("customer show {customer} --json")],
         Operation::ViewAccess => vec![format!("customer seen {customer}")],
-        Operation::ViewLog => one("log list --limit 2"),
+        Operation::ViewLog => ["log list --limit 2", "report reveals"].map(str::to_owned).into(),
         Operation::ExportLog => one("log export"),
         Operation::RevertImport => one("import list"),
         Operation::ApproveRequest => vec![format!("request deny {ID} --word no")],
@@ -47,7 +47,9 @@ pub fn commands(operation: Operation, customer: &str, turn: usize) -> Vec<String
         Operation::HandleAlerts => one("alert list"),
         Operation::AddNote => vec![format!("note add {customer} --kind call --outcome busy")],
         Operation::EditNote => vec![format!("note edit {ID} --text x")],
-        Operation::ListTickets => one("ticket list --queue all"),
+        Operation::ListTickets => {
+            ["ticket list --queue all", "report tickets", "report promises"].map(str::to_owned).into()
+        }
         Operation::ViewTicket => one("ticket show 1"),
         Operation::CreateTicket => vec![format!("ticket add --subject Thu{turn}")],
         Operation::EditTicket => vec![format!("ticket edit 1 --subject Moi{turn}")],

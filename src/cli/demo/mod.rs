@@ -22,7 +22,7 @@ use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use crate::domain::{Field, Id, Micros, Role, Scope, Secret};
 use crate::ui::DemoLogin;
 use people::{People, Person};
-use tickets::{Requester, tickets};
+use tickets::{Requester, history, tickets};
 
 const OFFICE: &str = "Kin Demo";
 /// Name, role, department of each member; the first is the owner.
@@ -33,8 +33,11 @@ const DEPARTMENTS: [&str; 2] = ["Support", "Sales"];
 const CHUNK: usize = 50_000;
 /// Page cache while filling: index pages stay in memory, so that a million customers take a minute or so.
 const FILL_CACHE_KIB: u32 = 256 * 1024;
-/// So many of the customers have a ticket.
+/// So many of the customers have a ticket, and so many of those after them had one in the last weeks.
 const TICKETS: u64 = 60;
+const EARLIER_TICKETS: u64 = 180;
+/// The days over which the customers came.
+const DAYS: f64 = 385.0;
 
 pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
     // Not left to the parser: it does not see an office that is named before the subcommand.
@@ -140,7 +143,11 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
     };
     let import = desk.import_start(&options)?;
     let count = usize::try_from(arguments.customers).unwrap_or(usize::MAX);
-    let mut rows = People::new(arguments.seed).take(count).zip(0..).map(|(person, n)| row(founded, person, n, now));
+    let made = |n: u64| made(n, arguments.customers, now);
+    let mut rows = People::new(arguments.seed)
+        .take(count)
+        .zip(0..)
+        .map(|(person, n)| ImportRow { made: Some(made(n)), ..row(founded, person, n, now) });
     let chunks = std::iter::from_fn(move || {
         let chunk: Vec<ImportRow> = rows.by_ref().take(CHUNK).collect();
         (!chunk.is_empty()).then_some(chunk)
@@ -148,7 +155,10 @@ fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Res
     desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
     progress.finish();
     let requesters: Vec<Requester> = (0..arguments.customers.min(TICKETS)).map(|n| requester(founded, n)).collect();
-    desk.import_tickets(&tickets(arguments.seed, &requesters, now))?;
+    let earlier = TICKETS..arguments.customers.min(TICKETS + EARLIER_TICKETS);
+    let earlier: Vec<Requester> = earlier.map(|n| requester(founded, n)).collect();
+    let all = [history(arguments.seed, &earlier, now), tickets(arguments.seed, &requesters, now)].concat();
+    desk.import_tickets(&all)?;
     Ok(desk.import_tasks(&tasks::planned(founded, now))?)
 }
 
@@ -163,6 +173,17 @@ fn requester(founded: &Founded, n: u64) -> Requester {
 
 const fn is_supports(n: u64) -> bool {
     n % 10 < 7
+}
+
+/// When the customer of this row was made: more of them each month, some months more than others.
+fn made(n: u64, count: u64, now: Micros) -> Micros {
+    const DAY: f64 = 24.0 * 3_600_000_000.0;
+    #[expect(clippy::cast_precision_loss, reason = "no office has so many customers")]
+    let part = (n as f64 + 0.5) / count.max(1) as f64;
+    let age = DAYS * (1.0 - part).powf(1.3) + 5.0 * (part * 40.0).sin();
+    #[expect(clippy::cast_possible_truncation, reason = "a year is not so long")]
+    let ago = (age.max(0.0) * DAY) as i64;
+    Micros(now.0 - ago)
 }
 
 /// Seven of ten customers are Support's; of those the agent and the lead look after one in ten each.
@@ -198,6 +219,7 @@ fn row(founded: &Founded, person: Person, n: u64, now: Micros) -> ImportRow {
         department: Some(founded.departments[usize::from(!support)]),
         notes,
         flags: Vec::new(),
+        made: None,
         sealed: values.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
     }
 }

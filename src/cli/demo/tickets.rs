@@ -44,6 +44,62 @@ pub fn tickets(seed: u64, requesters: &[Requester], now: Micros) -> Vec<Imported
     requesters.iter().zip(TALK.iter().cycle()).map(|(of, talk)| ticket(random, of, *talk, now)).collect()
 }
 
+/// Tickets of the last weeks for these customers: most of them answered and solved in time, some late, and some that
+/// still wait for the customer; the oldest first.
+pub fn history(seed: u64, requesters: &[Requester], now: Micros) -> Vec<ImportedTicket> {
+    let mut random = Rng::with_seed(seed ^ 0x5EED);
+    let random = &mut random;
+    let talks = TALK.iter().filter(|(_, _, told)| !told.is_empty()).cycle();
+    let mut all: Vec<ImportedTicket> =
+        requesters.iter().zip(talks).zip(0..).map(|((of, talk), n)| earlier(random, of, *talk, n, now)).collect();
+    all.sort_by_key(|ticket| ticket.created_at);
+    all
+}
+
+fn earlier(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), n: u32, now: Micros) -> ImportedTicket {
+    const DAY: i64 = 24 * 60;
+    let status = match n % 12 {
+        0 | 6 => "waiting",
+        3 => "open",
+        _ => "closed",
+    };
+    let days = match status {
+        // Their promises rest; those that are worked on are not over yet.
+        "waiting" => random.i64(2..48),
+        "open" => random.i64(1..4),
+        _ => random.i64(3..84),
+    };
+    let age = days * DAY + random.i64(..DAY);
+    let created = now.0 - age * MINUTE;
+    // In time but for one of eight answers and one of six solutions.
+    let answered = if status == "closed" && random.u8(..8) == 0 { random.i64(DAY..2 * DAY) } else { random.i64(3..14) };
+    let solved = if random.u8(..6) == 0 { 9 * DAY } else { random.i64(20..220) };
+    let ended = if status == "closed" { answered + solved } else { answered };
+    let at = |minutes: i64| Micros(created + minutes.min(age) * MINUTE);
+    let owner = random.choice(&of.team).copied();
+    let (subject, _, told) = talk;
+    let priorities = [Priority::Normal, Priority::Normal, Priority::High, Priority::Low];
+    ImportedTicket {
+        subject: subject.to_owned(),
+        customer: Some(of.code.clone()),
+        kind: String::new(),
+        product: String::new(),
+        priority: if status == "open" {
+            Priority::Low
+        } else {
+            *random.choice(&priorities).unwrap_or(&Priority::Normal)
+        },
+        channel: random.choice(Channel::ALL).unwrap_or_default(),
+        status: status.to_owned(),
+        owner,
+        department: of.department,
+        satisfaction: (status == "closed").then(|| random.u8(3..=5)),
+        created_at: Micros(created),
+        updated_at: at(ended),
+        notes: owner.map(|member| (member, at(answered), true, told.to_owned())).into_iter().collect(),
+    }
+}
+
 fn ticket(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), now: Micros) -> ImportedTicket {
     let mut share = random.u8(..100);
     let status = STATUSES.iter().find(|(_, part)| {

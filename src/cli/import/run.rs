@@ -218,6 +218,7 @@ pub fn to_road(row: Row, now: Micros) -> ImportRow {
         sealed: row.sealed,
         notes: row.note.map(|note| (ActivityKind::Note, now, note).into()).into_iter().collect(),
         flags: row.flags,
+        made: None,
     }
 }
 

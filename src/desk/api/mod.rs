@@ -11,6 +11,7 @@ mod more;
 mod news;
 mod problem;
 mod reason;
+mod report;
 mod rights;
 mod served;
 mod service;
@@ -31,6 +32,7 @@ pub use more::*;
 pub use news::News;
 pub use problem::Problem;
 pub use reason::{REASONS, Reason};
+pub use report::*;
 pub use rights::Rights;
 pub use served::{LiveSession, MessageRow, MessageTo, SshKeyRow};
 pub use service::ServiceChange;
@@ -195,6 +197,8 @@ pub enum Request {
     ExportLog(LogQuery),
     LogEntry(i64),
     LogChart(LogChartQuery),
+    /// Counts for one chart of the reports, from a place on and for a short while.
+    Report(ReportQuery),
     /// Who has seen this customer, in one answer.
     Seen {
         customer: Id,
@@ -334,6 +338,7 @@ pub enum Reply {
     Log(LogPage),
     LogEntry(Box<LogDetail>),
     LogChart(LogChart),
+    Report(Box<Report>),
     Seen(Box<Seen>),
     Ticket(Box<TicketReply>),
     Task(Box<TaskReply>),

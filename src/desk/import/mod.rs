@@ -68,6 +68,8 @@ pub struct ImportRow {
     pub notes: Vec<ImportNote>,
     /// Names of fields that could not be read cleanly.
     pub flags: Vec<String>,
+    /// When it was made elsewhere; now if not said.
+    pub made: Option<Micros>,
 }
 
 /// One line of a timeline to bring in.

@@ -65,7 +65,9 @@ impl Preparer<'_> {
     }
 
     fn one(&self, row: ImportRow) -> Result<Prepared, Problem> {
-        let id = clock::new_id(self.clock);
+        let made = row.made.map_or(self.now, |made| made.min(self.now));
+        // Lists by time go by ids.
+        let id = if row.made.is_some() { clock::id_of(self.clock, made) } else { clock::new_id(self.clock) };
         let mut flags = row.flags;
         let mut sealed = Vec::with_capacity(row.sealed.len());
         let mut plain = Vec::new();
@@ -115,7 +117,7 @@ impl Preparer<'_> {
             status: row.status,
             flags: flags.join(" "),
             import_id: Some(self.import),
-            created_at: self.now,
+            created_at: made,
             updated_at: self.now,
             ..Customer::blank(id, owner, row.department.unwrap_or(self.department))
         };

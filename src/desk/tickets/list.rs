@@ -6,13 +6,14 @@ use super::super::Desk;
 use super::super::api::{Problem, Queue, QueueCounts, TicketPlace, TicketRow, TicketSort, TicketsPage, TicketsQuery};
 use super::rows::Rows;
 use super::{Asker, invalid, record};
-use crate::domain::ticket_filter::{self, TicketIs};
+use crate::domain::ticket_filter::{self, Age, TicketIs};
 use crate::domain::{Id, Micros, Scope, Unfit, fold};
 use crate::policy::{self, Operation, Target};
 use crate::store::{
     MOST_COUNTED, Snapshot, TicketMatch, TicketOrder, TicketQuery, TicketReach, TicketSet, TicketTerm, worth_counting,
 };
 
+const DAY: i64 = 24 * 3_600_000_000;
 /// Most rows of one page.
 const MOST: u16 = 500;
 /// More words than this narrow no search.
@@ -227,6 +228,11 @@ fn resolved(
         TicketIs::Status(keys) => TicketMatch::Status(keys.iter().map(|key| key.to_lowercase()).collect()),
         TicketIs::Priority(all) => TicketMatch::Priority(all.clone()),
         TicketIs::Channel(all) => TicketMatch::Channel(all.clone()),
+        TicketIs::Age(ages) => {
+            let ago = |days: u32| Micros(now.0 - i64::from(days) * DAY);
+            let span = |age: &Age| (age.to.map(ago), Some(age.from).filter(|days| *days > 0).map(ago));
+            TicketMatch::Made(ages.iter().map(span).collect())
+        }
         TicketIs::Kind(typed) => TicketMatch::Kind(named(typed, &service.kinds)),
         TicketIs::Product(typed) => TicketMatch::Product(named(typed, &service.products)),
         TicketIs::Customer(codes) => {

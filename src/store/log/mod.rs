@@ -205,6 +205,23 @@ impl Snapshot<'_> {
         })
     }
 
+    /// Shows of each entry that passes when it was made and its details to `take`, newest first and from before this
+    /// sequence on. Answers the sequence at which it rested, if it did.
+    pub fn log_details(
+        &self,
+        filter: &LogFilter,
+        before: Option<i64>,
+        effort: Effort,
+        mut take: impl FnMut(Micros, &str),
+    ) -> Result<Option<i64>, StoreError> {
+        let Some((low, high)) = self.log_bounds(filter)? else { return Ok(None) };
+        let high = before.map_or(high, |before| high.min(before));
+        self.log_walk(filter, Range { low, high, down: true }, effort, |row| {
+            take(row.get(1)?, row.get_ref(9)?.as_str().unwrap_or_default());
+            Ok(true)
+        })
+    }
+
     /// How many entries a session has.
     pub fn session_entries(&self, session: Id) -> Result<u64, StoreError> {
         let sql = "SELECT count(*) FROM audit_log INDEXED BY audit_by_session WHERE session = ?1";

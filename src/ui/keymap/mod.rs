@@ -139,6 +139,7 @@ pub enum Action {
     Rate,
     NextTicket,
     ShowTasks,
+    ShowReports,
     ShowLog,
     ShowAdmin,
     NextSection,

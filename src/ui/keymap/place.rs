@@ -17,6 +17,7 @@ pub enum Place {
     AnswerForm,
     TicketNumber,
     Tasks,
+    Reports,
     QuickAdd,
     TaskForm,
     Members,
@@ -86,7 +87,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 80] = [
         Self::Customers,
         Self::Search,
         Self::Detail,
@@ -99,6 +100,7 @@ impl Place {
         Self::AnswerForm,
         Self::TicketNumber,
         Self::Tasks,
+        Self::Reports,
         Self::QuickAdd,
         Self::TaskForm,
         Self::Members,
@@ -183,6 +185,7 @@ impl Place {
             Self::AnswerForm => "place-answer",
             Self::TicketNumber => "place-ticket-number",
             Self::Tasks => "place-tasks",
+            Self::Reports => "place-reports",
             Self::QuickAdd => "place-quick-add",
             Self::TaskForm => "place-task-form",
             Self::Members => "place-members",

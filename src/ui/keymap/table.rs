@@ -68,14 +68,15 @@ macro_rules! with_office {
     };
 }
 
-const SCREENS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks);
+const SCREENS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks, Reports);
 const OFFICE: &[Place] = with_office!();
-const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log, P::Today, P::Tasks];
-const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Tasks);
-const BUT_CUSTOMERS: &[Place] = with_office!(Tickets, Ticket, Log, Today, Tasks);
-const BUT_TICKETS: &[Place] = with_office!(Customers, Detail, Log, Today, Tasks);
-const BUT_LOG: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Today, Tasks);
-const BUT_TASKS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today);
+const BUT_OFFICE: &[Place] = &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log, P::Today, P::Tasks, P::Reports];
+const BUT_TODAY: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Tasks, Reports);
+const BUT_CUSTOMERS: &[Place] = with_office!(Tickets, Ticket, Log, Today, Tasks, Reports);
+const BUT_TICKETS: &[Place] = with_office!(Customers, Detail, Log, Today, Tasks, Reports);
+const BUT_LOG: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Today, Tasks, Reports);
+const BUT_REPORTS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks);
+const BUT_TASKS: &[Place] = with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Reports);
 /// What a page at a time goes through.
 const PAGED: &[Place] = with_office!(
     Customers,
@@ -87,6 +88,7 @@ const PAGED: &[Place] = with_office!(
     Help,
     Today,
     Tasks,
+    Reports,
     ReviewFilter,
     Member,
     Role,
@@ -128,6 +130,7 @@ const OWN: &[Place] = &[
     P::Log,
     P::Today,
     P::Tasks,
+    P::Reports,
     P::Settings,
     P::Notices,
     P::Members,
@@ -171,6 +174,7 @@ pub const TABLE: &[Binding] = &[
             P::Incidents,
             P::Insight,
             P::Tasks,
+            P::Reports,
         ],
         true,
         |f| f.row,
@@ -539,6 +543,10 @@ pub const TABLE: &[Binding] = &[
     bind(A::End, "stop-reseal", &[Key::char('x')], &[P::Reseal], true, always),
     bind(A::NextSection, "next-section", &[k(C::Tab), k(C::Right), Key::char('l')], OFFICE, true, always),
     bind(A::PreviousSection, "previous-section", &[k(C::BackTab), k(C::Left), Key::char('h')], OFFICE, false, always),
+    bind(A::NextSection, "next-chart", &[k(C::Tab)], &[P::Reports], true, |f| f.listed),
+    bind(A::PreviousSection, "previous-chart", &[k(C::BackTab)], &[P::Reports], false, |f| f.listed),
+    bind(A::Previous, "bar-before", &[k(C::Left), Key::char('h')], &[P::Reports], false, always),
+    bind(A::Next, "bar-after", &[k(C::Right), Key::char('l')], &[P::Reports], false, always),
     bind(A::Up, "up", &[k(C::Up), Key::char('k')], SCREENS, false, always),
     bind(A::Down, "down", &[k(C::Down), Key::char('j')], SCREENS, false, always),
     bind(A::Up, "up-typing", &[k(C::Up), Key::ctrl('p')], PICKS, false, always),
@@ -559,6 +567,7 @@ pub const TABLE: &[Binding] = &[
     bind(A::ShowCustomers, "show-customers", &[Key::char('2')], BUT_CUSTOMERS, true, |f| f.may_list),
     bind(A::ShowTickets, "show-tickets", &[Key::char('3')], BUT_TICKETS, true, |f| f.may_tickets),
     bind(A::ShowTasks, "show-tasks", &[Key::char('5')], BUT_TASKS, true, |f| f.may_tasks),
+    bind(A::ShowReports, "show-reports", &[Key::char('7')], BUT_REPORTS, true, |f| f.may_reports),
     bind(A::ShowLog, "show-log", &[Key::char('9')], BUT_LOG, true, |f| f.may_log),
     bind(A::Why, "why", &[Key::char('w')], &[P::Customers, P::Detail, P::Tickets, P::Ticket, P::Log], true, always),
     bind(A::Palette, "palette", &[Key::char(':'), Key::ctrl('p')], SCREENS, true, always),
@@ -579,7 +588,7 @@ pub const TABLE: &[Binding] = &[
         A::MyInsight,
         "my-insight",
         &[Key::char('I')],
-        with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks, MySignIn),
+        with_office!(Customers, Detail, Tickets, Ticket, Log, Today, Tasks, Reports, MySignIn),
         false,
         |f| f.may_log,
     ),

@@ -8,6 +8,7 @@ pub mod detail_more;
 pub mod detail_view;
 pub mod lock;
 pub mod log;
+pub mod reports;
 pub mod sign_in;
 pub mod tasks;
 pub mod tickets;

@@ -6,11 +6,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::admin::listing::{moved, said};
 use super::admin::{Section, alert_words, alerts, words};
+use super::reports::Reports;
 use super::tasks::words as task_words;
 use super::tickets::load::escalate;
 use crate::desk::api::{
     ActivityReply, ActivityRequest, AlertView, MemberRow, MentionRow, OfficeAnswer, OfficeQuery, Problem, ProposalView,
-    Reply, Request, RequestStanding, RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply,
+    Reply, ReportKind, Request, RequestStanding, RequestView, TaskReply, TaskRequest, TaskRow, TasksToday, TicketReply,
     TicketRequest, TicketRow, TicketsToday, Today,
 };
 use crate::domain::{Class, Id, Micros};
@@ -98,6 +99,9 @@ impl Item {
     }
 }
 
+/// The rows of the charts.
+const CHARTS: u16 = 10;
+
 #[derive(Debug, Default)]
 pub struct TodayScreen {
     /// `None`: not known yet.
@@ -112,6 +116,8 @@ pub struct TodayScreen {
     known: bool,
     /// What they answered last.
     work: Work,
+    /// How the tickets stand, below what waits.
+    charts: Reports,
     /// When the day ends, and other tasks are due.
     tomorrow: Option<Micros>,
     problem: Option<Problem>,
@@ -130,6 +136,12 @@ impl TodayScreen {
     pub fn load(&mut self, cx: &mut Context) {
         self.ticket = Some(cx.ask(Request::Office(OfficeQuery::Today)));
         self.load_work(cx);
+    }
+
+    /// It is shown: what is there to look at is counted, too.
+    pub fn enter(&mut self, cx: &mut Context) {
+        self.load(cx);
+        self.charts.look_at(&[ReportKind::Tickets, ReportKind::Promises], cx);
     }
 
     /// Asks which tickets, mentions and tasks wait.
@@ -380,10 +392,13 @@ impl Layer for TodayScreen {
     }
 
     fn waits(&self, ticket: u64) -> bool {
-        [self.ticket, self.tasks, self.tickets, self.mentions].contains(&Some(ticket))
+        [self.ticket, self.tasks, self.tickets, self.mentions].contains(&Some(ticket)) || self.charts.waits(ticket)
     }
 
     fn reply(&mut self, ticket: u64, result: Result<Reply, Problem>, cx: &mut Context) -> Answer {
+        if self.charts.waits(ticket) {
+            return self.charts.reply(ticket, result, cx);
+        }
         let ours = self.ticket.take_if(|expected| *expected == ticket).is_some();
         for asked in [&mut self.tasks, &mut self.tickets, &mut self.mentions] {
             asked.take_if(|expected| *expected == ticket);
@@ -433,7 +448,14 @@ impl Layer for TodayScreen {
 
     fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Context) -> Option<Position> {
         if !self.items().is_empty() && self.problem.is_none() {
-            return sheet::draw(buf, area, &self.lines(cx), Some(self.at), cx);
+            let lines = self.lines(cx);
+            // Charts never take the place of what waits.
+            let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+            if self.charts.has_any() && area.height > used.saturating_add(CHARTS) {
+                let below = Rect { y: area.bottom() - CHARTS, height: CHARTS, ..area };
+                self.charts.draw_beside(buf, below, cx);
+            }
+            return sheet::draw(buf, area, &lines, Some(self.at), cx);
         }
         if self.items.is_none() || self.problem.is_some() {
             return Some(said(buf, area, self.ticket.is_some(), self.problem.as_ref(), "", cx));

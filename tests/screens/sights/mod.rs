@@ -10,6 +10,7 @@ mod incidents;
 mod lists;
 mod log;
 mod notes;
+mod reports;
 mod service;
 mod special;
 mod tasks;
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = Sight> {
         customer::SIGHTS,
         forms::SIGHTS,
         log::SIGHTS,
+        reports::SIGHTS,
         tools::SIGHTS,
         upkeep::SIGHTS,
         today::SIGHTS,

@@ -9,6 +9,16 @@ use crate::office::Seat;
 
 pub const SIGHTS: &[Sight] = &[
     ("today", |cast| cast.at_today(cast.today())),
+    ("today_charts", |cast| {
+        let mut seat = cast.onlooker();
+        seat.keys("1");
+        let today = Today { requests: Vec::new(), proposals: Vec::new(), own: Vec::new(), ..cast.today() };
+        seat.reply(crate::staff::office(OfficeAnswer::Today(Box::new(today))));
+        for kind in [ReportKind::Tickets, ReportKind::Promises] {
+            seat.reply(crate::reports::reply(crate::reports::report(kind)));
+        }
+        seat
+    }),
     ("today_empty", |cast| cast.at_today(Today::default())),
     ("today_loading", |cast| {
         let mut seat = cast.chief();

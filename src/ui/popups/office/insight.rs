@@ -55,6 +55,9 @@ const LABELS: u16 = 24;
 /// The columns of a number, which ends below the others.
 const NUMBER: usize = 8;
 const HOUR: usize = 2;
+/// The columns of a bar, and of what holds it.
+const BAR: usize = 24;
+const BAR_CELL: u16 = 26;
 /// The most columns of the days.
 const DAYS: usize = 45;
 
@@ -120,12 +123,18 @@ fn count_line(row: &InsightCount, cx: &Context) -> Line {
     let outstanding = much(row.count, row.median);
     let style = if outstanding { theme.warn() } else { theme.text() };
     let count = if outstanding { format!("{} !", number(row.count, cx)) } else { number(row.count, cx) };
-    Line::of(vec![
+    let mut cells = vec![
         cell(LABELS, cx.t(count_key(&row.what)), theme.text()),
         cell(11, count, style),
         cell(11, row.median.map_or_else(|| format!("{:>NUMBER$}", "-"), |median| number(median, cx)), theme.dim()),
-        cell(0, against(row, cx), style),
-    ])
+    ];
+    // Where there is room for it, the count lies as a bar against the mark of the median.
+    if cx.wide() && row.median.is_some() {
+        let bar = chart::against(row.count, row.median, BAR, theme);
+        cells.push(cell(BAR_CELL, bar, if outstanding { style } else { theme.accent() }));
+    }
+    cells.push(cell(0, against(row, cx), style));
+    Line::of(cells)
 }
 
 /// How a count lies to the median, in words.

@@ -2,7 +2,7 @@
 
 use crate::domain::filter::{Mistake, MistakeKind};
 use crate::domain::ticket::{Channel, Phase, Priority};
-use crate::domain::ticket_filter::{self, TicketKey, Wanted, quoted};
+use crate::domain::ticket_filter::{self, Age, TicketKey, Wanted, quoted};
 use crate::ui::context::{Context, Intent};
 use crate::ui::keymap::Place;
 use crate::ui::popups::filter_line::{Completion, FilterLine, Grammar, Proposal};
@@ -58,6 +58,7 @@ fn key_proposal(key: TicketKey, cx: &Context) -> Proposal {
         TicketKey::Product => "field-product",
         TicketKey::Owner => "field-owner",
         TicketKey::Customer => "field-requester",
+        TicketKey::Age => "ticket-filter-age",
     };
     Proposal { open: true, ..Proposal::new(format!("{}:", key.name()), cx.t(words)) }
 }
@@ -72,6 +73,7 @@ fn values(key: TicketKey, cx: &Context) -> Vec<Proposal> {
         (TicketKey::Channel, _) => {
             Channel::ALL.map(|one| Proposal::new(one.name(), cx.t(words::channel_key(one)))).to_vec()
         }
+        (TicketKey::Age, _) => Age::USUAL.map(|age| Proposal::new(age.to_string(), words::age(age, cx))).to_vec(),
         (TicketKey::Status, Some(all)) => {
             let status = |(key, name, phase): &(String, String, Phase)| {
                 let words = if name.is_empty() { cx.t(words::phase_key(*phase)) } else { name.clone() };

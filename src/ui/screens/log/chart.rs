@@ -302,22 +302,27 @@ fn scale(count: u64, cx: &Context) -> String {
 /// Each member with a bar lying beside the name, as many as there is room for.
 fn draw_members(buf: &mut Buffer, area: Rect, data: &LogChart, marked: Option<usize>, cx: &Context) {
     const NAME: u16 = 9;
-    const BAR: u16 = 7;
+    /// What a member takes beside its bar.
+    const BESIDE: u16 = 19;
+    const LONGEST: u16 = 40;
     let theme = cx.theme;
     let most = data.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
-    let length = |count: u64| u16::try_from((count * u64::from(BAR)).div_ceil(most)).unwrap_or(BAR);
-    let columns = (area.width / MEMBER_WIDTH).max(1);
+    // Few members have longer bars.
+    let wanted = u16::try_from(data.bars.len().div_ceil(usize::from(area.height.max(1)))).unwrap_or(u16::MAX);
+    let columns = wanted.clamp(1, (area.width / MEMBER_WIDTH).max(1));
+    let longest = (area.width / columns).saturating_sub(BESIDE).min(LONGEST);
+    let length = |count: u64| u16::try_from((count * u64::from(longest)).div_ceil(most)).unwrap_or(longest);
     for (index, bar) in (0u16..).zip(&data.bars).take(usize::from(columns * area.height)) {
-        let (x, y) = (area.x + MEMBER_WIDTH * (index / area.height), area.y + index % area.height);
+        let (x, y) = (area.x + (longest + BESIDE) * (index / area.height), area.y + index % area.height);
         let here = marked == Some(usize::from(index));
         let (mark, style): (&str, Style) = if here { (theme.order(false), theme.strong()) } else { ("", theme.text()) };
         paint::text(buf, x, y, 1, mark, theme.accent());
         paint::text(buf, x + 2, y, NAME, &named(bar), style);
         let (whole, refused) = (length(bar.count), length(bar.refused));
         let plain = theme.bar()[0].repeat(usize::from(whole.saturating_sub(refused)));
-        let used = paint::text(buf, x + 3 + NAME, y, BAR, &plain, theme.accent());
+        let used = paint::text(buf, x + 3 + NAME, y, longest, &plain, theme.accent());
         let rest = refused_mark(theme).repeat(usize::from(refused));
-        paint::text(buf, x + 3 + NAME + used, y, BAR - used.min(BAR), &rest, theme.warn());
+        paint::text(buf, x + 3 + NAME + used, y, longest - used.min(longest), &rest, theme.warn());
         paint::text(buf, x + 4 + NAME + whole, y, 6, &scale(bar.count, cx), theme.dim());
     }
 }

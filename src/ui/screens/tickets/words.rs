@@ -6,6 +6,7 @@ use crate::desk::api::{Queue, TicketSort};
 use crate::domain::Micros;
 use crate::domain::sla::{Clock, Clocks, Standing};
 use crate::domain::ticket::{Channel, Phase, Priority};
+use crate::domain::ticket_filter::Age;
 use crate::ui::context::Context;
 
 const MINUTE: i64 = 60_000_000;
@@ -59,6 +60,18 @@ pub const fn sort_key(sort: TicketSort) -> &'static str {
         TicketSort::Priority => "field-priority",
         TicketSort::Updated => "field-updated",
         TicketSort::Number => "ticket-sort-number",
+    }
+}
+
+/// How old, in words.
+pub fn age(age: Age, cx: &Context) -> String {
+    let days = |days: u32| i64::from(days);
+    match (age.from, age.to) {
+        (0, Some(to)) => cx.i18n.t_with("ticket-age-under", &[("count", days(to).into())]),
+        (from, Some(to)) => {
+            cx.i18n.t_with("ticket-age-between", &[("from", days(from).into()), ("count", days(to).into())])
+        }
+        (from, None) => cx.i18n.t_with("ticket-age-over", &[("count", days(from).into())]),
     }
 }
 
