@@ -66,7 +66,7 @@ fn earlier(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), n: u32, n
     let days = match status {
         // Their promises rest; those that are worked on are not over yet.
         "waiting" => random.i64(2..48),
-        "open" => random.i64(1..4),
+        "open" => random.i64(1..3),
         _ => random.i64(3..84),
     };
     let age = days * DAY + random.i64(0..DAY);
