@@ -35,7 +35,7 @@ ticket-age-between = { $count ->
    *[other] { $from }–{ $count } de zile
 }
 ticket-age-over = { $count ->
-    [one] peste o zi
-    [few] peste { $count } zile
-   *[other] peste { $count } de zile
+    [one] > o zi
+    [few] > { $count } zile
+   *[other] > { $count } de zile
 }

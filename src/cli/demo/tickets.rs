@@ -66,10 +66,10 @@ fn earlier(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), n: u32, n
     let days = match status {
         // Their promises rest; those that are worked on are not over yet.
         "waiting" => random.i64(2..48),
-        "open" => random.i64(1..4),
+        "open" => random.i64(1..3),
         _ => random.i64(3..84),
     };
-    let age = days * DAY + random.i64(..DAY);
+    let age = days * DAY + random.i64(0..DAY);
     let created = now.0 - age * MINUTE;
     // In time but for one of eight answers and one of six solutions.
     let answered = if status == "closed" && random.u8(..8) == 0 { random.i64(DAY..2 * DAY) } else { random.i64(3..14) };

@@ -132,16 +132,20 @@ fn some(count: u64, cx: &Context) -> String {
     if count == 0 { String::new() } else { number(count, cx) }
 }
 
-/// What the parts are, with how many of each there are in all.
+/// What the parts are and, where there is room for that, how many of each there are in all.
 fn legend(buf: &mut Buffer, line: Rect, names: &[String], totals: &[u64], cx: &Context) {
-    let mut x = line.x + GUTTER;
-    for (part, (name, total)) in names.iter().zip(totals).enumerate() {
-        let words = format!("{} {name} {}", chart::fill(part, cx.theme), number(*total, cx));
-        if usize::from(line.right().saturating_sub(x)) < words.width() {
-            break;
-        }
-        x += paint::text(buf, x, line.y, line.right() - x, &words, cx.theme.dim()) + 2;
-    }
+    const BETWEEN: &str = "  ";
+    let words = |with_totals: bool| {
+        let part = |(part, (name, total)): (usize, (&String, &u64))| {
+            let count = if with_totals { format!(" {}", number(*total, cx)) } else { String::new() };
+            format!("{} {name}{count}", chart::fill(part, cx.theme))
+        };
+        names.iter().zip(totals).enumerate().map(part).collect::<Vec<_>>().join(BETWEEN)
+    };
+    let room = line.width.saturating_sub(GUTTER);
+    let told = words(true);
+    let told = if told.width() <= usize::from(room) { told } else { words(false) };
+    paint::text(buf, line.x + GUTTER, line.y, room, &told, cx.theme.dim());
 }
 
 /// Rows with how many of a hundred promises were kept: of first answers, and of solutions.
