@@ -14,6 +14,7 @@ mod customers;
 #[path = "../demo/mod.rs"]
 mod demo;
 mod fill;
+mod reports;
 mod table;
 mod tickets;
 mod today;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         let mut seat = Seat { desk: signed_in(&paths, member, 0), role };
         let whole = matches!(role, "owner" | "agent");
         today::ask(&mut seat, &mut table, &known);
+        reports::ask(&mut seat, &mut table, &known);
         tickets::ask(&mut seat, &mut table, &known, whole);
         work::ask(&mut seat, &mut table, &known);
         customers::ask(&mut seat, &mut table, &known, whole);

@@ -69,6 +69,26 @@ impl Table {
         self.tell(&what, rows, took, limit);
     }
 
+    /// Goes on from each answer to the end once, and tells how long all of it took.
+    pub fn ask_whole(&mut self, seat: &mut Seat, what: &str, next: impl Fn(Option<&Reply>) -> Option<Request>) {
+        let what = format!("{} · {what}", seat.role);
+        if self.only.as_ref().is_some_and(|only| !what.contains(only.as_str())) {
+            return;
+        }
+        let (mut last, mut parts, mut rows, mut took) = (None, 0, 0, Duration::ZERO);
+        while let Some(request) = next(last.as_ref()) {
+            let (answers, time) = timed(&mut seat.desk, vec![request]);
+            match answers {
+                Ok(mut answers) => last = answers.pop(),
+                Err(Problem::Denied { .. }) => return println!("{what:<84} no right"),
+                Err(problem) => panic!("{what}: {problem}"),
+            }
+            (parts, took) = (parts + 1, took + time);
+            rows += last.as_ref().map_or(0, rows_of);
+        }
+        println!("{what:<84} {rows:>6} in {parts} parts, {:.2} s", took.as_secs_f64());
+    }
+
     fn tell(&mut self, what: &str, rows: usize, mut took: Vec<Duration>, limit: u64) {
         took.sort_unstable();
         let at = |share: f64| took[((took.len() as f64 * share).ceil() as usize).clamp(1, took.len()) - 1];
@@ -104,6 +124,7 @@ fn rows_of(reply: &Reply) -> usize {
         Reply::Customers(page) => page.rows.len(),
         Reply::Counted(counted) => counted.found as usize,
         Reply::Timeline(rows) => rows.len(),
+        Reply::Report(report) => report.total() as usize,
         Reply::Access(rows) => rows.len(),
         Reply::People(people) => people.rows.len(),
         Reply::Choices(choices) => choices.cities.len(),

@@ -7,12 +7,14 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use russh::keys::ssh_key::Algorithm;
 use russh::keys::{PublicKey, PublicKeyBase64};
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, MethodKind, MethodSet, Pty};
 use tokio::runtime::Handle;
+use tokio::time::Instant;
 
 use super::server::Shared;
 use super::session::{self, Opened, Ticket, Way};
@@ -30,6 +32,8 @@ const LONGEST_VARIABLE: usize = 64;
 const MOST_OPENS: u32 = 100;
 /// Steps of a sign-in, right or wrong, that one connection may take: a client with all the keys of an agent needs fewer.
 const MOST_STEPS: u32 = 100;
+/// A refusal takes at least so long, so that a guesser gets few a second.
+const REFUSAL: Duration = Duration::from_millis(500);
 /// Longer answers are none.
 const LONGEST_ANSWER: usize = 1024;
 
@@ -211,6 +215,45 @@ impl Connection {
         }
     }
 
+    /// A key that was only offered proves nothing: this saves the client a signature, and changes nothing here.
+    async fn offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Ended> {
+        self.step()?;
+        if Self::accepts(Arc::clone(&self.shared), user, offer.public_key).await? {
+            return Ok(Auth::Accept);
+        }
+        Ok(reject(self.shared.methods(), false))
+    }
+
+    async fn proves(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Ended> {
+        self.step()?;
+        if !Self::accepts(Arc::clone(&self.shared), user, key.public_key).await? {
+            return Ok(reject(self.shared.methods(), false));
+        }
+        // Anybody can prove some key as `join`: that keeps nobody's place.
+        if user != JOIN {
+            self.shared.proven(self.ticket);
+        }
+        let line = key.public_key.to_openssh().unwrap_or_default();
+        self.proven = Some((user.to_owned(), ProvenKey { blob: key.public_key.public_key_bytes(), line }));
+        Ok(reject(&[MethodKind::KeyboardInteractive], true))
+    }
+
+    async fn answers(&mut self, user: &str, response: Option<Response<'_>>) -> Result<Auth, Ended> {
+        self.step()?;
+        let needs_key = self.shared.needs_key() && user != JOIN;
+        if needs_key && self.proven_for(user).is_none() {
+            return Ok(reject(self.shared.methods(), false));
+        }
+        let Some(response) = response else { return Ok(self.ask(user)) };
+        let mut answers = Vec::new();
+        for answer in response.take(3) {
+            let text = std::str::from_utf8(&answer).ok().filter(|text| text.len() <= LONGEST_ANSWER);
+            let Some(text) = text else { return self.failed() };
+            answers.push(Secret::new(text));
+        }
+        self.answered(user, answers).await
+    }
+
     /// Begins what the channel is for, once.
     fn begin(&mut self, channel: ChannelId, way: Way, session: &mut Session) -> Result<(), Ended> {
         let opened = self.opened.take_if(|opened| opened.id == channel);
@@ -243,6 +286,14 @@ fn reject(methods: &[MethodKind], partial_success: bool) -> Auth {
     Auth::Reject { proceed_with_methods: Some(MethodSet::from(methods)), partial_success }
 }
 
+/// A refusal takes at least so long, whatever was wrong; what leads on is told at once.
+async fn slow(begun: Instant, answer: Result<Auth, Ended>) -> Result<Auth, Ended> {
+    if let Ok(Auth::Reject { partial_success: false, .. }) = answer {
+        tokio::time::sleep_until(begun + REFUSAL).await;
+    }
+    answer
+}
+
 impl Handler for Connection {
     type Error = Ended;
 
@@ -250,27 +301,14 @@ impl Handler for Connection {
         Ok(reject(self.shared.methods(), false))
     }
 
-    /// A key that was only offered proves nothing: this saves the client a signature, and changes nothing here.
     async fn auth_publickey_offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Ended> {
-        self.step()?;
-        if Self::accepts(Arc::clone(&self.shared), user, offer.public_key).await? {
-            return Ok(Auth::Accept);
-        }
-        Ok(reject(self.shared.methods(), false))
+        let begun = Instant::now();
+        slow(begun, self.offered(user, offer).await).await
     }
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Ended> {
-        self.step()?;
-        if !Self::accepts(Arc::clone(&self.shared), user, key.public_key).await? {
-            return Ok(reject(self.shared.methods(), false));
-        }
-        // Anybody can prove some key as `join`: that keeps nobody's place.
-        if user != JOIN {
-            self.shared.proven(self.ticket);
-        }
-        let line = key.public_key.to_openssh().unwrap_or_default();
-        self.proven = Some((user.to_owned(), ProvenKey { blob: key.public_key.public_key_bytes(), line }));
-        Ok(reject(&[MethodKind::KeyboardInteractive], true))
+        let begun = Instant::now();
+        slow(begun, self.proves(user, key).await).await
     }
 
     async fn auth_keyboard_interactive<'a>(
@@ -279,19 +317,8 @@ impl Handler for Connection {
         _submethods: &str,
         response: Option<Response<'a>>,
     ) -> Result<Auth, Ended> {
-        self.step()?;
-        let needs_key = self.shared.needs_key() && user != JOIN;
-        if needs_key && self.proven_for(user).is_none() {
-            return Ok(reject(self.shared.methods(), false));
-        }
-        let Some(response) = response else { return Ok(self.ask(user)) };
-        let mut answers = Vec::new();
-        for answer in response.take(3) {
-            let text = std::str::from_utf8(&answer).ok().filter(|text| text.len() <= LONGEST_ANSWER);
-            let Some(text) = text else { return self.failed() };
-            answers.push(Secret::new(text));
-        }
-        self.answered(user, answers).await
+        let begun = Instant::now();
+        slow(begun, self.answers(user, response).await).await
     }
 
     async fn channel_open_session(

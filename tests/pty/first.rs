@@ -26,7 +26,7 @@ fn answer(pty: &mut Pty) -> String {
     pty.type_text("ana\r");
     pty.wait_for("Password (at least", SOON);
     pty.type_text("short\r");
-    pty.wait_for("Password: needs at least", SOON);
+    pty.wait_for("Password: at least 15 characters", SOON);
     // What is typed before a question is asked without echo is not its answer.
     pty.wait_until("asked again", SOON, |screen| screen.contents().matches("Password (at least").count() == 2);
     pty.type_text(&format!("{PASSWORD}\r"));

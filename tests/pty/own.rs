@@ -41,7 +41,7 @@ fn a_theme_and_keys_of_ones_own_hold() {
     let mut seat = Seat::at(&office, (80, 24), &[("KIN_CONFIG", &config)]);
     let (password, code) = (office.password("mai"), office.code("mai"));
     seat.type_text(&format!("mai\t{password}\t{code}\r"));
-    seat.wait_for("press F6 to search", SOON);
+    seat.wait_for("Press F6 to search", SOON);
     seat.wait_for("Ștefănescu", SOON);
     let raw = String::from_utf8_lossy(&seat.raw_bytes()).into_owned();
     assert!(raw.contains("38;5;201") && raw.contains("48;5;118"), "{raw:?}");

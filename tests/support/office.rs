@@ -121,7 +121,8 @@ impl Office {
     /// a minute for the next one. Whether it did; a file that was damaged or re-keyed is left to itself.
     fn forget_codes(&self, name: &str) -> bool {
         let Some(database) = unlocked(&self.database(), &self.host_secret()) else { return false };
-        let sql = "UPDATE member_state SET last_totp_step = NULL WHERE member = (SELECT id FROM member WHERE name = ?1)";
+        let sql =
+            "UPDATE member_state SET last_totp_step = NULL WHERE member = (SELECT id FROM member WHERE name = ?1)";
         database.execute(sql, [name]).is_ok_and(|changed| changed == 1)
     }
 

@@ -95,16 +95,8 @@ pub fn first_lines(words: &str, width: u16, rows: u16) -> Vec<String> {
 }
 
 /// Marks that are no ASCII, in ASCII: one column each.
-const PLAIN: [(&str, &str); 8] = [
-    ("…", "~"),
-    ("·", "-"),
-    ("–", "-"),
-    ("•", "*"),
-    ("←", "<"),
-    ("→", ">"),
-    ("↑", "^"),
-    ("↓", "v"),
-];
+const PLAIN: [(&str, &str); 8] =
+    [("…", "~"), ("·", "-"), ("–", "-"), ("•", "*"), ("←", "<"), ("→", ">"), ("↑", "^"), ("↓", "v")];
 
 /// Puts ASCII in the place of the marks that texts and masks bring along.
 pub fn plain(buf: &mut Buffer) {
