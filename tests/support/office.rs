@@ -16,6 +16,7 @@ use tempfile::TempDir;
 /// The program under test.
 pub const KIN: &str = env!("CARGO_BIN_EXE_kin");
 const STEP: i64 = 30_000_000;
+const TUNABLES: &str = "GLIBC_TUNABLES";
 
 /// A home folder with an office in it; both go when it is dropped.
 pub struct Office {
@@ -287,6 +288,8 @@ pub fn env(home: &Path) -> Vec<(String, String)> {
     }
     env.push(("TMPDIR".to_owned(), home.display().to_string()));
     env.extend([("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("TZ", "UTC")].map(|(n, v)| (n.into(), v.into())));
+    // How memory is had (.cargo/config.toml) is nothing that a program could tell.
+    env.extend(std::env::var(TUNABLES).ok().map(|value| (TUNABLES.to_owned(), value)));
     env
 }
 
