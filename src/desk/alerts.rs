@@ -146,8 +146,9 @@ impl Sight {
 }
 
 impl Desk {
-    /// Looks whether the tables say something else than the signed decisions, and tells it.
-    pub(super) fn raise_sights(&mut self) -> Result<(), Problem> {
+    /// Looks whether the tables say something else than the signed decisions, and tells it. Whether they could be
+    /// compared: not where somebody has decided since the decisions were read, for the tables are of a later moment then.
+    pub(super) fn raise_sights(&mut self) -> Result<bool, Problem> {
         let rights = &self.rights;
         let mut sights: Vec<Sight> = rights
             .refused
@@ -156,7 +157,10 @@ impl Desk {
             .chain(rights.unlogged.iter().map(|sequence| Sight::statement_unlogged(*sequence)))
             .chain(rights.closed.iter().map(|why| Sight::statements_changed(why)))
             .collect();
-        self.store.read(|snapshot| {
+        let comparable = self.store.read(|snapshot| {
+            if snapshot.last_grant_sequence()? != rights.last_row() {
+                return Ok(false);
+            }
             for row in snapshot.members()? {
                 let known = rights.member(row.id);
                 let open = known.and_then(|known| known.invitation.map(|open| open.key));
@@ -171,9 +175,10 @@ impl Desk {
                     sights.push(Sight::class_key_swapped(class, generation, &stored));
                 }
             }
-            Ok::<_, Problem>(())
+            Ok::<_, Problem>(true)
         })?;
-        self.raise(&sights)
+        self.raise(&sights)?;
+        Ok(comparable)
     }
 
     /// Makes alerts of what nobody was told of yet.

@@ -24,6 +24,9 @@ const STATING: [Action; 10] = [
     Action::ReviewSign,
 ];
 
+/// So often the statements are read until nobody has added one meanwhile.
+const MOST_READINGS: usize = 3;
+
 impl Desk {
     /// A session that is in, not locked, not too old, not ended by others, with the rights of now.
     pub(super) fn check_session(&mut self) -> Result<(), Problem> {
@@ -116,8 +119,19 @@ impl Desk {
         self.rights.closed.clone().map_or(Ok(()), |why| Err(Problem::Closed(why)))
     }
 
-    /// Reads and verifies all statements from the root down, and compares them with the log.
+    /// Reads and verifies all statements from the root down, and compares them with the log and the tables. Where others
+    /// decide all the time the next look compares the tables.
     pub(super) fn read_rights(&mut self) -> Result<(), Problem> {
+        for _ in 0..MOST_READINGS {
+            self.read_statements()?;
+            if self.raise_sights()? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_statements(&mut self) -> Result<(), Problem> {
         let (rows, faults) = self.store.read(|snapshot| {
             let rows = snapshot.grants()?;
             let faults = snapshot.grant_faults(&rows, &STATING)?;
@@ -133,7 +147,7 @@ impl Desk {
             Problem::Closed("the key that the office signs with is of a host secret that it does not keep".into())
         })?;
         self.rights.compare(&faults.unlogged, &faults.altered, faults.missing);
-        self.raise_sights()
+        Ok(())
     }
 
     /// Now, or the time of the log's last entry if that is later: what ends in time does not begin again when the
