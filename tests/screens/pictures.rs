@@ -40,6 +40,10 @@ fn shots() -> Vec<Shot> {
         Shot { size: (120, 32), ..shot("tickets", "A queue of tickets and one of them", Lang::En, sight("ticket")) },
         Shot { size: (100, 32), ..shot("today", "What waits for somebody today", Lang::En, sight("today")) },
         shot("log", "The log, verified entry by entry, and how it lies over time", Lang::En, sight("log_chart_hour")),
+        Shot {
+            size: (100, 30),
+            ..shot("reports", "Tickets by age, promises by week, customers by month", Lang::En, sight("reports"))
+        },
         Shot { size: (120, 28), ..shot("members", "Who is in the office, and how", Lang::En, sight("members")) },
         Shot { size: (120, 32), ..shot("policy", "The rules of an office", Lang::En, sight("policy")) },
         Shot { size: (120, 36), ..shot("incident", "An incident, step by step", Lang::En, sight("incident")) },
