@@ -305,11 +305,13 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
         Item::Ticket(row) | Item::Escalated(row) => {
             let clocks = [&row.ticket.clocks.respond, &row.ticket.clocks.resolve];
             let ends = clocks.into_iter().filter(|clock| clock.ended.is_none()).filter_map(|clock| clock.due).min();
-            let style = if ends.is_some_and(|end| end <= cx.now) { theme.bad() } else { theme.warn() };
+            let late = ends.is_some_and(|end| end <= cx.now);
+            let (mark, style) = if late { ("✗", theme.bad()) } else { ("!", theme.warn()) };
             vec![
                 cell(time, ends.map(|end| cx.short(end)).unwrap_or_default(), style),
+                cell(2, mark, style),
                 cell(8, format!("#{}", row.ticket.number), theme.text()),
-                cell(name + 10, row.ticket.subject.clone(), theme.strong()),
+                cell(name + 8, row.ticket.subject.clone(), theme.strong()),
                 cell(0, row.customer.clone(), theme.text()),
             ]
         }
