@@ -395,6 +395,7 @@ fn today_has_alerts_first_and_tasks_that_open_by_a_key() {
     seat.reply(Ok(Reply::Activity(Box::new(mentions))));
     let screen = seat.screen();
     let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words:?} on\n{screen}"));
+    assert!(screen.contains("✗ #1042"), "late is told by more than its colour: {screen}");
     let order = [
         "Requests to decide",
         "Tickets whose time runs out 1",
