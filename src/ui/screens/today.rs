@@ -261,7 +261,10 @@ impl TodayScreen {
 
     fn cells(&self, item: &Item, cx: &Context) -> Vec<Cell> {
         match item {
-            Item::Overdue(row) | Item::Task(row) => task_words::cells(row, false, self.work.tasks.today, cx),
+            // No mark is set here, so they begin where all else does.
+            Item::Overdue(row) | Item::Task(row) => {
+                task_words::cells(row, false, self.work.tasks.today, cx).split_off(1)
+            }
             item => cells(item, cx),
         }
     }

@@ -125,12 +125,13 @@ pub fn cells(row: &TaskRow, marked: bool, today: Date, cx: &Context) -> Vec<Cell
     }
     whose.retain(|words| !words.is_empty());
     let (wide, width) = (cx.wide(), cx.size.0);
-    let room = if wide { width.saturating_sub(60) } else { width.saturating_sub(18 + 24) }.clamp(12, 72);
+    let room = if wide { width.saturating_sub(60) } else { width.saturating_sub(21 + 24) }.clamp(12, 72);
     let mark = if marked { theme.yes() } else { "" };
     let title_style = if marked { theme.marked() } else { theme.text() };
     vec![
         cell(2, mark, theme.accent()),
-        cell(if wide { 20 } else { 17 }, when, style),
+        // The longest: a day of another week with its time, and that it is over.
+        cell(20, when, style),
         cell(room, title, title_style),
         cell(0, whose.join(" "), theme.dim()),
     ]
