@@ -10,13 +10,11 @@ use super::attempts::Counters;
 use super::office::OfficeError;
 use super::rights::{Act, Issuer, Rights, Statement};
 use super::ssh_key::SshKey;
+use super::stay::MOST_TRIES;
 use super::{Desk, carry, keys, write_with};
 use crate::domain::{Action, Entry, Id, Micros, Outcome, Secret, Unfit, password};
 use crate::store::{Member, MemberSecret, MemberState};
 use crate::vault::{Factor, InviteCode, MemberKeys, TotpSecret};
-
-/// How often it is tried again where others decide at the same time.
-const TRIES: usize = 10;
 
 /// Whoever has shown a good code, until it is used up.
 pub struct Enrolling {
@@ -115,9 +113,9 @@ impl Desk {
         secret: &MemberSecret,
         step: Option<i64>,
     ) -> Result<(), Problem> {
-        for _ in 0..TRIES {
+        for _ in 1..MOST_TRIES {
             match self.take_up_once(open, own, secret, step) {
-                Err(Problem::Busy) => self.read_rights()?,
+                Err(Problem::Busy) if self.overtaken(self.rights.last_row())? => self.read_rights()?,
                 taken => return taken,
             }
         }

@@ -27,6 +27,10 @@ const STATING: [Action; 10] = [
 /// So often the statements are read until nobody has added one meanwhile.
 const MOST_READINGS: usize = 3;
 
+/// So often a decision is made anew on what others decided meanwhile. Each try that fails is a decision of somebody
+/// else, who may be faster for a long time: a program, or a computer that is less busy.
+pub(super) const MOST_TRIES: usize = 100;
+
 impl Desk {
     /// A session that is in, not locked, not too old, not ended by others, with the rights of now.
     pub(super) fn check_session(&mut self) -> Result<(), Problem> {
@@ -37,7 +41,7 @@ impl Desk {
             return Err(Problem::NoSession);
         }
         let (id, member, known) = (session.id, session.actor.member, session.grants_head);
-        let (live, head, logged) = self.store.read(|snapshot| {
+        let (live, mut head, logged) = self.store.read(|snapshot| {
             let live = snapshot.session(id)?.is_some_and(|session| session.ended_at.is_none());
             Ok::<_, Problem>((live, snapshot.last_grant_sequence()?, snapshot.log_time()?))
         })?;
@@ -49,6 +53,7 @@ impl Desk {
         if head != known {
             self.read_rights()?;
             self.open_office().inspect_err(|_| self.session = None)?;
+            head = self.rights.last_row();
         }
         // A grant may have changed, or come to its end, since.
         let Some(actor) = self.rights.actor(member, steady) else {
@@ -112,6 +117,11 @@ impl Desk {
         let sights: Vec<_> = opened.unusable.iter().map(|copy| Sight::unusable_copy(member, copy)).collect();
         self.raise(&sights)?;
         Ok(Some(opened))
+    }
+
+    /// Whether anybody decided something since the statement with this number.
+    pub(super) fn overtaken(&mut self, known: i64) -> Result<bool, Problem> {
+        Ok(self.store.read(|snapshot| snapshot.last_grant_sequence())? != known)
     }
 
     /// Nobody works on decisions that were tampered with.

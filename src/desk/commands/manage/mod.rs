@@ -15,6 +15,7 @@ use serde_json::json;
 use super::super::api::{Manage, Managed, Problem};
 use super::super::rights::{Act, Issuer, Rights, Seconded, Why};
 use super::super::session::{OpenKeys, Trace};
+use super::super::stay::MOST_TRIES;
 use super::super::{Desk, carry, write_with};
 use crate::domain::{Class, Entry, Id, Micros, Outcome, Role};
 use crate::policy::{Operation, Target};
@@ -22,9 +23,6 @@ use crate::store::Tx;
 
 /// How long a proof of who is there counts for changes to the office.
 const PROVED: i64 = 15 * 60 * 1_000_000;
-
-/// How often a change is tried where others decide at the same time.
-const TRIES: usize = 10;
 
 /// A decision that was judged, and what goes with it into the same transaction.
 pub(in crate::desk) struct Decision<'a> {
@@ -49,20 +47,15 @@ impl<'a> Decision<'a> {
 impl Desk {
     /// Makes a change. Where somebody else decided something meanwhile it is judged and made again, on what holds now.
     pub(in crate::desk) fn manage(&mut self, manage: Manage) -> Result<Managed, Problem> {
-        for _ in 1..TRIES {
+        for _ in 1..MOST_TRIES {
             let answer = self.manage_once(manage.clone());
-            if !matches!(answer, Err(Problem::Busy)) || !self.overtaken()? {
+            let known = self.session()?.grants_head;
+            if !matches!(answer, Err(Problem::Busy)) || !self.overtaken(known)? {
                 return answer;
             }
             self.check_session()?;
         }
         self.manage_once(manage)
-    }
-
-    /// Whether a decision was made since the rights were read.
-    fn overtaken(&mut self) -> Result<bool, Problem> {
-        let head = self.store.read(|snapshot| snapshot.last_grant_sequence())?;
-        Ok(head != self.session()?.grants_head)
     }
 
     fn manage_once(&mut self, manage: Manage) -> Result<Managed, Problem> {
@@ -200,7 +193,6 @@ impl Desk {
 
     /// Goes on with the rights as they are after a decision.
     pub(in crate::desk) fn take_stock(&mut self) -> Result<(), Problem> {
-        self.read_rights()?;
         if let Some(session) = &mut self.session {
             session.grants_head = 0;
         }
