@@ -1,4 +1,4 @@
-//! The only "now" and the only randomness of the program; tests and demos fix both by seed.
+//! The only "now" and the only randomness of the program; tests fix both by seed.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -29,26 +29,54 @@ impl Source for System {
     }
 }
 
-/// A clock that stands still until moved, and randomness from a seed: for tests and repeatable demos.
+/// A clock that stands still until moved, with the system's randomness: for what is made as of another time.
+pub struct Settable(AtomicI64);
+
+impl Settable {
+    pub const fn new(now: Micros) -> Self {
+        Self(AtomicI64::new(now.0))
+    }
+
+    pub fn set(&self, now: Micros) {
+        self.0.store(now.0, Ordering::SeqCst);
+    }
+
+    /// Moves the clock by some seconds, backwards too.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+}
+
+impl Source for Settable {
+    fn now(&self) -> Micros {
+        Micros(self.0.load(Ordering::SeqCst))
+    }
+
+    fn fill(&self, buffer: &mut [u8]) {
+        System.fill(buffer);
+    }
+}
+
+/// The same with randomness from a seed: for tests.
 pub struct Fixed {
-    now: AtomicI64,
+    clock: Settable,
     random: Mutex<fastrand::Rng>,
 }
 
 impl Fixed {
     pub fn new(now: Micros, seed: u64) -> Self {
-        Self { now: AtomicI64::new(now.0), random: Mutex::new(fastrand::Rng::with_seed(seed)) }
+        Self { clock: Settable::new(now), random: Mutex::new(fastrand::Rng::with_seed(seed)) }
     }
 
     /// Moves the clock by some seconds, backwards too.
     pub fn advance(&self, seconds: i64) {
-        self.now.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+        self.clock.advance(seconds);
     }
 }
 
 impl Source for Fixed {
     fn now(&self) -> Micros {
-        Micros(self.now.load(Ordering::SeqCst))
+        self.clock.now()
     }
 
     fn fill(&self, buffer: &mut [u8]) {

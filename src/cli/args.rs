@@ -247,6 +247,9 @@ pub struct Demo {
     /// The same seed makes the same people
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// How many days ago it was founded, with its members' work in the log [default: 20, with --create-only 0]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(0..=90))]
+    pub days: Option<u16>,
     /// So many more members, agent0001 and on, as benches of the server want
     #[arg(long, default_value_t = 0, hide = true)]
     pub agents: u16,

@@ -10,6 +10,7 @@ mod customer_edit;
 pub mod demo;
 mod doctor;
 mod door;
+mod ended;
 mod exit;
 mod filter;
 pub mod import;

@@ -42,7 +42,12 @@ pub fn run(global: &Global, config: &Config, folder: PathBuf) -> Result<(), Fail
                 let desk = Desk::open(founded.paths, config, Arc::new(System), "terminal")?;
                 return terminal::show(global, config, desk);
             }
-            "2" => return demo::run(global, &Demo { customers: 2_000, seed: 1, agents: 0, create_only: false }),
+            "2" => {
+                return demo::run(
+                    global,
+                    &Demo { customers: 2_000, seed: 1, days: None, agents: 0, create_only: false },
+                );
+            }
             "q" | "Q" => break,
             _ => wizard.remark("first-again"),
         }

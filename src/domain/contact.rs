@@ -1,11 +1,13 @@
 //! What sealed fields may hold, the form in which they are kept, and the form in which they are looked up.
 
 use std::str::FromStr;
+use std::sync::{Once, PoisonError};
 
 use email_address::{EmailAddress, Options};
 use iban::IbanLike;
 use phonenumber::country;
 use phonenumber::metadata::DATABASE;
+use regex_cache::RegexCache;
 
 use super::Field;
 use super::{Unfit, date, national_id, text};
@@ -197,7 +199,18 @@ fn dialled(main: &str) -> Option<String> {
     (5..=19).contains(&digits.len()).then(|| format!("{plus}{digits}"))
 }
 
+/// Makes room for the patterns of all regions of one calling code. The library keeps 100, and `+1` alone has some 250,
+/// so that each phone of it would compile them anew.
+fn keep_more_patterns() {
+    const PATTERNS: usize = 500;
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        *DATABASE.cache().lock().unwrap_or_else(PoisonError::into_inner) = RegexCache::new(PATTERNS);
+    });
+}
+
 fn e164(dialled: &str, default_region: &str) -> Option<String> {
+    keep_more_patterns();
     // The parser applies the region's trunk prefix even to a number of another country, so a number with its country
     // code is read in the main region of that code (with none at all the parser tries every region, at twice the cost).
     // It also expects that the region has a numbering plan.

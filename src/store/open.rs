@@ -220,9 +220,11 @@ pub(super) fn connect(path: &Path, key: &[u8; 32]) -> Result<Connection, StoreEr
 pub(super) fn tune(conn: &Connection, options: &Options) -> Result<(), StoreError> {
     retry(|| {
         conn.execute_batch(&format!(
-            "PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
+            "PRAGMA cache_size = -{}; PRAGMA wal_autocheckpoint = {}; PRAGMA temp_store = MEMORY;
              PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
-            options.cache_kib
+            options.cache_kib,
+            // Bulk work writes the same pages again and again: to the log first, and to the file once.
+            (options.cache_kib / 4).max(1_000)
         ))
     })?;
     conn.set_prepared_statement_cache_capacity(options.statements);

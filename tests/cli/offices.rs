@@ -55,6 +55,45 @@ fn init_makes_an_office_that_opens() {
     assert_eq!(files(&folder), before);
 }
 
+/// What the members of a demo did before it is opened stands in its log as if they had, since they have.
+#[test]
+fn a_demo_of_some_days_was_worked_in() {
+    let office = Office::demo_of_days(200, 20);
+    office.run_as("mai", &["log", "verify"]).good();
+    let entries = office.run_as("mai", &["log", "list", "--limit", "500", "--json"]).lines();
+    let count = |action: &str, outcome: &str| {
+        entries.iter().filter(|line| line["entry"]["action"] == action && line["entry"]["outcome"] == outcome).count()
+    };
+    let customers = office.run_as("mai", &["customer", "list", "--json", "--limit", "500"]).lines();
+    assert_eq!(customers.len(), 200);
+    for (action, outcome, least) in [
+        ("session.sign_in", "done", 12),
+        ("customer.view", "done", 30),
+        ("field.reveal", "done", 25),
+        ("field.reveal", "denied", 5),
+        ("field.check", "failed", 5),
+        ("backup.make", "done", 1),
+        ("alert.raise", "done", 1),
+        ("request.ask", "done", 1),
+    ] {
+        let found = count(action, outcome);
+        assert!(found >= least, "{found} of {action}, {outcome}: {entries:?}");
+    }
+    let times: Vec<i64> = entries.iter().filter_map(|line| line["entry"]["at"].as_i64()).collect();
+    assert!(times.iter().rev().is_sorted() && times.len() == entries.len(), "{times:?}");
+    assert!(times[0] <= jiff::Timestamp::now().as_microsecond(), "{times:?}");
+    let alerts = office.run_as("mai", &["alert", "list", "--json"]).lines();
+    assert_eq!(alerts.len(), 1, "{alerts:?}");
+    assert_eq!(alerts[0]["kind"], "off_hours");
+    let requests = office.run_as("mai", &["request", "list", "--json"]).lines();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+    // One customer is enough to work with, and none is not.
+    for customers in [0, 1, 7] {
+        let office = Office::demo_of_days(customers, 20);
+        office.run_as("mai", &["log", "verify"]).good();
+    }
+}
+
 #[test]
 fn a_folder_with_other_files_is_left_alone() {
     let home = home();

@@ -55,3 +55,14 @@ fn a_demo_that_a_signal_ends_leaves_nothing_either() {
     assert!(inside(home.path()).iter().all(|name| !name.starts_with("kin-demo-")));
     assert!(inside(&home.path().join("config/kin/offices")).is_empty());
 }
+
+#[test]
+fn a_demo_that_is_given_up_while_it_is_made_leaves_nothing_either() {
+    let home = home();
+    let mut pty = start(home.path(), &["demo", "--customers", "20000"], &[], (80, 24));
+    pty.wait_for("making customers", SOON);
+    pty.signal("INT");
+    assert_eq!(pty.exit_code(SOON), 130);
+    assert!(inside(home.path()).iter().all(|name| !name.starts_with("kin-demo-")));
+    assert!(inside(&home.path().join("config/kin/offices")).is_empty());
+}

@@ -67,6 +67,22 @@ fn digits_show_what_the_role_may_open() {
 }
 
 #[test]
+fn the_palette_leads_to_the_sections_that_one_may_see() {
+    let rights = Rights { alerts: true, list: true, ..Rights::default() };
+    let mut seat = cast().arriving(SignedIn { rights, ..chief() });
+    seat.keys(":admin");
+    seat.shows("Admin: Detectors");
+    seat.hides("Admin: Members");
+    seat.keys(" alerts");
+    seat.shows("▸ Admin: Alerts");
+    seat.keys("\n");
+    seat.shows("› Admin › Alerts");
+    let mut seat = cast().list();
+    seat.keys(":admin");
+    seat.hides("Admin: ");
+}
+
+#[test]
 fn what_waits_is_counted_in_the_title_and_asked_for_only_when_it_matters() {
     let mut seat = cast().chief();
     assert_eq!(asked(&seat, &OfficeQuery::Today), 1);

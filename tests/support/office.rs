@@ -41,10 +41,16 @@ pub struct Ran {
 impl Office {
     /// A demo office of seed 1 with so many customers.
     pub fn demo(customers: u32) -> Self {
+        Self::demo_of_days(customers, 0)
+    }
+
+    /// The same with so many days of its members' work behind it.
+    pub fn demo_of_days(customers: u32, days: u32) -> Self {
         let home = home();
         let folder = home.path().join("office").display().to_string();
-        let count = customers.to_string();
-        let arguments = ["demo", "--customers", &count, "--seed", "1", "--create-only", "--json", "--office", &folder];
+        let [count, days] = [customers, days].map(|number| number.to_string());
+        let mut arguments = vec!["demo", "--customers", &count, "--days", &days, "--seed", "1"];
+        arguments.extend(["--create-only", "--json", "--office", &folder]);
         let made = run_in(home.path(), &arguments, "").json();
         let members = made["members"].as_array().expect("members").clone();
         Self { home, made, members: members.into(), steps: RefCell::default() }

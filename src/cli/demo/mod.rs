@@ -1,10 +1,12 @@
 //! `kin demo`: a filled, throw-away office with four members, made from a seed and opened.
 
+mod days;
 pub mod people;
 mod tasks;
 mod tickets;
 mod timeline;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,9 +14,10 @@ use serde_json::json;
 
 use super::args::{Demo, Global};
 use super::door;
+use super::ended::Ended;
 use super::output::{Failure, print_json};
 use super::progress::Progress;
-use crate::clock::{self, Source, System};
+use crate::clock::{self, Settable, Source, System};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::found::{Credential, Foundation, Founded, KdfParams, Newcomer, found};
@@ -38,6 +41,8 @@ const TICKETS: u64 = 60;
 const EARLIER_TICKETS: u64 = 180;
 /// The days over which the customers came.
 const DAYS: f64 = 385.0;
+/// So many days ago an office that is opened was founded.
+const FOUNDED_DAYS: u16 = 20;
 
 pub fn run(global: &Global, arguments: &Demo) -> Result<(), Failure> {
     // Not left to the parser: it does not see an office that is named before the subcommand.
@@ -88,7 +93,12 @@ fn make(
     config: &Config,
     arguments: &Demo,
 ) -> Result<Made, Failure> {
-    let clock: Arc<dyn Source> = Arc::new(System);
+    let now = System.now();
+    let days = arguments.days.unwrap_or(if arguments.create_only { 0 } else { FOUNDED_DAYS });
+    let begun = Arc::new(Settable::new(days::beginning(days, now)));
+    // Nobody works where there are no customers.
+    let lived = days > 0 && arguments.customers > 0;
+    let clock: Arc<dyn Source> = if lived { begun.clone() } else { Arc::new(System) };
     let key = key_path(folder);
     let mut members: Vec<Newcomer> = people_of(arguments)
         .map(|(name, role, department)| Newcomer {
@@ -106,7 +116,8 @@ fn make(
         limit: Scope::All,
         credential: Credential::KeyFile(key.clone()),
     });
-    let founded = found(Foundation {
+    let ended = Ended::watch()?;
+    let mut founded = found(Foundation {
         folder: folder.to_owned(),
         config_dir: config_dir.to_owned(),
         host_secret: host_secret.map(Path::to_owned),
@@ -117,7 +128,9 @@ fn make(
         kdf: KdfParams::MIN,
         clock,
     })?;
-    let filled = fill(&founded, config, &key, arguments);
+    founded.clock = Arc::new(System);
+    let filling = Filling { founded: &founded, config, key: &key, arguments, ended: &ended, now };
+    let filled = filling.fill(lived.then_some(&begun));
     let made = Made { founded, key, customers: arguments.customers };
     if let Err(failure) = filled {
         made.remove(folder);
@@ -126,40 +139,68 @@ fn make(
     Ok(made)
 }
 
-/// Brings the people in by the road that every import takes: sealed, indexed and in the log.
-fn fill(founded: &Founded, config: &Config, key: &Path, arguments: &Demo) -> Result<(), Failure> {
-    if arguments.customers == 0 {
-        return Ok(());
+/// What an office is filled with, and how.
+struct Filling<'a> {
+    founded: &'a Founded,
+    config: &'a Config,
+    key: &'a Path,
+    arguments: &'a Demo,
+    ended: &'a Ended,
+    now: Micros,
+}
+
+impl Filling<'_> {
+    /// Fills the office; where it was founded earlier, by this clock, its members have worked since.
+    fn fill(&self, begun: Option<&Arc<Settable>>) -> Result<(), Failure> {
+        let Demo { customers, seed, .. } = *self.arguments;
+        if customers == 0 {
+            return Ok(());
+        }
+        let mut progress = Progress::new("making customers", Some(customers));
+        let mut first = 0;
+        if let Some(clock) = begun {
+            let founding = clock.now();
+            first = (0..customers).find(|n| made(*n, customers, self.now) > founding).unwrap_or(customers);
+            if first > 0 {
+                self.bring(0..first, clock.clone(), &mut progress)?;
+                days::live(self, clock, first)?;
+            }
+        }
+        let mut desk = self.bring(first..customers, self.founded.clock.clone(), &mut progress)?;
+        progress.finish();
+        let requesters = |from: u64, to: u64| -> Vec<Requester> {
+            (from..customers.min(to)).map(|n| requester(self.founded, n)).collect()
+        };
+        let earlier = requesters(TICKETS, TICKETS + EARLIER_TICKETS);
+        let all = [history(seed, &earlier, self.now), tickets(seed, &requesters(0, TICKETS), self.now)].concat();
+        desk.import_tickets(&all)?;
+        Ok(desk.import_tasks(&tasks::planned(self.founded, self.now))?)
     }
-    let paths = founded.paths.clone();
-    let mut desk = Desk::open_for_bulk(paths, config, founded.clock.clone(), "demo", FILL_CACHE_KIB)?;
-    desk.sign_in_by_key_file(key)?;
-    let now = founded.clock.now();
-    let mut progress = Progress::new("making customers", Some(arguments.customers));
-    let options = ImportOptions {
-        source: format!("demo, seed {}", arguments.seed),
-        on_duplicate: OnDuplicate::Keep,
-        region: "VN".into(),
-    };
-    let import = desk.import_start(&options)?;
-    let count = usize::try_from(arguments.customers).unwrap_or(usize::MAX);
-    let made = |n: u64| made(n, arguments.customers, now);
-    let mut rows = People::new(arguments.seed)
-        .take(count)
-        .zip(0..)
-        .map(|(person, n)| ImportRow { made: Some(made(n)), ..row(founded, person, n, now) });
-    let chunks = std::iter::from_fn(move || {
-        let chunk: Vec<ImportRow> = rows.by_ref().take(CHUNK).collect();
-        (!chunk.is_empty()).then_some(chunk)
-    });
-    desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
-    progress.finish();
-    let requesters: Vec<Requester> = (0..arguments.customers.min(TICKETS)).map(|n| requester(founded, n)).collect();
-    let earlier = TICKETS..arguments.customers.min(TICKETS + EARLIER_TICKETS);
-    let earlier: Vec<Requester> = earlier.map(|n| requester(founded, n)).collect();
-    let all = [history(arguments.seed, &earlier, now), tickets(arguments.seed, &requesters, now)].concat();
-    desk.import_tickets(&all)?;
-    Ok(desk.import_tasks(&tasks::planned(founded, now))?)
+
+    /// Brings some of the people in by the road that every import takes: sealed, indexed and in the log.
+    fn bring(&self, which: Range<u64>, clock: Arc<dyn Source>, progress: &mut Progress) -> Result<Desk, Failure> {
+        let Self { founded, now, ended, arguments: Demo { customers, seed, .. }, .. } = *self;
+        let mut desk = Desk::open_for_bulk(founded.paths.clone(), self.config, clock, "demo", FILL_CACHE_KIB)?;
+        desk.sign_in_by_key_file(self.key)?;
+        let options = ImportOptions {
+            source: format!("demo, seed {seed}"),
+            on_duplicate: OnDuplicate::Keep,
+            region: "VN".into(),
+        };
+        let import = desk.import_start(&options)?;
+        let skipped = usize::try_from(which.start).unwrap_or(usize::MAX);
+        let mut rows = People::new(*seed)
+            .skip(skipped)
+            .zip(which)
+            .map(|(person, n)| ImportRow { made: Some(made(n, *customers, now)), ..row(founded, person, n, now) });
+        let chunks = std::iter::from_fn(move || {
+            let chunk: Vec<ImportRow> = rows.by_ref().take(CHUNK).collect();
+            (!chunk.is_empty() && ended.check().is_ok()).then_some(chunk)
+        });
+        desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
+        ended.check()?;
+        Ok(desk)
+    }
 }
 
 /// The customer of this row, whose tickets lie in the queue of whoever looks after it.

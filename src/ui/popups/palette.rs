@@ -1,5 +1,5 @@
-//! The palette: every action that can be done now, every view, customers by name and tickets by number or subject,
-//! narrowed by typing.
+//! The palette: every action that can be done now, every section of Admin, every view, customers by name and tickets by
+//! number or subject, narrowed by typing.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,6 +16,7 @@ use crate::ui::i18n::Lang;
 use crate::ui::keymap::{self, Action, Place};
 use crate::ui::layer::{Answer, Layer};
 use crate::ui::popups::ticket::TicketsIntent;
+use crate::ui::screens::admin::{self, Section};
 use crate::ui::screens::tickets::words;
 use crate::ui::widgets::choose::{Choose, Item, joined};
 use crate::ui::widgets::paint;
@@ -32,6 +33,7 @@ enum Deed {
     Customer(Id),
     Ticket(Id),
     View(Box<View>),
+    Section(Section),
     Lang(Lang),
     Theme(String),
 }
@@ -75,6 +77,10 @@ impl Palette {
                 let label = cx.t(&format!("help-{}", binding.name));
                 deeds.push(Item::new(label, Deed::Act(binding.action)).with_key(key));
             }
+        }
+        for section in admin::sections(&cx.rights()) {
+            let label = format!("{}: {}", cx.t("place-admin"), cx.t(section.place().key()));
+            deeds.push(Item::new(label, Deed::Section(section)));
         }
         for lang in Lang::ALL.into_iter().filter(|lang| *lang != cx.i18n.lang) {
             let label = format!("{}: {}", cx.t("settings-lang"), lang.own_name());
@@ -172,6 +178,7 @@ impl Layer for Palette {
                 Deed::Customer(id) => Intent::OpenCustomer(id),
                 Deed::Ticket(id) => Intent::Tickets(TicketsIntent::Open(id)),
                 Deed::View(view) => Intent::OpenView(view),
+                Deed::Section(section) => Intent::Section(section),
                 Deed::Lang(lang) => Intent::Lang(lang),
                 Deed::Theme(name) => Intent::Theme(name),
             });

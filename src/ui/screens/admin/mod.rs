@@ -74,7 +74,7 @@ impl Section {
         Self::Backups,
     ];
 
-    const fn place(self) -> Place {
+    pub const fn place(self) -> Place {
         match self {
             Self::Members => Place::Members,
             Self::Sessions => Place::Sessions,
