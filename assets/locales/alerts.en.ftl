@@ -169,8 +169,10 @@ window-days = { $count ->
 
 # Detectors
 
-detectors-lead = * after the limit: not as usual
+detectors-lead = What the log is watched for
+detectors-changed = * after the limit: not as usual
 detectors-count = { $on } of { $count } are on
+detector-from = From
 detector-on = on
 detector-off = off
 detector-yes = yes

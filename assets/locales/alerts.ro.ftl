@@ -181,8 +181,10 @@ window-days = { $count ->
 
 # Detectoare
 
-detectors-lead = * după limită: altfel decât de obicei
+detectors-lead = Ce se urmărește în jurnal
+detectors-changed = * după limită: altfel decât de obicei
 detectors-count = { $on } din { $count } active
+detector-from = De la
 detector-on = activ
 detector-off = oprit
 detector-yes = da

@@ -133,8 +133,10 @@ window-days = { $count } ngày
 
 # Dò tìm
 
-detectors-lead = Dấu * sau mức: khác mức thường
+detectors-lead = Những gì nhật ký được theo dõi
+detectors-changed = Dấu * sau mức: khác mức thường
 detectors-count = bật { $on } trên { $count }
+detector-from = Từ mức
 detector-on = bật
 detector-off = tắt
 detector-yes = có

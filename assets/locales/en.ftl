@@ -382,7 +382,7 @@ do-lock = lock
 do-quit = leave
 
 help-open = Open what is selected
-help-lookup = Look up exactly what is typed; logged
+help-lookup = After //: look up exactly what is typed; logged
 help-search = Search; after another / by exact phone, e-mail or id
 help-new = Add a customer
 help-reveal = Reveal the selected field briefly, with a reason

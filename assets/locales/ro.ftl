@@ -391,7 +391,7 @@ do-lock = blochează
 do-quit = ieșire
 
 help-open = Deschide ce este ales
-help-lookup = Caută exact ce s-a scris; se trece în jurnal
+help-lookup = După //: caută exact ce s-a scris; se trece în jurnal
 help-search = Caută; cu încă un /: telefon, e-mail sau act exact
 help-new = Adaugă un client
 help-reveal = Dezvăluie pe scurt câmpul ales, cu un motiv

@@ -369,7 +369,7 @@ do-lock = khóa
 do-quit = thoát
 
 help-open = Mở mục đang chọn
-help-lookup = Tra đúng những gì đã gõ; có ghi nhật ký
+help-lookup = Sau //: tra đúng những gì đã gõ; có ghi nhật ký
 help-search = Tìm; thêm / ở đầu để tìm đúng số, e-mail, giấy tờ
 help-new = Thêm khách hàng
 help-reveal = Hiện trường đang chọn trong chốc lát, có lý do

@@ -14,7 +14,7 @@ const FOUND: u16 = 8;
 const PAIRS: u16 = 50;
 const TRASHED: u16 = 100;
 /// Hours of the filters' days, east of Greenwich.
-const OFFSET: i32 = 7 * 3_600;
+const OFFSET: jiff::tz::Offset = jiff::tz::offset(7);
 
 const FILTERS: [&str; 34] = [
     "city = Huế and tag in (vip) and no activity for 30 days",
@@ -166,7 +166,7 @@ fn upkeep(seat: &mut Seat, table: &mut Table, known: &Known) {
 }
 
 fn parsed(text: &str) -> Filter {
-    filter::parse(text, OFFSET).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"))
+    filter::parse(text, &jiff::tz::TimeZone::fixed(OFFSET)).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"))
 }
 
 fn page_of(last: Option<&Reply>) -> Option<Place> {

@@ -1,15 +1,14 @@
 //! A filter from the command line, and what to say of one that cannot be read.
 
-use super::door;
+use jiff::tz::TimeZone;
+
 use super::output::Failure;
 use crate::domain::SafeText;
 use crate::domain::filter::{self, Filter, Mistake, MistakeKind, Subject};
-use crate::term;
 
 /// Reads it, with days as they begin here.
 pub fn read(typed: &str) -> Result<Filter, Failure> {
-    let offset = term::utc_offset_seconds(door::now());
-    filter::parse(typed, offset).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
+    filter::parse(typed, &TimeZone::system()).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
 }
 
 fn words(typed: &str, mistake: &Mistake) -> String {
@@ -63,7 +62,7 @@ mod tests {
     #[test]
     fn the_mark_stands_under_the_mistake() {
         let typed = "city = Huế and statut = active";
-        let mistake = filter::parse(typed, 0).unwrap_err();
+        let mistake = filter::parse(typed, &TimeZone::UTC).unwrap_err();
         let lines: Vec<String> = words(typed, &mistake).lines().map(str::to_owned).collect();
         assert_eq!(lines[1], "  city = Huế and statut = active");
         assert_eq!(lines[2], "                 ^^^^^^");

@@ -71,7 +71,20 @@ fn show_status(global: &Global, paths: &OfficePaths) -> Result<(), Failure> {
     }
     let value: serde_json::Value = serde_json::from_str(&line).map_err(|error| Failure::Other(error.to_string()))?;
     let Some(figures) = value.as_object() else { return print_line(line.trim_end()) };
-    figures.iter().try_for_each(|(name, value)| print_line(&format!("{:<22} {value}", name.replace('_', " "))))
+    figures.iter().try_for_each(|(name, value)| print_line(&format!("{:<22} {}", name.replace('_', " "), plain(value))))
+}
+
+/// A figure without the marks of JSON; `-`: there is none.
+fn plain(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "-".into(),
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Object(parts) => {
+            let parts = parts.iter().map(|(name, part)| format!("{} {}", name.replace('_', " "), plain(part)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// One thing that was looked at: what it is, and what is wrong with it.

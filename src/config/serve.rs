@@ -26,7 +26,8 @@ pub struct Serve {
     pub hours: Hours,
     /// The same for the members of a role, by its name: both must let a member in.
     pub roles: BTreeMap<String, Reach>,
-    /// The time zone of the hours, in the file by its IANA name; `None`, there empty: this machine's.
+    /// The office's time zone, of the hours, of days and of the screens, in the file by its IANA name; `None`, there
+    /// empty: this machine's.
     #[serde(deserialize_with = "time_zone")]
     pub time_zone: Option<TimeZone>,
     /// Connections at a time, 1 to 10000.

@@ -26,5 +26,5 @@ pub use harden::harden_process;
 pub use lines::{Heard, listen};
 pub use local::local;
 pub use run::{End, Host, Inbox, Input, LARGEST, Screens, run};
-pub use start::{StartError, lang, start, utc_offset_seconds};
+pub use start::{StartError, lang, start};
 pub use worker::Ask;

@@ -40,7 +40,7 @@ pub fn start(
         idle_lock_seconds: config.session.idle_lock_seconds,
         now,
         region: config.import.region.clone(),
-        utc_offset_seconds: utc_offset_seconds(now),
+        zone: config.serve.zone(),
         size,
     })
 }
@@ -105,10 +105,4 @@ pub fn lang(set: config::Lang, env: impl Fn(&str) -> Option<String>) -> Lang {
             _ => Lang::En,
         },
     }
-}
-
-/// How far this machine's time is from UTC at that moment.
-pub fn utc_offset_seconds(now: Micros) -> i32 {
-    let zone = jiff::tz::TimeZone::system();
-    jiff::Timestamp::from_microsecond(now.0).map_or(0, |at| zone.to_offset(at).seconds())
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 
 use super::event::Effect;
 pub use super::facts::Facts;
@@ -170,6 +170,7 @@ impl std::fmt::Debug for Context {
 
 /// So long after a refusal the question why is about it.
 const WORTH_ASKING: i64 = 60_000_000;
+const HOUR: i64 = 3_600_000_000;
 
 /// Width from which the detail stands beside the list.
 pub const WIDE: u16 = 100;
@@ -346,17 +347,13 @@ impl Context {
         usize::from(self.size.1.saturating_sub(4))
     }
 
-    fn offset(&self) -> Offset {
-        Offset::from_seconds(self.start.utc_offset_seconds).unwrap_or(Offset::UTC)
-    }
-
     /// The zone that days and times are meant in.
-    pub fn zone(&self) -> TimeZone {
-        TimeZone::fixed(self.offset())
+    pub fn zone(&self) -> &TimeZone {
+        &self.start.zone
     }
 
     fn civil(&self, at: Micros) -> DateTime {
-        self.offset().to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH))
+        self.zone().to_datetime(timestamp(at))
     }
 
     pub fn date(&self, at: Micros) -> String {
@@ -400,15 +397,15 @@ impl Context {
     /// The hour that a moment is in, from its beginning to its end.
     pub fn hour(&self, at: Micros) -> Option<(Micros, Micros)> {
         let begin = self.civil(at).with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
-        let of = |time: DateTime| Some(Micros(self.offset().to_timestamp(time).ok()?.as_microsecond()));
-        Some((of(begin)?, of(begin.checked_add(jiff::Span::new().hours(1)).ok()?)?))
+        let begin = self.zone().to_timestamp(begin).ok()?.as_microsecond();
+        Some((Micros(begin), Micros(begin + HOUR)))
     }
 
     /// A time of this day (`14:00`); if it is still to come, that of the day before.
     pub fn time_of_day(&self, text: &str) -> Option<Micros> {
         let time = jiff::civil::Time::strptime("%H:%M", text).ok()?;
         let today = self.civil(self.now).date();
-        let of = |day: jiff::civil::Date| self.offset().to_timestamp(day.to_datetime(time)).ok();
+        let of = |day: jiff::civil::Date| self.zone().to_timestamp(day.to_datetime(time)).ok();
         let at = of(today).filter(|at| at.as_microsecond() <= self.now.0).or_else(|| of(today.yesterday().ok()?))?;
         Some(Micros(at.as_microsecond()))
     }
@@ -434,7 +431,7 @@ impl Context {
 
     /// A moment to the second, with the offset from UTC.
     pub fn exact(&self, at: Micros) -> String {
-        format!("{} {} UTC{}", self.date(at), self.civil(at).strftime("%H:%M:%S"), self.offset())
+        format!("{} {} UTC{}", self.date(at), self.civil(at).strftime("%H:%M:%S"), self.zone().to_offset(timestamp(at)))
     }
 
     /// A reason as it stands in the log, its key in words.
@@ -445,7 +442,7 @@ impl Context {
     /// Midnight (here) at the start of a day typed as `yyyy-mm-dd`.
     pub fn midnight(&self, text: &str) -> Option<Micros> {
         let date: jiff::civil::Date = text.parse().ok()?;
-        let at = self.offset().to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok()?;
+        let at = self.zone().to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok()?;
         Some(Micros(at.as_microsecond()))
     }
 
@@ -492,6 +489,10 @@ pub const fn role_key(role: Role) -> &'static str {
     }
 }
 
+fn timestamp(at: Micros) -> Timestamp {
+    Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
 /// A date or moment whose day takes two columns.
 pub fn in_column(words: String) -> String {
     if words.find(' ') == Some(1) { format!(" {words}") } else { words }
@@ -504,7 +505,19 @@ mod tests {
     /// 2026-11-22 14:02 at +7 hours.
     fn context(lang: Lang) -> Context {
         let now = Micros(1_795_330_920_000_000);
-        Context::new(Start { lang, now, utc_offset_seconds: 7 * 3600, ..Start::default() })
+        Context::new(Start { lang, now, zone: TimeZone::fixed(jiff::tz::offset(7)), ..Start::default() })
+    }
+
+    #[test]
+    fn a_moment_is_told_by_the_time_that_held_then() {
+        let zone = TimeZone::get("Europe/Bucharest").expect("a zone that is known");
+        // 2026-11-22 14:02 UTC, in winter.
+        let cx = Context::new(Start { now: Micros(1_795_356_120_000_000), zone, ..Start::default() });
+        let summer = Micros(cx.now.0 - 120 * 86_400_000_000);
+        assert_eq!(cx.exact(cx.now), "22 Nov 2026 16:02:00 UTC+02");
+        assert_eq!(cx.exact(summer), "25 Jul 2026 17:02:00 UTC+03");
+        assert_eq!(cx.midnight("2026-07-25"), Some(Micros(summer.0 - (17 * 60 + 2) * 60_000_000)));
+        assert_eq!(cx.hour(summer).map(|(from, to)| (summer.0 - from.0, to.0 - from.0)), Some((120_000_000, HOUR)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The model: what the screens know, and which layers stand over which screen.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::context::{Context, Facts};
@@ -92,7 +93,7 @@ pub struct Start {
     /// The country of national ids and phones without a country code (ISO 3166-1).
     pub region: String,
     /// Seconds east of UTC.
-    pub utc_offset_seconds: i32,
+    pub zone: TimeZone,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -116,7 +117,7 @@ impl Default for Start {
             idle_lock_seconds: 0,
             now: Micros::default(),
             region: "VN".into(),
-            utc_offset_seconds: 0,
+            zone: TimeZone::UTC,
             size: (80, 24),
         }
     }

@@ -175,7 +175,7 @@ fn every_field_and_operator_filters_as_looking_at_each_customer_does() {
     let mut tried = 0;
     for text in texts {
         // An age is no day, and nothing holds no part.
-        let Ok(filter) = filter::parse(&text, 0) else { continue };
+        let Ok(filter) = filter::parse(&text, &TimeZone::UTC) else { continue };
         tried += 1;
         for (name, scope) in [("mai", 2), ("sorin", 1)] {
             let desk = if name == "mai" { &mut owner } else { &mut agent };
@@ -218,7 +218,7 @@ fn paged(desk: &mut Desk, query: &CustomersQuery, by_row: bool) -> Vec<Id> {
 #[test]
 fn every_sort_pages_both_ways_over_each_customer_once() {
     let office = various();
-    let filter = filter::parse("status != lead", 0).expect("a filter");
+    let filter = filter::parse("status != lead", &TimeZone::UTC).expect("a filter");
     for name in ["mai", "lan", "hoa"] {
         let mut desk = office.at(name);
         for (by, descending) in SortBy::ALL.into_iter().flat_map(|by| [(by, false), (by, true)]) {
@@ -259,8 +259,8 @@ fn rows_are_whole_in_lists_and_in_lookups() {
     let mut desk = office.at("mai");
     let detail = open(&mut desk, Office::customer(1)).expect("a customer");
     let phone = planted(1).value(Field::Phone).to_owned();
-    let filter = filter::parse("code = KH-000002", 0).expect("a filter");
-    let elsewhere = filter::parse("city = nowhere", 0).expect("a filter");
+    let filter = filter::parse("code = KH-000002", &TimeZone::UTC).expect("a filter");
+    let elsewhere = filter::parse("city = nowhere", &TimeZone::UTC).expect("a filter");
     let by_filter = ask(&mut desk, CustomersQuery { filter, ..query("") }).expect("a list").rows;
     // An exact lookup finds its customer whatever the list is filtered by.
     let by_phone = CustomersQuery { filter: elsewhere.clone(), ..query(&format!("/{phone}")) };
@@ -299,7 +299,7 @@ fn a_filter_opens_no_door() {
         "updated < 1y",
         "code in (KH-000001, KH-000002)",
     ] {
-        let filter = filter::parse(text, 0).expect("a filter");
+        let filter = filter::parse(text, &TimeZone::UTC).expect("a filter");
         for (search, by) in ["", "zinnia", "KH-0"].into_iter().flat_map(|s| SortBy::ALL.map(|by| (s, by))) {
             let sort = Sort { by, descending: false };
             let page =
@@ -347,7 +347,7 @@ fn names_that_nobody_has_are_told() {
     for (text, field) in
         [("owner = quý", "owner"), ("not owner in (lan, quý)", "owner"), ("department = x", "department")]
     {
-        let filter = filter::parse(text, 0).expect("a filter");
+        let filter = filter::parse(text, &TimeZone::UTC).expect("a filter");
         let invalid = Problem::Invalid { field: field.into(), unfit: Unfit::NotInList };
         let page = ask(&mut desk, CustomersQuery { filter: filter.clone(), ..query("") });
         assert_eq!(page.err(), Some(invalid.clone()), "{text}");
@@ -365,7 +365,7 @@ fn names_that_nobody_has_are_told() {
     }
     // What is typed cannot become SQL.
     for value in ["\"'; DROP TABLE customer; --\"", "\"%\"", "?1", "x' or '1' = '1"] {
-        if let Ok(filter) = filter::parse(&format!("name = {value}"), 0) {
+        if let Ok(filter) = filter::parse(&format!("name = {value}"), &TimeZone::UTC) {
             assert!(filtered(&mut desk, &filter).is_empty(), "{value}");
         }
     }

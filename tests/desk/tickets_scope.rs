@@ -1,4 +1,5 @@
 //! What one may not see of tickets is not there, by any road: lists, searches, texts, other tickets, error words.
+use jiff::tz::TimeZone;
 
 use kin::desk::Desk;
 use kin::desk::api::*;
@@ -190,7 +191,8 @@ fn a_customer_has_the_tickets_that_one_sees() {
     let first = raise(&mut mai, of(0, 0)).expect("raised");
     raise(&mut mai, of(2, 1)).expect("raised");
     raise(&mut mai, of(1, 1)).expect("raised");
-    let asked = |text: &str| CustomersQuery { filter: filter::parse(text, 0).expect("a filter"), ..query("") };
+    let asked =
+        |text: &str| CustomersQuery { filter: filter::parse(text, &TimeZone::UTC).expect("a filter"), ..query("") };
     let found = |desk: &mut Desk, text: &str| match desk.ask(Request::Customers(asked(text))) {
         Ok(Reply::Customers(page)) => page.rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
@@ -207,7 +209,7 @@ fn a_customer_has_the_tickets_that_one_sees() {
     give_role(&office, "lan", without_tickets(Role::Agent));
     let refused = Some(Problem::Invalid { field: "has".into(), unfit: Unfit::NotInList });
     for text in ["has ticket", "not has open ticket", "city = x or has in (phone, ticket)"] {
-        let filter = filter::parse(text, 0).expect("a filter");
+        let filter = filter::parse(text, &TimeZone::UTC).expect("a filter");
         assert_eq!(lan.ask(Request::Customers(asked(text))).err(), refused, "{text}");
         let count = Request::CountCustomers { search: String::new(), filter, after: None };
         assert_eq!(lan.ask(count).err(), refused, "{text}");

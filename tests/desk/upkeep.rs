@@ -1,5 +1,6 @@
 //! Upkeep of customers: the trash, out of which nobody sees anything; merges that lose nothing and can be taken back;
 //! who is there twice; stars, what was opened last, and filters by them.
+use jiff::tz::TimeZone;
 
 use kin::desk::Desk;
 use kin::desk::api::*;
@@ -110,7 +111,7 @@ fn verifies(desk: &mut Desk) {
 }
 
 fn filtered(desk: &mut Desk, text: &str) -> Vec<Id> {
-    let filter = filter::parse(text, 0).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"));
+    let filter = filter::parse(text, &TimeZone::UTC).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"));
     match desk.ask(Request::Customers(CustomersQuery { filter, ..query("") })) {
         Ok(Reply::Customers(page)) => page.rows.into_iter().map(|row| row.id).collect(),
         other => panic!("{other:?}"),

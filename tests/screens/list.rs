@@ -1,5 +1,6 @@
 //! The list of customers: its filter, its count, its order, its columns, and where the selection stands.
 
+use jiff::tz::TimeZone;
 use kin::desk::api::*;
 use kin::domain::filter::{self, Filter};
 use kin::domain::*;
@@ -9,7 +10,7 @@ use crate::office::*;
 use crate::shelf::*;
 
 fn parsed(text: &str) -> Filter {
-    filter::parse(text, 7 * 3600).expect("a filter")
+    filter::parse(text, &TimeZone::fixed(jiff::tz::offset(7))).expect("a filter")
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A terminal that is not there, and a desk that says what the test says.
 
+use jiff::tz::TimeZone;
 use kin::desk::api::*;
 use kin::domain::audit::Entry;
 use kin::domain::*;
@@ -25,7 +26,7 @@ pub fn start(size: (u16, u16)) -> Start {
         mode: Mode::Shared,
         idle_lock_seconds: 300,
         now: NOW,
-        utc_offset_seconds: 7 * 3600,
+        zone: TimeZone::fixed(jiff::tz::offset(7)),
         size,
         ..Start::default()
     }

@@ -1,5 +1,6 @@
 //! Reports: charts of what one may see, and the ways from them into the lists.
 
+use jiff::tz::TimeZone;
 use kin::desk::api::*;
 use kin::domain::*;
 use kin::ui::*;
@@ -147,7 +148,11 @@ fn a_bar_leads_to_the_list_that_it_was_counted_from() {
     seat.press(KeyCode::Left);
     seat.keys("\n");
     let Request::Customers(query) = seat.last() else { panic!("{:?}", seat.last()) };
-    let filter = kin::domain::filter::parse("created >= 2026-10-03 and created < 2026-11-01", 7 * 3600).unwrap();
+    let filter = kin::domain::filter::parse(
+        "created >= 2026-10-03 and created < 2026-11-01",
+        &TimeZone::fixed(jiff::tz::offset(7)),
+    )
+    .unwrap();
     assert_eq!(query.filter, filter);
 
     // Of the log the week before the last one.

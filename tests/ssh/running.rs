@@ -36,6 +36,25 @@ fn a_stop_tells_people_and_keeps_what_they_typed() {
     assert!(!office.folder().join("serve.sock").exists());
 }
 
+/// People see the time of their office, wherever its server stands.
+#[test]
+fn screens_tell_the_time_of_the_office() {
+    if !has_ssh() {
+        return;
+    }
+    let office = Office::demo(10);
+    let server = Server::start(&office, "time_zone = \"Pacific/Kiritimati\"");
+    server.enrol("lan");
+    let there = || {
+        let zone = jiff::tz::TimeZone::get("Pacific/Kiritimati").expect("a zone that is known");
+        jiff::Timestamp::now().to_zoned(zone).strftime("served · %H:%M").to_string()
+    };
+    let before = there();
+    let pty = server.seat("lan", SIZE);
+    let title = pty.screen().lines().next().unwrap_or_default().to_owned();
+    assert!(title.contains(&before) || title.contains(&there()), "{title}");
+}
+
 #[test]
 fn settings_are_read_again_and_a_wrong_one_changes_nothing() {
     let office = Office::demo(10);
@@ -66,6 +85,8 @@ fn figures_are_told_to_who_may_open_the_folder() {
     assert_eq!(status["sessions"], 0);
     let head = status["head"].as_i64().expect("the log's head");
     assert!(head > 0 && status["hash"].as_str().is_some_and(|hash| hash.len() == 64), "{status}");
+    let told = office.run(&["serve", "status"], "");
+    assert!(told.out.contains("\nlast backup            ") && !told.out.contains(['{', '"']), "{told:?}");
     let socket = office.folder().join("serve.sock");
     assert_eq!(socket.metadata().expect("a socket").permissions().mode() & 0o777, 0o600);
     drop(server);
@@ -82,7 +103,7 @@ fn figures_are_told_to_who_may_open_the_folder() {
 #[test]
 fn a_check_says_what_is_wrong_before_a_start() {
     let office = Office::demo(10);
-    office.run(&["serve", "--check"], "").good();
+    office.run(&["serve", "--check", "--listen", "127.0.0.1:0"], "").good();
     let server = Server::start(&office, "");
     let taken = format!("127.0.0.1:{}", server.port);
     let ran = office.run(&["serve", "--check", "--listen", &taken], "");

@@ -2,11 +2,9 @@
 
 use super::prompt::Stop;
 use super::{Linear, PAGE, spoken};
-use crate::cli::door;
 use crate::desk::api::{CustomerRow, CustomersPage, CustomersQuery, Reply, Request};
 use crate::domain::Id;
 use crate::domain::filter::{self, Mistake};
-use crate::term;
 
 impl Linear {
     /// Searches until Enter alone.
@@ -30,7 +28,7 @@ impl Linear {
     fn query(&mut self, typed: &str) -> Result<Option<CustomersQuery>, Stop> {
         let limit = u16::try_from(PAGE).unwrap_or(u16::MAX);
         let Some(text) = typed.strip_prefix('=') else { return Ok(Some(CustomersQuery::new(typed, limit))) };
-        match filter::parse(text, term::utc_offset_seconds(door::now())) {
+        match filter::parse(text, &self.zone) {
             Ok(filter) => Ok(Some(CustomersQuery { filter, ..CustomersQuery::new("", limit) })),
             Err(mistake) => self.say_mistake(text, &mistake).map(|()| None),
         }

@@ -1,7 +1,5 @@
 //! The log: ten entries at a time, newest first, filtered by what is typed or asked for; one of them whole.
 
-use jiff::tz::TimeZone;
-
 use super::super::door;
 use super::prompt::Stop;
 use super::{Linear, PAGE};
@@ -83,7 +81,7 @@ impl Linear {
 
     /// A filter as it is typed; `None`: it could not be read, and that was said.
     fn typed_filter(&mut self, text: &str) -> Result<Option<LogFilter>, Stop> {
-        match LogFilter::parse(text, door::now(), &TimeZone::fixed(self.offset)) {
+        match LogFilter::parse(text, door::now(), &self.zone) {
             Ok(filter) => Ok(Some(filter)),
             Err(mistake) => self.say_mistake(text, &mistake).map(|()| None),
         }

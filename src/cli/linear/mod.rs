@@ -11,7 +11,7 @@ mod reveal;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::Offset;
+use jiff::tz::TimeZone;
 
 use super::door;
 use super::exit::Exit;
@@ -36,7 +36,6 @@ pub fn run(
     demo: Option<(&Founded, Vec<DemoLogin>)>,
     member: Option<&str>,
 ) -> Result<(), Failure> {
-    let now = door::now();
     let mut linear = Linear {
         seat: Seat(desk),
         prompt: Prompt::here()?,
@@ -44,7 +43,7 @@ pub fn run(
         lang_fixed: config.ui.lang != config::Lang::Auto,
         who: None,
         idle: Duration::from_secs(config.session.idle_lock_seconds.into()),
-        offset: Offset::from_seconds(term::utc_offset_seconds(now)).unwrap_or(Offset::UTC),
+        zone: config.serve.zone(),
     };
     let ended = linear.visit(demo.as_ref(), member);
     linear.leave(ended)
@@ -69,7 +68,7 @@ struct Linear {
     /// `None` until somebody has signed in.
     who: Option<SignedIn>,
     idle: Duration,
-    offset: Offset,
+    zone: TimeZone,
 }
 
 /// An answer to a menu.
@@ -333,7 +332,7 @@ impl Linear {
 
     /// A moment as the language writes it, to the minute.
     fn moment(&self, at: Micros) -> String {
-        let civil = self.offset.to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH));
+        let civil = self.zone.to_datetime(Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH));
         format!("{} {}", words::show_date(self.i18n.lang, civil.date()), civil.strftime("%H:%M"))
     }
 }

@@ -106,9 +106,9 @@ const MEANT: [(&str, &str); 9] = [
     ("contains", "~"),
 ];
 
-/// Reads a typed filter; a text of nothing but spaces is `Filter::All`. Days begin at midnight at this offset
-/// from UTC (east of Greenwich is positive).
-pub fn parse(text: &str, utc_offset_seconds: i32) -> Result<Filter, Mistake> {
+/// Reads a typed filter; a text of nothing but spaces is `Filter::All`. Days begin at midnight in this
+/// zone.
+pub fn parse(text: &str, zone: &TimeZone) -> Result<Filter, Mistake> {
     if text.len() > LONGEST {
         return mistake(text.floor_char_boundary(LONGEST)..text.len(), MistakeKind::TooLong);
     }
@@ -116,7 +116,7 @@ pub fn parse(text: &str, utc_offset_seconds: i32) -> Result<Filter, Mistake> {
     if tokens.is_empty() {
         return Ok(Filter::All);
     }
-    let mut parser = Parser { text, tokens: &tokens, values: 0, offset: utc_offset_seconds };
+    let mut parser = Parser { text, tokens: &tokens, values: 0, zone };
     let filter = parser.filter(0)?;
     match parser.tokens.first() {
         None => Ok(filter),
@@ -141,7 +141,7 @@ struct Parser<'a> {
     /// Those that are not read yet.
     tokens: &'a [Token],
     values: usize,
-    offset: i32,
+    zone: &'a TimeZone,
 }
 
 struct Value<'a> {
@@ -394,8 +394,8 @@ impl<'a> Parser<'a> {
     }
 
     fn day(&self, day: Date) -> Option<When> {
-        let midnight = day.to_zoned(TimeZone::UTC).ok()?.timestamp().as_microsecond();
-        Some(When::Day(day, Micros(midnight - i64::from(self.offset) * 1_000_000)))
+        let midnight = day.to_zoned(self.zone.clone()).ok()?.timestamp().as_microsecond();
+        Some(When::Day(day, Micros(midnight)))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The language of filters: what reads as what, where mistakes are, and that no text at all breaks it.
+use jiff::tz::TimeZone;
 
 use super::*;
 
 fn read(text: &str) -> Filter {
-    parse(text, 7 * 3600).unwrap_or_else(|mistake| panic!("{text:?}: {mistake:?}"))
+    parse(text, &TimeZone::fixed(jiff::tz::offset(7))).unwrap_or_else(|mistake| panic!("{text:?}: {mistake:?}"))
 }
 
 fn is(condition: Condition) -> Filter {
@@ -166,15 +167,15 @@ fn says_where_the_mistake_is() {
         ("((((((((( city = Huế", "(", TooDeep, None),
         ("not not not not not not not not not has iban", "not", TooDeep, None),
     ] {
-        let mistake = parse(text, 0).expect_err(text);
+        let mistake = parse(text, &TimeZone::UTC).expect_err(text);
         assert_eq!((mistake.kind, mistake.near, &text[mistake.at.clone()]), (kind, near, at), "{text:?}");
     }
-    let last = parse("city = Huế, , status = active", 0).unwrap_err().at.start;
+    let last = parse("city = Huế, , status = active", &TimeZone::UTC).unwrap_err().at.start;
     assert_eq!(last, 14, "the second comma");
-    assert_eq!(parse(&"ế".repeat(400), 0).unwrap_err().kind, TooLong);
+    assert_eq!(parse(&"ế".repeat(400), &TimeZone::UTC).unwrap_err().kind, TooLong);
     let many = |count| format!("city in ({})", vec!["a"; count].join(","));
-    assert!(parse(&many(50), 0).is_ok());
-    assert_eq!(parse(&many(51), 0).unwrap_err().kind, TooLong);
+    assert!(parse(&many(50), &TimeZone::UTC).is_ok());
+    assert_eq!(parse(&many(51), &TimeZone::UTC).unwrap_err().kind, TooLong);
     let keys: std::collections::HashSet<_> = MistakeKind::ALL.into_iter().map(MistakeKind::key).collect();
     assert_eq!(keys.len(), MistakeKind::ALL.len());
 }
@@ -193,7 +194,7 @@ const SEEDS: [&str; 6] = [
 fn no_text_breaks_it() {
     let mut random = fastrand::Rng::with_seed(11);
     let check = |text: &str| {
-        if let Err(mistake) = parse(text, -3600) {
+        if let Err(mistake) = parse(text, &TimeZone::fixed(jiff::tz::offset(-1))) {
             assert!(text.get(mistake.at.clone()).is_some(), "{text:?} {mistake:?}");
             assert!(!mistake.at.is_empty() || mistake.at.start == text.len(), "{text:?} {mistake:?}");
         }

@@ -1,4 +1,5 @@
 //! Lists in every order, filtered and not, whole and in parts; their indexes; places that nobody gave out.
+use jiff::tz::TimeZone;
 
 use super::super::matcher::Driver;
 use super::super::reach::over;
@@ -101,7 +102,7 @@ fn every_order_filter_and_effort_lists_the_same_as_brute_force() {
     let all = various(&mut office, 240);
     let known = known();
     for (text, passes) in filters() {
-        let filter = filter::parse(text, 0).unwrap();
+        let filter = filter::parse(text, &TimeZone::UTC).unwrap();
         for reach in &reaches() {
             for sort in ListSort::ALL {
                 let expected = in_order(&all, sort).into_iter();
@@ -150,7 +151,7 @@ fn a_search_is_filtered_and_rests() {
     let mut office = Office::new();
     let all = crowd(&mut office, 600);
     let known = known();
-    let active = filter::parse("owner = an", 0).unwrap();
+    let active = filter::parse("owner = an", &TimeZone::UTC).unwrap();
     for folded in ["an", "an le", "nguyen v", "le"] {
         for reach in &reaches() {
             let mut lists = Vec::new();
@@ -187,8 +188,8 @@ fn every_walk_and_driver_has_its_index() {
     let mut office = Office::new();
     various(&mut office, 50);
     let known = known();
-    let filter = filter::parse("name ~ an and has email", 0).unwrap();
-    let in_city = filter::parse("city = Huế, name ~ an", 0).unwrap();
+    let filter = filter::parse("name ~ an and has email", &TimeZone::UTC).unwrap();
+    let in_city = filter::parse("city = Huế, name ~ an", &TimeZone::UTC).unwrap();
     let places = [("x", "y"), ("5", "")].map(|(key, key2)| (key.to_owned(), key2.to_owned()));
     for (filter, reach) in [&filter, &in_city].into_iter().flat_map(|filter| reaches().map(|reach| (filter, reach))) {
         for sort in ListSort::ALL {
@@ -236,15 +237,22 @@ fn every_walk_and_driver_has_its_index() {
         ("starred", "sqlite_autoindex_customer_1 (id=?"),
         ("has open ticket", "USING COVERING INDEX ticket_open (customer>?"),
     ] {
-        for Driver { parts, values, .. } in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
+        for Driver { parts, values, .. } in
+            known.drivers(&filter::parse(text, &TimeZone::UTC).unwrap(), &Reach::All, 2_001)
+        {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
             assert!(plan.contains(index), "{text}: {plan}");
         }
-        assert_eq!(known.drivers(&filter::parse(&format!("not ({text})"), 0).unwrap(), &Reach::All, 2_001).len(), 0);
+        assert_eq!(
+            known.drivers(&filter::parse(&format!("not ({text})"), &TimeZone::UTC).unwrap(), &Reach::All, 2_001).len(),
+            0
+        );
     }
     // What has been quiet lies before a time of that index, though it is a `not`.
     for (text, range) in [("activity < 7d", "last_activity>?"), ("no activity for 30 days", "last_activity<?")] {
-        for Driver { parts, values, .. } in known.drivers(&filter::parse(text, 0).unwrap(), &Reach::All, 2_001) {
+        for Driver { parts, values, .. } in
+            known.drivers(&filter::parse(text, &TimeZone::UTC).unwrap(), &Reach::All, 2_001)
+        {
             let plan = explain(&mut office, &format!("{} LIMIT 9", over(&parts, "1", "1")), &values.0);
             assert!(plan.contains(&format!("customer_by_activity ({range}")), "{text}: {plan}");
         }
@@ -259,7 +267,7 @@ fn a_forged_place_lists_nobody_else() {
     let known = known();
     let mut random = fastrand::Rng::with_seed(3);
     let keys = ["", "an", "hue", "1", "-9223372036854775808", "99999999999999999999", "\u{1f}", "\u{10ffff}", "x'00'"];
-    let filter = filter::parse("city = hue", 0).unwrap();
+    let filter = filter::parse("city = hue", &TimeZone::UTC).unwrap();
     for _ in 0..3_000 {
         let from = Cursor {
             group: random.u8(..),

@@ -1,5 +1,6 @@
 //! What each member sees: trees of departments, private customers, shares; listed, searched and counted like a naive
 //! filter over everyone.
+use jiff::tz::TimeZone;
 
 use super::super::digest;
 use super::super::list::Hunt;
@@ -95,7 +96,7 @@ fn every_order_and_filter_lists_whom_the_member_sees_each_once() {
     let said: Vec<_> = filters().into_iter().filter(|(text, _)| texts.contains(text)).collect();
     assert_eq!(said.len(), 5, "the others are as good, but slow");
     for (text, passes) in said {
-        let filter = filter::parse(text, 0).unwrap();
+        let filter = filter::parse(text, &TimeZone::UTC).unwrap();
         for reach in &reaches() {
             let seen = |new: &&NewCustomer| sees(reach, &new.customer, &shared) && passes(new);
             for sort in ListSort::ALL {

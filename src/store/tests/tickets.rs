@@ -1,4 +1,5 @@
 //! Queues of tickets against a plain reading of all: each queue, order and direction, pages by pages, with filters.
+use jiff::tz::TimeZone;
 
 use super::customers::pages as customer_pages;
 use super::lists::{EFFORTS, explain};
@@ -238,7 +239,7 @@ fn customers_are_found_by_the_tickets_that_are_seen() {
                 })
             };
             for (text, wanted) in [(text.to_owned(), true), (format!("not {text}"), false)] {
-                let filter = filter::parse(&text, 0).unwrap();
+                let filter = filter::parse(&text, &TimeZone::UTC).unwrap();
                 let expected: Vec<Id> =
                     customers.iter().filter(|new| has(new) == wanted).map(|new| new.customer.id).collect();
                 for effort in EFFORTS {

@@ -25,7 +25,7 @@ pub fn read(text: &str, cx: &Context) -> Option<Micros> {
         return Some(at);
     }
     let since = format!("since:{}", text.replacen(' ', "T", 1));
-    let filter = LogFilter::parse(&since, cx.now, &cx.zone()).ok()?;
+    let filter = LogFilter::parse(&since, cx.now, cx.zone()).ok()?;
     match filter.terms.first().map(|term| &term.matches) {
         Some(LogMatch::Since(at)) if filter.terms.len() == 1 => Some(*at),
         _ => None,
@@ -99,6 +99,8 @@ impl Layer for JumpTo {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::ui::model::Start;
 
@@ -106,7 +108,7 @@ mod tests {
     fn times_are_read_as_people_type_them() {
         // 2026-11-22 14:02 at +7 hours.
         let now = Micros(1_795_330_920_000_000);
-        let cx = Context::new(Start { now, utc_offset_seconds: 7 * 3600, ..Start::default() });
+        let cx = Context::new(Start { now, zone: TimeZone::fixed(jiff::tz::offset(7)), ..Start::default() });
         for (text, moment) in [
             ("2026-11-01", "1 Nov 2026 00:00"),
             ("2026-11-01 14:30", "1 Nov 2026 14:30"),

@@ -22,7 +22,7 @@ impl Grammar for Customers {
     }
 
     fn read(text: &str, cx: &Context) -> Result<Intent, Mistake> {
-        let filter = filter::parse(text, cx.start.utc_offset_seconds)?;
+        let filter = filter::parse(text, cx.zone())?;
         Ok(Intent::FilterList(text.trim().to_owned(), filter))
     }
 }
@@ -123,13 +123,15 @@ fn value_words(subject: Subject, value: &str, cx: &Context) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     #[test]
     fn a_proposal_reads_as_itself() {
         for name in ["Hà Nội", "me or you", "Công ty (A), B", "O'Neil", "in"] {
-            let filter = filter::parse(&format!("city = {}", quoted(name)), 0);
-            assert_eq!(filter, filter::parse(&format!("city = \"{name}\""), 0), "{name}");
+            let filter = filter::parse(&format!("city = {}", quoted(name)), &TimeZone::UTC);
+            assert_eq!(filter, filter::parse(&format!("city = \"{name}\""), &TimeZone::UTC), "{name}");
         }
     }
 }

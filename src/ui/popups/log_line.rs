@@ -29,7 +29,7 @@ impl Grammar for Log {
     }
 
     fn read(text: &str, cx: &Context) -> Result<Intent, Mistake> {
-        LogFilter::parse(text, cx.now, &cx.zone())?;
+        LogFilter::parse(text, cx.now, cx.zone())?;
         Ok(Intent::LogText(text.trim().to_owned()))
     }
 }

@@ -76,7 +76,7 @@ pub fn read_when(typed: &str, cx: &Context) -> Option<Micros> {
         Some(hour) => Time::strptime("%H:%M", hour).ok()?,
         None => MORNING,
     };
-    let at = day.to_datetime(hour).to_zoned(cx.zone()).ok().filter(|_| words.next().is_none())?;
+    let at = day.to_datetime(hour).to_zoned(cx.zone().clone()).ok().filter(|_| words.next().is_none())?;
     Some(Micros(at.timestamp().as_microsecond()))
 }
 
@@ -109,13 +109,15 @@ pub fn written_when(at: Option<Micros>, cx: &Context) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::ui::model::Start;
 
     /// 2026-11-22 14:02 at +7 hours.
     fn context() -> Context {
         let now = Micros(1_795_330_920_000_000);
-        Context::new(Start { now, utc_offset_seconds: 7 * 3600, ..Start::default() })
+        Context::new(Start { now, zone: TimeZone::fixed(jiff::tz::offset(7)), ..Start::default() })
     }
 
     #[test]

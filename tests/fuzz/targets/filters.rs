@@ -21,7 +21,7 @@ fn marked<T>(text: &str, parsed: Result<T, Mistake>) -> Option<T> {
 
 fuzz_target!(|text: &str| {
     let zone = TimeZone::fixed(jiff::tz::offset(7));
-    marked(text, filter::parse(text, 7 * 3600));
+    marked(text, filter::parse(text, &TimeZone::fixed(jiff::tz::offset(7))));
     marked(text, ticket_filter::parse(text));
     if let Some(log) = marked(text, LogFilter::parse(text, NOW, &zone)) {
         let written = log.to_text(&zone);

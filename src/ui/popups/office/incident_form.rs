@@ -54,7 +54,7 @@ impl Names {
 
 /// As it is typed and read again.
 fn written(at: Micros, cx: &Context) -> String {
-    let at = Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(cx.zone());
+    let at = Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(cx.zone().clone());
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -53,8 +53,11 @@ impl DetectorsPage {
 
     fn lines(all: &Detectors, cx: &Context) -> Vec<Line> {
         let theme = cx.theme;
-        let mut lines: Vec<Line> =
-            all.rows.iter().enumerate().map(|(index, row)| Line::row(index, cells(row, cx))).collect();
+        let headings = ["alert-kind", "detector-from", "alert-severity", "place-alerts"].map(|key| cx.t(key));
+        // Whether one is on needs no heading.
+        let headings = widths(cx).into_iter().zip(std::iter::once(String::new()).chain(headings));
+        let mut lines = vec![Line::of(headings.map(|(width, words)| cell(width, words, theme.dim())).collect())];
+        lines.extend(all.rows.iter().enumerate().map(|(index, row)| Line::row(index, cells(row, cx))));
         lines.extend([Line::blank(), Line::heading(cx.t("honeytokens"), theme)]);
         if all.honeytokens.is_empty() {
             let words = cx.i18n.t_with("honeytokens-none", &[("key", cx.keys.written("honeytoken").into())]);
@@ -94,6 +97,12 @@ impl DetectorsPage {
     }
 }
 
+/// Of the columns: whether it is on, its name, its limit, how much it matters, what is open.
+fn widths(cx: &Context) -> [u16; 5] {
+    // Beside the list of sections there is no more room than without it.
+    [8, if cx.size.0 >= ROOMY { 32 } else { 25 }, 22, 13, 0]
+}
+
 /// Whether it is on, its name, from how much on, how much it matters, and how many of its alerts are open.
 fn cells(row: &DetectorRow, cx: &Context) -> Vec<Cell> {
     let theme = cx.theme;
@@ -105,18 +114,17 @@ fn cells(row: &DetectorRow, cx: &Context) -> Vec<Cell> {
     let changed = row.detector != row.usual;
     let limit = alert_words::limit(&row.detector, cx);
     let limit = if changed { format!("{limit} *") } else { limit };
-    // Beside the list of sections there is no more room than without it.
-    let name = if cx.size.0 >= ROOMY { 32 } else { 25 };
     // What is open stands out from what is not by being there at all.
     let open =
         if row.open > 0 { cx.i18n.t_with("detector-open", &[("count", row.open.into())]) } else { String::new() };
-    vec![
-        cell(8, format!("{mark} {}", cx.t(key)), style),
-        cell(name, alert_words::detector(row.kind, cx), text),
-        cell(22, limit, text),
-        cell(13, severity, if on { severe } else { text }),
-        cell(0, open, theme.warn()),
-    ]
+    let said = [
+        (format!("{mark} {}", cx.t(key)), style),
+        (alert_words::detector(row.kind, cx), text),
+        (limit, text),
+        (severity, if on { severe } else { text }),
+        (open, theme.warn()),
+    ];
+    widths(cx).into_iter().zip(said).map(|(width, (words, style))| cell(width, words, style)).collect()
 }
 
 impl Layer for DetectorsPage {
@@ -193,7 +201,15 @@ impl Layer for DetectorsPage {
         };
         let on = all.rows.iter().filter(|row| row.detector.on).count();
         let count = cx.i18n.t_with("detectors-count", &[("on", on.into()), ("count", all.rows.len().into())]);
-        lead(buf, area, &cx.t("detectors-lead"), cx.theme.dim(), &count, cx);
+        let changed = all.rows.iter().any(|row| row.detector != row.usual);
+        lead(
+            buf,
+            area,
+            &cx.t(if changed { "detectors-changed" } else { "detectors-lead" }),
+            cx.theme.dim(),
+            &count,
+            cx,
+        );
         let below = Rect { x: area.x + 2, width: area.width.saturating_sub(3), y: body.bottom(), height: FOOT };
         self.draw_foot(buf, below, cx);
         let at = (self.count() > 0).then_some(self.at);

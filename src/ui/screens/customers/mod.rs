@@ -203,7 +203,7 @@ impl Customers {
 
     fn open_view(&mut self, view: &View, cx: &mut Context) {
         let ViewList::Customers { sort, columns } = &view.draft.list else { return };
-        match filter::parse(&view.draft.filter, cx.start.utc_offset_seconds) {
+        match filter::parse(&view.draft.filter, cx.zone()) {
             Ok(filter) => {
                 self.search.clear();
                 self.typing = false;

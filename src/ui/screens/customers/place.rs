@@ -45,7 +45,7 @@ impl Customers {
     pub fn come_back(&mut self, place: ListPlace, cx: &mut Context) {
         self.search.set(&place.search);
         // What was a filter once may be none to this Kin.
-        let filter = filter::parse(&place.filter, cx.start.utc_offset_seconds);
+        let filter = filter::parse(&place.filter, cx.zone());
         (self.filter_text, self.view, self.filter) = match filter {
             Ok(filter) => (place.filter, place.view, filter),
             Err(_) => (String::new(), None, Filter::All),

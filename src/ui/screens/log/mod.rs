@@ -105,7 +105,7 @@ impl Log {
     }
 
     fn set_text(&mut self, text: &str, cx: &mut Context) {
-        match LogFilter::parse(text, cx.now, &cx.zone()) {
+        match LogFilter::parse(text, cx.now, cx.zone()) {
             Ok(filter) => {
                 self.typed = Some((text.to_owned(), filter.clone()));
                 self.set_filter(filter, cx);
@@ -118,7 +118,7 @@ impl Log {
     fn text(&self, cx: &Context) -> String {
         match &self.typed {
             Some((text, filter)) if *filter == self.filter => text.clone(),
-            _ => self.filter.to_text(&cx.zone()),
+            _ => self.filter.to_text(cx.zone()),
         }
     }
 
