@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::args::Global;
 use super::output::Failure;
 use super::seat::{self, Seat};
+use super::zone;
 use crate::clock::{Source, System};
 use crate::config::{self, Config};
 use crate::desk::Desk;
@@ -25,6 +26,7 @@ pub fn config(global: &Global) -> Result<Config, Failure> {
         config.ui.lang = lang.into();
     }
     config.ui.linear |= global.linear;
+    zone::set(config.serve.zone());
     if let Err(error) = diagnostics::start(&config.log) {
         // Told once; work goes on.
         let _ = writeln!(std::io::stderr(), "kin: {}", unwritten(&config, &error));

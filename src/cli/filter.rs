@@ -1,14 +1,13 @@
 //! A filter from the command line, and what to say of one that cannot be read.
 
-use jiff::tz::TimeZone;
-
 use super::output::Failure;
+use crate::cli::zone::zone;
 use crate::domain::SafeText;
 use crate::domain::filter::{self, Filter, Mistake, MistakeKind, Subject};
 
 /// Reads it, with days as they begin here.
 pub fn read(typed: &str) -> Result<Filter, Failure> {
-    filter::parse(typed, &TimeZone::system()).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
+    filter::parse(typed, &zone()).map_err(|mistake| Failure::Usage(words(typed, &mistake)))
 }
 
 fn words(typed: &str, mistake: &Mistake) -> String {
@@ -57,6 +56,8 @@ fn advice(kind: MistakeKind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     #[test]

@@ -10,7 +10,6 @@ mod customer_edit;
 pub mod demo;
 mod doctor;
 mod door;
-mod ended;
 mod exit;
 mod filter;
 pub mod import;
@@ -34,6 +33,7 @@ mod upkeep;
 mod version;
 mod welcome;
 mod wizard;
+mod zone;
 
 use args::{Cli, Command};
 

@@ -3,7 +3,6 @@
 use std::io::Read;
 
 use jiff::civil::{DateTime, Time, time};
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::{Global, Note, Said};
@@ -11,6 +10,7 @@ use super::customer;
 use super::door;
 use super::office::time as span;
 use super::output::{Failure, moment, print_json, print_line, print_table, unexpected};
+use crate::cli::zone::zone;
 use crate::desk::Desk;
 use crate::desk::api::{
     ActivityDraft, ActivityReply, ActivityRequest, NoteHistory, Reply, Request, SavedNote, TimelineRow,
@@ -83,7 +83,7 @@ fn when(typed: &str) -> Result<Micros, Failure> {
     const MORNING: Time = time(9, 0, 0, 0);
     let hour: Option<DateTime> = typed.parse().ok().filter(|_| typed.contains('T'));
     let at = hour.or_else(|| date::parse(typed).map(|day| day.to_datetime(MORNING)));
-    match at.and_then(|at| at.to_zoned(TimeZone::system()).ok()) {
+    match at.and_then(|at| at.to_zoned(zone()).ok()) {
         Some(at) => Ok(Micros(at.timestamp().as_microsecond())),
         None => span::until(typed, door::now()),
     }

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::exit::Exit;
 use super::seat;
+use crate::cli::zone::zone;
 use crate::config::ConfigError;
 use crate::desk::api::Problem;
 use crate::desk::office::OfficeError;
@@ -107,7 +107,7 @@ pub fn print_table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) ->
     })
 }
 
-/// A moment in the time of this machine, and how far from UTC that is; empty where there is none.
+/// A moment by the zone of times, and how far from UTC that is; empty where there is none.
 pub fn moment(at: impl Into<Option<Micros>>) -> String {
     at.into().map(|at| shown(at, "%Y-%m-%d %H:%M %:z")).unwrap_or_default()
 }
@@ -119,7 +119,7 @@ pub fn exact(at: Micros) -> String {
 
 fn shown(at: Micros, form: &str) -> String {
     let at = Timestamp::from_microsecond(at.0).ok();
-    at.map(|at| at.to_zoned(TimeZone::system()).strftime(form).to_string()).unwrap_or_default()
+    at.map(|at| at.to_zoned(zone()).strftime(form).to_string()).unwrap_or_default()
 }
 
 /// A new file that its owner alone may read.

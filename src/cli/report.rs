@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::args::{Global, Report as Arguments};
 use super::door;
 use super::output::{Failure, print_json, print_line, print_table, unexpected};
+use crate::cli::zone::zone;
 use crate::desk::Desk;
 use crate::desk::api::{Problem, Reply, Report, ReportBar, ReportKind, ReportQuery, Request};
 use crate::domain::Micros;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 pub fn run(global: &Global, arguments: &Arguments) -> Result<(), Failure> {
     let wanted = arguments.kind.map(kind);
@@ -76,7 +76,7 @@ fn name(kind: ReportKind) -> String {
 
 fn day(at: Micros) -> String {
     let at = Timestamp::from_microsecond(at.0).unwrap_or_default();
-    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+    at.to_zoned(zone()).strftime("%Y-%m-%d").to_string()
 }
 
 /// A bar with its counts by their names; times in microseconds since 1970, UTC.

@@ -45,3 +45,18 @@ fn what_a_role_may_not_open_is_not_reported() {
         assert!(refused.out.is_empty(), "{refused:?}");
     }
 }
+
+/// Days and times are those of the office, and not of the machine that tells them.
+#[test]
+fn days_are_told_by_the_zone_of_the_office() {
+    let office = Office::demo(5);
+    let config = office.file("zone.toml", "[serve]\ntime_zone = \"Pacific/Kiritimati\"\n");
+    let told = office.run_as("mai", &["--config", &config, "report", "promises"]);
+    let weeks: Vec<jiff::civil::Date> = told.out.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert!(weeks.len() > 4 && weeks.iter().all(|day| day.weekday() == jiff::civil::Weekday::Monday), "{told:?}");
+    let log = office.run_as("mai", &["--config", &config, "log", "list"]);
+    assert!(log.out.lines().nth(1).is_some_and(|line| line.contains("+14:00")), "{log:?}");
+    let day = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("Pacific/Kiritimati").expect("a zone")).date();
+    let listed = office.run_as("mai", &["--config", &config, "log", "list", "--json", "--since", &day.to_string()]);
+    assert!(!listed.lines().is_empty(), "{listed:?}");
+}

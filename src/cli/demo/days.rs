@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned, civil};
 
 use super::{Filling, MEMBERS, password};
 use crate::cli::output::Failure;
+use crate::cli::zone::zone;
 use crate::clock::{Settable, Source};
 use crate::config::Config;
 use crate::desk::Desk;
@@ -43,7 +43,7 @@ pub fn live(filling: &Filling<'_>, clock: &Arc<Settable>, customers: u64) -> Res
     let mut office = Office { founded: filling.founded, config: filling.config, clock, random, customers, next: 0 };
     let days = working_days(clock.now(), filling.now);
     for (n, day) in days.iter().enumerate() {
-        filling.ended.check()?;
+        filling.go_on()?;
         let last = n + 1 == days.len();
         office.agents_morning(*day)?;
         match n % 3 {
@@ -250,11 +250,11 @@ fn try_to(desk: &mut Desk, request: Request) -> Result<(), Failure> {
 }
 
 fn local(at: Micros) -> Zoned {
-    Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(TimeZone::system())
+    Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(zone())
 }
 
 fn at(day: civil::Date, hour: i8, minute: i8) -> Option<Micros> {
-    let at = day.at(hour, minute, 0, 0).to_zoned(TimeZone::system()).ok()?;
+    let at = day.at(hour, minute, 0, 0).to_zoned(zone()).ok()?;
     Some(Micros(at.timestamp().as_microsecond()))
 }
 

@@ -14,7 +14,6 @@ use serde_json::json;
 
 use super::args::{Demo, Global};
 use super::door;
-use super::ended::Ended;
 use super::output::{Failure, print_json};
 use super::progress::Progress;
 use crate::clock::{self, Settable, Source, System};
@@ -23,6 +22,7 @@ use crate::desk::Desk;
 use crate::desk::found::{Credential, Foundation, Founded, KdfParams, Newcomer, found};
 use crate::desk::import::{ImportOptions, ImportRow, OnDuplicate};
 use crate::domain::{Field, Id, Micros, Role, Scope, Secret};
+use crate::term::Ended;
 use crate::ui::DemoLogin;
 use people::{People, Person};
 use tickets::{Requester, history, tickets};
@@ -177,6 +177,11 @@ impl Filling<'_> {
         Ok(desk.import_tasks(&tasks::planned(self.founded, self.now))?)
     }
 
+    /// Whoever made it wants no more of it: what there is goes.
+    fn go_on(&self) -> Result<(), Failure> {
+        self.ended.asked().map_or(Ok(()), |end| Err(Failure::Ended(end.exit_code())))
+    }
+
     /// Brings some of the people in by the road that every import takes: sealed, indexed and in the log.
     fn bring(&self, which: Range<u64>, clock: Arc<dyn Source>, progress: &mut Progress) -> Result<Desk, Failure> {
         let Self { founded, now, ended, arguments: Demo { customers, seed, .. }, .. } = *self;
@@ -195,10 +200,10 @@ impl Filling<'_> {
             .map(|(person, n)| ImportRow { made: Some(made(n, *customers, now)), ..row(founded, person, n, now) });
         let chunks = std::iter::from_fn(move || {
             let chunk: Vec<ImportRow> = rows.by_ref().take(CHUNK).collect();
-            (!chunk.is_empty() && ended.check().is_ok()).then_some(chunk)
+            (!chunk.is_empty() && ended.asked().is_none()).then_some(chunk)
         });
         desk.import_chunks(&import, chunks, &mut |report| progress.tick(report.added + report.kept))?;
-        ended.check()?;
+        self.go_on()?;
         Ok(desk)
     }
 }

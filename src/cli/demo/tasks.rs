@@ -1,9 +1,9 @@
 //! The tasks of a demo office: overdue, of today and later, in three languages.
 
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+use crate::cli::zone::zone;
 use crate::desk::found::Founded;
 use crate::desk::tasks::import::TaskImport;
 use crate::domain::Micros;
@@ -31,7 +31,7 @@ const PLANNED: [Planned; 14] = [
 
 /// Those of this office, as of now.
 pub fn planned(founded: &Founded, now: Micros) -> Vec<TaskImport> {
-    let zone = TimeZone::system();
+    let zone = zone();
     let today = zone.to_datetime(Timestamp::from_microsecond(now.0).unwrap_or(Timestamp::UNIX_EPOCH)).date();
     let at = |days: i32, hour: Option<i8>| {
         let day = today.checked_add(Span::new().days(days)).ok()?;

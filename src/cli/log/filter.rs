@@ -1,10 +1,9 @@
 //! A filter of the log from the command line, and what to say of one that cannot be read.
 
-use jiff::tz::TimeZone;
-
 use crate::cli::door;
 use crate::cli::filter::marked;
 use crate::cli::output::Failure;
+use crate::cli::zone::zone;
 use crate::domain::filter::{Mistake, MistakeKind};
 use crate::domain::{LogFilter, LogKey};
 
@@ -15,8 +14,8 @@ pub fn read(typed: &str, since: Option<&str>, until: Option<&str>) -> Result<Log
         times.into_iter().filter_map(|(key, time)| Some(format!("{}:\"{}\"", key.name(), time?.replace('"', ""))));
     let mut filter = LogFilter::default();
     for text in std::iter::once(typed.to_owned()).chain(times) {
-        let part = LogFilter::parse(&text, door::now(), &TimeZone::system())
-            .map_err(|mistake| Failure::Usage(words(&text, &mistake)))?;
+        let part =
+            LogFilter::parse(&text, door::now(), &zone()).map_err(|mistake| Failure::Usage(words(&text, &mistake)))?;
         filter = part.terms.into_iter().fold(filter, |filter, term| filter.with(term.out, term.matches));
     }
     Ok(filter)

@@ -1,10 +1,10 @@
 //! Until when: a day, or so long from now; and since when.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::cli::door;
 use crate::cli::output::Failure;
+use crate::cli::zone::zone;
 use crate::domain::{LogFilter, LogKey, LogMatch, Micros, date};
 
 const HOUR: i64 = 3_600_000_000;
@@ -24,7 +24,7 @@ pub fn until(typed: &str, now: Micros) -> Result<Micros, Failure> {
 }
 
 fn end_of(day: jiff::civil::Date) -> Option<Micros> {
-    let next = day.tomorrow().ok()?.to_zoned(TimeZone::system()).ok()?;
+    let next = day.tomorrow().ok()?.to_zoned(zone()).ok()?;
     Some(Micros(next.timestamp().as_microsecond()))
 }
 
@@ -39,7 +39,7 @@ pub fn since(typed: &str, now: Micros) -> Result<Micros, Failure> {
 pub fn moment(typed: &str, until: bool) -> Result<Micros, Failure> {
     let key = if until { LogKey::Until } else { LogKey::Since };
     let text = format!("{}:\"{}\"", key.name(), typed.replace('"', ""));
-    let filter = LogFilter::parse(&text, door::now(), &TimeZone::system()).unwrap_or_default();
+    let filter = LogFilter::parse(&text, door::now(), &zone()).unwrap_or_default();
     match filter.terms.first().map(|term| &term.matches) {
         Some(LogMatch::Since(at) | LogMatch::Until(at)) => Ok(*at),
         _ => Err(Failure::Usage(format!(

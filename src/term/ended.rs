@@ -1,12 +1,13 @@
 //! Being asked to end while something is made that must not be left half done.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{SigId, low_level};
 
-use super::output::Failure;
+use super::End;
 
 /// Signals are kept while it lives; whoever made it looks from time to time, and takes away what there is.
 pub struct Ended {
@@ -15,7 +16,9 @@ pub struct Ended {
 }
 
 impl Ended {
-    pub fn watch() -> Result<Self, Failure> {
+    /// # Errors
+    /// When the system takes no handler.
+    pub fn watch() -> io::Result<Self> {
         let signal = Arc::new(AtomicUsize::new(0));
         let mut kept = Vec::new();
         for number in [SIGHUP, SIGINT, SIGTERM] {
@@ -25,13 +28,10 @@ impl Ended {
         Ok(Self { signal, kept })
     }
 
-    /// # Errors
-    /// A signal has come; the program ends with it.
-    pub fn check(&self) -> Result<(), Failure> {
-        match self.signal.load(Ordering::Relaxed) {
-            0 => Ok(()),
-            signal => Err(Failure::Ended(128 + u8::try_from(signal).unwrap_or_default())),
-        }
+    /// What has asked to end, if anything has.
+    pub fn asked(&self) -> Option<End> {
+        let signal = i32::try_from(self.signal.load(Ordering::Relaxed)).unwrap_or_default();
+        (signal != 0).then_some(End::Signal(signal))
     }
 }
 
