@@ -17,7 +17,7 @@ use crate::domain::{ActivityKind, Field, Id, Micros, Secret};
 const MINUTE: i64 = 60;
 /// A password takes its time to stretch, and a demo is to open at once: they come each third day.
 const EVERY: i64 = 3;
-/// What is said when somebody called; each opens a customer, and its phone or e-mail for it.
+/// What is said when somebody called; each opens a customer, and shows a value for it.
 const CALLS: [(&str, &str, Field); 6] = [
     ("Khách gọi hỏi lịch giao hàng, hẹn gọi lại.", "call", Field::Phone),
     ("A cerut factura din nou, pe e-mail.", "billing", Field::Email),
@@ -27,8 +27,7 @@ const CALLS: [(&str, &str, Field); 6] = [
     ("Cere adresa depozitului pentru retur.", "delivery", Field::Address),
 ];
 
-/// How long before `now` an office was founded whose members have worked so many days: in the morning, by the
-/// computer's own time.
+/// When an office was founded that is so many days old `now`: in the morning, where its members work.
 pub fn beginning(days: u16, now: Micros) -> Micros {
     let day = local(now).date().checked_sub(i64::from(days).days()).unwrap_or(civil::Date::MIN);
     at(day, 8, 5).unwrap_or(now)
