@@ -39,6 +39,7 @@ const FILL_CACHE_KIB: u32 = 256 * 1024;
 /// So many of the customers have a ticket, and so many of those after them had one in the last weeks.
 const TICKETS: u64 = 60;
 const EARLIER_TICKETS: u64 = 180;
+const REQUESTERS: usize = (TICKETS + EARLIER_TICKETS) as usize;
 /// The days over which the customers came.
 const DAYS: f64 = 385.0;
 /// So many days ago an office that is opened was founded.
@@ -168,8 +169,10 @@ impl Filling<'_> {
         }
         let mut desk = self.bring(first..customers, self.founded.clock.clone(), &mut progress)?;
         progress.finish();
+        let countries: Vec<&'static str> = People::new(seed).take(REQUESTERS).map(|person| person.country).collect();
         let requesters = |from: u64, to: u64| -> Vec<Requester> {
-            (from..customers.min(to)).map(|n| requester(self.founded, n)).collect()
+            let numbers = (from..customers.min(to)).zip(countries.iter().skip(usize::try_from(from).unwrap_or(0)));
+            numbers.map(|(n, country)| requester(self.founded, n, country)).collect()
         };
         let earlier = requesters(TICKETS, TICKETS + EARLIER_TICKETS);
         let all = [history(seed, &earlier, self.now), tickets(seed, &requesters(0, TICKETS), self.now)].concat();
@@ -209,12 +212,12 @@ impl Filling<'_> {
 }
 
 /// The customer of this row, whose tickets lie in the queue of whoever looks after it.
-fn requester(founded: &Founded, n: u64) -> Requester {
+fn requester(founded: &Founded, n: u64, country: &'static str) -> Requester {
     let department = usize::from(!is_supports(n));
     let member = |at: usize| founded.members[at].id;
     // The owner sees all; the agent and the lead are Support's.
     let team = if department == 0 { vec![member(1), member(2), member(1), member(0)] } else { vec![member(0)] };
-    Requester { code: format!("KH-{:06}", n + 1), department: founded.departments[department], team }
+    Requester { code: format!("KH-{:06}", n + 1), country, department: founded.departments[department], team }
 }
 
 const fn is_supports(n: u64) -> bool {

@@ -9,7 +9,9 @@ use crate::domain::{Id, Micros};
 const MINUTE: i64 = 60_000_000;
 
 /// What somebody wants, what a colleague notes and what the customer is told.
-const TALK: [(&str, &str, &str); 14] = [
+type Talk = (&'static str, &'static str, &'static str);
+
+const VIETNAMESE: [Talk; 7] = [
     ("Vé khứ hồi Huế – Hà Nội chưa nhận được", "Đã kiểm tra: thư nằm trong hộp spam.", "Chúng tôi vừa gửi lại vé."),
     ("Đổi ngày bay vì bận việc gia đình", "Hạng vé cho đổi một lần.", "Anh/chị vui lòng chọn ngày mới."),
     ("Hóa đơn ghi sai tên công ty", "Chờ kế toán xuất lại.", "Hóa đơn mới sẽ có trong hôm nay."),
@@ -17,13 +19,22 @@ const TALK: [(&str, &str, &str); 14] = [
     ("Muốn thêm suất ăn chay cho bé", "", "Đã thêm suất ăn chay cho cả hai chặng."),
     ("Không đăng nhập được vào tài khoản", "Khách dùng địa chỉ thư cũ.", ""),
     ("Hỏi về tour Sa Pa dịp Tết", "Còn 6 chỗ.", "Tour Tết còn chỗ, khởi hành mùng 3."),
+];
+
+const ROMANIAN: [Talk; 5] = [
     ("Rambursare pentru zborul anulat", "Compania a confirmat anularea.", "Suma ajunge în cont în cinci zile."),
     ("Schimbarea numelui de pe bilet", "Lipsește copia actului.", "Vă rugăm să ne trimiteți o copie a actului."),
     ("Factura lunii trecute nu se deschide", "", "V-am retrimis factura în alt format."),
     ("Bagaj deteriorat la sosire", "Fotografii primite, dosar deschis.", ""),
     ("Întrebare despre asigurarea de călătorie", "Oferta B acoperă și anularea.", "Vă recomandăm oferta B."),
+];
+
+const ENGLISH: [Talk; 5] = [
     ("Group booking for twelve people", "Two of them need a visa.", "We have held twelve seats until Friday."),
     ("Invoice paid twice", "Finance sees both payments.", "We are returning the second payment today."),
+    ("Hotel far from the conference", "The one next door has rooms.", "We can move you next door at the same price."),
+    ("Seats apart from the children", "", "You sit together now, in row 14."),
+    ("Booking code is not known to the airline", "Issued by a partner.", ""),
 ];
 
 /// Status, and how many in a hundred have it.
@@ -32,6 +43,8 @@ const STATUSES: [(&str, u8); 5] = [("new", 20), ("open", 40), ("waiting", 15), (
 /// Where the tickets of one customer lie.
 pub struct Requester {
     pub code: String,
+    /// ISO 3166-1: what is said is in its language.
+    pub country: &'static str,
     pub department: Id,
     /// Members who may have its tickets.
     pub team: Vec<Id>,
@@ -39,24 +52,33 @@ pub struct Requester {
 
 /// A ticket for each of these customers; the same seed makes the same ones.
 pub fn tickets(seed: u64, requesters: &[Requester], now: Micros) -> Vec<ImportedTicket> {
-    let mut random = Rng::with_seed(seed);
-    let random = &mut random;
-    requesters.iter().zip(TALK.iter().cycle()).map(|(of, talk)| ticket(random, of, *talk, now)).collect()
+    let (mut random, mut talks) = (Rng::with_seed(seed), Rng::with_seed(seed));
+    requesters.iter().map(|of| ticket(&mut random, of, talk(&mut talks, of.country, false), now)).collect()
 }
 
 /// Tickets of the last weeks for these customers: most of them answered and solved in time, some late, and some that
 /// still wait for the customer; the oldest first.
 pub fn history(seed: u64, requesters: &[Requester], now: Micros) -> Vec<ImportedTicket> {
-    let mut random = Rng::with_seed(seed ^ 0x5EED);
-    let random = &mut random;
-    let talks = TALK.iter().filter(|(_, _, told)| !told.is_empty()).cycle();
-    let mut all: Vec<ImportedTicket> =
-        requesters.iter().zip(talks).zip(0..).map(|((of, talk), n)| earlier(random, of, *talk, n, now)).collect();
+    let seed = seed ^ 0x5EED;
+    let (mut random, mut talks) = (Rng::with_seed(seed), Rng::with_seed(seed));
+    let ticket = |(of, n): (&Requester, u32)| earlier(&mut random, of, talk(&mut talks, of.country, true), n, now);
+    let mut all: Vec<ImportedTicket> = requesters.iter().zip(0..).map(ticket).collect();
     all.sort_by_key(|ticket| ticket.created_at);
     all
 }
 
-fn earlier(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), n: u32, now: Micros) -> ImportedTicket {
+/// What somebody of this country wants; `answered`: something that has an answer.
+fn talk(random: &mut Rng, country: &str, answered: bool) -> Talk {
+    let talks: &[Talk] = match country {
+        "VN" => &VIETNAMESE,
+        "RO" => &ROMANIAN,
+        _ => &ENGLISH,
+    };
+    let fit: Vec<&Talk> = talks.iter().filter(|(_, _, told)| !answered || !told.is_empty()).collect();
+    random.choice(fit).copied().unwrap_or(ENGLISH[0])
+}
+
+fn earlier(random: &mut Rng, of: &Requester, talk: Talk, n: u32, now: Micros) -> ImportedTicket {
     const DAY: i64 = 24 * 60;
     let status = match n % 12 {
         0 | 6 => "waiting",
@@ -100,7 +122,7 @@ fn earlier(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), n: u32, n
     }
 }
 
-fn ticket(random: &mut Rng, of: &Requester, talk: (&str, &str, &str), now: Micros) -> ImportedTicket {
+fn ticket(random: &mut Rng, of: &Requester, talk: Talk, now: Micros) -> ImportedTicket {
     let mut share = random.u8(..100);
     let status = STATUSES.iter().find(|(_, part)| {
         let here = share < *part;
