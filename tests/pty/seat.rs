@@ -10,6 +10,7 @@ use crate::support::Pty;
 /// Longer than anything takes, on a busy machine too.
 pub const SOON: Duration = Duration::from_secs(20);
 /// As it is stored, and as no mask shows it.
+/// It stands in no text of the program, such as an example of its help: the memory is searched for it.
 pub const PHONE: &str = "903123567";
 
 /// The same on the screens, in groups to be read out.

@@ -63,7 +63,7 @@ pub enum Upkeep {
 #[derive(Args, Debug)]
 #[command(
     group = ArgGroup::new("field").required(true),
-    after_help = "Examples:\n  echo 0903123567 | kin customer find --phone - --key exchange.key --json\n  kin customer find --email - --member lan"
+    after_help = "Examples:\n  echo 0912345678 | kin customer find --phone - --key exchange.key --json\n  kin customer find --email - --member lan"
 )]
 pub struct Find {
     /// Either phone
