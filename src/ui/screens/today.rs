@@ -309,7 +309,7 @@ fn cells(item: &Item, cx: &Context) -> Vec<Cell> {
             let clocks = [&row.ticket.clocks.respond, &row.ticket.clocks.resolve];
             let ends = clocks.into_iter().filter(|clock| clock.ended.is_none()).filter_map(|clock| clock.due).min();
             let late = ends.is_some_and(|end| end <= cx.now);
-            let (mark, style) = if late { ("✗", theme.bad()) } else { ("!", theme.warn()) };
+            let (mark, style) = if late { (theme.no(), theme.bad()) } else { ("!", theme.warn()) };
             vec![
                 cell(time, ends.map(|end| cx.short(end)).unwrap_or_default(), style),
                 cell(2, mark, style),

@@ -213,7 +213,12 @@ impl Layer for DetectorsPage {
         let below = Rect { x: area.x + 2, width: area.width.saturating_sub(3), y: body.bottom(), height: FOOT };
         self.draw_foot(buf, below, cx);
         let at = (self.count() > 0).then_some(self.at);
-        let cursor = sheet::draw(buf, body, &Self::lines(all, cx), at, cx);
+        let mut lines = Self::lines(all, cx);
+        if lines.len() > usize::from(body.height) {
+            // Where it is tight, words count more than room between them.
+            lines.retain(|line| !line.cells.is_empty());
+        }
+        let cursor = sheet::draw(buf, body, &lines, at, cx);
         cursor.or(Some(Position::new(body.x + 2, body.y)))
     }
 }
